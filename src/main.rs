@@ -1,0 +1,2 @@
+//! Kurras.
+fn main() {}
