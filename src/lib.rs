@@ -1,1 +1,3 @@
 //! Kurras.
+
+pub mod imposition;
