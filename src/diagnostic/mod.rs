@@ -1,0 +1,192 @@
+//! What is said to the person who runs the program: findings with their place in the source, gathered in one report.
+//!
+//! Every room adds to one [`Report`]; nothing stops at the first error. A finding's level is settled once, as it is
+//! recorded ([`Report::add`]), so that no later step has to know what the book allows.
+
+mod render;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use render::{human, json};
+pub use source::{FileId, Place, Sources, Span};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The outputs are made all the same; somebody should look.
+    Warning,
+    /// No output is written.
+    Error,
+}
+
+impl Severity {
+    /// The word that messages use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What a book says about a lint code in `[lint]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The finding is not recorded.
+    Allow,
+    /// The finding is a warning.
+    Warn,
+    /// The finding is an error.
+    Deny,
+}
+
+/// Where a finding is: in a text that was read, in a file as a whole, or nowhere in particular.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// The book or the command as a whole.
+    Nowhere,
+    /// A file, named as the user would name it.
+    File(String),
+    /// A stretch of a source text.
+    Span(Span),
+}
+
+/// One finding: what is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable kebab-case name, the one that `[lint]` uses.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// Where it is.
+    pub location: Location,
+    /// What to do about it, in the order in which to try it.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error: the run will write nothing.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A warning, which a book may allow or deny by its code.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            code,
+            severity,
+            message,
+            location: Location::Nowhere,
+            hints: Vec::new(),
+        }
+    }
+
+    /// The same finding at a place in a source text.
+    pub fn at(mut self, span: Span) -> Self {
+        self.location = Location::Span(span);
+        self
+    }
+
+    /// The same finding about a whole file.
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.location = Location::File(file.into());
+        self
+    }
+
+    /// The same finding with one more hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// All findings of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    levels: BTreeMap<String, Level>,
+}
+
+impl Report {
+    /// An empty report in which every warning stays a warning.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets what the book says about codes. Only warnings give way: an error means that no output could be right.
+    pub fn set_levels(&mut self, levels: BTreeMap<String, Level>) {
+        self.levels = levels;
+    }
+
+    /// Records a finding at the level that the book gives its code.
+    pub fn add(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Warning {
+            match self.levels.get(diagnostic.code) {
+                Some(Level::Allow) => return,
+                Some(Level::Deny) => diagnostic.severity = Severity::Error,
+                Some(Level::Warn) | None => {}
+            }
+        }
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Takes over what another report holds.
+    pub fn append(&mut self, other: Report) {
+        for diagnostic in other.diagnostics {
+            self.add(diagnostic);
+        }
+    }
+
+    /// Whether anything recorded forbids writing.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The findings in reading order: by file and place, errors and warnings together, as they were recorded within a place.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut found: Vec<_> = self.diagnostics.iter().collect();
+        found.sort_by(|a, b| a.location.cmp(&b.location));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_applied_as_a_finding_is_recorded() {
+        let mut report = Report::new();
+        report.set_levels(BTreeMap::from([
+            ("loud".into(), Level::Deny),
+            ("quiet".into(), Level::Allow),
+        ]));
+        report.add(Diagnostic::warning("loud", "denied"));
+        report.add(Diagnostic::warning("quiet", "allowed"));
+        report.add(Diagnostic::warning("plain", "kept"));
+        assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (1, 1));
+    }
+
+    #[test]
+    fn an_error_gives_way_to_no_level() {
+        let mut report = Report::new();
+        report.set_levels(BTreeMap::from([("broken".into(), Level::Allow)]));
+        report.add(Diagnostic::error("broken", "still an error"));
+        assert!(report.has_errors());
+    }
+}

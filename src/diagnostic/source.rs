@@ -1,0 +1,138 @@
+//! The texts that were read, and places in them.
+
+use std::sync::Arc;
+
+/// Which of the texts in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(u16);
+
+/// A stretch of a text, in bytes from its beginning; `end` is one past the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The text.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The stretch of `file` between two byte offsets. Offsets beyond 4 GiB stop there: no text of that size is read.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            file,
+            start: clamp(range.start),
+            end: clamp(range.end),
+        }
+    }
+}
+
+/// A place as a person counts: lines and columns from 1, columns in Unicode scalar values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name as the user would write it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+#[derive(Debug, Clone)]
+struct SourceText {
+    name: String,
+    text: Arc<str>,
+    line_starts: Vec<usize>,
+}
+
+/// Every text that was read, by the order of reading.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceText>,
+}
+
+impl Sources {
+    /// Keeps a text under its name. Lines end at LF, CRLF or CR (CommonMark 0.31, 2.1).
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let text: Arc<str> = text.into();
+        let bytes = text.as_bytes();
+        let ends_line = |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+        let line_starts = std::iter::once(0)
+            .chain((0..bytes.len()).filter(ends_line).map(|i| i + 1))
+            .collect();
+        self.files.push(SourceText {
+            name: name.into(),
+            text,
+            line_starts,
+        });
+        FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// A text that was added, whole.
+    pub fn text(&self, file: FileId) -> Arc<str> {
+        self.files
+            .get(usize::from(file.0))
+            .map(|f| f.text.clone())
+            .unwrap_or_default()
+    }
+
+    /// A text's name.
+    pub fn name(&self, file: FileId) -> &str {
+        self.files.get(usize::from(file.0)).map_or("", |f| &f.name)
+    }
+
+    /// Where a stretch begins, in lines and columns.
+    pub fn place(&self, span: Span) -> Option<Place> {
+        let file = self.files.get(usize::from(span.file.0))?;
+        let mut at = (span.start as usize).min(file.text.len());
+        while !file.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = file.line_starts.partition_point(|&start| start <= at).max(1);
+        let start = file.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = file.text.get(start..at).map_or(0, |s| s.chars().count()) + 1;
+        Some(Place {
+            file: file.name.clone(),
+            line,
+            column,
+        })
+    }
+
+    /// The text of a stretch.
+    pub fn excerpt(&self, span: Span) -> &str {
+        let text = self.files.get(usize::from(span.file.0)).map_or("", |f| &f.text);
+        text.get(span.start as usize..(span.end as usize).min(text.len()))
+            .unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, at: usize) -> (usize, usize) {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text);
+        let place = sources.place(Span::new(file, at..at)).unwrap();
+        (place.line, place.column)
+    }
+
+    #[test]
+    fn columns_count_scalar_values_from_one() {
+        assert_eq!(place("سطر\nكلمة", "سطر\nكل".len()), (2, 3));
+        assert_eq!(place("", 0), (1, 1));
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        assert_eq!(place("a\r\nb\rc\nd", 7), (4, 1));
+        assert_eq!(place("a\r\nb\rc\nd", 5), (3, 1));
+    }
+
+    #[test]
+    fn an_offset_inside_a_letter_counts_as_its_beginning() {
+        assert_eq!(place("سطر", 3), (1, 2));
+    }
+}
