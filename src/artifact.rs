@@ -1,0 +1,163 @@
+//! What a run makes: finished files in memory, with their names and media types.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A kind of output that can be asked for with `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The reading PDF: single pages on the trim size, tagged.
+    Pdf,
+    /// Imposed sheets for an office printer.
+    Booklet,
+    /// Single pages with bleed and marks for a print shop.
+    Print,
+    /// The EPUB.
+    Epub,
+    /// The plain text.
+    Text,
+    /// The cover as a picture.
+    Cover,
+}
+
+/// Every format: its name on the command line, its media type, its file extension, and what it is for.
+const TABLE: &[(Format, &str, &str, &str, &str)] = &[
+    (
+        Format::Pdf,
+        "pdf",
+        "application/pdf",
+        "pdf",
+        "single pages to read on a screen or print as they are",
+    ),
+    (
+        Format::Booklet,
+        "booklet",
+        "application/pdf",
+        "pdf",
+        "sheets to print on both sides, fold and staple",
+    ),
+    (
+        Format::Print,
+        "print",
+        "application/pdf",
+        "pdf",
+        "pages with bleed and marks for a print shop",
+    ),
+    (
+        Format::Epub,
+        "epub",
+        "application/epub+zip",
+        "epub",
+        "for phones and e-readers",
+    ),
+    (Format::Text, "txt", "text/plain", "txt", "plain text, for mail"),
+    (Format::Cover, "cover", "image/png", "png", "the cover as a picture"),
+];
+
+impl Format {
+    /// Every format in the order in which they are made and listed.
+    pub fn all() -> impl Iterator<Item = Format> {
+        TABLE.iter().map(|row| row.0)
+    }
+
+    fn row(self) -> &'static (Format, &'static str, &'static str, &'static str, &'static str) {
+        // The table holds every variant (a test says so); its first row stands in rather than a panic.
+        TABLE.iter().find(|row| row.0 == self).unwrap_or(&TABLE[0])
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The media type (RFC 6838).
+    pub fn media_type(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The file name's ending, without its dot.
+    pub fn extension(self) -> &'static str {
+        self.row().3
+    }
+
+    /// What people use it for, in a few words.
+    pub fn purpose(self) -> &'static str {
+        self.row().4
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = || TABLE.iter().map(|row| row.1).collect::<Vec<_>>().join(", ");
+        TABLE
+            .iter()
+            .find(|row| row.1 == name)
+            .map(|row| row.0)
+            .ok_or_else(|| format!("not a format; the formats are {}", known()))
+    }
+}
+
+/// A finished file, not yet written.
+#[derive(Debug, Clone)]
+pub struct Artifact {
+    /// What it is.
+    pub format: Format,
+    /// Its file name: ASCII only, since readers' devices refuse others.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How many pages or sheet sides it has, where it has any.
+    pub pages: Option<usize>,
+}
+
+impl Artifact {
+    /// A file of a format: `STEM.EXTENSION`, `STEM-SUFFIX.EXTENSION` where the suffix is not empty.
+    pub fn new(format: Format, stem: &str, suffix: &str, bytes: Vec<u8>, pages: Option<usize>) -> Self {
+        let dash = if suffix.is_empty() { "" } else { "-" };
+        let name = format!("{stem}{dash}{suffix}.{}", format.extension());
+        Self {
+            format,
+            name,
+            media_type: format.media_type(),
+            bytes,
+            pages,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_row_and_reads_back() {
+        use Format::*;
+        for format in [Pdf, Booklet, Print, Epub, Text, Cover] {
+            assert_eq!(format.row().0, format);
+            assert_eq!(format.name().parse(), Ok(format));
+        }
+        assert_eq!(Format::all().count(), 6);
+    }
+
+    #[test]
+    fn names_follow_the_contract() {
+        assert_eq!(
+            Artifact::new(Format::Booklet, "ten-1.0.0", "booklet-a4", vec![], None).name,
+            "ten-1.0.0-booklet-a4.pdf"
+        );
+        assert_eq!(
+            Artifact::new(Format::Epub, "ten-1.0.0", "", vec![], None).name,
+            "ten-1.0.0.epub"
+        );
+    }
+}
