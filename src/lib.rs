@@ -1,3 +1,9 @@
-//! Kurras.
+//! Kurras (كُرّاس, pamphlet): one manuscript in; a typeset PDF, booklets, an EPUB and plain text out.
+//!
+//! `ARCHITECTURE.md` holds the map of the rooms (the modules below) and what each may import.
 
+pub mod artifact;
+pub mod diagnostic;
+pub mod document;
 pub mod imposition;
+pub mod locale;

@@ -1,0 +1,322 @@
+//! The model: what a manuscript says, as blocks and inlines, each with its place in the source.
+//!
+//! Every output is made from a [`Document`]; none parses Markdown again. It is plain data: it serializes to the JSON that
+//! themes walk (see `docs/themes.md`), with places left out.
+
+mod text;
+mod walk;
+
+use serde::Serialize;
+
+use crate::diagnostic::Span;
+use crate::locale::Direction;
+
+pub use text::plain_text;
+
+/// A block's number, unique in its document, counted from 1 in reading order (notes after the text).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct BlockId(pub u32);
+
+/// A whole manuscript.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Document {
+    /// The text, in reading order.
+    pub blocks: Vec<Block>,
+    /// The notes that are referred to, in the order of their first reference. `Inline::Note` holds an index into this list.
+    pub notes: Vec<Note>,
+}
+
+/// One block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Block {
+    /// Its number.
+    pub id: BlockId,
+    /// Its place in the manuscript.
+    #[serde(skip)]
+    pub span: Span,
+    /// The direction it is set in, where that is not the book's (a paragraph wholly in another script).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A picture standing by itself: a paragraph that is only an image.
+    Figure {
+        /// The picture.
+        image: Image,
+        /// The image's title, shown under it.
+        caption: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first item's number; none where the list is not ordered.
+        start: Option<u64>,
+        /// Whether its items stand close together (CommonMark 5.3).
+        tight: bool,
+        /// Its items.
+        items: Vec<ListItem>,
+    },
+    /// A quotation.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+        /// Who said it: the last line, where it begins with an em dash (the dash is kept).
+        attribution: Option<Vec<Inline>>,
+    },
+    /// A table.
+    Table {
+        /// One for each column.
+        alignments: Vec<Alignment>,
+        /// The head row, as many cells as columns.
+        header: Vec<Vec<Inline>>,
+        /// The other rows, each of as many cells as columns.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// Lines of code.
+    Code {
+        /// The language that the fence names.
+        language: Option<String>,
+        /// The lines, without the last line's end.
+        text: String,
+    },
+    /// Verse: a fenced block with info `verse`.
+    Verse {
+        /// Its lines; an empty one parts two stanzas.
+        lines: Vec<VerseLine>,
+    },
+    /// A list of terms and what they mean.
+    Definitions {
+        /// Its entries.
+        entries: Vec<Definition>,
+    },
+    /// A thematic break.
+    Rule,
+}
+
+/// A heading and what it heads.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Heading {
+    /// From 1 (a chapter) to 6.
+    pub level: u8,
+    /// Its name for links, unique in the document, an XML name made of what the author wrote.
+    pub anchor: String,
+    /// Its number among its siblings and theirs, `[3, 1]` for 3.1; empty where it has none.
+    pub number: Vec<u32>,
+    /// The number in the book's digits; set by typography, empty where it has none.
+    pub label: String,
+    /// Which part of the book it opens.
+    pub matter: Matter,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// The parts of a book (Chicago Manual of Style 1.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matter {
+    /// Before the text proper: `{.frontmatter}`.
+    Front,
+    /// The text proper.
+    Body,
+    /// After it: `{.backmatter}`.
+    Back,
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ListItem {
+    /// Done or not, in a task list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<bool>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// Where a table's column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alignment {
+    /// As the text runs.
+    None,
+    /// On the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// On the right.
+    Right,
+}
+
+/// A line of verse.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerseLine {
+    /// The first hemistich, or the whole line.
+    pub first: Vec<Inline>,
+    /// The second hemistich.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Vec<Inline>>,
+}
+
+/// Terms and what they mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Vec<Inline>>,
+    /// Their definitions.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Note {
+    /// Its number, from 1, in the order of first reference.
+    pub number: u32,
+    /// The number in the book's digits; set by typography.
+    pub mark: String,
+    /// How often it is referred to.
+    pub references: u32,
+    /// Its place in the manuscript.
+    #[serde(skip)]
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A picture where it is used.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Image {
+    /// Its path from the book's folder, with `/` between the parts, as the author wrote it without `./`.
+    pub path: String,
+    /// What it shows, for those who do not see it; empty for an ornament.
+    pub alt: String,
+    /// Its place in the manuscript.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// Out of the book.
+    Url(String),
+    /// To the heading with this anchor.
+    Anchor(String),
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Letters.
+    Text {
+        /// The letters.
+        text: String,
+        /// Their place in the manuscript.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// Emphasis.
+    Emphasis {
+        /// What is emphasised.
+        content: Vec<Inline>,
+    },
+    /// Strong emphasis.
+    Strong {
+        /// What is emphasised.
+        content: Vec<Inline>,
+    },
+    /// Struck out.
+    Strikethrough {
+        /// What is struck out.
+        content: Vec<Inline>,
+    },
+    /// Raised.
+    Superscript {
+        /// What is raised.
+        content: Vec<Inline>,
+    },
+    /// Lowered.
+    Subscript {
+        /// What is lowered.
+        content: Vec<Inline>,
+    },
+    /// Marked, as with a highlighter.
+    Mark {
+        /// What is marked.
+        content: Vec<Inline>,
+    },
+    /// An abbreviation.
+    Abbreviation {
+        /// What it stands for.
+        title: String,
+        /// The abbreviation.
+        content: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: Target,
+        /// Its text.
+        content: Vec<Inline>,
+        /// Its place in the manuscript.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// A picture in the line.
+    Image(Image),
+    /// Code in the line.
+    Code {
+        /// The code.
+        text: String,
+        /// Its place in the manuscript.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// A reference to a note.
+    Note {
+        /// Index into `Document::notes`.
+        note: usize,
+        /// Which of the note's references this is, from 1.
+        reference: u32,
+        /// Its place in the manuscript.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// A line break that the author wants.
+    Break,
+    /// A run kept apart from the directions around it (UAX#9, isolates), or marked as being in another language.
+    Isolate {
+        /// Its direction; by its first strong letter where none (FSI).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        direction: Option<Direction>,
+        /// Its language (BCP 47), where the author says one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// The run.
+        content: Vec<Inline>,
+    },
+}
+
+/// A page break of the laid-out pages, placed in the text: what a page list is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folio {
+    /// The block in which the page begins.
+    pub block: BlockId,
+    /// How many characters of the block's plain text stand before the break; 0 where the page begins with the block.
+    pub offset: usize,
+    /// The page's number as printed.
+    pub label: String,
+}

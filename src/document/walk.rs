@@ -1,0 +1,161 @@
+//! Going through a document, and making a changed one from it.
+
+use super::{Block, BlockKind, Document, Inline};
+
+impl Inline {
+    /// The inlines inside this one; empty for letters, code, pictures, notes and breaks.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Strikethrough { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
+            | Inline::Mark { content }
+            | Inline::Abbreviation { content, .. }
+            | Inline::Link { content, .. }
+            | Inline::Isolate { content, .. } => content,
+            Inline::Text { .. } | Inline::Image(_) | Inline::Code { .. } | Inline::Note { .. } | Inline::Break => &[],
+        }
+    }
+
+    /// The same, to be changed; none for those that hold no inlines.
+    pub fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Strikethrough { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
+            | Inline::Mark { content }
+            | Inline::Abbreviation { content, .. }
+            | Inline::Link { content, .. }
+            | Inline::Isolate { content, .. } => Some(content),
+            Inline::Text { .. } | Inline::Image(_) | Inline::Code { .. } | Inline::Note { .. } | Inline::Break => None,
+        }
+    }
+
+    /// Calls `visit` for this inline and all inside it, outermost first.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
+        visit(self);
+        self.content().iter().for_each(|inline| inline.visit(visit));
+    }
+}
+
+impl Block {
+    /// The runs of inlines that stand directly in this block (not in blocks inside it), in reading order.
+    pub fn runs(&self) -> Vec<&[Inline]> {
+        match &self.kind {
+            BlockKind::Heading(heading) => vec![&heading.content],
+            BlockKind::Paragraph { content } => vec![content],
+            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Quote { attribution, .. } => attribution.iter().map(Vec::as_slice).collect(),
+            BlockKind::Table { header, rows, .. } => {
+                header.iter().chain(rows.iter().flatten()).map(Vec::as_slice).collect()
+            }
+            BlockKind::Verse { lines } => lines
+                .iter()
+                .flat_map(|line| std::iter::once(&line.first).chain(&line.second))
+                .map(Vec::as_slice)
+                .collect(),
+            BlockKind::Definitions { entries } => entries.iter().flat_map(|e| &e.terms).map(Vec::as_slice).collect(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule => vec![],
+        }
+    }
+
+    /// The same runs, to be changed.
+    pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match &mut self.kind {
+            BlockKind::Heading(heading) => vec![&mut heading.content],
+            BlockKind::Paragraph { content } => vec![content],
+            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Quote { attribution, .. } => attribution.iter_mut().collect(),
+            BlockKind::Table { header, rows, .. } => header.iter_mut().chain(rows.iter_mut().flatten()).collect(),
+            BlockKind::Verse { lines } => lines
+                .iter_mut()
+                .flat_map(|line| std::iter::once(&mut line.first).chain(&mut line.second))
+                .collect(),
+            BlockKind::Definitions { entries } => entries.iter_mut().flat_map(|e| &mut e.terms).collect(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule => vec![],
+        }
+    }
+
+    /// The blocks that stand directly in this one, in reading order.
+    pub fn children(&self) -> Vec<&Block> {
+        match &self.kind {
+            BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
+            BlockKind::Quote { blocks, .. } => blocks.iter().collect(),
+            BlockKind::Definitions { entries } => entries.iter().flat_map(|e| &e.definitions).flatten().collect(),
+            _ => vec![],
+        }
+    }
+
+    /// The same blocks, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut Block> {
+        match &mut self.kind {
+            BlockKind::List { items, .. } => items.iter_mut().flat_map(|item| &mut item.blocks).collect(),
+            BlockKind::Quote { blocks, .. } => blocks.iter_mut().collect(),
+            BlockKind::Definitions { entries } => {
+                entries.iter_mut().flat_map(|e| &mut e.definitions).flatten().collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Calls `visit` for this block and all inside it, outermost first.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        visit(self);
+        self.children().into_iter().for_each(|block| block.visit(visit));
+    }
+
+    /// Calls `change` for this block and all inside it, outermost first.
+    pub fn change(&mut self, change: &mut impl FnMut(&mut Block)) {
+        change(self);
+        self.children_mut().into_iter().for_each(|block| block.change(change));
+    }
+
+    /// Every picture in this block itself (not in blocks inside it).
+    pub fn images(&self) -> Vec<&super::Image> {
+        let mut found = Vec::new();
+        if let BlockKind::Figure { image, .. } = &self.kind {
+            found.push(image);
+        }
+        self.visit_inlines(&mut |inline| {
+            if let Inline::Image(image) = inline {
+                found.push(image);
+            }
+        });
+        found
+    }
+
+    /// Calls `visit` for every inline that stands in this block itself, at any depth.
+    pub fn visit_inlines<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
+        self.runs().into_iter().flatten().for_each(|inline| inline.visit(visit));
+    }
+}
+
+impl Document {
+    /// Calls `visit` for every block, the text's before the notes', outermost first.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        self.blocks
+            .iter()
+            .chain(self.notes.iter().flat_map(|note| &note.blocks))
+            .for_each(|block| block.visit(visit));
+    }
+
+    /// Calls `change` for every block, the text's before the notes', outermost first.
+    pub fn change(&mut self, change: &mut impl FnMut(&mut Block)) {
+        let notes = self.notes.iter_mut().flat_map(|note| &mut note.blocks);
+        self.blocks
+            .iter_mut()
+            .chain(notes)
+            .for_each(|block| block.change(change));
+    }
+
+    /// Every picture that the document uses, in reading order, as often as it is used.
+    pub fn images(&self) -> Vec<&super::Image> {
+        let mut found = Vec::new();
+        self.visit(&mut |block| found.extend(block.images()));
+        found
+    }
+}
