@@ -1,0 +1,258 @@
+//! The fonts that ship inside the binary, and a book's own beside them.
+//!
+//! Knows families, faces, licences, permissions to embed and which characters a face can show. It does not set type: the
+//! outputs take a face's bytes from here.
+
+mod coverage;
+mod inspect;
+mod shipped;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{Diagnostic, Report};
+
+pub use coverage::{Coverage, needs_glyph};
+pub use inspect::{Embedding, FaceFacts, FontError, Usage, inspect};
+
+/// The family that code and symbols are set in.
+pub const MONOSPACE: &str = "Source Code Pro";
+
+/// A font file's bytes: part of the binary, or read from the book.
+#[derive(Clone)]
+pub enum FontBytes {
+    /// Embedded in the binary.
+    Shipped(&'static [u8]),
+    /// Read from the book's own folder.
+    Own(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for FontBytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Shipped(data) => data,
+            Self::Own(data) => data,
+        }
+    }
+}
+
+/// One font file of a family.
+pub struct Face {
+    /// The file's name, ASCII for those that ship.
+    pub file: String,
+    /// `usWeightClass`: 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Whether the face is italic.
+    pub italic: bool,
+    /// The whole file.
+    pub data: FontBytes,
+    coverage: OnceLock<Coverage>,
+}
+
+impl Face {
+    /// A face of a file whose style is known.
+    fn new(file: impl Into<String>, weight: u16, italic: bool, data: FontBytes) -> Self {
+        Self {
+            file: file.into(),
+            weight,
+            italic,
+            data,
+            coverage: OnceLock::new(),
+        }
+    }
+
+    /// The characters that the face can show; read once.
+    pub fn coverage(&self) -> &Coverage {
+        self.coverage.get_or_init(|| {
+            inspect::open(self.data.as_ref())
+                .map(|font| Coverage::read(&font))
+                .unwrap_or_default()
+        })
+    }
+}
+
+/// A family of faces under one licence.
+pub struct Family {
+    /// Its name, as written in `book.toml` and in the font.
+    pub name: String,
+    /// The version, such as `1.002`.
+    pub version: String,
+    /// The licence's SPDX identifier; for a book's own font what it says of its licence, which may be nothing.
+    pub licence: String,
+    /// The licence's whole text; empty for a book's own fonts.
+    pub licence_text: &'static str,
+    /// Who holds the copyright, in their words.
+    pub copyright: String,
+    /// Where the family lives; empty for a book's own fonts.
+    pub home: &'static str,
+    /// ISO 15924 codes of the scripts it is meant for, best first; empty for a book's own fonts.
+    pub scripts: &'static [&'static str],
+    /// Its faces; never empty.
+    pub faces: Vec<Face>,
+}
+
+impl Family {
+    /// The face for running text: the upright one whose weight is nearest to 400.
+    pub fn regular(&self) -> Option<&Face> {
+        self.face(400, false)
+    }
+
+    /// The face nearest to a weight and slant; the right slant counts more than the right weight.
+    pub fn face(&self, weight: u16, italic: bool) -> Option<&Face> {
+        self.faces
+            .iter()
+            .min_by_key(|face| (face.italic != italic, face.weight.abs_diff(weight)))
+    }
+
+    /// Whether the family's regular face can show the character, or it needs no glyph.
+    pub fn covers(&self, character: char) -> bool {
+        self.regular().is_some_and(|face| face.coverage().covers(character))
+    }
+
+    /// Whether the book brought it.
+    pub fn is_own(&self) -> bool {
+        self.faces.iter().any(|face| matches!(face.data, FontBytes::Own(_)))
+    }
+}
+
+/// The families at hand for one book, in the order in which a missing glyph is looked for: the book's own first.
+#[derive(Clone)]
+pub struct FontLibrary {
+    families: Vec<Arc<Family>>,
+}
+
+impl FontLibrary {
+    /// The families that ship.
+    #[must_use]
+    pub fn shipped() -> Self {
+        static SHIPPED: OnceLock<Vec<Arc<Family>>> = OnceLock::new();
+        Self {
+            families: SHIPPED
+                .get_or_init(|| shipped::ROWS.iter().map(|row| Arc::new(from_row(row))).collect())
+                .clone(),
+        }
+    }
+
+    /// Puts one of the book's own fonts before those that ship. A family that ships under the same name gives way to it whole.
+    ///
+    /// # Errors
+    /// Where the bytes are not a font that can be embedded.
+    pub fn add(&mut self, file: &str, data: Vec<u8>) -> Result<FaceFacts, FontError> {
+        let facts = inspect(&data)?;
+        if !facts.embedding.allows_subset() {
+            return Err(FontError::MayNotBeEmbedded);
+        }
+        let face = Face::new(file, facts.weight, facts.italic, FontBytes::Own(data.into()));
+        self.families
+            .retain(|family| family.is_own() || family.name != facts.family);
+        let own = self.families.iter().take_while(|family| family.is_own()).count();
+        match self.families.iter_mut().find(|family| family.name == facts.family) {
+            Some(family) => add_face(family, face),
+            None => self.families.insert(own, Arc::new(own_family(&facts, face))),
+        }
+        Ok(facts)
+    }
+
+    /// Puts all of the book's own fonts before those that ship, and reports the files that cannot serve, each by its name.
+    pub fn add_all(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>, report: &mut Report) {
+        for (file, data) in files {
+            match self.add(&file, data) {
+                Ok(facts) if !facts.truetype || facts.variable => report.add(
+                    Diagnostic::warning("font-outlines", format!("{} is not a static TrueType font", facts.family))
+                        .in_file(file)
+                        .hint("text in it may not be found when the PDF is searched: take the static .ttf file where there is one"),
+                ),
+                Ok(_) => {}
+                Err(error) => report.add(Diagnostic::error("font", error.to_string()).in_file(file).hint(error.hint())),
+            }
+        }
+    }
+
+    /// All families, the book's own first.
+    pub fn families(&self) -> impl Iterator<Item = &Arc<Family>> {
+        self.families.iter()
+    }
+
+    /// The family of that name; upper and lower case do not matter.
+    pub fn family(&self, name: &str) -> Option<&Arc<Family>> {
+        self.families
+            .iter()
+            .find(|family| family.name.to_lowercase() == name.to_lowercase())
+    }
+
+    /// The names of all families that a character is looked for in: the wanted ones that are there, then the rest.
+    pub fn chain<'a>(&'a self, wanted: &[&str]) -> Vec<&'a Arc<Family>> {
+        let mut chain: Vec<&Arc<Family>> = Vec::with_capacity(self.families.len());
+        for family in wanted.iter().filter_map(|name| self.family(name)).chain(&self.families) {
+            if !chain.iter().any(|there| Arc::ptr_eq(there, family)) {
+                chain.push(family);
+            }
+        }
+        chain
+    }
+
+    /// Whether some family at hand can show the character, or it needs no glyph.
+    pub fn covers(&self, character: char) -> bool {
+        self.families.iter().any(|family| family.covers(character))
+    }
+}
+
+/// A family that ships.
+fn from_row(row: &shipped::Row) -> Family {
+    Family {
+        name: row.name.to_owned(),
+        version: row.version.to_owned(),
+        licence: row.licence.to_owned(),
+        licence_text: row.licence_text,
+        copyright: copyright(row.licence_text),
+        home: row.home,
+        scripts: row.scripts,
+        faces: row
+            .files
+            .iter()
+            .map(|file| Face::new(file.name, file.weight, file.italic, FontBytes::Shipped(file.data)))
+            .collect(),
+    }
+}
+
+/// The copyright statement that an OFL text opens with: its first paragraph, on one line.
+fn copyright(licence_text: &str) -> String {
+    let first = licence_text.lines().take_while(|line| !line.trim().is_empty());
+    first.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// A family of the book's own, from the first of its faces.
+fn own_family(facts: &FaceFacts, face: Face) -> Family {
+    Family {
+        name: facts.family.clone(),
+        version: facts.version.clone(),
+        licence: facts.licence.clone(),
+        licence_text: "",
+        copyright: facts.copyright.clone(),
+        home: "",
+        scripts: &[],
+        faces: vec![face],
+    }
+}
+
+/// Adds a further face to a family of the book's own; one of the same style replaces the former.
+fn add_face(family: &mut Arc<Family>, face: Face) {
+    let mut faces: Vec<Face> = family
+        .faces
+        .iter()
+        .filter(|there| (there.weight, there.italic) != (face.weight, face.italic))
+        .map(|there| Face::new(there.file.clone(), there.weight, there.italic, there.data.clone()))
+        .collect();
+    faces.push(face);
+    faces.sort_by_key(|face| (face.italic, face.weight));
+    *family = Arc::new(Family {
+        name: family.name.clone(),
+        version: family.version.clone(),
+        licence: family.licence.clone(),
+        copyright: family.copyright.clone(),
+        faces,
+        ..*family.as_ref()
+    });
+}
+
+#[cfg(test)]
+mod tests;
