@@ -5,5 +5,6 @@
 pub mod artifact;
 pub mod diagnostic;
 pub mod document;
+pub mod fonts;
 pub mod imposition;
 pub mod locale;

@@ -21,6 +21,11 @@ impl Direction {
         }
     }
 
+    /// Whether it is from the right.
+    pub fn is_rtl(self) -> bool {
+        self == Direction::Rtl
+    }
+
     /// The other one.
     pub fn other(self) -> Self {
         match self {
