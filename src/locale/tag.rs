@@ -161,6 +161,18 @@ impl LanguageTag {
     }
 }
 
+impl Default for LanguageTag {
+    /// Arabic: the language of a book that names none.
+    fn default() -> Self {
+        Self {
+            text: "ar".into(),
+            language: 2,
+            script: None,
+            region: None,
+        }
+    }
+}
+
 impl fmt::Display for LanguageTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)

@@ -1,0 +1,353 @@
+//! What was written: `book.toml` (or a manuscript's front matter) as checked values, each with its place.
+
+use std::collections::BTreeMap;
+
+use toml_edit::{ImDocument, Item, TableLike, Value};
+
+use super::keys::{KEYS, Key, Kind, SECTIONS, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
+
+/// A value of the kind that its key demands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// Of `Kind::Text`, `Kind::Length` or `Kind::Choice`.
+    Text(String),
+    /// Of `Kind::Texts` or `Kind::Choices`.
+    Texts(Vec<String>),
+    /// Of `Kind::People`.
+    People(Vec<Person>),
+    /// Of `Kind::Boolean`.
+    Boolean(bool),
+    /// Of `Kind::Integer`.
+    Integer(i64),
+}
+
+/// Somebody who made the book.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Person {
+    /// The name as it is shown.
+    pub name: String,
+    /// The name as it is sorted by.
+    pub sort: Option<String>,
+    /// A MARC relator code, such as `aut` or `trl`.
+    pub role: Option<String>,
+}
+
+/// What `book.toml` and front matter say, checked key by key but not yet against each other.
+#[derive(Debug, Clone, Default)]
+pub struct ConfigFile {
+    values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
+    /// What `[lint]` says about lint codes, each with its place.
+    pub levels: BTreeMap<String, (Level, Span)>,
+}
+
+impl ConfigFile {
+    /// Reads TOML. Whatever is wrong goes into the report, all of it at once; what is right is kept.
+    pub fn read(text: &str, file: FileId, report: &mut Report) -> Self {
+        Reader {
+            file,
+            offset: 0,
+            report,
+            out: Self::default(),
+        }
+        .document(text, None)
+    }
+
+    /// Reads the front matter of a manuscript: TOML whose top-level keys are those of `[book]`. `offset` is where `text`
+    /// begins in the file.
+    pub fn read_front_matter(text: &str, file: FileId, offset: usize, report: &mut Report) -> Self {
+        Reader {
+            file,
+            offset,
+            report,
+            out: Self::default(),
+        }
+        .document(text, Some("book"))
+    }
+
+    /// What a key says, with its place.
+    pub fn get(&self, section: &str, name: &str) -> Option<&(Written, Span)> {
+        self.values
+            .iter()
+            .find(|(key, _)| **key == (section, name))
+            .map(|(_, value)| value)
+    }
+
+    /// Takes over what `other` says where this says nothing.
+    pub fn give_way(&mut self, other: ConfigFile) {
+        for (key, value) in other.values {
+            self.values.entry(key).or_insert(value);
+        }
+    }
+
+    /// Sets a key from outside of TOML (YAML front matter); unknown keys and wrong kinds are reported.
+    pub fn set(&mut self, name: &str, value: Loose, span: Span, report: &mut Report) {
+        let Some(key) = KEYS.iter().find(|k| k.section == "book" && k.name == name) else {
+            report.add(unknown_key(name, "book", span));
+            return;
+        };
+        match check(key, value) {
+            Some(written) => drop(self.values.insert((key.section, key.name), (written, span))),
+            None => report.add(wrong_kind(key, span)),
+        }
+    }
+}
+
+/// A value of any kind, before it is known what its key demands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loose {
+    /// A string, or a scalar that YAML writes without quotes.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A list.
+    List(Vec<Loose>),
+    /// A table.
+    Table(Vec<(String, Loose)>),
+    /// Anything else.
+    Other,
+}
+
+struct Reader<'a> {
+    file: FileId,
+    offset: usize,
+    report: &'a mut Report,
+    out: ConfigFile,
+}
+
+impl Reader<'_> {
+    fn document(mut self, text: &str, only: Option<&'static str>) -> ConfigFile {
+        // A byte-order mark is no part of the text; spans count it.
+        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+        self.offset += text.len() - body.len();
+        match ImDocument::parse(body) {
+            Err(error) => {
+                let span = self.span(error.span());
+                let message = error.message().trim().replace('\n', "; ");
+                self.report.add(Diagnostic::error("toml-syntax", message).at(span));
+            }
+            Ok(document) => match only {
+                Some(section) => self.section(section, document.as_table()),
+                None => self.sections(document.as_table()),
+            },
+        }
+        self.out
+    }
+
+    fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
+        let range = range.unwrap_or(0..0);
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+
+    fn sections(&mut self, table: &dyn TableLike) {
+        for (name, item) in table.iter() {
+            let span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
+            match (SECTIONS.iter().find(|s| **s == name), item.as_table_like()) {
+                (Some(&"lint"), Some(table)) => self.lint(table),
+                (Some(section), Some(table)) => self.section(section, table),
+                (Some(section), None) => {
+                    let message = format!("`{section}` must be a table: write [{section}]");
+                    self.report.add(Diagnostic::error("wrong-type", message).at(span));
+                }
+                (None, _) => self.report.add(unknown_section(name, span)),
+            }
+        }
+    }
+
+    fn section(&mut self, section: &'static str, table: &dyn TableLike) {
+        for (name, item) in table.iter() {
+            let key_span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
+            let Some(key) = KEYS.iter().find(|k| k.section == section && k.name == name) else {
+                self.report.add(unknown_key(name, section, key_span));
+                continue;
+            };
+            let value_span = self.span(item.span());
+            match check(key, loose(item)) {
+                Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
+                None => self.report.add(wrong_kind(key, value_span)),
+            }
+        }
+    }
+
+    fn lint(&mut self, table: &dyn TableLike) {
+        for (code, item) in table.iter() {
+            let span = self.span(item.span());
+            let level = match item.as_str() {
+                Some("allow") => Level::Allow,
+                Some("warn") => Level::Warn,
+                Some("deny") => Level::Deny,
+                _ => {
+                    let message = format!("`{code}` must be \"allow\", \"warn\" or \"deny\"");
+                    self.report.add(Diagnostic::error("wrong-type", message).at(span));
+                    continue;
+                }
+            };
+            self.out.levels.insert(code.to_string(), (level, span));
+        }
+    }
+}
+
+fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{name}` in [{section}]")).at(span);
+    let known = || KEYS.iter().filter(|k| k.section == section).map(|k| k.name);
+    let elsewhere = KEYS.iter().find(|k| k.name == name);
+    match (did_you_mean(name, known()), elsewhere) {
+        (_, Some(key)) => diagnostic.hint(format!("`{name}` belongs in [{}]", key.section)),
+        (Some(near), None) => diagnostic.hint(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic.hint(format!("[{section}] knows {}", known().collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn unknown_section(name: &str, span: Span) -> Diagnostic {
+    if let Some(key) = KEYS.iter().find(|k| k.name == name) {
+        let message = format!("the key `{name}` stands outside of its table");
+        return Diagnostic::error("unknown-key", message)
+            .at(span)
+            .hint(format!("write it below [{}]", key.section));
+    }
+    let diagnostic = Diagnostic::error("unknown-key", format!("unknown table `{name}`")).at(span);
+    match did_you_mean(name, SECTIONS.iter().copied()) {
+        Some(near) => diagnostic.hint(format!("did you mean [{near}]?")),
+        None => diagnostic.hint(format!("the tables are {}", SECTIONS.join(", "))),
+    }
+}
+
+fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
+    let message = format!("`{}` in [{}] must be {}", key.name, key.section, key.kind.expectation());
+    Diagnostic::error("wrong-type", message).at(span)
+}
+
+fn loose(item: &Item) -> Loose {
+    fn of_value(value: &Value) -> Loose {
+        match value {
+            Value::String(s) => Loose::Text(s.value().clone()),
+            Value::Integer(n) => Loose::Integer(*n.value()),
+            Value::Boolean(b) => Loose::Boolean(*b.value()),
+            Value::Datetime(date) => Loose::Text(date.value().to_string()),
+            Value::Array(list) => Loose::List(list.iter().map(of_value).collect()),
+            Value::InlineTable(table) => {
+                Loose::Table(table.iter().map(|(k, v)| (k.to_string(), of_value(v))).collect())
+            }
+            Value::Float(_) => Loose::Other,
+        }
+    }
+    match item {
+        Item::Value(value) => of_value(value),
+        Item::Table(table) => Loose::Table(table.iter().map(|(k, v)| (k.to_string(), loose(v))).collect()),
+        Item::ArrayOfTables(list) => {
+            let table = |t: &toml_edit::Table| Loose::Table(t.iter().map(|(k, v)| (k.to_string(), loose(v))).collect());
+            Loose::List(list.iter().map(table).collect())
+        }
+        Item::None => Loose::Other,
+    }
+}
+
+fn check(key: &Key, value: Loose) -> Option<Written> {
+    let text = |value: Loose| match value {
+        Loose::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
+        _ => None,
+    };
+    let one_of = |words: &[&str], value: Loose| text(value).filter(|word| words.contains(&word.as_str()));
+    match key.kind {
+        Kind::Text | Kind::Length => text(value).map(Written::Text),
+        Kind::Texts => each(value, text).map(Written::Texts),
+        Kind::People => each(value, person).map(Written::People),
+        Kind::Boolean => match value {
+            Loose::Boolean(on) => Some(Written::Boolean(on)),
+            _ => None,
+        },
+        Kind::Integer(low, high) => match value {
+            Loose::Integer(n) if (low..=high).contains(&n) => Some(Written::Integer(n)),
+            _ => None,
+        },
+        Kind::Choice(words) => one_of(words, value).map(Written::Text),
+        Kind::Choices(words) => each(value, |item| one_of(words, item)).map(Written::Texts),
+    }
+}
+
+fn each<T>(value: Loose, read: impl Fn(Loose) -> Option<T>) -> Option<Vec<T>> {
+    match value {
+        Loose::List(items) => items.into_iter().map(read).collect(),
+        one => read(one).map(|item| vec![item]),
+    }
+}
+
+fn person(value: Loose) -> Option<Person> {
+    match value {
+        Loose::Text(name) if !name.trim().is_empty() => Some(Person {
+            name: name.trim().into(),
+            ..Person::default()
+        }),
+        Loose::Table(entries) => {
+            let mut person = Person::default();
+            for (key, value) in entries {
+                let Loose::Text(text) = value else { return None };
+                match key.as_str() {
+                    "name" => person.name = text,
+                    "sort" => person.sort = Some(text),
+                    "role" => person.role = Some(text),
+                    _ => return None,
+                }
+            }
+            (!person.name.trim().is_empty()).then_some(person)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Sources, human};
+
+    fn read(text: &str) -> (ConfigFile, Vec<String>) {
+        let mut sources = Sources::default();
+        let file = sources.add("book.toml", text);
+        let mut report = Report::new();
+        let config = ConfigFile::read(text, file, &mut report);
+        let said = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
+        (config, said)
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once_with_its_place() {
+        let (_, said) = read("[book]\ntilte = \"x\"\ntitle = 5\n\n[pfd]\n");
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(
+            said[0].contains("book.toml:2:1") && said[0].contains("did you mean `title`?"),
+            "{}",
+            said[0]
+        );
+        assert!(
+            said[1].contains("book.toml:3:9") && said[1].contains("must be a string"),
+            "{}",
+            said[1]
+        );
+        assert!(said[2].contains("did you mean [pdf]?"), "{}", said[2]);
+    }
+
+    #[test]
+    fn syntax_errors_and_doubled_keys_have_a_place() {
+        assert!(read("[book]\ntitle = \"open\nlanguage = ar\n").1[0].contains("book.toml:2:"));
+        assert!(read("[book]\ntitle = \"a\"\ntitle = \"b\"\n").1[0].contains("book.toml:3:1"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let (config, said) = read("\u{feff}[book]\ntitle = \"عنوان\"\n");
+        assert_eq!(
+            (said.len(), config.get("book", "title").map(|v| &v.0)),
+            (0, Some(&Written::Text("عنوان".into())))
+        );
+    }
+
+    #[test]
+    fn people_are_names_or_tables() {
+        let (config, said) =
+            read("[book]\nauthors = [\"أ\", { name = \"ب\", role = \"trl\" }]\ncontributors = [{ nam = \"x\" }]\n");
+        assert!(matches!(config.get("book", "authors"), Some((Written::People(p), _)) if p.len() == 2));
+        assert_eq!(said.len(), 1);
+    }
+}

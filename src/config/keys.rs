@@ -1,0 +1,273 @@
+//! The table of what `book.toml` may say: one row a key. Reading, checking, "did you mean" and the documentation of the
+//! configuration (`kurras --help`, `docs/book-toml.md`) all come from it.
+
+/// What a key's value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string that is not empty.
+    Text,
+    /// A string, or a list of strings.
+    Texts,
+    /// A list of names: strings, or tables with `name`, `sort` and `role`.
+    People,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number within these bounds.
+    Integer(i64, i64),
+    /// A length with its unit: a string such as `"3mm"`, `"0.125in"`, `"12pt"` or `"1cm"`.
+    Length,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list of these words, or one of them.
+    Choices(&'static [&'static str]),
+}
+
+impl Kind {
+    /// The kind as an error message words it, after "must be".
+    pub fn expectation(self) -> String {
+        match self {
+            Kind::Text => "a string that is not empty".into(),
+            Kind::Texts => "a string or a list of strings".into(),
+            Kind::People => "a list of names: strings, or tables such as { name = \"…\", role = \"aut\" }".into(),
+            Kind::Boolean => "true or false".into(),
+            Kind::Integer(low, high) => format!("a whole number from {low} to {high}"),
+            Kind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
+            Kind::Choice(words) => format!("one of {}", quoted(words)),
+            Kind::Choices(words) => format!("one or a list of {}", quoted(words)),
+        }
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The table it stands in.
+    pub section: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What its value must be.
+    pub kind: Kind,
+    /// Its default, as a user would write it, or what decides it.
+    pub default: &'static str,
+    /// What it says.
+    pub about: &'static str,
+}
+
+const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
+    Key {
+        section,
+        name,
+        kind,
+        default,
+        about,
+    }
+}
+
+use Kind::*;
+
+/// Every key that `book.toml` may hold, except those of `[lint]`, whose names are lint codes.
+pub const KEYS: &[Key] = &[
+    key("book", "title", Text, "required", "the title"),
+    key("book", "subtitle", Text, "none", "the subtitle"),
+    key("book", "authors", People, "none", "who wrote it"),
+    key(
+        "book",
+        "contributors",
+        People,
+        "none",
+        "who else had a hand in it, with MARC relator codes as roles",
+    ),
+    key(
+        "book",
+        "language",
+        Text,
+        "\"ar\"",
+        "the language (BCP 47); the direction follows from its script",
+    ),
+    key(
+        "book",
+        "version",
+        Text,
+        "\"0.1.0\"",
+        "the version (semantic versioning)",
+    ),
+    key("book", "date", Text, "none", "this version's date, YYYY-MM-DD"),
+    key(
+        "book",
+        "slug",
+        Text,
+        "the folder's name",
+        "what files are named by: ASCII letters, digits, - and _",
+    ),
+    key(
+        "book",
+        "identifier",
+        Text,
+        "a UUID made of slug and language",
+        "the publication's identifier: urn:uuid:…, urn:isbn:… or an ISBN",
+    ),
+    key("book", "publisher", Text, "none", "who publishes it"),
+    key(
+        "book",
+        "description",
+        Text,
+        "none",
+        "a blurb: on the back cover, in catalogues",
+    ),
+    key("book", "subjects", Texts, "none", "what it is about"),
+    key("book", "series", Text, "none", "the series it belongs to"),
+    key(
+        "book",
+        "series-position",
+        Integer(1, 100_000),
+        "none",
+        "its place in the series",
+    ),
+    key(
+        "book",
+        "source",
+        Text,
+        "none",
+        "the work that this edition was made from",
+    ),
+    key("book", "url", Text, "none", "where the digital edition lives"),
+    key("book", "rights", Text, "none", "the rights line"),
+    key(
+        "book",
+        "numerals",
+        Choice(&["western", "arabic-indic", "persian"]),
+        "by language",
+        "the digits that the program numbers with",
+    ),
+    key(
+        "book",
+        "convert-digits",
+        Boolean,
+        "false",
+        "whether the author's own digits are changed to these too",
+    ),
+    key(
+        "book",
+        "number-headings",
+        Integer(0, 6),
+        "0",
+        "down to which level headings are numbered by the program; 0: none",
+    ),
+    key(
+        "book",
+        "manuscript",
+        Texts,
+        "every .md file of the folder, by name",
+        "the manuscript's files, in order",
+    ),
+    key("book", "cover-image", Text, "none", "a picture for the cover"),
+    key(
+        "pdf",
+        "paper",
+        Text,
+        "\"a5\"",
+        "the trim size: a paper's name, or such as \"120mm x 180mm\"",
+    ),
+    key("pdf", "theme", Text, "\"pamphlet\"", "the theme"),
+    key("pdf", "font", Text, "by language", "the text's font family"),
+    key("pdf", "font-size", Length, "by theme", "the text's size"),
+    key(
+        "pdf",
+        "leading",
+        Length,
+        "by theme",
+        "the distance from one line of text to the next",
+    ),
+    key("pdf", "accent", Text, "by theme", "the one strong colour, as #rrggbb"),
+    key(
+        "pdf",
+        "contents",
+        Boolean,
+        "true where there are two chapters or more",
+        "whether there is a contents page",
+    ),
+    key(
+        "booklet",
+        "paper",
+        Texts,
+        "\"a4\"",
+        "the sheets: papers' names or sizes",
+    ),
+    key("booklet", "scheme", Text, "\"saddle\"", "how pages are laid on sheets"),
+    key(
+        "booklet",
+        "flip",
+        Choices(&["short-edge", "long-edge"]),
+        "\"short-edge\"",
+        "about which edge the printer turns the sheet",
+    ),
+    key("epub", "font", Boolean, "true", "whether the text's fonts are embedded"),
+];
+
+/// The tables that `book.toml` may hold.
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "epub", "lint"];
+
+/// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |word: &&str| edit_distance(written, word);
+    let best = known.into_iter().min_by_key(near)?;
+    (edit_distance(written, best) <= written.chars().count().max(3) / 3).then_some(best)
+}
+
+/// Damerau's distance with adjacent swaps (optimal string alignment).
+fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = match (i, j) {
+                (0, _) => j,
+                (_, 0) => i,
+                _ => {
+                    let change = usize::from(a[i - 1] != b[j - 1]);
+                    let mut best = (rows[i - 1][j] + 1)
+                        .min(rows[i][j - 1] + 1)
+                        .min(rows[i - 1][j - 1] + change);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        best = best.min(rows[i - 2][j - 2] + 1);
+                    }
+                    best
+                }
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_recognised_and_strangers_are_not() {
+        let names = || KEYS.iter().filter(|k| k.section == "book").map(|k| k.name);
+        assert_eq!(did_you_mean("tilte", names()), Some("title"));
+        assert_eq!(did_you_mean("autors", names()), Some("authors"));
+        assert_eq!(did_you_mean("zebra", names()), None);
+    }
+
+    #[test]
+    fn every_key_stands_in_a_known_section_once() {
+        for (i, key) in KEYS.iter().enumerate() {
+            assert!(SECTIONS.contains(&key.section), "{}", key.section);
+            assert!(
+                KEYS[..i].iter().all(|k| (k.section, k.name) != (key.section, key.name)),
+                "{}",
+                key.name
+            );
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The configuration: what was written ([`ConfigFile`]) and what it means ([`Config`]).
+//!
+//! A [`Config`] cannot be wrong: its values have been checked one by one and against each other, with a default for each
+//! key that was left out.
+
+mod file;
+pub mod keys;
+mod resolve;
+mod values;
+
+pub use file::{ConfigFile, Loose, Person, Written};
+pub use values::{Date, Identifier, Length};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Level;
+use crate::imposition::{Flip, Paper, Scheme};
+use crate::locale::{LanguageTag, Numerals};
+
+/// Everything that a book decides, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// What the book is.
+    pub book: Book,
+    /// How its pages look.
+    pub pdf: Pdf,
+    /// How its sheets are laid.
+    pub booklet: Booklet,
+    /// How its EPUB is made.
+    pub epub: Epub,
+    /// What it says about lint codes.
+    pub levels: BTreeMap<String, Level>,
+}
+
+/// `[book]`: what the book is.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// The title.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// Who wrote it, in the order given.
+    pub authors: Vec<Person>,
+    /// Who else had a hand in it.
+    pub contributors: Vec<Person>,
+    /// The language.
+    pub language: LanguageTag,
+    /// The version.
+    pub version: semver::Version,
+    /// This version's date.
+    pub date: Option<Date>,
+    /// What files are named by.
+    pub slug: String,
+    /// The publication's identifier, the same in every version.
+    pub identifier: Identifier,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// A blurb.
+    pub description: Option<String>,
+    /// What it is about.
+    pub subjects: Vec<String>,
+    /// The series and, if known, the place in it.
+    pub series: Option<(String, Option<u32>)>,
+    /// The work that this edition was made from.
+    pub source: Option<String>,
+    /// Where the digital edition lives.
+    pub url: Option<String>,
+    /// The rights line.
+    pub rights: Option<String>,
+    /// The digits that the program numbers with; by language where none.
+    pub numerals: Option<Numerals>,
+    /// Whether the author's own digits are changed too.
+    pub convert_digits: bool,
+    /// Down to which level headings are numbered; 0: none.
+    pub number_headings: u8,
+    /// The manuscript's files in order; every `.md` file by name where empty.
+    pub manuscript: Vec<String>,
+    /// A picture for the cover, as a path from the book's folder.
+    pub cover_image: Option<String>,
+}
+
+impl Book {
+    /// What every file's name begins with: `SLUG-VERSION`.
+    pub fn stem(&self) -> String {
+        format!("{}-{}", self.slug, self.version)
+    }
+}
+
+/// `[pdf]`: how the pages look. What is left out is the theme's to decide.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// The trim size.
+    pub paper: Paper,
+    /// The theme's name.
+    pub theme: String,
+    /// The text's font family.
+    pub font: Option<String>,
+    /// The text's size.
+    pub font_size: Option<Length>,
+    /// From one baseline to the next.
+    pub leading: Option<Length>,
+    /// The one strong colour, `#rrggbb`.
+    pub accent: Option<String>,
+    /// Whether there is a contents page; by the number of chapters where none.
+    pub contents: Option<bool>,
+}
+
+/// `[booklet]`: how the sheets are laid.
+#[derive(Debug, Clone)]
+pub struct Booklet {
+    /// The sheets.
+    pub papers: Vec<Paper>,
+    /// How pages are laid on sheets.
+    pub scheme: Scheme,
+    /// About which edge the printer turns the sheet.
+    pub flips: Vec<Flip>,
+}
+
+/// `[epub]`: how the EPUB is made.
+#[derive(Debug, Clone)]
+pub struct Epub {
+    /// Whether the text's fonts are embedded.
+    pub embed_fonts: bool,
+}

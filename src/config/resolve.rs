@@ -1,0 +1,331 @@
+//! From what was written to what it means: defaults, and values checked by their own grammar.
+
+use std::str::FromStr;
+
+use super::file::{ConfigFile, Person, Written};
+use super::values::{Date, Identifier, Length};
+use super::{Book, Booklet, Config, Epub, Pdf};
+use crate::diagnostic::{Diagnostic, Location, Report, Span};
+use crate::imposition::{Flip, Paper, Scheme};
+use crate::locale::{LanguageTag, Numerals};
+
+/// The trim size of a book that says none.
+const DEFAULT_TRIM: Paper = Paper::A5;
+
+impl Config {
+    /// Resolves what was written. `folder` is the name of the book's folder, from which a slug is made where none is given;
+    /// `named` is the name of `book.toml` in messages. Whatever is wrong goes into the report; the answer is usable as a
+    /// stand-in even then, so that later steps can report what they find.
+    pub fn resolve(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Config {
+        let mut resolver = Resolver { file, report };
+        let book = resolver.book(folder, named);
+        Config {
+            book,
+            pdf: resolver.pdf(),
+            booklet: resolver.booklet(),
+            epub: Epub {
+                embed_fonts: resolver.boolean("epub", "font").unwrap_or(true),
+            },
+            levels: file
+                .levels
+                .iter()
+                .map(|(code, (level, _))| (code.clone(), *level))
+                .collect(),
+        }
+    }
+}
+
+struct Resolver<'a> {
+    file: &'a ConfigFile,
+    report: &'a mut Report,
+}
+
+impl Resolver<'_> {
+    fn book(&mut self, folder: &str, named: &str) -> Book {
+        let title = self.text("book", "title").unwrap_or_else(|| {
+            let missing = Diagnostic::error("missing-title", "the book has no title");
+            self.report
+                .add(missing.in_file(named).hint("write `title = \"…\"` below [book]"));
+            String::new()
+        });
+        let language = self.parsed("book", "language", |tag: &str| {
+            LanguageTag::parse(tag).map_err(|e| e.to_string())
+        });
+        let language = language.unwrap_or_default();
+        let slug = self
+            .parsed("book", "slug", check_slug)
+            .unwrap_or_else(|| slug_of(folder));
+        let version =
+            |text: &str| semver::Version::parse(text).map_err(|e| format!("is not a version such as 1.0.0: {e}"));
+        let identifier = self.parsed("book", "identifier", Identifier::from_str);
+        let position = self
+            .integer("book", "series-position")
+            .and_then(|n| u32::try_from(n).ok());
+        Book {
+            title,
+            subtitle: self.text("book", "subtitle"),
+            authors: self.people("authors"),
+            contributors: self.people("contributors"),
+            version: self
+                .parsed("book", "version", version)
+                .unwrap_or(semver::Version::new(0, 1, 0)),
+            date: self.parsed("book", "date", Date::from_str),
+            identifier: identifier.unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
+            language,
+            slug,
+            publisher: self.text("book", "publisher"),
+            description: self.text("book", "description"),
+            subjects: self.texts("book", "subjects"),
+            series: self.text("book", "series").map(|name| (name, position)),
+            source: self.text("book", "source"),
+            url: self.parsed("book", "url", check_url),
+            rights: self.text("book", "rights"),
+            numerals: self.parsed("book", "numerals", |name: &str| {
+                Numerals::from_name(name).ok_or_else(|| "is not a digit family".to_string())
+            }),
+            convert_digits: self.boolean("book", "convert-digits").unwrap_or(false),
+            number_headings: self
+                .integer("book", "number-headings")
+                .and_then(|n| u8::try_from(n).ok())
+                .unwrap_or(0),
+            manuscript: self.texts("book", "manuscript"),
+            cover_image: self.text("book", "cover-image"),
+        }
+    }
+
+    fn pdf(&mut self) -> Pdf {
+        Pdf {
+            paper: self.parsed("pdf", "paper", trim).unwrap_or(DEFAULT_TRIM),
+            theme: self.text("pdf", "theme").unwrap_or_else(|| "pamphlet".into()),
+            font: self.text("pdf", "font"),
+            font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
+            leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
+            accent: self.parsed("pdf", "accent", check_colour),
+            contents: self.boolean("pdf", "contents"),
+        }
+    }
+
+    fn booklet(&mut self) -> Booklet {
+        let mut papers = self.each_parsed("booklet", "paper", Paper::from_str);
+        if papers.is_empty() {
+            papers.push(Paper::A4);
+        }
+        let mut flips: Vec<Flip> = self.texts("booklet", "flip").iter().map(|word| flip(word)).collect();
+        if flips.is_empty() {
+            flips.push(Flip::ShortEdge);
+        }
+        flips.dedup();
+        Booklet {
+            papers,
+            scheme: self
+                .parsed("booklet", "scheme", Scheme::from_str)
+                .unwrap_or(Scheme::Saddle),
+            flips,
+        }
+    }
+
+    fn text(&self, section: &str, name: &str) -> Option<String> {
+        match self.file.get(section, name) {
+            Some((Written::Text(text), _)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn texts(&self, section: &str, name: &str) -> Vec<String> {
+        match self.file.get(section, name) {
+            Some((Written::Texts(texts), _)) => texts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn boolean(&self, section: &str, name: &str) -> Option<bool> {
+        match self.file.get(section, name) {
+            Some((Written::Boolean(on), _)) => Some(*on),
+            _ => None,
+        }
+    }
+
+    fn integer(&self, section: &str, name: &str) -> Option<i64> {
+        match self.file.get(section, name) {
+            Some((Written::Integer(n), _)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    fn people(&mut self, name: &str) -> Vec<Person> {
+        let Some((Written::People(people), span)) = self.file.get("book", name) else {
+            return Vec::new();
+        };
+        for role in people.iter().filter_map(|person| person.role.as_deref()) {
+            if role.len() != 3 || !role.bytes().all(|b| b.is_ascii_lowercase()) {
+                let message = format!("`role = \"{role}\"` is not a MARC relator code");
+                let hint =
+                    "write three letters: aut (author), trl (translator), edt (editor), ill (illustrator), ctb …";
+                self.report
+                    .add(Diagnostic::error("invalid-value", message).at(*span).hint(hint));
+            }
+        }
+        people.clone()
+    }
+
+    fn parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let (Written::Text(text), span) = self.file.get(section, name)? else {
+            return None;
+        };
+        self.or_report(name, text, *span, parse)
+    }
+
+    fn each_parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
+        let Some((Written::Texts(texts), span)) = self.file.get(section, name) else {
+            return Vec::new();
+        };
+        texts
+            .iter()
+            .filter_map(|text| self.or_report(name, text, *span, &parse))
+            .collect()
+    }
+
+    fn or_report<T>(
+        &mut self,
+        name: &str,
+        text: &str,
+        span: Span,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        match parse(text) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
+                said.location = Location::Span(span);
+                self.report.add(said);
+                None
+            }
+        }
+    }
+}
+
+fn flip(word: &str) -> Flip {
+    if word == "long-edge" {
+        Flip::LongEdge
+    } else {
+        Flip::ShortEdge
+    }
+}
+
+fn check_slug(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let good = !text.is_empty() && text.len() <= 80 && text.chars().all(fits) && !text.starts_with('-');
+    if good {
+        Ok(text.into())
+    } else {
+        Err("must be ASCII letters, digits, - and _, at most 80 of them".into())
+    }
+}
+
+/// A slug made of a folder's name: its ASCII letters and digits in lower case, hyphens between; `book` where there are none.
+fn slug_of(folder: &str) -> String {
+    let kept: String = folder
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
+    let slug: String = parts.join("-").chars().take(80).collect();
+    if slug.is_empty() { "book".into() } else { slug }
+}
+
+fn check_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let good = rest.is_some_and(|r| !r.is_empty() && !r.chars().any(|c| c.is_whitespace() || c.is_control()));
+    if good {
+        Ok(text.into())
+    } else {
+        Err("must be an address that begins with https:// or http://".into())
+    }
+}
+
+fn check_colour(text: &str) -> Result<String, String> {
+    let digits = text
+        .strip_prefix('#')
+        .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+    digits
+        .map(|d| format!("#{}", d.to_ascii_lowercase()))
+        .ok_or_else(|| "must be a colour such as \"#7a1f1f\"".into())
+}
+
+fn within(text: &str, low: f64, high: f64) -> Result<Length, String> {
+    let length = Length::from_str(text)?;
+    let fits = (low..=high).contains(&length.points);
+    if fits {
+        Ok(length)
+    } else {
+        Err(format!("must be from {low} to {high} points"))
+    }
+}
+
+/// A trim size that a text can be set on: from A7's width to A3's height.
+fn trim(text: &str) -> Result<Paper, String> {
+    let paper = Paper::from_str(text)?;
+    let size = paper.size();
+    let (low, high) = (70.0 * 72.0 / 25.4, 420.0 * 72.0 / 25.4);
+    let fits = [size.width, size.height].iter().all(|side| (low..=high).contains(side));
+    if fits {
+        Ok(paper)
+    } else {
+        Err("a page must be from 70 to 420 mm wide and high".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Sources, human};
+
+    fn resolve(text: &str) -> (Config, Vec<String>) {
+        let mut sources = Sources::default();
+        let file = sources.add("book.toml", text);
+        let mut report = Report::new();
+        let written = ConfigFile::read(text, file, &mut report);
+        let config = Config::resolve(&written, "كتاب My Book!", "book.toml", &mut report);
+        let said = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
+        (config, said)
+    }
+
+    #[test]
+    fn a_title_is_enough() {
+        let (config, said) = resolve("[book]\ntitle = \"عنوان\"\n");
+        assert_eq!(said, Vec::<String>::new());
+        assert_eq!(
+            (config.book.slug.as_str(), config.book.stem().as_str()),
+            ("my-book", "my-book-0.1.0")
+        );
+        assert_eq!((config.book.language.as_str(), config.pdf.paper), ("ar", Paper::A5));
+        assert_eq!(config.booklet.papers, [Paper::A4]);
+    }
+
+    #[test]
+    fn wrong_values_have_their_place() {
+        let text = "[book]\ntitle = \"x\"\nversion = \"one\"\nlanguage = \"arabic_\"\ndate = \"2026-02-30\"\nslug = \"كتاب\"\n";
+        let (_, said) = resolve(text);
+        assert_eq!(said.len(), 4, "{said:?}");
+        for (line, said) in (3..).zip(&said) {
+            assert!(said.contains(&format!("book.toml:{line}:")), "{said}");
+        }
+    }
+
+    #[test]
+    fn without_a_title_the_file_is_named() {
+        assert!(resolve("[book]\n").1[0].contains("--> book.toml"));
+    }
+
+    #[test]
+    fn a_folder_without_ascii_letters_is_called_book() {
+        assert_eq!(slug_of("كتاب"), "book");
+        assert_eq!(slug_of("ten lessons (2)"), "ten-lessons-2");
+    }
+}

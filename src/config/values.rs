@@ -1,0 +1,245 @@
+//! Values that have a form of their own: dates, lengths, identifiers.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A day of the Gregorian calendar from 1980 on (the earliest that a ZIP archive can hold).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Date {
+    /// The year, 1980 to 9999.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl Date {
+    /// What stands in where a format demands a date and the book has none.
+    pub const EARLIEST: Date = Date {
+        year: 1980,
+        month: 1,
+        day: 1,
+    };
+
+    /// The UTC day of a number of seconds since 1970 (`SOURCE_DATE_EPOCH`); days before 1980 become 1980-01-01.
+    pub fn from_epoch(seconds: u64) -> Self {
+        // Days to a civil date by 400-year eras that begin on 1 March.
+        let days = seconds / 86_400 + 719_468;
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march_month + 2) / 5 + 1;
+        let month = if march_month < 10 {
+            march_month + 3
+        } else {
+            march_month - 9
+        };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        let narrow = |n: u64, most: u64| n.min(most);
+        let date = Date {
+            year: narrow(year, 9999) as u16,
+            month: month as u8,
+            day: day as u8,
+        };
+        date.max(Self::EARLIEST)
+    }
+
+    fn is_valid(self) -> bool {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let days = match self.month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            1..=12 => 31,
+            _ => return false,
+        };
+        (1980..=9999).contains(&self.year) && (1..=days).contains(&self.day)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "must be a date from 1980 on, written YYYY-MM-DD".to_string();
+        let parts: Vec<&str> = text.split('-').collect();
+        let digits = |s: &&str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+        match parts[..] {
+            [y, m, d] if digits(&y, 4) && digits(&m, 2) && digits(&d, 2) => {
+                let number = |s: &str| s.parse::<u16>().map_err(|_| wrong());
+                let date = Date {
+                    year: number(y)?,
+                    month: number(m)? as u8,
+                    day: number(d)? as u8,
+                };
+                if date.is_valid() { Ok(date) } else { Err(wrong()) }
+            }
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// A length, kept in points (1/72 inch).
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Length {
+    /// The length in points.
+    pub points: f64,
+}
+
+impl Length {
+    /// The length in millimetres.
+    pub fn millimetres(self) -> f64 {
+        self.points * 25.4 / 72.0
+    }
+}
+
+impl FromStr for Length {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        const UNITS: [(&str, f64); 4] = [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0)];
+        let text = text.trim();
+        let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
+        let number =
+            unit.and_then(|(unit, factor)| Some(text.strip_suffix(unit)?.trim().parse::<f64>().ok()? * factor));
+        match number {
+            Some(points) if points.is_finite() && points >= 0.0 => Ok(Length { points }),
+            _ => Err("must be a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into()),
+        }
+    }
+}
+
+/// What identifies the publication in every version and format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identifier {
+    /// A UUID, as `urn:uuid:…`.
+    Uuid(uuid::Uuid),
+    /// An ISBN of thirteen digits, without hyphens.
+    Isbn(String),
+}
+
+impl Identifier {
+    /// The identifier of a book that names none: a UUID v5 (RFC 9562) of its slug and language.
+    pub fn of(slug: &str, language: &str) -> Self {
+        Self::Uuid(uuid::Uuid::new_v5(
+            &uuid::Uuid::NAMESPACE_URL,
+            format!("kurras:{slug}:{language}").as_bytes(),
+        ))
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Identifier::Uuid(uuid) => write!(f, "urn:uuid:{uuid}"),
+            Identifier::Isbn(digits) => write!(f, "urn:isbn:{digits}"),
+        }
+    }
+}
+
+impl FromStr for Identifier {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "must be urn:uuid:… or an ISBN of 10 or 13 digits whose check digit is right".to_string();
+        if let Some(uuid) = text.strip_prefix("urn:uuid:") {
+            return uuid::Uuid::parse_str(uuid).map(Identifier::Uuid).map_err(|_| wrong());
+        }
+        let bare = text.strip_prefix("urn:isbn:").unwrap_or(text);
+        let digits: String = bare
+            .chars()
+            .filter(|c| !matches!(c, '-' | ' '))
+            .collect::<String>()
+            .to_uppercase();
+        isbn13(&digits).map(Identifier::Isbn).ok_or_else(wrong)
+    }
+}
+
+/// An ISBN as thirteen digits; none where its check digit is wrong (ISBN Users' Manual, 7).
+fn isbn13(digits: &str) -> Option<String> {
+    let weigh = |s: &str| -> Option<u32> {
+        s.chars()
+            .zip([1, 3].into_iter().cycle())
+            .map(|(c, w)| Some(c.to_digit(10)? * w))
+            .sum::<Option<u32>>()
+    };
+    match digits.len() {
+        13 => (weigh(digits)? % 10 == 0).then(|| digits.to_string()),
+        10 => {
+            let value = |c: char, last: bool| if c == 'X' && last { Some(10) } else { c.to_digit(10) };
+            let sum: u32 = digits
+                .chars()
+                .zip(0..)
+                .map(|(c, i)| Some(value(c, i == 9)? * (10 - i)))
+                .sum::<Option<u32>>()?;
+            let body = format!("978{}", digits.get(..9)?);
+            (sum % 11 == 0).then(|| weigh(&body).map(|w| format!("{body}{}", (10 - w % 10) % 10)))?
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        assert_eq!("2026-11-22".parse::<Date>().unwrap().to_string(), "2026-11-22");
+        assert!("2024-02-29".parse::<Date>().is_ok());
+        for wrong in [
+            "2023-02-29",
+            "2026-13-01",
+            "1979-12-31",
+            "22-11-2026",
+            "2026-1-2",
+            "2026-11-22T00:00",
+            "٢٠٢٦-١١-٢٢",
+        ] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_epoch_is_its_day() {
+        assert_eq!(Date::from_epoch(0), Date::EARLIEST);
+        assert_eq!(Date::from_epoch(951_782_400).to_string(), "2000-02-29");
+        assert_eq!(Date::from_epoch(1_795_305_599).to_string(), "2026-11-21");
+        assert_eq!(Date::from_epoch(1_795_305_600).to_string(), "2026-11-22");
+    }
+
+    #[test]
+    fn lengths_have_units() {
+        assert!(("25.4mm".parse::<Length>().unwrap().points - 72.0).abs() < 1e-9);
+        assert!((" 0.125 in".parse::<Length>().unwrap().points - 9.0).abs() < 1e-9);
+        for wrong in ["3", "mm", "-3mm", "nanmm", "3 px"] {
+            assert!(wrong.parse::<Length>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn isbns_are_checked_and_widened() {
+        assert_eq!(
+            "978-0-306-40615-7".parse::<Identifier>().unwrap().to_string(),
+            "urn:isbn:9780306406157"
+        );
+        assert_eq!(
+            "0-306-40615-2".parse::<Identifier>().unwrap().to_string(),
+            "urn:isbn:9780306406157"
+        );
+        assert!("978-0-306-40615-8".parse::<Identifier>().is_err());
+    }
+
+    #[test]
+    fn a_book_without_identifier_always_gets_the_same() {
+        assert_eq!(Identifier::of("a", "ar"), Identifier::of("a", "ar"));
+        assert_ne!(Identifier::of("a", "ar"), Identifier::of("a", "fa"));
+    }
+}
