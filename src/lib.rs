@@ -7,5 +7,6 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod fonts;
+pub mod impose;
 pub mod imposition;
 pub mod locale;

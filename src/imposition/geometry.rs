@@ -227,14 +227,19 @@ impl Transform {
         })
     }
 
-    /// The same map as a PDF matrix `[a b c d e f]` from a y-up page of `page_height` to a y-up sheet of `sheet_height`.
-    pub fn to_pdf(self, page_height: f64, sheet_height: f64) -> [f64; 6] {
+    /// The same map between y-up spaces: from a page of `page_height` to a sheet of `sheet_height`, origins at the bottom left.
+    pub fn y_up(self, page_height: f64, sheet_height: f64) -> Self {
         let flip = |height: f64| Self {
             d: -1.0,
             f: height,
             ..Self::IDENTITY
         };
-        let m = flip(page_height).then(self).then(flip(sheet_height));
-        [m.a, m.b, m.c, m.d, m.e, m.f]
+        flip(page_height).then(self).then(flip(sheet_height))
+    }
+
+    /// The same map as a PDF matrix `[a b c d e f]` from a y-up page of `page_height` to a y-up sheet of `sheet_height`.
+    pub fn to_pdf(self, page_height: f64, sheet_height: f64) -> [f64; 6] {
+        let Self { a, b, c, d, e, f } = self.y_up(page_height, sheet_height);
+        [a, b, c, d, e, f]
     }
 }

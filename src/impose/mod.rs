@@ -1,0 +1,157 @@
+//! Any PDF in, sheets out.
+//!
+//! [`Work::read`] takes a finished PDF apart and settles where its pages go; [`Work::write`] makes the sheets. Pages become form
+//! XObjects (ISO 32000-1, 8.10) with their content streams as they are: text stays text, vectors stay vectors, and whatever pages
+//! share (fonts, pictures) is written once. [`prefer`] tells printers how a finished file of sheets wants to be printed.
+
+mod annotation;
+mod content;
+mod copy;
+mod page;
+mod prefer;
+mod sheets;
+mod source;
+
+pub use prefer::{Boxes, Duplex, PageLayout, Preferences, prefer};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::imposition::{Binding, Creep, Flip, Imposition, Job, Problem, Scale, Scheme, Size, Wanted};
+
+use page::Placed;
+use source::Source;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// How pages become a thing of paper.
+    pub scheme: Scheme,
+    /// Where it is bound; `None` takes the PDF's word for it.
+    pub binding: Option<Binding>,
+    /// How the printer turns the sheet.
+    pub flip: Flip,
+    /// The paper's size in points, either way round.
+    pub paper: Size,
+    /// How large pages become.
+    pub scale: Scale,
+    /// Points kept clear along the paper's edges.
+    pub edge: f64,
+    /// Points left free on either side of a fold.
+    pub gutter: f64,
+    /// What is done about creep.
+    pub creep: Creep,
+    /// Which marks are drawn.
+    pub marks: Wanted,
+    /// Whether the last page stays last, blanks going before it.
+    pub back_cover: bool,
+}
+
+/// How it is known on which side the PDF is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BindingFrom {
+    /// It was asked for.
+    Options,
+    /// The PDF's viewer preferences say so (ISO 32000-1, table 150, `Direction`).
+    Direction,
+    /// The PDF's language is written that way (ISO 32000-1, 14.9.2, `Lang`).
+    Language,
+    /// The PDF says nothing: the left is taken.
+    Nothing,
+}
+
+/// A PDF read and its pages placed; nothing written yet.
+pub struct Work {
+    source: Source,
+    imposition: Imposition,
+    binding: Binding,
+    binding_from: BindingFrom,
+    placed: Vec<Placed>,
+}
+
+impl Work {
+    /// Reads a PDF and places its pages.
+    ///
+    /// # Errors
+    /// A finding where the file is no PDF, is encrypted or damaged, or where its pages do not go on the paper. What is merely to
+    /// be told (dropped links, pages of other sizes) goes to the report.
+    pub fn read(input: &[u8], options: &Options, report: &mut Report) -> Result<Self, Diagnostic> {
+        let source = Source::read(input, report)?;
+        let (binding, binding_from) = match (options.binding, source.direction()) {
+            (Some(binding), _) => (binding, BindingFrom::Options),
+            (None, Some(known)) => known,
+            (None, None) => (Binding::Left, BindingFrom::Nothing),
+        };
+        let page = page::common_size(source.pages(), report);
+        let job = Job {
+            pages: source.pages().len(),
+            page,
+            paper: options.paper,
+            scheme: options.scheme,
+            binding,
+            flip: options.flip,
+            scale: options.scale,
+            edge: options.edge,
+            gutter: options.gutter,
+            creep: options.creep,
+            marks: options.marks,
+            back_cover: options.back_cover,
+        };
+        let imposition = crate::imposition::impose(&job).map_err(refused)?;
+        if imposition.tight {
+            report.add(
+                Diagnostic::warning(
+                    "impose-tight",
+                    "pages at 100 % reach into the edge that many printers leave blank",
+                )
+                .hint("leave the scale to fit, or see that nothing matters within 8 mm of the paper's edge"),
+            );
+        }
+        let placed = source.pages().iter().map(|found| found.placed_in(page)).collect();
+        Ok(Self {
+            source,
+            imposition,
+            binding,
+            binding_from,
+            placed,
+        })
+    }
+
+    /// Where the pages go.
+    pub fn imposition(&self) -> &Imposition {
+        &self.imposition
+    }
+
+    /// Where the sheets are bound, and how that is known.
+    pub fn binding(&self) -> (Binding, BindingFrom) {
+        (self.binding, self.binding_from)
+    }
+
+    /// The PDF's own title, if it has one.
+    pub fn title(&self) -> Option<String> {
+        self.source.title()
+    }
+
+    /// Writes the sheets as a PDF, the same bytes for the same input.
+    ///
+    /// `overlay` is a PDF with one page a side, as large as the sheets, drawn over them: the slug lines.
+    ///
+    /// # Errors
+    /// A finding where a page's content turns out to be damaged.
+    pub fn write(self, overlay: Option<&[u8]>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+        let overlay = overlay.map(|bytes| Source::read(bytes, report)).transpose()?;
+        sheets::write(self, overlay, report)
+    }
+}
+
+fn refused(problem: Problem) -> Diagnostic {
+    let finding = Diagnostic::error("impose-no-room", problem.to_string());
+    match problem {
+        Problem::NoPages => finding,
+        Problem::TooLarge { .. } => finding.hint("choose a larger paper, or let the scale fit"),
+        Problem::TooThick { .. } => {
+            finding.hint("use signatures instead of one saddle stitch, or check the paper's thickness")
+        }
+        Problem::NoArea | Problem::NoSheets | Problem::NoRoom => {
+            finding.hint("check the paper, the edge and the gutter")
+        }
+    }
+}
