@@ -10,3 +10,4 @@ pub mod fonts;
 pub mod impose;
 pub mod imposition;
 pub mod locale;
+pub mod media;

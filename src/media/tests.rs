@@ -1,0 +1,357 @@
+//! Files made on the spot: what comes out must be the picture and nothing else.
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, RgbaImage};
+
+use super::*;
+use crate::diagnostic::Severity;
+
+/// A picture whose left half is red and right half blue, its top row white.
+fn sample(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| match (x < width / 2, y < height / 4) {
+        (_, true) => Rgb([255, 255, 255]),
+        (true, _) => Rgb([200, 0, 0]),
+        (false, _) => Rgb([0, 0, 200]),
+    })
+}
+
+fn encoded(format: ImageFormat) -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    DynamicImage::from(sample(40, 20)).write_to(&mut out, format).unwrap();
+    out.into_inner()
+}
+
+/// A JPEG segment: marker, length, data.
+fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+    [&[0xff, marker], &length[..], data].concat()
+}
+
+/// Exif that holds an orientation and a maker's name.
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut data = b"Exif\0\0MM\0*\0\0\0\x08\0\x02".to_vec();
+    data.extend([0x01, 0x0f, 0, 2, 0, 0, 0, 4, b'C', b'a', b'm', 0]);
+    data.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
+    data.extend([0, 0, 0, 0]);
+    data
+}
+
+fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
+    let plain = encoded(ImageFormat::Jpeg);
+    [&plain[..2], &segments.concat(), &plain[2..]].concat()
+}
+
+fn open(bytes: Vec<u8>) -> (Picture, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let picture = Picture::open(bytes, &mut said).unwrap();
+    (picture, said)
+}
+
+fn refusal(bytes: &[u8]) -> Diagnostic {
+    Picture::open(bytes.to_vec(), &mut Vec::new()).unwrap_err()
+}
+
+fn holds(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn a_plain_jpeg_and_png_stay_as_they_are() {
+    for format in [ImageFormat::Jpeg, ImageFormat::Png] {
+        let bytes = encoded(format);
+        let (picture, said) = open(bytes.clone());
+        assert_eq!((picture.width, picture.height, said.len()), (40, 20, 0));
+        assert_eq!(picture.bytes, bytes);
+    }
+}
+
+#[test]
+fn what_a_camera_writes_is_taken_out_of_a_jpeg_and_its_pixels_are_not_touched() {
+    let noisy = jpeg_with(&[
+        segment(0xe1, &exif(1)),
+        segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPS"),
+        segment(0xed, b"Photoshop 3.0\0place"),
+        segment(0xfe, b"a comment"),
+    ]);
+    let trailing = [noisy, b"hidden second picture".to_vec()].concat();
+    assert_eq!(open(trailing).0.bytes, encoded(ImageFormat::Jpeg));
+}
+
+#[test]
+fn a_colour_profile_stays() {
+    let with_profile = jpeg_with(&[segment(0xe2, b"ICC_PROFILE\0\x01\x01not really")]);
+    assert!(holds(&open(with_profile).0.bytes, b"ICC_PROFILE"));
+}
+
+#[test]
+fn a_turned_photograph_comes_upright() {
+    for (orientation, size, top_left_is_white) in [(3, (40, 20), false), (6, (20, 40), false), (8, (20, 40), true)] {
+        let (picture, _) = open(jpeg_with(&[segment(0xe1, &exif(orientation))]));
+        assert_eq!((picture.width, picture.height), size);
+        assert!(!holds(&picture.bytes, b"Exif") && !holds(&picture.bytes, b"Cam"));
+        let pixels = image::load_from_memory(&picture.bytes).unwrap().to_rgb8();
+        let white = pixels.get_pixel(0, 1).0.iter().all(|&part| part > 200);
+        assert_eq!(white, top_left_is_white, "orientation {orientation}");
+    }
+}
+
+#[test]
+fn texts_and_times_are_taken_out_of_a_png() {
+    let plain = encoded(ImageFormat::Png);
+    let mut chunk = 11u32.to_be_bytes().to_vec();
+    chunk.extend(b"tEXtAuthor\0Name");
+    chunk.extend([0; 4]);
+    let noisy = [&plain[..33], &chunk, &plain[33..], b"after the end"].concat();
+    assert_eq!(open(noisy).0.bytes, plain);
+}
+
+#[test]
+fn webp_and_gif_become_what_every_reader_shows() {
+    for format in [ImageFormat::WebP, ImageFormat::Gif] {
+        let (picture, said) = open(encoded(format));
+        assert_eq!(
+            (picture.kind, picture.width, picture.height, said.len()),
+            (Kind::Png, 40, 20, 0)
+        );
+        let pixels = image::load_from_memory(&picture.bytes).unwrap().to_rgb8();
+        assert_eq!(pixels.get_pixel(5, 15).0, [200, 0, 0]);
+    }
+}
+
+#[test]
+fn of_a_moving_gif_the_first_frame_stays_with_a_word() {
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    for shade in [10, 200] {
+        let frame = RgbaImage::from_pixel(8, 8, image::Rgba([shade, shade, shade, 255]));
+        encoder.encode_frame(image::Frame::new(frame)).unwrap();
+    }
+    drop(encoder);
+    let (picture, said) = open(bytes);
+    assert_eq!(
+        said.iter().map(|d| (d.code, d.severity)).collect::<Vec<_>>(),
+        [("picture-animated", Severity::Warning)]
+    );
+    assert_eq!(
+        image::load_from_memory(&picture.bytes)
+            .unwrap()
+            .to_rgb8()
+            .get_pixel(0, 0)
+            .0,
+        [10, 10, 10]
+    );
+}
+
+#[test]
+fn a_large_picture_is_scaled_and_keeps_its_kind() {
+    let mut out = std::io::Cursor::new(Vec::new());
+    DynamicImage::from(sample(400, 100))
+        .write_to(&mut out, ImageFormat::Jpeg)
+        .unwrap();
+    let (picture, _) = open(out.into_inner());
+    let small = picture.fitted(100);
+    assert_eq!((small.kind, small.width, small.height), (Kind::Jpeg, 100, 25));
+    assert_eq!(picture.fitted(400).as_ref(), &picture);
+}
+
+#[test]
+fn a_file_that_is_too_large_when_decoded_is_refused_before() {
+    let mut bytes = encoded(ImageFormat::Png);
+    bytes[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    let sum = crc(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+    assert_eq!(refusal(&bytes).code, "picture-too-large");
+}
+
+fn crc(data: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(data);
+    crc.sum()
+}
+
+#[test]
+fn damage_and_strangers_are_named() {
+    let png = encoded(ImageFormat::Png);
+    assert_eq!(refusal(&png[..50]).code, "picture-damaged");
+    assert_eq!(refusal(b"").message, "the file is empty");
+    assert!(refusal(b"\0\0\0\x1cftypheic").message.contains("HEIC"));
+    assert!(refusal(b"<!DOCTYPE html><svg/>").message.contains("web page"));
+    assert_eq!(refusal(b"just text").code, "picture-format");
+}
+
+#[test]
+fn findings_carry_the_path_and_the_place() {
+    let mut report = Report::new();
+    let place = Location::File("essay.md".into());
+    let file = |path: &str, bytes: &[u8]| Source {
+        path: path.into(),
+        place: place.clone(),
+        bytes: bytes.to_vec(),
+    };
+    let files = vec![
+        file("صورة.png", &encoded(ImageFormat::Png)),
+        file("b.png", b"GIF89a"),
+        file("b.png", b""),
+    ];
+    let pictures = Pictures::load(files, &mut report);
+    assert_eq!(pictures.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["صورة.png"]);
+    let said = report.sorted();
+    assert_eq!((said.len(), &said[0].location), (1, &place));
+    assert!(said[0].message.starts_with("b.png: "));
+}
+
+fn svg(text: &str) -> (String, u32, u32, Vec<Diagnostic>) {
+    let (picture, said) = open(text.as_bytes().to_vec());
+    (
+        String::from_utf8(picture.bytes).unwrap(),
+        picture.width,
+        picture.height,
+        said,
+    )
+}
+
+#[test]
+fn a_harmless_drawing_stays_a_drawing() {
+    let (text, width, height, said) = svg(
+        "<?xml version='1.0'?><!-- made by --><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>\
+         <defs><linearGradient id='g'><stop offset='0'/></linearGradient></defs><rect fill='url(#g)' width='5' height='5'/>\
+         <text xml:lang='ar'>سلام &amp; &#x648;</text><use href='#g'/></svg>",
+    );
+    assert_eq!((width, height, said.len()), (40, 20, 0));
+    for kept in [
+        "linearGradient id=\"g\"",
+        "fill=\"url(#g)\"",
+        "xml:lang=\"ar\"",
+        "سلام &amp; و",
+        "href=\"#g\"",
+    ] {
+        assert!(text.contains(kept), "{kept} in {text}");
+    }
+    assert!(!text.contains("made by"));
+}
+
+#[test]
+fn nothing_in_a_drawing_acts_or_leads_out() {
+    let (text, _, _, said) = svg(
+        "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:i='urn:editor' \
+         onload='go()' width='1in' height='48pt' i:author='Name'>\
+         <s:script>go()</s:script><s:style>@import 'http://e.org/x.css';</s:style><s:style>.a{fill:url(#b)}</s:style>\
+         <s:foreignObject><p>x</p></s:foreignObject><s:image xlink:href='http://e.org/pixel.png'/>\
+         <s:image xlink:href='file:///etc/passwd'/><s:image xlink:href='data:image/png;base64,AAAA'/>\
+         <s:rect style='fill:ur\\6c (http://e.org)' OnClick='go()' fill='url(http://e.org/#a)'/><s:a href='javascript:go()'>t</s:a>\
+         <s:animate attributeName='href' to='javascript:go()'/><i:data>Name</i:data><s:metadata>Name</s:metadata></s:svg>",
+    );
+    for gone in [
+        "go()",
+        "e.org",
+        "etc/passwd",
+        "Name",
+        "script",
+        "foreignObject",
+        "animate",
+    ] {
+        assert!(!text.contains(gone), "{gone} in {text}");
+    }
+    assert!(text.contains("data:image/png") && text.contains(".a{fill:url(#b)}"));
+    assert_eq!(said.iter().map(|d| d.code).collect::<Vec<_>>(), ["picture-active"]);
+    assert!(quick_xml::Reader::from_str(&text).read_event().is_ok());
+}
+
+#[test]
+fn declared_namespaces_are_expanded_and_bombs_are_not() {
+    let (text, ..) = svg(
+        "<!DOCTYPE svg PUBLIC \"x\" \"y\" [<!ENTITY ns \"http://www.w3.org/2000/svg\"><!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\
+         <svg xmlns=\"&ns;\"><title>&b;&a;</title></svg>",
+    );
+    assert!(text.contains("<title>aaaa</title>"), "{text}");
+}
+
+#[test]
+fn a_drawing_that_breaks_off_is_damaged() {
+    for broken in [
+        "<svg xmlns='http://www.w3.org/2000/svg'><g>",
+        "<svg><g></svg>",
+        "<svg/><svg/>",
+    ] {
+        assert_eq!(refusal(broken.as_bytes()).code, "picture-damaged", "{broken}");
+    }
+    let deep = format!("<svg>{}{}</svg>", "<g>".repeat(5000), "</g>".repeat(5000));
+    assert_eq!(refusal(deep.as_bytes()).code, "picture-damaged");
+}
+
+#[test]
+fn sizes_of_drawings_follow_from_the_view_box() {
+    let of = |attributes: &str| {
+        let (_, width, height, _) = svg(&format!("<svg {attributes}/>"));
+        (width, height)
+    };
+    assert_eq!(of("width='100' height='50px'"), (100, 50));
+    assert_eq!(of("width='50' viewBox='0,0,200,100'"), (50, 25));
+    assert_eq!(of("width='100%' viewBox='0 0 30 60'"), (30, 60));
+    assert_eq!(of(""), (300, 150));
+}
+
+/// An 8 × 8 JPEG in four inks as Adobe's programs write them, inverted: each component one even shade, no transform.
+fn cmyk(shades: [bool; 4]) -> Vec<u8> {
+    let mut bits = String::new();
+    for full in shades {
+        // Category 10, then 1016 or −1016 in its ten bits, then the end of the block.
+        bits += "01";
+        bits += if full { "1111111000" } else { "0000000111" };
+        bits += "0";
+    }
+    bits += &"1".repeat(bits.len().next_multiple_of(8) - bits.len());
+    let byte = |bits: &[u8]| u8::from_str_radix(std::str::from_utf8(bits).unwrap(), 2).unwrap();
+    let stuffed = |byte: u8| if byte == 0xff { vec![0xff, 0] } else { vec![byte] };
+    let data: Vec<u8> = bits.as_bytes().chunks(8).map(byte).flat_map(stuffed).collect();
+    let mut quantization = vec![0];
+    quantization.extend([1; 64]);
+    let mut direct = vec![0x00, 0, 2];
+    direct.extend([0; 14]);
+    direct.extend([0, 10]);
+    let mut alternating = vec![0x10, 1];
+    alternating.extend([0; 15]);
+    alternating.push(0);
+    let frame = [
+        &[8, 0, 8, 0, 8, 4][..],
+        &[1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0],
+    ]
+    .concat();
+    let scan = [4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0];
+    [
+        vec![0xff, 0xd8],
+        segment(0xee, b"Adobe\0\x64\0\0\0\0\0"),
+        segment(0xdb, &quantization),
+        segment(0xc0, &frame),
+        segment(0xc4, &direct),
+        segment(0xc4, &alternating),
+        segment(0xda, &scan),
+        data,
+        vec![0xff, 0xd9],
+    ]
+    .concat()
+}
+
+#[test]
+fn inks_become_light() {
+    for (shades, light) in [
+        ([true, false, false, true], [255, 0, 0]),
+        ([false, true, false, true], [0, 255, 0]),
+        ([true, true, true, true], [255, 255, 255]),
+        ([true, true, true, false], [0, 0, 0]),
+    ] {
+        let (picture, _) = open(cmyk(shades));
+        assert_eq!(super::jpeg::components(&picture.bytes), Some(3));
+        let pixel = image::load_from_memory(&picture.bytes)
+            .unwrap()
+            .to_rgb8()
+            .get_pixel(3, 3)
+            .0;
+        assert!(
+            pixel
+                .iter()
+                .zip(light)
+                .all(|(have, want): (&u8, u8)| have.abs_diff(want) < 8),
+            "{pixel:?} for {light:?}"
+        );
+    }
+}
