@@ -1,0 +1,35 @@
+# make          the program, and the book in dist/
+# make test     the outside judges, then every test
+# make lint     formatting and lints, none of which may complain
+# make bench    speed: the program against the same text in a hand-written Typst file
+# make clean    takes away what was built (make clean-judges: the judges)
+
+CARGO ?= cargo
+
+.PHONY: all test judges lint bench clean clean-judges help
+
+all:
+	$(CARGO) run --release --locked --quiet -- build book --out dist
+
+test: judges
+	$(CARGO) test --release --locked
+
+judges:
+	tests/judges/install.sh
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+
+bench:
+	$(CARGO) bench --locked
+
+clean:
+	$(CARGO) clean
+	rm -rf dist
+
+clean-judges:
+	rm -rf judges
+
+help:
+	@sed -n 's/^# //p' Makefile
