@@ -1,5 +1,8 @@
 //! The judges judge: each accepts what is right and names what is wrong. (A judge that always nods would prove nothing.)
 
+#![allow(clippy::expect_used, reason = "a test says what is wrong by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests write files")]
+
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

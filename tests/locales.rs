@@ -1,5 +1,11 @@
 //! The font of every language can show every word that the program puts into a book of that language.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
+
 use kurras::fonts::FontLibrary;
 use kurras::locale::{LanguageTag, Locale};
 
