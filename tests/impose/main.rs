@@ -1,0 +1,15 @@
+//! `impose` judged by its finished sheets: drawn, cut, folded and read; and fed with PDFs of others, whole and broken.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by failing"
+)]
+#![allow(clippy::disallowed_methods, reason = "tests read samples")]
+
+mod broken;
+mod folding;
+mod foreign;
+mod hands;
+mod sample;
+mod sheets;
