@@ -10,4 +10,5 @@ pub mod fonts;
 pub mod impose;
 pub mod imposition;
 pub mod locale;
+pub mod manuscript;
 pub mod media;

@@ -6,7 +6,7 @@
 mod render;
 mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use render::{human, json};
 pub use source::{FileId, Place, Sources, Span};
@@ -112,6 +112,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// What has been recorded, so that nothing is said twice: a hostile book has as many findings as words.
+    said: BTreeSet<(Location, &'static str, String)>,
     levels: BTreeMap<String, Level>,
 }
 
@@ -135,7 +137,8 @@ impl Report {
                 Some(Level::Warn) | None => {}
             }
         }
-        if !self.diagnostics.contains(&diagnostic) {
+        let key = (diagnostic.location.clone(), diagnostic.code, diagnostic.message.clone());
+        if self.said.insert(key) {
             self.diagnostics.push(diagnostic);
         }
     }

@@ -1,0 +1,161 @@
+//! A text as it is parsed: line ends made one kind, characters that no output may hold taken out, every place kept.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::Source;
+use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+
+/// A cleaned text that knows where each of its bytes came from.
+pub(super) struct Cleaned {
+    text: String,
+    /// Where copying went on after a change: offset here, offset in the original. Sorted; never empty.
+    joints: Vec<(usize, usize)>,
+}
+
+impl Cleaned {
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The stretch of the original that a stretch of this text came from.
+    pub(super) fn span(&self, file: FileId, range: std::ops::Range<usize>) -> Span {
+        Span::new(file, self.original(range.start)..self.original(range.end))
+    }
+
+    fn original(&self, at: usize) -> usize {
+        let after = self.joints.partition_point(|joint| joint.0 <= at);
+        let joint = after.checked_sub(1).and_then(|i| self.joints.get(i));
+        joint.map_or(at, |(here, there)| there + (at - here))
+    }
+}
+
+/// Cleans the text from byte `from` on. Dropped control characters and presentation forms are reported, once a line.
+pub(super) fn clean(source: Source<'_>, from: usize, report: &mut Report) -> Cleaned {
+    let mut out = Cleaned {
+        text: String::with_capacity(source.text.len()),
+        joints: vec![(0, from)],
+    };
+    let body = source.text.get(from..).unwrap_or("");
+    let (mut copied, mut line) = (0, 0);
+    let mut said: (Option<usize>, Option<usize>) = (None, None);
+    for (at, c) in body.char_indices() {
+        let place = Span::new(source.file, from + at..from + at + c.len_utf8());
+        if is_presentation_form(c) && said.1.replace(line) != Some(line) {
+            report.add(presentation_form(c).at(place));
+        }
+        let Some(instead) = replacement(c, body.as_bytes().get(at + 1)) else {
+            line += usize::from(c == '\n');
+            continue;
+        };
+        if is_illegal(c) && said.0.replace(line) != Some(line) {
+            report.add(illegal(c).at(place));
+        }
+        line += usize::from(instead.contains('\n'));
+        out.text.push_str(body.get(copied..at).unwrap_or(""));
+        out.text.push_str(instead);
+        copied = at + c.len_utf8();
+        out.joints.push((out.text.len(), from + copied));
+    }
+    out.text.push_str(body.get(copied..).unwrap_or(""));
+    out
+}
+
+/// What stands instead of a character that is not kept as it is; `next` is the byte after it.
+fn replacement(c: char, next: Option<&u8>) -> Option<&'static str> {
+    match c {
+        '\r' if next == Some(&b'\n') => Some(""),
+        '\r' | '\u{85}' | '\u{2028}' => Some("\n"),
+        '\u{2029}' => Some("\n\n"),
+        '\u{feff}' => Some(""),
+        _ if is_illegal(c) => Some(""),
+        _ => None,
+    }
+}
+
+/// Characters that XML 1.0 forbids or discourages (2.2): controls but for tab and line ends, and noncharacters.
+fn is_illegal(c: char) -> bool {
+    let code = u32::from(c);
+    let line_end = matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    (c.is_control() && !line_end) || (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
+}
+
+/// Presentation forms of Arabic letters (alreq § 2.2), which are never what an author means. Not among them: the signs that are
+/// written on purpose, ﴾ ﴿ and the honorifics and word ligatures such as ﷲ and ﷺ.
+pub(super) fn is_presentation_form(c: char) -> bool {
+    matches!(u32::from(c), 0xfb50..=0xfd3d | 0xfd50..=0xfdce | 0xfe70..=0xfefc)
+}
+
+/// The text as every output holds it: presentation forms as letters, in normalisation form C, without what XML forbids.
+pub(super) fn letters(text: &str) -> Cow<'_, str> {
+    let odd = |c: char| is_illegal(c) || is_presentation_form(c) || c == '\u{feff}';
+    if is_nfc(text) && !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| !is_illegal(c) && c != '\u{feff}') {
+        if is_presentation_form(c) {
+            // Isolated marks decompose to a space and the mark; the mark is what was meant.
+            plain.extend(std::iter::once(c).nfkc().filter(|&part| part != ' '));
+        } else {
+            plain.push(c);
+        }
+    }
+    Cow::Owned(plain.nfc().collect())
+}
+
+fn illegal(c: char) -> Diagnostic {
+    let message = format!("the control character U+{:04X} is left out", u32::from(c));
+    Diagnostic::warning("illegal-character", message).hint("delete it: no publication format can hold it")
+}
+
+fn presentation_form(c: char) -> Diagnostic {
+    let message = format!(
+        "U+{:04X} is a presentation form, not a letter; letters are set instead",
+        u32::from(c)
+    );
+    Diagnostic::warning("presentation-form", message)
+        .hint("type the letters themselves: nobody finds or reads out these forms")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+
+    fn cleaned(text: &str) -> (Cleaned, Report) {
+        let file = Sources::default().add("a.md", text);
+        let mut report = Report::new();
+        let source = Source {
+            file,
+            name: "a.md",
+            text,
+        };
+        (clean(source, 0, &mut report), report)
+    }
+
+    #[test]
+    fn line_ends_are_one_kind_and_places_stay() {
+        let (text, report) = cleaned("\u{feff}a\r\nb\rc\u{2028}d");
+        assert_eq!(text.as_str(), "a\nb\nc\nd");
+        let place = |at: usize| text.span(FileId::default(), at..at + 1).start;
+        assert_eq!([0, 2, 4, 6].map(place), [3, 6, 8, 12]);
+        assert!(report.sorted().is_empty());
+    }
+
+    #[test]
+    fn what_xml_forbids_goes_with_a_word() {
+        let (text, report) = cleaned("أ\u{1}ب\u{b}ج\u{fffe}د\n\0");
+        assert_eq!(text.as_str(), "أبجد\n");
+        assert_eq!(report.sorted().len(), 2);
+    }
+
+    #[test]
+    fn presentation_forms_become_letters_and_signs_stay() {
+        assert_eq!(letters("ﻣﺮﺣﺒﺎ ﷲ ﷺ ﴾ﻻ﴿"), "مرحبا ﷲ ﷺ ﴾لا﴿");
+        assert_eq!(letters("كﹰ"), "ك\u{64b}");
+        assert_eq!(letters("قرا\u{653}ن"), "قرآن");
+        assert_eq!(cleaned("ﻣﺮﺣﺒﺎ\nﻣﺮﺣﺒﺎ").1.sorted().len(), 2);
+    }
+}

@@ -1,0 +1,234 @@
+//! Headings: their names for links, their numbers, the part of the book that they open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clean::letters;
+use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::document::{BlockKind, Document, Heading, Matter, plain_text};
+
+/// What an author writes in braces after a heading.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Attributes {
+    id: Option<String>,
+    unnumbered: bool,
+    matter: Option<Matter>,
+}
+
+impl Attributes {
+    /// Those of `{#id .class …}`; classes that say nothing here are passed over.
+    pub(super) fn new<'a>(id: Option<&str>, classes: impl Iterator<Item = &'a str>) -> Self {
+        let mut found = Attributes {
+            id: id.map(|id| letters(id).into_owned()),
+            ..Self::default()
+        };
+        for class in classes {
+            match class {
+                "unnumbered" | "-" => found.unnumbered = true,
+                "frontmatter" => found.matter = Some(Matter::Front),
+                "mainmatter" | "bodymatter" => found.matter = Some(Matter::Body),
+                "backmatter" => found.matter = Some(Matter::Back),
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Under which names headings can be linked to.
+#[derive(Default)]
+pub(super) struct Anchors {
+    by_file: BTreeMap<(FileId, String), String>,
+    by_name: BTreeMap<String, String>,
+    first: BTreeMap<FileId, String>,
+}
+
+impl Anchors {
+    /// The heading that a name means in a file: its own before another file's, as written before as made into a name.
+    pub(super) fn find(&self, file: FileId, name: &str) -> Option<&String> {
+        let name = letters(name).into_owned();
+        [name.clone(), anchor(&name)].into_iter().find_map(|name| {
+            self.by_name
+                .get(&name)
+                .filter(|_| !self.by_file.contains_key(&(file, name.clone())))
+                .or(self.by_file.get(&(file, name)))
+        })
+    }
+
+    /// The first heading of a file.
+    pub(super) fn first(&self, file: FileId) -> Option<&String> {
+        self.first.get(&file)
+    }
+
+    fn add(&mut self, file: FileId, name: String, anchor: &str) {
+        self.first.entry(file).or_insert_with(|| anchor.into());
+        self.by_name.entry(name.clone()).or_insert_with(|| anchor.into());
+        self.by_file.entry((file, name)).or_insert_with(|| anchor.into());
+    }
+}
+
+/// Gives every heading its anchor, and those of the text their part and number. Headings inside quotations, lists and notes
+/// belong to what holds them: they have no number.
+pub(super) fn name_and_number(
+    document: &mut Document,
+    attributes: &BTreeMap<Span, Attributes>,
+    depth: u8,
+    report: &mut Report,
+) -> Anchors {
+    let anchors = name(document, attributes, report);
+    let nothing = Attributes::default();
+    let mut parts = Parts::default();
+    let mut counter = Counter::default();
+    for block in &mut document.blocks {
+        let BlockKind::Heading(heading) = &mut block.kind else {
+            continue;
+        };
+        let attributes = attributes.get(&block.span).unwrap_or(&nothing);
+        heading.matter = parts.matter(heading.level, attributes.matter);
+        let numbered = heading.matter == Matter::Body && heading.level <= depth && !attributes.unnumbered;
+        heading.number = counter.next(heading.level, numbered);
+    }
+    anchors
+}
+
+fn name(document: &mut Document, attributes: &BTreeMap<Span, Attributes>, report: &mut Report) -> Anchors {
+    let mut names = Names::default();
+    let mut anchors = Anchors::default();
+    let mut headings: Vec<(Span, &mut Heading)> = Vec::new();
+    collect(document, &mut headings);
+    for (span, heading) in &mut headings {
+        if let Some(id) = attributes.get(span).and_then(|found| found.id.as_ref()) {
+            heading.anchor = names.take(&anchor(id));
+            if heading.anchor != anchor(id) {
+                let message = format!("the name `{id}` is taken; this heading is called `{}`", heading.anchor);
+                report.add(
+                    Diagnostic::warning("duplicate-anchor", message)
+                        .at(*span)
+                        .hint("give each heading a name of its own"),
+                );
+            }
+            anchors.add(span.file, id.clone(), &heading.anchor);
+        }
+    }
+    for (span, heading) in &mut headings {
+        let made = anchor(&plain_text(&heading.content));
+        if heading.anchor.is_empty() {
+            heading.anchor = names.take(&made);
+        }
+        anchors.add(span.file, made, &heading.anchor);
+        anchors.add(span.file, heading.anchor.clone(), &heading.anchor);
+    }
+    anchors
+}
+
+/// Names that are taken.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, u32>,
+}
+
+impl Names {
+    /// The name itself, or the first free one of name-2, name-3, …
+    fn take(&mut self, name: &str) -> String {
+        let mut candidate = name.to_string();
+        while !self.taken.insert(candidate.clone()) {
+            let next = self.next.entry(name.into()).or_insert(1);
+            *next += 1;
+            candidate = format!("{name}-{next}");
+        }
+        candidate
+    }
+}
+
+/// A text as an XML name without colons (Namespaces in XML 3, NCName): its letters, digits and joiners, other things as hyphens.
+fn anchor(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars() {
+        let keeps = c.is_alphanumeric() && is_name_char(c) || matches!(c, '_' | '\u{200c}' | '\u{200d}');
+        if keeps {
+            name.extend(c.to_lowercase().filter(|&c| is_name_char(c)));
+        } else if (c.is_whitespace() || matches!(c, '-' | '.' | ':')) && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_matches(['-', '\u{200c}', '\u{200d}']);
+    match name.chars().next() {
+        Some(first)
+            if is_name_char(first) && !first.is_ascii_digit() && !matches!(u32::from(first), 0xb7 | 0x300..=0x36f) =>
+        {
+            name.into()
+        }
+        Some(_) => format!("s-{name}"),
+        None => "section".into(),
+    }
+}
+
+/// NameChar (XML 1.0, production 4a), but for the colon and the full stop.
+fn is_name_char(c: char) -> bool {
+    matches!(u32::from(c), 0x2d | 0x30..=0x39 | 0x41..=0x5a | 0x5f | 0x61..=0x7a | 0xb7 | 0xc0..=0xd6 | 0xd8..=0xf6
+        | 0xf8..=0x37d | 0x37f..=0x1fff | 0x200c..=0x200d | 0x203f..=0x2040 | 0x2070..=0x218f | 0x2c00..=0x2fef
+        | 0x3001..=0xd7ff | 0xf900..=0xfdcf | 0xfdf0..=0xfffd | 0x10000..=0xeffff)
+}
+
+/// Which part of the book the text stands in.
+#[derive(Default)]
+struct Parts {
+    scope: Option<(u8, Matter)>,
+}
+
+impl Parts {
+    /// A heading opens the part that it names, or stands in that of the heading above it.
+    fn matter(&mut self, level: u8, named: Option<Matter>) -> Matter {
+        match (named, self.scope) {
+            (Some(matter), _) => self.scope = Some((level, matter)),
+            (None, Some((above, _))) if level > above => {}
+            _ => self.scope = None,
+        }
+        self.scope.map_or(Matter::Body, |scope| scope.1)
+    }
+}
+
+/// Counts headings by the outline, so that a skipped level leaves no zero in a number.
+#[derive(Default)]
+struct Counter {
+    above: Vec<(u8, Option<u32>)>,
+    counts: Vec<u32>,
+}
+
+impl Counter {
+    fn next(&mut self, level: u8, numbered: bool) -> Vec<u32> {
+        while self.above.last().is_some_and(|heading| heading.0 >= level) {
+            self.above.pop();
+        }
+        self.counts.resize(self.above.len() + 1, 0);
+        let path: Option<Vec<u32>> = self.above.iter().map(|heading| heading.1).collect();
+        let Some(mut path) = path.filter(|_| numbered) else {
+            self.above.push((level, None));
+            return Vec::new();
+        };
+        if let Some(count) = self.counts.last_mut() {
+            *count += 1;
+            path.push(*count);
+        }
+        self.above.push((level, path.last().copied()));
+        path
+    }
+}
+
+/// Every heading, nested ones and those of notes too.
+fn collect<'a>(document: &'a mut Document, found: &mut Vec<(Span, &'a mut Heading)>) {
+    let notes = document.notes.iter_mut().flat_map(|note| &mut note.blocks);
+    let mut queue: std::collections::VecDeque<_> = document.blocks.iter_mut().chain(notes).collect();
+    while let Some(block) = queue.pop_front() {
+        let span = block.span;
+        match &mut block.kind {
+            BlockKind::Heading(heading) => found.push((span, heading)),
+            BlockKind::List { items, .. } => queue.extend(items.iter_mut().flat_map(|item| &mut item.blocks)),
+            BlockKind::Quote { blocks, .. } => queue.extend(blocks),
+            BlockKind::Definitions { entries } => {
+                queue.extend(entries.iter_mut().flat_map(|e| &mut e.definitions).flatten())
+            }
+            _ => {}
+        }
+    }
+}

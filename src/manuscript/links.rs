@@ -1,0 +1,152 @@
+//! Links: to headings of the book, or out of it. Those that lead nowhere are reported, and only their text stays.
+
+use super::headings::Anchors;
+use super::{Source, change_runs};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::document::{Document, Inline, Target};
+
+/// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
+const SCHEMES: [&str; 13] = [
+    "http", "https", "mailto", "tel", "sms", "geo", "ftp", "magnet", "xmpp", "matrix", "irc", "ircs", "urn",
+];
+
+/// Settles every link's target.
+pub(super) fn resolve(document: &mut Document, sources: &[Source<'_>], anchors: &Anchors, report: &mut Report) {
+    change_runs(document, &mut |run| {
+        if !run.iter().any(|inline| matches!(inline, Inline::Link { .. })) {
+            return;
+        }
+        let mut settled = Vec::with_capacity(run.len());
+        for inline in run.drain(..) {
+            let Inline::Link {
+                target: Target::Url(url),
+                content,
+                span,
+            } = inline
+            else {
+                settled.push(inline);
+                continue;
+            };
+            match target(&url, span, sources, anchors) {
+                Ok(target) => settled.push(Inline::Link { target, content, span }),
+                Err(finding) => {
+                    report.add(finding.at(span));
+                    settled.extend(content);
+                }
+            }
+        }
+        *run = settled;
+    });
+}
+
+fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> Result<Target, Diagnostic> {
+    let url = url.trim();
+    if let Some(scheme) = scheme(url) {
+        return if SCHEMES.contains(&scheme.as_str()) {
+            Ok(Target::Url(percent_encode(url)))
+        } else {
+            Err(Diagnostic::warning(
+                "unsafe-link",
+                format!("a link with `{scheme}:` is left out; its text is kept"),
+            )
+            .hint("link with https:, mailto: or tel:"))
+        };
+    }
+    let (path, name) = url.split_once('#').unwrap_or((url, ""));
+    let (path, name) = (percent_decode(path), percent_decode(name));
+    let (path, name) = (path.as_deref().unwrap_or(""), name.as_deref().unwrap_or(""));
+    let file = if path.is_empty() {
+        Some(span.file)
+    } else {
+        file_named(path, span, sources)
+    };
+    let found = file.and_then(|file| match name {
+        "" if path.is_empty() => None,
+        "" => anchors.first(file),
+        name => anchors.find(file, name),
+    });
+    found.cloned().map(Target::Anchor).ok_or_else(|| broken(url))
+}
+
+fn broken(url: &str) -> Diagnostic {
+    let finding = Diagnostic::warning(
+        "broken-link",
+        format!("the link to `{url}` leads nowhere; its text is kept"),
+    );
+    match url {
+        _ if url.starts_with('#') => finding.hint("name the heading it means: # … {#name}"),
+        _ if url.starts_with("www.") || url.starts_with("//") => {
+            finding.hint(format!("write https://{}", url.trim_start_matches('/')))
+        }
+        _ => finding.hint("link to a heading with #name, or out of the book with https://…"),
+    }
+}
+
+/// A file of the manuscript, named from the book's folder or from the folder of the file that holds the link.
+fn file_named(path: &str, from: Span, sources: &[Source<'_>]) -> Option<crate::diagnostic::FileId> {
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let here = sources.iter().find(|source| source.file == from.file)?;
+    let folder = here.name.rsplit_once('/').map_or("", |parts| parts.0);
+    let beside = if folder.is_empty() {
+        path.to_string()
+    } else {
+        format!("{folder}/{path}")
+    };
+    let named = |name: &str| {
+        sources
+            .iter()
+            .find(|source| source.name == name)
+            .map(|source| source.file)
+    };
+    named(&beside).or_else(|| named(path))
+}
+
+/// The scheme that a URI begins with (RFC 3986, 3.1), in lower case.
+fn scheme(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+/// The URI with everything that RFC 3986 does not allow as it is in percent form. A host name of other letters is left alone:
+/// percent signs would break it.
+fn percent_encode(url: &str) -> String {
+    let host_end = match url.split_once("://") {
+        Some((scheme, rest)) => scheme.len() + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len()),
+        None => 0,
+    };
+    let (host, rest) = url.split_at_checked(host_end).unwrap_or(("", url));
+    let mut out: String = host.chars().filter(|c| !c.is_whitespace() && !is_control(*c)).collect();
+    for (i, byte) in rest.bytes().enumerate() {
+        let hex = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+        let kept = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte);
+        if kept || (byte == b'%' && hex(i + 1) && hex(i + 2)) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with percent forms resolved; none where they are no UTF-8.
+pub(super) fn percent_decode(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let hex = text
+            .get(at + 1..at + 3)
+            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(decoded.unwrap_or(byte));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
+}

@@ -1,0 +1,109 @@
+//! Markdown to [`Document`]: CommonMark 0.31 with tables, footnotes, task lists, definition lists, heading attributes,
+//! strikethrough, super- and subscript (pulldown-cmark's extensions), and the inline HTML that authors really use.
+//!
+//! A manuscript is one or more files; they are read in order and make one document. Whatever cannot be kept is reported with
+//! its place; text is never lost in silence. Nothing here recurses on input: nesting is followed on a stack of our own and
+//! ends at [`MAX_NESTING`].
+
+mod blocks;
+mod builder;
+mod clean;
+mod events;
+mod frame;
+mod front_matter;
+mod headings;
+mod html;
+mod inlines;
+mod links;
+mod notes;
+mod verse;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::document::{BlockId, Document, Inline};
+
+use builder::Builder;
+
+pub use front_matter::{Entry, FrontMatter, Value, front_matter};
+
+/// How deep quotations, lists, definitions, notes and emphasis may stand inside each other, counted together. Themes recurse
+/// over the document, and Typst's own recursion ends near 35 levels.
+pub const MAX_NESTING: usize = 20;
+
+/// One file of a manuscript, as it was read.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file, as `Sources` knows it.
+    pub file: FileId,
+    /// Its name from the book's folder, by which other files link to it.
+    pub name: &'a str,
+    /// Its whole text, as `Sources` holds it.
+    pub text: &'a str,
+}
+
+/// What the book decides about reading.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Down to which level headings are numbered; 0: none.
+    pub number_headings: u8,
+}
+
+/// Reads a manuscript. Places in the document are places in the texts as they were given. Front matter is skipped; ask
+/// [`front_matter`] for it. An error is reported where there is nothing to publish, where nesting is too deep, and where a note
+/// is referred to but not written; everything else that is odd is a warning.
+pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> Document {
+    let mut notes = notes::Drafts::default();
+    let mut attributes = BTreeMap::new();
+    let mut blocks = Vec::new();
+    for source in sources {
+        let text = clean::clean(*source, front_matter::body_offset(source.text), report);
+        let mut builder = Builder::new(source.file, &text, &mut notes, &mut attributes, report);
+        events::read(text.as_str(), &mut builder);
+        let found = builder.finish();
+        if found.is_empty() {
+            report_empty(source, sources.len(), report);
+        }
+        blocks.extend(found);
+    }
+    let mut document = notes.into_document(blocks, report);
+    document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
+    let anchors = headings::name_and_number(&mut document, &attributes, options.number_headings, report);
+    links::resolve(&mut document, sources, &anchors, report);
+    number_blocks(&mut document);
+    document
+}
+
+fn report_empty(source: &Source<'_>, files: usize, report: &mut Report) {
+    let at = Span::new(source.file, 0..0);
+    let finding = match files {
+        1 => Diagnostic::error("empty-manuscript", "the manuscript has no text").hint("write something into it"),
+        _ => Diagnostic::warning("empty-file", "this file of the manuscript has no text")
+            .hint("take it out of `manuscript`"),
+    };
+    report.add(finding.at(at));
+}
+
+fn number_blocks(document: &mut Document) {
+    let mut next = 1;
+    document.change(&mut |block| {
+        block.id = BlockId(next);
+        next += 1;
+    });
+}
+
+/// Calls `change` for every list of inlines in the document, outer lists before the inner ones.
+fn change_runs(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>)) {
+    fn inner(run: &mut Vec<Inline>, change: &mut impl FnMut(&mut Vec<Inline>)) {
+        change(run);
+        for inline in run {
+            if let Some(content) = inline.content_mut() {
+                inner(content, change);
+            }
+        }
+    }
+    document.change(&mut |block| block.runs_mut().into_iter().for_each(|run| inner(run, change)));
+}

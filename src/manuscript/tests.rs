@@ -1,0 +1,352 @@
+//! What comes out of Markdown.
+
+use super::*;
+use crate::diagnostic::{Location, Sources};
+use crate::document::{BlockKind, Matter, Target, plain_text};
+
+/// A document and the findings, each as `code line`.
+fn read(texts: &[&str]) -> (Document, Vec<String>) {
+    read_with(texts, Options::default())
+}
+
+fn read_with(texts: &[&str], options: Options) -> (Document, Vec<String>) {
+    let mut all = Sources::default();
+    let names: Vec<String> = (1..=texts.len()).map(|i| format!("{i}.md")).collect();
+    let sources: Vec<Source<'_>> = texts
+        .iter()
+        .zip(&names)
+        .map(|(text, name)| Source {
+            file: all.add(name.as_str(), *text),
+            name,
+            text,
+        })
+        .collect();
+    let mut report = Report::new();
+    let document = parse(&sources, options, &mut report);
+    let said = report
+        .sorted()
+        .into_iter()
+        .map(|found| match found.location {
+            Location::Span(span) => format!("{} {}", found.code, all.place(span).unwrap().line),
+            _ => found.code.to_string(),
+        })
+        .collect();
+    (document, said)
+}
+
+/// The blocks' kinds, as JSON without places.
+fn json(text: &str) -> serde_json::Value {
+    let (document, said) = read(&[text]);
+    assert!(said.is_empty(), "{said:?}");
+    let mut blocks = serde_json::to_value(&document.blocks).unwrap();
+    strip(&mut blocks);
+    blocks
+}
+
+fn strip(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(map) => {
+            map.remove("id");
+            map.values_mut().for_each(strip);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+fn text(document: &Document) -> String {
+    let mut out = Vec::new();
+    document.visit(&mut |block| out.extend(block.runs().into_iter().map(plain_text)));
+    out.join("|")
+}
+
+#[test]
+fn a_paragraph_has_its_inlines_and_places() {
+    let source = "\u{feff}كلمة **قوية\r\nهنا** و`رمز` [رابط](https://e.org/أ ب)\r\n";
+    let source = source.replace("أ ب", "%D8%A3?b=1");
+    let (document, said) = read(&[&source]);
+    assert!(said.is_empty(), "{said:?}");
+    let BlockKind::Paragraph { content } = &document.blocks[0].kind else {
+        panic!()
+    };
+    assert_eq!(plain_text(content), "كلمة قوية هنا ورمز رابط");
+    let Inline::Strong { content: strong } = &content[1] else {
+        panic!("{content:?}")
+    };
+    let Inline::Text { text, span } = &strong[0] else {
+        panic!()
+    };
+    assert_eq!(text, "قوية هنا");
+    assert_eq!(&source[span.start as usize..span.end as usize], "قوية\r\nهنا");
+    assert!(
+        matches!(&content[5], Inline::Link { target: Target::Url(url), .. } if url == "https://e.org/%D8%A3?b=1"),
+        "{content:?}"
+    );
+}
+
+#[test]
+fn figures_quotations_and_verse() {
+    let found =
+        json("![بديل *نصي*](./صور/a%20b.png \"شرح\")\n\n> سطر\n> — *قائل*\n\n```verse\nأول // ثان\n\nوحده\n```\n");
+    assert_eq!(
+        found[0]["image"],
+        serde_json::json!({"path": "صور/a b.png", "alt": "بديل نصي"})
+    );
+    assert_eq!(found[0]["caption"][0]["text"], "شرح");
+    assert_eq!(found[1]["blocks"][0]["content"][0]["text"], "سطر");
+    assert_eq!(found[1]["attribution"][0]["text"], "— ");
+    assert_eq!(found[2]["lines"].as_array().unwrap().len(), 3);
+    assert_eq!(found[2]["lines"][0]["second"][0]["text"], "ثان");
+    let dialogue = json("> — قال: نعم\n");
+    assert!(dialogue[0]["attribution"].is_null());
+    let apart = json("> قول\n>\n> — قائل\n");
+    assert_eq!(
+        (
+            apart[0]["blocks"].as_array().unwrap().len(),
+            &apart[0]["attribution"][0]["text"]
+        ),
+        (1, &"— قائل".into())
+    );
+}
+
+#[test]
+fn lists_are_tight_or_loose_and_hold_tasks() {
+    let found = json("3. أ\n4. ب\n   - [x] ج\n\n- د\n\n- ه\n");
+    assert_eq!((&found[0]["start"], &found[0]["tight"]), (&3.into(), &true.into()));
+    let nested = &found[0]["items"][1]["blocks"];
+    assert_eq!(
+        (nested[0]["content"][0]["text"].as_str(), &nested[1]["items"][0]["task"]),
+        (Some("ب"), &true.into())
+    );
+    assert_eq!(
+        (&found[1]["start"], &found[1]["tight"]),
+        (&serde_json::Value::Null, &false.into())
+    );
+}
+
+#[test]
+fn tables_and_definitions() {
+    let found = json("|أ|ب|\n|:-|-:|\n|1|\n\nلفظ\n: معنى\n: آخر\n");
+    assert_eq!(found[0]["alignments"], serde_json::json!(["left", "right"]));
+    assert_eq!(found[0]["rows"][0].as_array().unwrap().len(), 2);
+    let entry = &found[1]["entries"][0];
+    assert_eq!(
+        (
+            entry["terms"].as_array().unwrap().len(),
+            entry["definitions"].as_array().unwrap().len()
+        ),
+        (1, 2)
+    );
+    assert_eq!(read(&["|أ|\n|-|\n|1|2|\n"]).1, ["table-row 3"]);
+}
+
+#[test]
+fn headings_are_named_and_numbered() {
+    let source = "# مقدمة {.frontmatter}\n## فرع\n# درس 1\n#### غائر\n## أ\n# درس 1\n# بلا {#x.y .unnumbered}\n## تحته\n# ملحق {.backmatter}\n";
+    let (document, said) = read_with(&[source], Options { number_headings: 6 });
+    let headings: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| match &block.kind {
+            BlockKind::Heading(h) => (h.anchor.as_str(), h.number.clone(), h.matter),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [
+        ("مقدمة", vec![], Matter::Front),
+        ("فرع", vec![], Matter::Front),
+        ("درس-1", vec![1], Matter::Body),
+        ("غائر", vec![1, 1], Matter::Body),
+        ("أ", vec![1, 2], Matter::Body),
+        ("درس-1-2", vec![2], Matter::Body),
+        ("x-y", vec![], Matter::Body),
+        ("تحته", vec![], Matter::Body),
+        ("ملحق", vec![], Matter::Back),
+    ];
+    assert_eq!(headings, expected);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(
+        read(&["# أ {#a}\n# ب {#a}\n#\n## \n\nن"]).1,
+        ["duplicate-anchor 2", "empty-heading 3", "empty-heading 4"]
+    );
+}
+
+#[test]
+fn links_lead_to_headings_or_out() {
+    let (document, said) = read(&[
+        "# أول {#intro}\n\n[أ](#intro) [ب](2.md#أول) [ج](2.md) [د](#%D8%A3%D9%88%D9%84)\n",
+        "# أول\n\n[ه](#أول)\n",
+    ]);
+    assert!(said.is_empty(), "{said:?}");
+    let mut targets = Vec::new();
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            if let Inline::Link {
+                target: Target::Anchor(anchor),
+                ..
+            } = inline
+            {
+                targets.push(anchor.clone());
+            }
+        })
+    });
+    assert_eq!(targets, ["intro", "أول", "أول", "intro", "أول"]);
+    let (document, said) = read(&["[أ](#gone)\n[ب](javascript:x)\n[ج](www.e.org)\n**[د](x.pdf)** <a@b.c>"]);
+    assert_eq!(
+        said,
+        ["broken-link 1", "unsafe-link 2", "broken-link 3", "broken-link 4"]
+    );
+    assert_eq!(text(&document), "أ ب ج د a@b.c");
+}
+
+#[test]
+fn notes_are_numbered_as_they_are_met() {
+    let source = "أ[^b] ب[^A] ج[^b]\n\n[^a]: أ\n\n[^b]: ب[^c]\n\n    > ق\n\n[^c]: ج\n";
+    let (document, said) = read(&[source]);
+    assert!(said.is_empty(), "{said:?}");
+    let notes: Vec<_> = document
+        .notes
+        .iter()
+        .map(|note| (note.number, note.references, note.blocks.len()))
+        .collect();
+    assert_eq!(notes, [(1, 2, 2), (2, 1, 1), (3, 1, 1)]);
+    let BlockKind::Paragraph { content } = &document.blocks[0].kind else {
+        panic!()
+    };
+    assert!(
+        matches!(
+            content.last(),
+            Some(Inline::Note {
+                note: 0,
+                reference: 2,
+                ..
+            })
+        ),
+        "{content:?}"
+    );
+}
+
+#[test]
+fn odd_notes_are_reported() {
+    let (document, said) = read(&["أ[^gone] \\[^x] `[^y]`\n"]);
+    assert_eq!(
+        (said, text(&document)),
+        (vec!["undefined-note 1".into()], "أ[^gone] [^x] [^y]".into())
+    );
+    assert_eq!(
+        read(&["أ[^a]\n\n[^a]: أولى\n\n[^a]: ثانية\n\n[^z]: ن\n"]).1,
+        ["duplicate-note 5", "unused-note 7"]
+    );
+    let (document, said) = read(&["أ[^a]\n\n[^a]: انظر [^b]\n\n[^b]: انظر [^a]\n"]);
+    assert_eq!((said, document.notes.len()), (vec!["recursive-note 5".to_string()], 2));
+    let (document, said) = read(&["```verse\nأ[^v] // ب[^w]\n```\n\n[^v]: ح\n"]);
+    assert_eq!(
+        (said, text(&document)),
+        (vec!["undefined-note 2".into()], "أ|ب[^w]|ح".into())
+    );
+}
+
+#[test]
+fn html_that_authors_use_is_read() {
+    let found = json(
+        "a<br>b <span lang=\"en\" dir=\"ltr\">c</span> <bdi>d</bdi> <abbr title='ه'>e</abbr> H<sub>2</sub><!-- x -->\n",
+    );
+    let kinds: Vec<_> = found[0]["content"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| i["type"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "text",
+            "break",
+            "text",
+            "isolate",
+            "text",
+            "isolate",
+            "text",
+            "abbreviation",
+            "text",
+            "subscript"
+        ]
+    );
+    let isolate = &found[0]["content"][3];
+    assert_eq!(
+        (isolate["direction"].as_str(), isolate["language"].as_str()),
+        (Some("ltr"), Some("en"))
+    );
+}
+
+#[test]
+fn other_html_is_reported_and_its_text_kept() {
+    let (document, said) = read(&[
+        "<div class=x>\nأ &amp; **ب**\n<p>ج</p>\n<script>لا</script>\n</div>\n\nد <bdo dir=rtl>ه</bdo> <b>*و</b>*\n\n- <i>ز\n",
+    ]);
+    assert_eq!(text(&document), "أ & **ب**|ج|د ه و|ز");
+    assert_eq!(
+        said,
+        [
+            "html 1",
+            "html 3",
+            "html 4",
+            "html 7",
+            "html-unbalanced 7",
+            "html-unbalanced 7",
+            "html-unbalanced 9"
+        ]
+    );
+}
+
+#[test]
+fn nothing_to_publish_is_an_error() {
+    for source in ["", " \n\n\t\n", "<!-- x -->", "---\ntitle: x\n---\n"] {
+        assert_eq!(read(&[source]).1, ["empty-manuscript 1"], "{source}");
+    }
+    assert_eq!(read(&["أ", ""]).1, ["empty-file 1"]);
+}
+
+#[test]
+fn too_deep_nesting_is_one_error_and_no_crash() {
+    let deep = [
+        format!("{} نص\n", ">".repeat(20_000)),
+        (0..2_000).map(|i| format!("{}- ن\n", "  ".repeat(i))).collect(),
+        format!("{}نص{}\n", "_أ *ب ".repeat(10_000), " ب* أ_".repeat(10_000)),
+        format!("{}نص{}\n", "<b><i>".repeat(10_000), "</i></b>".repeat(10_000)),
+    ];
+    for source in deep {
+        let (document, said) = read(&[&source]);
+        let head: String = source.chars().take(20).collect();
+        assert_eq!(said.iter().filter(|s| s.starts_with("nesting")).count(), 1, "{head}");
+        let levels = serde_json::to_string(&document).unwrap();
+        assert!(levels.contains('ن'));
+    }
+    assert!(read(&[&format!("{} نص\n", ">".repeat(20))]).1.is_empty());
+}
+
+#[test]
+fn long_runs_of_openers_take_linear_time() {
+    for opener in ["[", "![", "[^a", "<span>", "<a ", "^~", "<!--", "&#"] {
+        let source = format!("أ {}\n\nب\n", opener.repeat(50_000));
+        assert!(text(&read(&[&source]).0).contains('ب') || opener == "<!--", "{opener}");
+    }
+}
+
+#[test]
+fn blocks_are_numbered_in_reading_order() {
+    let (document, _) = read(&["أ[^1]\n\n> ب\n\n[^1]: ج\n", "د\n"]);
+    let mut ids = Vec::new();
+    document.visit(&mut |block| ids.push(block.id.0));
+    assert_eq!(ids, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn line_ends_and_normal_forms_make_no_difference() {
+    let plain = "# عنوان\n\nقرآن كريم\nسطر\n\n- أ\n- ب\n\n```\nرمز\nآخر\n```\n";
+    let expected = json(plain);
+    assert_eq!(json(&plain.replace('\n', "\r\n")), expected);
+    assert_eq!(json(&plain.replace('\n', "\r")), expected);
+    assert_eq!(json(&plain.replace("آن", "ا\u{653}ن")), expected);
+    assert_eq!(json(plain.trim_end()), expected);
+}
