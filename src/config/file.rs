@@ -22,6 +22,16 @@ pub enum Written {
     Integer(i64),
 }
 
+impl Written {
+    /// A list of strings, where this is one.
+    pub fn texts(&self) -> Option<Vec<String>> {
+        match self {
+            Written::Texts(texts) => Some(texts.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// Somebody who made the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Person {

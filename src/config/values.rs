@@ -47,7 +47,7 @@ impl Date {
     }
 
     fn is_valid(self) -> bool {
-        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let days = match self.month {
             4 | 6 | 9 | 11 => 30,
             2 => 28 + u8::from(leap),
@@ -171,7 +171,7 @@ fn isbn13(digits: &str) -> Option<String> {
             .sum::<Option<u32>>()
     };
     match digits.len() {
-        13 => (weigh(digits)? % 10 == 0).then(|| digits.to_string()),
+        13 => weigh(digits)?.is_multiple_of(10).then(|| digits.to_string()),
         10 => {
             let value = |c: char, last: bool| if c == 'X' && last { Some(10) } else { c.to_digit(10) };
             let sum: u32 = digits
@@ -180,7 +180,8 @@ fn isbn13(digits: &str) -> Option<String> {
                 .map(|(c, i)| Some(value(c, i == 9)? * (10 - i)))
                 .sum::<Option<u32>>()?;
             let body = format!("978{}", digits.get(..9)?);
-            (sum % 11 == 0).then(|| weigh(&body).map(|w| format!("{body}{}", (10 - w % 10) % 10)))?
+            sum.is_multiple_of(11)
+                .then(|| weigh(&body).map(|w| format!("{body}{}", (10 - w % 10) % 10)))?
         }
         _ => None,
     }
