@@ -3,12 +3,17 @@
 //! `ARCHITECTURE.md` holds the map of the rooms (the modules below) and what each may import.
 
 pub mod artifact;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
 pub mod fonts;
 pub mod impose;
 pub mod imposition;
 pub mod locale;
 pub mod manuscript;
 pub mod media;
+pub mod output;
+pub mod theme;
+pub mod workspace;

@@ -1,2 +1,5 @@
-//! Kurras.
-fn main() {}
+//! The `kurras` program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    kurras::cli::run()
+}

@@ -1,0 +1,184 @@
+//! What the user sees: artifacts on stdout, messages on stderr, or one JSON object a line on stdout.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Outcome;
+use crate::artifact::Artifact;
+use crate::diagnostic::{Diagnostic, Report, Severity, Sources, human, json};
+use crate::workspace::Failure;
+
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people
+    Human,
+    /// One JSON object a line on standard output
+    Json,
+}
+
+/// Where a run speaks.
+pub struct Console {
+    format: MessageFormat,
+    colour: bool,
+}
+
+impl Console {
+    /// Speaks in `format`; in colour on a terminal, unless `NO_COLOR` is set.
+    pub fn new(format: MessageFormat) -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self {
+            format,
+            colour: io::stderr().is_terminal() && !no_colour,
+        }
+    }
+
+    /// Says everything that was found.
+    pub fn report(&self, report: &Report, sources: &Sources) {
+        for diagnostic in report.sorted() {
+            match self.format {
+                MessageFormat::Human => say(&mut io::stderr(), human(diagnostic, sources, self.colour).trim_end()),
+                MessageFormat::Json => say(&mut io::stdout(), &json(diagnostic, sources)),
+            }
+        }
+        let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+        if self.format == MessageFormat::Human && errors > 0 {
+            let also = if warnings > 0 {
+                format!(" and {}", counted(warnings, "warning"))
+            } else {
+                String::new()
+            };
+            say(
+                &mut io::stderr(),
+                &format!("kurras: {}{also}; nothing was written", counted(errors, "error")),
+            );
+        }
+    }
+
+    /// Says that a file was written.
+    pub fn wrote(&self, path: &Path, artifact: &Artifact) {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            r#type: &'static str,
+            format: &'static str,
+            path: &'a str,
+            media_type: &'static str,
+            bytes: usize,
+            sha256: String,
+            pages: Option<usize>,
+        }
+        let shown = path.to_string_lossy();
+        match self.format {
+            MessageFormat::Human => say(&mut io::stdout(), &shown),
+            MessageFormat::Json => {
+                let line = Line {
+                    r#type: "artifact",
+                    format: artifact.format.name(),
+                    path: &shown,
+                    media_type: artifact.media_type,
+                    bytes: artifact.bytes.len(),
+                    sha256: Sha256::digest(&artifact.bytes)
+                        .iter()
+                        .map(|byte| format!("{byte:02x}"))
+                        .collect(),
+                    pages: artifact.pages,
+                };
+                say(&mut io::stdout(), &serde_json::to_string(&line).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Says that the machine failed.
+    pub fn failure(&self, failure: &Failure) -> Outcome {
+        let hint =
+            "look at the disk's room and the folder's permissions; files that were there before are as they were";
+        let said = Diagnostic::error("machine", failure.to_string()).hint(hint);
+        let mut report = Report::new();
+        report.add(said);
+        self.report(&report, &Sources::default());
+        Outcome::MachineFailed
+    }
+
+    /// Tells of long work: nothing in the first second, then each step as it begins. Only for people.
+    pub fn progress(&self) -> Progress {
+        Progress::start(self.format == MessageFormat::Human)
+    }
+}
+
+/// Writes a line. A reader that has gone away (`| head`) is no reason to stop making files.
+fn say(to: &mut dyn Write, line: &str) {
+    let _ = writeln!(to, "{line}");
+}
+
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// How long work may last before its steps are told.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The steps of a run as they are told to the user.
+pub struct Progress {
+    shared: Arc<(Mutex<Steps>, Condvar)>,
+    since: Instant,
+    teller: Option<std::thread::JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Steps {
+    latest: String,
+    over: bool,
+}
+
+impl Progress {
+    fn start(on: bool) -> Self {
+        let shared = Arc::new((Mutex::new(Steps::default()), Condvar::new()));
+        let seen = shared.clone();
+        // After a second of silence, the step that is under way is told; later ones tell themselves.
+        let wait = move || {
+            let (steps, done) = &*seen;
+            let Ok(guard) = steps.lock() else { return };
+            let waited = done.wait_timeout_while(guard, PATIENCE, |steps| !steps.over);
+            if let Ok((steps, timeout)) = waited
+                && timeout.timed_out()
+                && !steps.latest.is_empty()
+            {
+                say(&mut io::stderr(), &format!("kurras: {} …", steps.latest));
+            }
+        };
+        let teller = on.then(|| std::thread::spawn(wait));
+        Self {
+            shared,
+            since: Instant::now(),
+            teller,
+        }
+    }
+
+    /// A step begins.
+    pub fn step(&self, name: &str) {
+        if self.teller.is_some() && self.since.elapsed() > PATIENCE {
+            say(&mut io::stderr(), &format!("kurras: {name} …"));
+        }
+        if let Ok(mut steps) = self.shared.0.lock() {
+            steps.latest = name.to_string();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Ok(mut steps) = self.shared.0.lock() {
+            steps.over = true;
+        }
+        self.shared.1.notify_all();
+        if let Some(teller) = self.teller.take() {
+            let _ = teller.join();
+        }
+    }
+}

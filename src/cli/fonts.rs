@@ -1,0 +1,48 @@
+//! `kurras fonts`: the families at hand.
+
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::console::{Console, MessageFormat};
+use crate::diagnostic::{Report, Sources};
+use crate::fonts::FontLibrary;
+use crate::workspace::Workspace;
+
+/// List the fonts at hand, with their licences
+#[derive(clap::Args)]
+pub struct Args {
+    /// A book, to list its own fonts too
+    book: Option<PathBuf>,
+}
+
+/// Lists families, one a line: name, version, licence, scripts, styles.
+pub fn run(args: &Args) -> Outcome {
+    let (mut library, mut report) = (FontLibrary::shipped(), Report::new());
+    if let Some(book) = &args.book
+        && let Some(workspace) = Workspace::open(book, &mut report)
+    {
+        library.add_all(workspace.folder("fonts", &mut report), &mut report);
+    }
+    for family in library.families() {
+        let scripts = if family.is_own() {
+            "the book's own".to_string()
+        } else {
+            family.scripts.join(" ")
+        };
+        let style = |face: &crate::fonts::Face| format!("{}{}", face.weight, if face.italic { " italic" } else { "" });
+        let faces: Vec<String> = family.faces.iter().map(style).collect();
+        println!(
+            "{}  {}  {}  {scripts}  {}",
+            family.name,
+            family.version,
+            family.licence,
+            faces.join(", ")
+        );
+    }
+    Console::new(MessageFormat::Human).report(&report, &Sources::default());
+    if report.has_errors() {
+        Outcome::UsageWrong
+    } else {
+        Outcome::Done
+    }
+}

@@ -1,0 +1,83 @@
+//! The command line: one file a verb. The only room that prints, reads the environment or knows exit codes.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "speaking with the user and the environment is this room's work"
+)]
+
+mod console;
+mod fonts;
+mod themes;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a run ended: the contract's exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// All was done.
+    Done = 0,
+    /// The book has errors; nothing was written.
+    BookWrong = 1,
+    /// The command line or `book.toml` is wrong.
+    UsageWrong = 2,
+    /// The machine failed us: a full disk, a missing permission.
+    MachineFailed = 3,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+const ABOUT: &str = "Makes a publication from a manuscript: a typeset PDF, a booklet to fold, an EPUB, plain text and a cover.
+
+Kurras is made for Arabic and other right-to-left languages. It works offline and reads nothing outside the book's folder.";
+
+const AFTER: &str = "A book is a folder with a book.toml and a manuscript in Markdown:
+
+  [book]
+  title = \"…\"          the only key that must be there
+  authors = [\"…\"]
+  language = \"ar\"
+
+Exit codes: 0 done; 1 the book has errors; 2 the command line or book.toml is wrong; 3 the machine failed.
+The environment variables NO_COLOR and SOURCE_DATE_EPOCH are honoured.";
+
+#[derive(Parser)]
+#[command(name = "kurras", version, about = ABOUT.lines().next(), long_about = ABOUT, after_help = AFTER, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// List the fonts at hand, with their licences
+    Fonts(fonts::Args),
+    /// List the themes
+    Themes,
+}
+
+/// Runs the program with the process's own arguments.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().verb {
+        Verb::Fonts(args) => fonts::run(&args),
+        Verb::Themes => themes::run(),
+    };
+    outcome.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

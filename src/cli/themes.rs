@@ -1,0 +1,12 @@
+//! `kurras themes`: the themes that ship.
+
+use super::Outcome;
+use crate::theme::Theme;
+
+/// Lists themes, one a line: name and what each is for.
+pub fn run() -> Outcome {
+    for (name, about) in Theme::shipped() {
+        println!("{name}  {about}");
+    }
+    Outcome::Done
+}

@@ -1,0 +1,112 @@
+//! The edition: a book with everything resolved, read-only. Every output is made from it.
+
+use std::sync::Arc;
+
+use crate::config::{Config, Date};
+use crate::document::{Document, Inline};
+use crate::fonts::{Family, FontLibrary};
+use crate::locale::{Direction, Locale, Numerals, fill};
+use crate::media::Pictures;
+use crate::theme::Theme;
+
+/// A book ready to be made into files.
+pub struct Edition {
+    /// What the book decides.
+    pub config: Config,
+    /// The words of its language.
+    pub locale: &'static Locale,
+    /// The direction that its language is written in.
+    pub direction: Direction,
+    /// The digits that the program numbers with.
+    pub numerals: Numerals,
+    /// The date that files carry: `SOURCE_DATE_EPOCH`'s, else the book's.
+    pub date: Option<Date>,
+    /// The title, directions isolated.
+    pub title: Vec<Inline>,
+    /// The subtitle, directions isolated.
+    pub subtitle: Option<Vec<Inline>>,
+    /// The authors' names, directions isolated, in the order of `config.book.authors`.
+    pub authors: Vec<Vec<Inline>>,
+    /// The contributors' names, likewise.
+    pub contributors: Vec<Vec<Inline>>,
+    /// The text, after typography.
+    pub document: Document,
+    /// The fonts at hand.
+    pub fonts: FontLibrary,
+    /// The family that the text is set in.
+    pub family: Arc<Family>,
+    /// Its pictures, by the paths that the manuscript names.
+    pub pictures: Pictures,
+    /// How its pages look.
+    pub theme: Theme,
+}
+
+impl Edition {
+    /// The date that a format demands: 1980-01-01 where the book has none.
+    pub fn date_or_earliest(&self) -> Date {
+        self.date.unwrap_or(Date::EARLIEST)
+    }
+
+    /// A date in the words and digits of the book's language.
+    pub fn date_in_words(&self, date: Date) -> String {
+        self.locale
+            .date(date.year.into(), date.month.into(), date.day.into(), self.numerals)
+    }
+
+    /// The names of all authors, strung together as the language does.
+    pub fn author_line(&self) -> String {
+        let names: Vec<&str> = self
+            .config
+            .book
+            .authors
+            .iter()
+            .map(|person| person.name.as_str())
+            .collect();
+        self.locale.join(&names)
+    }
+
+    /// The document's chapters: how many headings of the first level it has.
+    pub fn chapters(&self) -> usize {
+        use crate::document::BlockKind;
+        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1);
+        self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
+    }
+
+    /// The version in the book's digits.
+    pub fn version_in_digits(&self) -> String {
+        self.numerals.convert(&self.config.book.version.to_string())
+    }
+
+    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
+    /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
+    pub fn colophon(&self) -> Vec<String> {
+        let (book, words, family) = (&self.config.book, &self.locale.colophon, &self.family);
+        let version = self.version_in_digits();
+        let mut lines = vec![match self.date {
+            Some(date) => fill(
+                &words.version_date,
+                &[("version", &version), ("date", &self.date_in_words(date))],
+            ),
+            None => fill(&words.version_only, &[("version", &version)]),
+        }];
+        lines.push(fill(&words.set_in, &[("fonts", &family.name)]));
+        if !family.licence.is_empty() {
+            let values = [
+                ("font", family.name.as_str()),
+                ("version", &family.version),
+                ("licence", &family.licence),
+            ];
+            lines.push(fill(&words.font_licence, &values));
+        }
+        lines.push(fill(
+            &words.made_with,
+            &[("program", concat!("kurras ", env!("CARGO_PKG_VERSION")))],
+        ));
+        lines.extend(
+            book.url
+                .as_ref()
+                .map(|url| fill(&words.digital_edition, &[("address", url)])),
+        );
+        lines
+    }
+}

@@ -1,0 +1,3 @@
+//! The outputs: each is made from an [`Edition`](crate::edition::Edition) and knows nothing of the others.
+
+pub mod pdf;

@@ -1,0 +1,171 @@
+//! What a theme finds in `book.json`. `docs/themes.md` tells theme writers; [`PROTOCOL`] changes when an old theme would fail.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::document::{Block, BlockId, BlockKind, Inline, Note, plain_text};
+use crate::edition::Edition;
+use crate::fonts::MONOSPACE;
+use crate::imposition::Size;
+use crate::locale::Locale;
+
+/// The version of the theme protocol.
+const PROTOCOL: u32 = 1;
+/// The longest running head, in characters: about a line of the smallest type on an A5 page.
+const RUNNING_HEAD: usize = 58;
+
+/// The book as themes see it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Data<'a> {
+    protocol: u32,
+    title: &'a [Inline],
+    title_text: &'a str,
+    subtitle: Option<&'a [Inline]>,
+    authors: &'a [Vec<Inline>],
+    author_names: Vec<&'a str>,
+    contributors: &'a [Vec<Inline>],
+    language: &'a str,
+    script: &'a str,
+    direction: &'a str,
+    numbering: String,
+    version: String,
+    date: Option<String>,
+    description: Option<&'a str>,
+    subjects: &'a [String],
+    publisher: Option<&'a str>,
+    series: Option<&'a str>,
+    url: Option<&'a str>,
+    rights: Option<&'a str>,
+    chapters: usize,
+    contents: bool,
+    words: &'static Locale,
+    colophon: Vec<String>,
+    rebuild: String,
+    settings: Settings<'a>,
+    running: Vec<String>,
+    pictures: BTreeMap<&'a str, String>,
+    anchors: BTreeMap<&'a str, BlockId>,
+    blocks: &'a [Block],
+    notes: &'a [Note],
+}
+
+/// What the book decides about its pages; lengths in points.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Settings<'a> {
+    width: f64,
+    height: f64,
+    fonts: Vec<&'a str>,
+    mono: &'a str,
+    font_size: Option<f64>,
+    leading: Option<f64>,
+    accent: Option<&'a str>,
+}
+
+impl<'a> Data<'a> {
+    /// The book's data for a page of `size`. `pictures` maps the pictures' paths to the names of their files.
+    pub fn new(edition: &'a Edition, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
+        let (config, book) = (&edition.config, &edition.config.book);
+        let chapters = edition.chapters();
+        let family = edition.family.name.as_str();
+        Self {
+            protocol: PROTOCOL,
+            title: &edition.title,
+            title_text: &book.title,
+            subtitle: edition.subtitle.as_deref(),
+            authors: &edition.authors,
+            author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
+            contributors: &edition.contributors,
+            language: book.language.language(),
+            script: book.language.script(),
+            direction: edition.direction.name(),
+            numbering: edition.numerals.digit(1).to_string(),
+            version: edition.version_in_digits(),
+            date: edition.date.map(|date| edition.date_in_words(date)),
+            description: book.description.as_deref(),
+            subjects: &book.subjects,
+            publisher: book.publisher.as_deref(),
+            series: book.series.as_ref().map(|(name, _)| name.as_str()),
+            url: book.url.as_deref(),
+            rights: book.rights.as_deref(),
+            chapters,
+            contents: config.pdf.contents.unwrap_or(chapters >= 2),
+            words: edition.locale,
+            colophon: edition.colophon(),
+            rebuild: "kurras build".into(),
+            settings: Settings {
+                width: size.width,
+                height: size.height,
+                fonts: edition
+                    .fonts
+                    .chain(&[family])
+                    .iter()
+                    .map(|family| family.name.as_str())
+                    .collect(),
+                mono: MONOSPACE,
+                font_size: config.pdf.font_size.map(|length| length.points),
+                leading: config.pdf.leading.map(|length| length.points),
+                accent: config.pdf.accent.as_deref(),
+            },
+            running: running_heads(edition),
+            pictures,
+            anchors: anchors(edition),
+            blocks: &edition.document.blocks,
+            notes: &edition.document.notes,
+        }
+    }
+}
+
+/// The heading that each anchor names.
+fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
+    let mut found = BTreeMap::new();
+    edition.document.visit(&mut |block| {
+        if let BlockKind::Heading(heading) = &block.kind {
+            found.insert(heading.anchor.as_str(), block.id);
+        }
+    });
+    found
+}
+
+/// The chapters' titles as running heads, in order: whole where short enough, else cut at a word with an ellipsis.
+fn running_heads(edition: &Edition) -> Vec<String> {
+    let chapter = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) if heading.level == 1 => Some(shorten(&plain_text(&heading.content))),
+        _ => None,
+    };
+    edition.document.blocks.iter().filter_map(chapter).collect()
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= RUNNING_HEAD {
+        return text.into();
+    }
+    let mut short = String::new();
+    for word in text.split(' ') {
+        if short.chars().count() + word.chars().count() + 2 > RUNNING_HEAD {
+            break;
+        }
+        short.push_str(if short.is_empty() { "" } else { " " });
+        short.push_str(word);
+    }
+    short.trim_end_matches(|c: char| !c.is_alphanumeric()).to_string() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_heads_are_cut_at_words() {
+        assert_eq!(shorten("درس قصير"), "درس قصير");
+        let long = "الاستماع أولاً وبشكل أساسي إلى أصوات المعنيين بالقضية، بدلاً من أصوات خبراء الجيوسياسة";
+        let short = shorten(long);
+        assert!(
+            short.ends_with('…')
+                && short.chars().count() <= RUNNING_HEAD
+                && long.starts_with(short.trim_end_matches('…'))
+        );
+    }
+}

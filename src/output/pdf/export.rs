@@ -1,0 +1,70 @@
+//! From laid-out pages to the bytes of a PDF.
+
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::edition::Edition;
+
+/// What a PDF promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promise {
+    /// PDF/A-3a and PDF/UA-1, tagged: for reading on screens, aloud, and for keeping (ISO 19005-3, ISO 14289-1).
+    Reading,
+    /// PDF/A-2b, untagged: sheets, whose order is not the text's (ISO 19005-2).
+    Sheets,
+}
+
+impl Promise {
+    fn standards(self) -> &'static [PdfStandard] {
+        match self {
+            Promise::Reading => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Promise::Sheets => &[PdfStandard::A_2b],
+        }
+    }
+}
+
+/// Writes pages as a PDF. `part` tells the files of one book apart in their identifiers.
+pub fn export(
+    edition: &Edition,
+    pages: &PagedDocument,
+    promise: Promise,
+    part: &str,
+    report: &mut Report,
+) -> Option<Vec<u8>> {
+    let book = &edition.config.book;
+    let date = edition.date_or_earliest();
+    let midnight = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0);
+    let standards = match PdfStandards::new(promise.standards()) {
+        Ok(standards) => standards,
+        Err(error) => {
+            report.add(Diagnostic::error("pdf", error.message().to_string()));
+            return None;
+        }
+    };
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{}#{}#{part}", book.identifier, book.version)),
+        creator: Smart::Custom(Some(concat!("Kurras ", env!("CARGO_PKG_VERSION")).into())),
+        timestamp: midnight.map(Timestamp::new_utc),
+        page_ranges: None,
+        standards,
+        tagged: promise == Promise::Reading,
+        pretty: false,
+    };
+    match typst_pdf::pdf(pages, &options) {
+        Ok(bytes) => Some(bytes),
+        Err(errors) => {
+            for error in errors {
+                let said = Diagnostic::error("pdf", error.message.to_string());
+                report.add(
+                    error
+                        .hints
+                        .iter()
+                        .fold(said, |said, hint| said.hint(hint.v.to_string())),
+                );
+            }
+            None
+        }
+    }
+}

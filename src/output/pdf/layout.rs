@@ -1,0 +1,90 @@
+//! Laying out: a theme walks the book's data and makes pages.
+
+use std::collections::BTreeMap;
+
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
+use typst::foundations::Bytes;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use super::data::Data;
+use super::world::{FontSet, PressWorld};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::edition::Edition;
+use crate::imposition::Size;
+use crate::media::PRINT;
+
+/// The theme file that makes the book's pages.
+pub const INTERIOR: &str = "interior.typ";
+/// The theme file that makes the cover.
+pub const COVER: &str = "cover.typ";
+
+/// Lays out one of the theme's files on pages of `size`. What goes wrong is the theme's fault (a book's own faults are found
+/// before), so messages name the theme's file and line; none is returned then.
+pub fn lay_out(
+    edition: &Edition,
+    main: &str,
+    size: Size,
+    fonts: &FontSet,
+    report: &mut Report,
+) -> Option<PagedDocument> {
+    let numbered = || {
+        edition
+            .pictures
+            .iter()
+            .zip(0..)
+            .map(|((path, picture), i)| (path, picture, format!("pictures/{i}")))
+    };
+    let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
+    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
+    let data = serde_json::to_vec(&Data::new(edition, size, names)).unwrap_or_default();
+    let sources = edition.theme.files.iter().map(|(name, text)| (*name, text.as_ref()));
+    let Some(world) = PressWorld::new(main, sources, data, files, fonts) else {
+        report.add(Diagnostic::error(
+            "theme",
+            "one of the theme's files has a name that cannot be used",
+        ));
+        return None;
+    };
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    for warning in &warnings {
+        report.add(finding(&world, &edition.theme.name, warning));
+    }
+    match output {
+        Ok(document) => Some(document),
+        Err(errors) => {
+            errors
+                .iter()
+                .for_each(|error| report.add(finding(&world, &edition.theme.name, error)));
+            None
+        }
+    }
+}
+
+/// What Typst says, at its place in the theme.
+pub fn finding(world: &dyn World, theme: &str, said: &SourceDiagnostic) -> Diagnostic {
+    let message = said.message.to_string();
+    let diagnostic = match said.severity {
+        TypstSeverity::Error => Diagnostic::error("theme", message),
+        TypstSeverity::Warning => Diagnostic::warning("theme", message),
+    };
+    let place = said.span.id().and_then(|id| {
+        let line = world
+            .source(id)
+            .ok()?
+            .lines()
+            .byte_to_line(world.range(said.span)?.start)?;
+        Some(format!(
+            "theme {theme}, {}:{}",
+            id.vpath().get_without_slash(),
+            line + 1
+        ))
+    });
+    let diagnostic = match place {
+        Some(place) => diagnostic.in_file(place),
+        None => diagnostic.in_file(format!("theme {theme}")),
+    };
+    said.hints
+        .iter()
+        .fold(diagnostic, |diagnostic, hint| diagnostic.hint(hint.v.to_string()))
+}

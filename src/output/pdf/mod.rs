@@ -1,0 +1,110 @@
+//! Everything on paper, and the cover: the only room that knows Typst.
+//!
+//! A book's pages are laid out once ([`Pages`]); the reading PDF, the booklets and the page list are made from the same pages.
+
+mod cover;
+mod data;
+mod export;
+mod layout;
+mod sheets;
+mod world;
+
+use typst_layout::PagedDocument;
+
+pub use cover::picture as cover;
+pub use world::FontSet;
+
+use crate::artifact::{Artifact, Format};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::edition::Edition;
+use crate::imposition::{Binding, Flip, Job, Paper, Scheme, Size, impose};
+use crate::locale::Direction;
+use export::{Promise, export};
+
+/// A book's laid-out pages.
+pub struct Pages {
+    document: PagedDocument,
+    size: Size,
+}
+
+impl Pages {
+    /// Lays out the book on its trim size.
+    pub fn lay_out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
+        let size = edition.config.pdf.paper.size();
+        let document = layout::lay_out(edition, layout::INTERIOR, size, fonts, report)?;
+        Some(Self { document, size })
+    }
+
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The reading PDF: single pages, tagged.
+    pub fn reading(&self, edition: &Edition, report: &mut Report) -> Option<Artifact> {
+        let bytes = export(edition, &self.document, Promise::Reading, "pdf", report)?;
+        Some(Artifact::new(
+            Format::Pdf,
+            &edition.config.book.stem(),
+            "",
+            bytes,
+            Some(self.count()),
+        ))
+    }
+
+    /// Every booklet that the book asks for: each paper with each way of turning it.
+    pub fn booklets(&self, edition: &Edition, report: &mut Report) -> Option<Vec<Artifact>> {
+        let booklet = &edition.config.booklet;
+        let each = booklet
+            .papers
+            .iter()
+            .flat_map(|paper| booklet.flips.iter().map(move |flip| (*paper, *flip)));
+        each.map(|(paper, flip)| self.booklet(edition, paper, flip, report))
+            .collect()
+    }
+
+    fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
+        let scheme = edition.config.booklet.scheme;
+        let binding = if edition.direction == Direction::Rtl {
+            Binding::Right
+        } else {
+            Binding::Left
+        };
+        let job = Job {
+            scheme,
+            flip,
+            ..Job::new(self.count(), self.size, paper.size(), binding)
+        };
+        let imposition = match impose(&job) {
+            Ok(imposition) => imposition,
+            Err(problem) => {
+                let message = format!("the booklet on {paper} cannot be made: {problem}");
+                report.add(Diagnostic::error("booklet", message));
+                return None;
+            }
+        };
+        let suffix = booklet_suffix(paper, scheme, flip);
+        let sheets = sheets::paint(&self.document, &imposition);
+        let bytes = export(edition, &sheets, Promise::Sheets, &suffix, report)?;
+        let stem = edition.config.book.stem();
+        Some(Artifact::new(
+            Format::Booklet,
+            &stem,
+            &suffix,
+            bytes,
+            Some(sheets.pages().len()),
+        ))
+    }
+}
+
+/// `booklet-a4`, then the scheme where it is not saddle stitch, then `long-edge` where the printer turns that way.
+fn booklet_suffix(paper: Paper, scheme: Scheme, flip: Flip) -> String {
+    let mut suffix = format!("booklet-{paper}");
+    if scheme != Scheme::Saddle {
+        suffix += &format!("-{scheme}");
+    }
+    if flip == Flip::LongEdge {
+        suffix += "-long-edge";
+    }
+    suffix
+}

@@ -1,0 +1,107 @@
+//! Themes: how pages look, as Typst files that walk the book's data. Those that ship are part of the binary; a book's own
+//! files lie over them, file by file, under the same names.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Report};
+
+/// A theme that ships: its name, what it is for, its files.
+struct Shipped {
+    name: &'static str,
+    about: &'static str,
+    files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! files {
+    ($theme:literal: $($file:literal),+ $(,)?) => {
+        &[$(($file, include_str!(concat!("../assets/themes/", $theme, "/", $file)))),+]
+    };
+}
+
+const SHIPPED: &[Shipped] = &[Shipped {
+    name: "pamphlet",
+    about: "a quiet A5 pamphlet: one column, notes at the foot, a cover of type",
+    files: files!("pamphlet": "interior.typ", "cover.typ", "blocks.typ", "base.typ"),
+}];
+
+/// A theme's files by name.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Its Typst files: `interior.typ` makes the pages, `cover.typ` the cover; the others are theirs.
+    pub files: BTreeMap<&'static str, Cow<'static, str>>,
+}
+
+impl Theme {
+    /// The themes that ship: name and what each is for.
+    pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
+        SHIPPED.iter().map(|theme| (theme.name, theme.about))
+    }
+
+    /// The theme of that name, with a book's own files over its own. A name that is not known and a file that the theme does
+    /// not have are reported.
+    pub fn find(name: &str, own: Vec<(String, Vec<u8>)>, folder: &str, report: &mut Report) -> Option<Self> {
+        let Some(shipped) = SHIPPED.iter().find(|theme| theme.name == name) else {
+            let known: Vec<&str> = Self::shipped().map(|theme| theme.0).collect();
+            let message = format!("no theme is called \"{name}\"");
+            report
+                .add(Diagnostic::error("unknown-theme", message).hint(format!("the themes are {}", known.join(", "))));
+            return None;
+        };
+        let mut files: BTreeMap<_, _> = shipped
+            .files
+            .iter()
+            .map(|(name, text)| (*name, Cow::Borrowed(*text)))
+            .collect();
+        for (file, bytes) in own {
+            let shown = format!("{folder}/{file}");
+            match (
+                files.iter_mut().find(|(name, _)| **name == file),
+                String::from_utf8(bytes),
+            ) {
+                (Some((_, text)), Ok(own)) => *text = Cow::Owned(own),
+                (Some(_), Err(_)) => report.add(Diagnostic::error("not-utf8", "the text is not UTF-8").in_file(shown)),
+                (None, _) => {
+                    let names: Vec<&str> = shipped.files.iter().map(|file| file.0).collect();
+                    let hint = format!("the theme {name} has {}", names.join(", "));
+                    report.add(
+                        Diagnostic::error("unknown-theme-file", "the theme has no such file")
+                            .in_file(shown)
+                            .hint(hint),
+                    );
+                }
+            }
+        }
+        Some(Self {
+            name: name.into(),
+            files,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_books_own_files_lie_over_the_themes() {
+        let mut report = Report::new();
+        let own = vec![
+            ("cover.typ".to_string(), b"own".to_vec()),
+            ("stray.typ".to_string(), vec![]),
+        ];
+        let theme = Theme::find("pamphlet", own, "book/theme", &mut report).unwrap();
+        assert_eq!(theme.files["cover.typ"], "own");
+        assert!(theme.files["interior.typ"].len() > 100);
+        assert_eq!(report.count(crate::diagnostic::Severity::Error), 1);
+    }
+
+    #[test]
+    fn an_unknown_theme_is_an_error_that_names_the_known() {
+        let mut report = Report::new();
+        assert!(Theme::find("pamflet", vec![], "", &mut report).is_none());
+        assert!(report.sorted()[0].hints[0].contains("pamphlet"));
+    }
+}
