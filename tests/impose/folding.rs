@@ -133,7 +133,7 @@ fn wrong_hands_are_noticed() {
     let right = options(Scheme::Saddle);
     let sheets = impose(&pdf, &right);
     let good = expected(16, 4, false);
-    assert_eq!(read(&sheets, &right), [good.clone()]);
+    assert_eq!(read(&sheets, &right), std::slice::from_ref(&good));
     for wrong in [
         Options {
             binding: Some(Binding::Left),
@@ -148,6 +148,6 @@ fn wrong_hands_are_noticed() {
             ..right.clone()
         },
     ] {
-        assert_ne!(read(&sheets, &wrong), [good.clone()], "{wrong:?}");
+        assert_ne!(read(&sheets, &wrong), std::slice::from_ref(&good), "{wrong:?}");
     }
 }
