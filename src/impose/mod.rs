@@ -14,6 +14,8 @@ mod source;
 
 pub use prefer::{Boxes, Duplex, PageLayout, Preferences, prefer};
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Binding, Creep, Flip, Imposition, Job, Problem, Scale, Scheme, Size, Wanted};
 
@@ -65,6 +67,8 @@ pub struct Work {
     binding: Binding,
     binding_from: BindingFrom,
     placed: Vec<Placed>,
+    /// What the file identifier is made from: everything that went in.
+    identity: Vec<u8>,
 }
 
 impl Work {
@@ -112,6 +116,7 @@ impl Work {
             binding,
             binding_from,
             placed,
+            identity: digest(&[input, format!("{options:?}").as_bytes()]),
         })
     }
 
@@ -136,10 +141,18 @@ impl Work {
     ///
     /// # Errors
     /// A finding where a page's content turns out to be damaged.
-    pub fn write(self, overlay: Option<&[u8]>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+    pub fn write(mut self, overlay: Option<&[u8]>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+        self.identity.extend(digest(overlay.as_slice()));
         let overlay = overlay.map(|bytes| Source::read(bytes, report)).transpose()?;
         sheets::write(self, overlay, report)
     }
+}
+
+/// The SHA-256 of some bytes after each other.
+fn digest(parts: &[&[u8]]) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    parts.iter().for_each(|part| digest.update(part));
+    digest.finalize().to_vec()
 }
 
 fn refused(problem: Problem) -> Diagnostic {

@@ -127,7 +127,7 @@ pub fn prefer(pdf: &[u8], preferences: &Preferences) -> Result<Vec<u8>, Diagnost
         page.set("BleedBox", corners(boxes.bleed, x0, y1));
         page.set("TrimBox", corners(boxes.trim, x0, y1));
     }
-    save(cleaned(document))
+    save(cleaned(document), &[pdf, format!("{preferences:?}").as_bytes()])
 }
 
 fn media_box(source: &Source, page: ObjectId) -> Option<Vec<f64>> {

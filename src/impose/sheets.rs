@@ -2,18 +2,16 @@
 
 use std::fmt::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
-
 use super::annotation::{self, Annotations};
 use super::content;
 use super::copy::Mover;
 use super::page::Page;
 use super::prefer::{PageLayout, Preferences};
 use super::source::{Source, damaged};
-use super::{Binding, Work};
+use super::{Binding, Work, digest};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Imposition, Mark, Placement, Rect, Side, Transform};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 
 /// A page ready to be drawn: form XObjects and where each goes, from its own space to the upright page (y up).
 struct Drawable {
@@ -27,6 +25,7 @@ pub(super) fn write(work: Work, overlay: Option<Source>, report: &mut Report) ->
         imposition,
         binding,
         placed,
+        identity,
         ..
     } = work;
     let mut target = Document::with_version("1.7");
@@ -79,7 +78,13 @@ pub(super) fn write(work: Work, overlay: Option<Source>, report: &mut Report) ->
         }
         pages.push(painter.finish(&mut target, root));
     }
-    finish(target, root, pages, &imposition, Finishing { binding, title, layers })
+    let say = Finishing {
+        binding,
+        title,
+        layers,
+        identity,
+    };
+    finish(target, root, pages, &imposition, say)
 }
 
 /// Every page as forms in the new document.
@@ -253,6 +258,7 @@ struct Finishing {
     binding: Binding,
     title: Option<String>,
     layers: Option<Object>,
+    identity: Vec<u8>,
 }
 
 fn finish(
@@ -288,34 +294,28 @@ fn finish(
     }
     let info = target.add_object(info);
     target.trailer.set("Info", info);
-    save(target)
+    save(target, &[&say.identity])
 }
 
-/// Writes a document with object streams, and a file identifier made from its content (ISO 32000-1, 14.4).
-pub(super) fn save(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
-    let failed =
-        |error: std::io::Error| Diagnostic::error("impose-write", format!("the PDF cannot be written: {error}"));
+/// Writes a document with object streams. A file identifier that it lacks is made from `made_of` (ISO 32000-1, 14.4), so that the
+/// same input gives the same bytes.
+pub(super) fn save(mut document: Document, made_of: &[&[u8]]) -> Result<Vec<u8>, Diagnostic> {
+    if document.trailer.get(b"ID").is_err() {
+        let mut id = digest(made_of);
+        id.truncate(16);
+        let id = Object::String(id, StringFormat::Hexadecimal);
+        document.trailer.set("ID", vec![id.clone(), id]);
+    }
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(200)
         .compression_level(6)
         .build();
-    if document.trailer.get(b"ID").is_err() {
-        let mut digest = Sha256::new();
-        let mut plain = Vec::new();
-        document
-            .save_with_options(&mut plain, options.clone())
-            .map_err(failed)?;
-        digest.update(&plain);
-        let id = Object::String(
-            digest.finalize().iter().copied().take(16).collect(),
-            StringFormat::Hexadecimal,
-        );
-        document.trailer.set("ID", vec![id.clone(), id]);
-    }
     let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(failed)?;
+    document
+        .save_with_options(&mut bytes, options)
+        .map_err(|error| Diagnostic::error("impose-write", format!("the PDF cannot be written: {error}")))?;
     Ok(bytes)
 }
 

@@ -48,7 +48,7 @@ impl Mark {
         }
     }
 
-    fn line(kind: MarkKind, from: (f64, f64), to: (f64, f64)) -> Self {
+    pub(super) fn line(kind: MarkKind, from: (f64, f64), to: (f64, f64)) -> Self {
         Self {
             kind,
             from: Point::new(from.0, from.1),

@@ -8,11 +8,13 @@
 //! the short edge of a landscape sheet, the long edge of a portrait one), the back is upright; if it turns it head over heels, the whole back stands
 //! on its head.
 
+pub mod fit;
 pub mod geometry;
 mod job;
 mod marks;
 mod paper;
 mod plan;
+pub mod print;
 mod scheme;
 #[cfg(test)]
 mod tests;

@@ -3,3 +3,4 @@
 mod arithmetic;
 mod paper_model;
 mod reading;
+mod shop;
