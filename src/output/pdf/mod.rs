@@ -5,6 +5,7 @@
 mod cover;
 mod data;
 mod export;
+mod folios;
 mod layout;
 mod sheets;
 mod world;
@@ -16,6 +17,7 @@ pub use world::FontSet;
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::document::Folio;
 use crate::edition::Edition;
 use crate::imposition::{Binding, Flip, Job, Paper, Scheme, Size, impose};
 use crate::locale::Direction;
@@ -38,6 +40,11 @@ impl Pages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// Where the pages begin in the text, with their numbers as printed.
+    pub fn folios(&self, edition: &Edition) -> Vec<Folio> {
+        folios::folios(&self.document, &edition.document, edition.numerals)
     }
 
     /// The reading PDF: single pages, tagged.
