@@ -15,5 +15,6 @@ pub mod locale;
 pub mod manuscript;
 pub mod media;
 pub mod output;
+pub mod press;
 pub mod theme;
 pub mod workspace;

@@ -7,8 +7,10 @@
     reason = "speaking with the user and the environment is this room's work"
 )]
 
+mod build;
 mod console;
 mod fonts;
+mod open;
 mod themes;
 
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Make the files of a book
+    Build(build::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -66,6 +70,7 @@ enum Verb {
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
+        Verb::Build(args) => build::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

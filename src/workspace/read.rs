@@ -78,8 +78,8 @@ impl Workspace {
         self.text(CONFIG, sources, report)
     }
 
-    /// Reads the manuscript: the files named, or every `.md` file of the folder by name.
-    pub fn manuscript(&self, named: &[String], sources: &mut Sources, report: &mut Report) -> Vec<FileId> {
+    /// Reads the manuscript: the files named, or every `.md` file of the folder by name; each with its name from the folder.
+    pub fn manuscript(&self, named: &[String], sources: &mut Sources, report: &mut Report) -> Vec<(FileId, String)> {
         let names = if named.is_empty() {
             self.markdown_files(report)
         } else {
@@ -98,8 +98,8 @@ impl Workspace {
             );
         }
         names
-            .iter()
-            .filter_map(|name| self.text(name, sources, report))
+            .into_iter()
+            .filter_map(|name| Some((self.text(&name, sources, report)?, name)))
             .collect()
     }
 
@@ -343,7 +343,7 @@ mod tests {
         let (_dir, workspace) = book(&[("2.md", b"b"), ("1.md", b"a"), ("note.txt", b"x"), (".hidden.md", b"h")]);
         let (mut sources, mut report) = (Sources::default(), Report::new());
         let files = workspace.manuscript(&[], &mut sources, &mut report);
-        let texts: Vec<_> = files.iter().map(|file| sources.text(*file).to_string()).collect();
+        let texts: Vec<_> = files.iter().map(|(file, _)| sources.text(*file).to_string()).collect();
         assert_eq!(texts, ["a", "b"]);
         assert!(!report.has_errors());
     }

@@ -19,7 +19,9 @@ const APART: [&str; 4] = ["artifact", "footnote", "footnote.entry", "outline"];
 /// The page breaks of laid-out pages, in order. A page without any of the document's text (cover, contents) has none.
 pub fn folios(pages: &PagedDocument, document: &Document, numerals: Numerals) -> Vec<Folio> {
     let mut blocks = BTreeMap::new();
-    document.visit(&mut |block| drop(blocks.insert(block.id, block)));
+    document.visit(&mut |block| {
+        blocks.insert(block.id, block);
+    });
     let mut walk = Walk::default();
     let mut found = Vec::new();
     for (page, number) in pages.pages().iter().zip(1..) {
@@ -28,7 +30,11 @@ pub fn folios(pages: &PagedDocument, document: &Document, numerals: Numerals) ->
         if let Some((id, letters)) = walk.first
             && let Some(block) = blocks.get(&id)
         {
-            found.push(Folio { block: id, offset: offset_of(block, letters), label: numerals.format(number) });
+            found.push(Folio {
+                block: id,
+                offset: offset_of(block, letters),
+                label: numerals.format(number),
+            });
         }
     }
     found
@@ -64,7 +70,9 @@ impl Walk {
         if APART.contains(&element.elem().name()) {
             self.apart.push(location);
         }
-        let number = element.label().and_then(|label| label.resolve().as_str().strip_prefix('b')?.parse().ok());
+        let number = element
+            .label()
+            .and_then(|label| label.resolve().as_str().strip_prefix('b')?.parse().ok());
         if let Some(number) = number {
             self.open.push((location, BlockId(number)));
         }
@@ -87,7 +95,8 @@ impl Walk {
 
 /// Whether a character is set as something that can be seen: line ends swallow spaces, and controls have no glyph.
 fn is_letter(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    !c.is_whitespace()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// How many characters of a block's text stand before its visible character of this index.
@@ -100,9 +109,17 @@ fn offset_of(block: &Block, letters: usize) -> usize {
         Inline::Text { text: piece, .. } | Inline::Code { text: piece, .. } => text.push_str(piece),
         _ => {}
     });
-    let visible = text.chars().enumerate().filter(|(_, c)| is_letter(*c)).map(|(at, _)| at);
+    let mut visible = text
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| is_letter(*c))
+        .map(|(at, _)| at);
     let total = text.chars().count();
-    if letters == 0 { 0 } else { visible.skip(letters).next().unwrap_or(total) }
+    if letters == 0 {
+        0
+    } else {
+        visible.nth(letters).unwrap_or(total)
+    }
 }
 
 #[cfg(test)]
@@ -112,9 +129,17 @@ mod tests {
 
     #[test]
     fn an_offset_counts_characters_up_to_the_visible_one() {
-        let text = Inline::Text { text: "كل يوم جديد".into(), span: Span::default() };
+        let text = Inline::Text {
+            text: "كل يوم جديد".into(),
+            span: Span::default(),
+        };
         let kind = BlockKind::Paragraph { content: vec![text] };
-        let block = Block { id: BlockId(1), span: Span::default(), direction: None, kind };
+        let block = Block {
+            id: BlockId(1),
+            span: Span::default(),
+            direction: None,
+            kind,
+        };
         assert_eq!(offset_of(&block, 0), 0);
         assert_eq!(offset_of(&block, 2), 3);
         assert_eq!(offset_of(&block, 99), 11);

@@ -1,0 +1,203 @@
+//! From a folder to an edition: everything is read here, before anything is made.
+
+use super::Outcome;
+use crate::config::{Config, ConfigFile, Date, Loose};
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources};
+use crate::document::Inline;
+use crate::edition::Edition;
+use crate::fonts::FontLibrary;
+use crate::locale::Locale;
+use crate::manuscript::{self, FrontMatter, Source, Value};
+use crate::media::{self, Pictures};
+use crate::theme::Theme;
+use crate::workspace::Workspace;
+
+/// Reads a book. Whatever is wrong is in the report; how wrong is the error.
+pub fn open(
+    workspace: &Workspace,
+    epoch: Option<Date>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Edition, Outcome> {
+    let file = workspace.config(sources, report).ok_or(Outcome::UsageWrong)?;
+    let mut written = ConfigFile::read(&sources.text(file), file, report);
+    if report.has_errors() {
+        return Err(Outcome::UsageWrong);
+    }
+    report.set_levels(
+        written
+            .levels
+            .iter()
+            .map(|(code, (level, _))| (code.clone(), *level))
+            .collect(),
+    );
+    let named = written
+        .get("book", "manuscript")
+        .and_then(|(value, _)| value.texts())
+        .unwrap_or_default();
+    let texts: Vec<(FileId, String, std::sync::Arc<str>)> = workspace
+        .manuscript(&named, sources, report)
+        .into_iter()
+        .map(|(file, name)| (file, name, sources.text(file)))
+        .collect();
+    let files: Vec<Source> = texts
+        .iter()
+        .map(|(file, name, text)| Source {
+            file: *file,
+            name,
+            text,
+        })
+        .collect();
+    for file in &files {
+        written.give_way(front_matter(*file, report));
+    }
+    let config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), report);
+    let Resolved {
+        fonts,
+        family,
+        theme,
+        locale,
+    } = resolve(workspace, &config, &written, report)?;
+    let options = manuscript::Options {
+        number_headings: config.book.number_headings,
+    };
+    let document = if files.is_empty() {
+        Default::default()
+    } else {
+        manuscript::parse(&files, options, report)
+    };
+    let pictures = pictures(workspace, &document, report);
+    if report.has_errors() {
+        return Err(Outcome::BookWrong);
+    }
+    let book = &config.book;
+    let plain = |text: &str| {
+        vec![Inline::Text {
+            text: text.into(),
+            span: Default::default(),
+        }]
+    };
+    let names = |people: &[crate::config::Person]| people.iter().map(|person| plain(&person.name)).collect();
+    Ok(Edition {
+        locale,
+        direction: book.language.direction(),
+        numerals: book.numerals.unwrap_or_else(|| locale.numerals_for(&book.language)),
+        date: epoch.or(book.date),
+        title: plain(&book.title),
+        subtitle: book.subtitle.as_deref().map(plain),
+        authors: names(&book.authors),
+        contributors: names(&book.contributors),
+        document,
+        fonts,
+        family,
+        pictures,
+        theme,
+        config,
+    })
+}
+
+struct Resolved {
+    fonts: FontLibrary,
+    family: std::sync::Arc<crate::fonts::Family>,
+    theme: Theme,
+    locale: &'static Locale,
+}
+
+/// What the configuration names: fonts, theme, language. What is not there is the configuration's fault.
+fn resolve(
+    workspace: &Workspace,
+    config: &Config,
+    written: &ConfigFile,
+    report: &mut Report,
+) -> Result<Resolved, Outcome> {
+    let place = |section: &str, key: &str| match written.get(section, key) {
+        Some((_, span)) => Location::Span(*span),
+        None => Location::File(workspace.config_name()),
+    };
+    let mut fonts = FontLibrary::shipped();
+    fonts.add_all(workspace.folder("fonts", report), report);
+    let found = Locale::of(&config.book.language);
+    if found.is_some_and(|found| !found.exact) {
+        let name = found.map_or("", |found| found.locale.name.as_str());
+        let message = format!(
+            "there are no words of the program's own in \"{}\"; {name} is used",
+            config.book.language
+        );
+        let mut said = Diagnostic::warning("foreign-words", message);
+        said.location = place("book", "language");
+        report.add(said);
+    }
+    let wanted = config
+        .pdf
+        .font
+        .as_deref()
+        .or(found.map(|found| found.locale.font.as_str()))
+        .unwrap_or("Amiri");
+    let family = fonts.family(wanted).cloned();
+    if family.is_none() {
+        let names: Vec<&str> = fonts.families().map(|family| family.name.as_str()).collect();
+        let mut said = Diagnostic::error("unknown-font", format!("no font family at hand is called \"{wanted}\""))
+            .hint(format!("the families are {}", names.join(", ")))
+            .hint("a book's own fonts lie in its folder fonts/");
+        said.location = place("pdf", "font");
+        report.add(said);
+    }
+    let own = workspace.folder("theme", report);
+    let theme = Theme::find(&config.pdf.theme, own, &workspace.show("theme"), report);
+    match (theme, family, found) {
+        _ if report.has_errors() => Err(Outcome::UsageWrong),
+        (Some(theme), Some(family), Some(found)) => Ok(Resolved {
+            fonts,
+            family,
+            theme,
+            locale: found.locale,
+        }),
+        _ => Err(Outcome::UsageWrong),
+    }
+}
+
+/// What the head of a manuscript says, as a configuration that gives way to `book.toml`.
+fn front_matter(source: Source<'_>, report: &mut Report) -> ConfigFile {
+    match manuscript::front_matter(source, report) {
+        Some(FrontMatter::Toml { text, offset }) => ConfigFile::read_front_matter(text, source.file, offset, report),
+        Some(FrontMatter::Yaml(entries)) => {
+            let mut file = ConfigFile::default();
+            for entry in entries {
+                file.set(&entry.name, loose(entry.value), entry.span, report);
+            }
+            file
+        }
+        None => ConfigFile::default(),
+    }
+}
+
+fn loose(value: Value) -> Loose {
+    match value {
+        Value::Scalar { text, quoted: false } => match text.as_str() {
+            "true" => Loose::Boolean(true),
+            "false" => Loose::Boolean(false),
+            _ => text.parse().map_or(Loose::Text(text), Loose::Integer),
+        },
+        Value::Scalar { text, quoted: true } => Loose::Text(text),
+        Value::List(items) => Loose::List(items.into_iter().map(loose).collect()),
+        Value::Table(entries) => Loose::Table(entries.into_iter().map(|(key, value)| (key, loose(value))).collect()),
+    }
+}
+
+/// Reads and opens every picture of the document.
+fn pictures(workspace: &Workspace, document: &crate::document::Document, report: &mut Report) -> Pictures {
+    let mut files: Vec<media::Source> = Vec::new();
+    for image in document.images() {
+        if files.iter().any(|file| file.path == image.path) {
+            continue;
+        }
+        if let Some(bytes) = workspace.picture(&image.path, Some(image.span), report) {
+            files.push(media::Source {
+                path: image.path.clone(),
+                place: Location::Span(image.span),
+                bytes,
+            });
+        }
+    }
+    Pictures::load(files, report)
+}
