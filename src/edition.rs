@@ -77,19 +77,35 @@ impl Edition {
         self.numerals.convert(&self.config.book.version.to_string())
     }
 
-    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
-    /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
-    pub fn colophon(&self) -> Vec<String> {
-        let (book, words, family) = (&self.config.book, &self.locale.colophon, &self.family);
-        let version = self.version_in_digits();
-        let mut lines = vec![match self.date {
+    /// Version and date in words: what tells this edition from others.
+    pub fn version_line(&self) -> String {
+        let (words, version) = (&self.locale.colophon, self.version_in_digits());
+        match self.date {
             Some(date) => fill(
                 &words.version_date,
                 &[("version", &version), ("date", &self.date_in_words(date))],
             ),
             None => fill(&words.version_only, &[("version", &version)]),
-        }];
-        lines.push(fill(&words.set_in, &[("fonts", &family.name)]));
+        }
+    }
+
+    /// What the edition was made with.
+    pub fn program_line(&self) -> String {
+        let program = concat!("kurras ", env!("CARGO_PKG_VERSION"));
+        fill(&self.locale.colophon.made_with, &[("program", program)])
+    }
+
+    /// Where the digital edition lives.
+    pub fn address_line(&self) -> Option<String> {
+        let url = self.config.book.url.as_ref()?;
+        Some(fill(&self.locale.colophon.digital_edition, &[("address", url)]))
+    }
+
+    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
+    /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
+    pub fn colophon(&self) -> Vec<String> {
+        let (words, family) = (&self.locale.colophon, &self.family);
+        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
         if !family.licence.is_empty() {
             let values = [
                 ("font", family.name.as_str()),
@@ -98,15 +114,8 @@ impl Edition {
             ];
             lines.push(fill(&words.font_licence, &values));
         }
-        lines.push(fill(
-            &words.made_with,
-            &[("program", concat!("kurras ", env!("CARGO_PKG_VERSION")))],
-        ));
-        lines.extend(
-            book.url
-                .as_ref()
-                .map(|url| fill(&words.digital_edition, &[("address", url)])),
-        );
+        lines.push(self.program_line());
+        lines.extend(self.address_line());
         lines
     }
 }

@@ -4,6 +4,7 @@ use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::edition::Edition;
 use crate::output::pdf::{self, FontSet, Pages};
+use crate::output::{epub, text};
 
 /// Makes every wanted format. Where anything goes wrong the report says so, and what was made must not be written.
 ///
@@ -63,6 +64,13 @@ fn finish(
                 progress("laying the booklet's sheets");
                 pages.booklets(edition, &mut report).unwrap_or_default()
             }
+            (Format::Epub, Some(pages)) => {
+                progress("packing the EPUB");
+                let cover = cover.as_ref().map(|cover| cover.bytes.as_slice());
+                let made = epub::make(edition, cover, &pages.folios(edition), &mut report);
+                made.into_iter().collect()
+            }
+            (Format::Text, _) => vec![text::make(edition)],
             (Format::Cover, _) => cover.iter().cloned().collect(),
             _ => Vec::new(),
         };

@@ -1,6 +1,6 @@
 //! The plain text of inlines: for contents, bookmarks, metadata and file names.
 
-use super::Inline;
+use super::{Block, BlockKind, Inline};
 
 /// The letters of a run in reading order: note references leave nothing, pictures their alternative text, breaks a space.
 pub fn plain_text(content: &[Inline]) -> String {
@@ -18,6 +18,22 @@ fn push(content: &[Inline], out: &mut String) {
             Inline::Note { .. } => {}
             other => push(other.content(), out),
         }
+    }
+}
+
+impl Block {
+    /// The letters that stand directly in this block, as they are written in the model: what [`Folio::offset`](super::Folio)
+    /// counts in. Note references, pictures and breaks leave nothing.
+    pub fn letters(&self) -> String {
+        let mut text = String::new();
+        if let BlockKind::Code { text: code, .. } = &self.kind {
+            text.push_str(code);
+        }
+        self.visit_inlines(&mut |inline| match inline {
+            Inline::Text { text: piece, .. } | Inline::Code { text: piece, .. } => text.push_str(piece),
+            _ => {}
+        });
+        text
     }
 }
 

@@ -10,7 +10,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use crate::document::{Block, BlockId, BlockKind, Document, Folio, Inline};
+use crate::document::{Block, BlockId, Document, Folio};
 use crate::locale::Numerals;
 
 /// Elements whose text is no part of the block around them, by Typst's names for them.
@@ -101,14 +101,7 @@ fn is_letter(c: char) -> bool {
 
 /// How many characters of a block's text stand before its visible character of this index.
 fn offset_of(block: &Block, letters: usize) -> usize {
-    let mut text = String::new();
-    if let BlockKind::Code { text: code, .. } = &block.kind {
-        text.push_str(code);
-    }
-    block.visit_inlines(&mut |inline| match inline {
-        Inline::Text { text: piece, .. } | Inline::Code { text: piece, .. } => text.push_str(piece),
-        _ => {}
-    });
+    let text = block.letters();
     let mut visible = text
         .chars()
         .enumerate()
@@ -126,6 +119,7 @@ fn offset_of(block: &Block, letters: usize) -> usize {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
+    use crate::document::{BlockKind, Inline};
 
     #[test]
     fn an_offset_counts_characters_up_to_the_visible_one() {

@@ -8,7 +8,6 @@ mod export;
 mod folios;
 mod layout;
 mod sheets;
-pub mod text_layer;
 mod world;
 
 use typst_layout::PagedDocument;

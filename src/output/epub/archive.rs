@@ -1,0 +1,131 @@
+//! The container: assembled by epub-builder, then written once more with a fixed order, one date, and our own package documents
+//! in place of its own, which know no language, no direction and no roles.
+
+use std::io::{Cursor, Read, Write};
+
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::contents::{NAVIGATION, NCX};
+use super::package::NAME;
+use super::pages::STYLES;
+use crate::config::Date;
+
+/// What a file is to the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A page of the text, in the order of reading.
+    Text,
+    /// The navigation document, which is a page of the text too.
+    Contents,
+    /// The NCX.
+    Ncx,
+    /// The cover's picture.
+    CoverPicture,
+    /// What pages use: styles, fonts, pictures, licences.
+    Resource,
+}
+
+/// A file of the book.
+pub(super) struct File {
+    /// Its path below the book's folder, ASCII.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it is to the book.
+    pub place: Place,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Width and height in pixels, of pictures.
+    pub pixels: Option<(u32, u32)>,
+}
+
+impl File {
+    /// A file that is no picture.
+    pub fn new(name: impl Into<String>, media_type: &'static str, place: Place, bytes: Vec<u8>) -> Self {
+        Self {
+            name: name.into(),
+            media_type,
+            place,
+            bytes,
+            pixels: None,
+        }
+    }
+
+    /// Its id in the package document: its name as an XML name.
+    pub fn id(&self) -> String {
+        let name = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
+        format!("file-{}", self.name.chars().map(name).collect::<String>())
+    }
+}
+
+/// The folder that holds the book; epub-builder's container names it.
+const FOLDER: &str = "OEBPS/";
+
+/// Packs the files and the package document into an EPUB.
+pub(super) fn pack(files: &[File], package: &[u8], date: Date) -> Result<Vec<u8>, String> {
+    let assembled = assemble(files).map_err(|error| error.to_string())?;
+    rewrite(&assembled, files, package, date).map_err(|error| error.to_string())
+}
+
+fn assemble(files: &[File]) -> epub_builder::Result<Vec<u8>> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    builder.epub_version(EpubVersion::V33);
+    // Its package document is thrown away; with a date of its own it asks no clock.
+    builder.set_modified_date(Default::default());
+    for file in files {
+        match file.place {
+            Place::Text => drop(builder.add_content(EpubContent::new(&file.name, file.bytes.as_slice()))?),
+            Place::CoverPicture => drop(builder.add_cover_image(&file.name, file.bytes.as_slice(), file.media_type)?),
+            Place::Resource if file.name == STYLES => drop(builder.stylesheet(file.bytes.as_slice())?),
+            Place::Resource => drop(builder.add_resource(&file.name, file.bytes.as_slice(), file.media_type)?),
+            // These it writes itself, under the same names; ours take their place.
+            Place::Contents | Place::Ncx => {}
+        }
+    }
+    let mut out = Vec::new();
+    builder.generate(&mut out)?;
+    Ok(out)
+}
+
+/// Copies the archive: first the media type, uncompressed (OCF 3.3, 4.3.3), then the container's own files, then the package
+/// document and the book's files in the order given.
+fn rewrite(assembled: &[u8], files: &[File], package: &[u8], date: Date) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(assembled))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(assembled.len())));
+    let day = zip::DateTime::from_date_and_time(date.year.min(2107), date.month, date.day, 0, 0, 0).unwrap_or_default();
+    let plain = SimpleFileOptions::default()
+        .last_modified_time(day)
+        .unix_permissions(0o644);
+    let stored = plain.compression_method(CompressionMethod::Stored);
+    let deflated = plain
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9));
+    let mut read = |name: &str| -> zip::result::ZipResult<Vec<u8>> {
+        let mut bytes = Vec::new();
+        archive.by_name(name)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let mut write = |name: &str, bytes: &[u8], options| -> zip::result::ZipResult<()> {
+        writer.start_file(name, options)?;
+        writer.write_all(bytes)?;
+        Ok(())
+    };
+    write("mimetype", &read("mimetype")?, stored)?;
+    for name in [
+        "META-INF/container.xml",
+        "META-INF/com.apple.ibooks.display-options.xml",
+    ] {
+        write(name, &read(name)?, deflated)?;
+    }
+    write(&format!("{FOLDER}{NAME}"), package, deflated)?;
+    for file in files {
+        let name = format!("{FOLDER}{}", file.name);
+        match file.name.as_str() {
+            NAVIGATION | NCX => write(&name, &file.bytes, deflated)?,
+            _ => write(&name, &read(&name)?, deflated)?,
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}

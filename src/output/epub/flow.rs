@@ -1,0 +1,322 @@
+//! The text as XHTML: blocks. (Inlines are in `inlines`, notes in `notes`.)
+
+use super::breaks::{Break, Breaks};
+use super::pictures::PictureFiles;
+use super::plan::{Plan, heading_id};
+use super::xml::Xml;
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Heading, Image, Inline, ListItem, VerseLine, plain_text,
+};
+use crate::edition::Edition;
+
+/// A line of the contents.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// How deep it stands, from 1.
+    pub depth: usize,
+    /// Its address in the book.
+    pub href: String,
+    /// Its number in the book's digits; empty where it has none.
+    pub number: String,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// A page break that was written.
+#[derive(Debug, Clone)]
+pub(super) struct PageMark {
+    /// Its address in the book.
+    pub href: String,
+    /// The page's number as printed.
+    pub label: String,
+}
+
+/// What writing the text goes by and finds out.
+pub(super) struct Flow<'a> {
+    pub edition: &'a Edition,
+    pub plan: &'a Plan<'a>,
+    pub pictures: &'a PictureFiles,
+    pub breaks: Breaks<'a>,
+    /// The chapter being written.
+    pub chapter: usize,
+    /// The levels of the headings that the present place stands under.
+    pub levels: Vec<u8>,
+    pub contents: Vec<Entry>,
+    pub pages: Vec<PageMark>,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Flow<'_> {
+    /// Writes blocks one after the other.
+    pub fn blocks(&mut self, xml: &mut Xml, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(xml, block));
+    }
+
+    /// Writes a block and the page breaks that fall into it.
+    pub fn block(&mut self, xml: &mut Xml, block: &Block) {
+        let around = self.breaks.enter(block);
+        let holds_letters = matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Heading(_));
+        if !holds_letters {
+            // No letter of the block stands directly in its element: what comes before all of them stands before it.
+            let first = self.breaks.at_start();
+            self.page_marks(xml, first);
+        }
+        self.kind(xml, block);
+        let rest = self.breaks.leave(around);
+        self.page_marks(xml, rest);
+    }
+
+    fn kind(&mut self, xml: &mut Xml, block: &Block) {
+        let direction = block.direction.map(|direction| ("dir", direction.name()));
+        let attributes: Vec<(&str, &str)> = direction.into_iter().collect();
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(xml, block, heading),
+            BlockKind::Paragraph { content } => xml.block("p", &attributes, |xml| self.inlines(xml, content)),
+            BlockKind::Figure { image, caption } => self.figure(xml, image, caption),
+            BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items),
+            BlockKind::Quote { blocks, attribution } => xml.block("blockquote", &attributes, |xml| {
+                xml.line();
+                self.blocks(xml, blocks);
+                if let Some(attribution) = attribution {
+                    xml.block("p", &[("class", "attribution")], |xml| self.inlines(xml, attribution));
+                }
+            }),
+            BlockKind::Table {
+                alignments,
+                header,
+                rows,
+            } => self.table(xml, alignments, header, rows, &attributes),
+            BlockKind::Code { text, .. } => self.code(xml, text),
+            BlockKind::Verse { lines } => self.verse(xml, lines),
+            BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
+            BlockKind::Rule => {
+                xml.empty("hr", &[]);
+                xml.line();
+            }
+        }
+    }
+
+    fn heading(&mut self, xml: &mut Xml, block: &Block, heading: &Heading) {
+        // No level is passed over on the way down, whatever the author wrote: those who hear a book count on it.
+        self.levels.retain(|&level| level < heading.level);
+        self.levels.push(heading.level);
+        let depth = self.levels.len().min(6);
+        let id = heading_id(block);
+        if self.breaks.is_top() && depth <= 3 {
+            self.contents.push(Entry {
+                depth,
+                href: self.plan.address(self.chapter, &id, usize::MAX),
+                number: heading.label.clone(),
+                content: heading.content.clone(),
+            });
+        }
+        let mut attributes = vec![("id", id.as_str())];
+        attributes.extend(block.direction.map(|direction| ("dir", direction.name())));
+        xml.block(&format!("h{depth}"), &attributes, |xml| {
+            if !heading.label.is_empty() {
+                xml.element("span", &[("class", "number")], |xml| {
+                    xml.text(&format!("{}.", heading.label))
+                });
+                xml.text(" ");
+            }
+            self.inlines(xml, &heading.content);
+        });
+    }
+
+    fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {
+        xml.block("figure", &[], |xml| {
+            self.image(xml, image);
+            if !caption.is_empty() {
+                xml.line();
+                xml.element("figcaption", &[], |xml| self.inlines(xml, caption));
+            }
+        });
+    }
+
+    fn list(&mut self, xml: &mut Xml, start: Option<u64>, tight: bool, items: &[ListItem]) {
+        let name = if start.is_some() { "ol" } else { "ul" };
+        let first = start.unwrap_or(1).to_string();
+        let tasks = items.iter().any(|item| item.task.is_some());
+        let class = match (tasks, tight) {
+            (true, _) => "tasks",
+            (false, true) => "tight",
+            (false, false) => "loose",
+        };
+        let mut attributes = vec![("class", class)];
+        if first != "1" {
+            attributes.push(("start", &first));
+        }
+        xml.block(name, &attributes, |xml| {
+            xml.line();
+            items.iter().for_each(|item| self.item(xml, tight, item));
+        });
+    }
+
+    fn item(&mut self, xml: &mut Xml, tight: bool, item: &ListItem) {
+        xml.block("li", &[], |xml| {
+            if let Some(done) = item.task {
+                let words = &self.edition.locale.words;
+                let (class, label) = if done {
+                    ("task done", &words.done)
+                } else {
+                    ("task", &words.not_done)
+                };
+                xml.element(
+                    "span",
+                    &[("class", class), ("role", "img"), ("aria-label", label)],
+                    |_| {},
+                );
+                xml.text(" ");
+            }
+            let blocks = match &item.blocks[..] {
+                // A tight item's first paragraph is the item's own line.
+                [
+                    Block {
+                        kind: BlockKind::Paragraph { content },
+                        direction: None,
+                        ..
+                    },
+                    rest @ ..,
+                ] if tight || item.task.is_some() => {
+                    if let Some(first) = item.blocks.first() {
+                        let around = self.breaks.enter(first);
+                        self.inlines(xml, content);
+                        let left = self.breaks.leave(around);
+                        self.page_marks(xml, left);
+                    }
+                    rest
+                }
+                all => all,
+            };
+            if !blocks.is_empty() {
+                xml.line();
+                self.blocks(xml, blocks);
+            }
+        });
+    }
+
+    fn table(
+        &mut self,
+        xml: &mut Xml,
+        alignments: &[Alignment],
+        header: &[Vec<Inline>],
+        rows: &[Vec<Vec<Inline>>],
+        attributes: &[(&str, &str)],
+    ) {
+        let class = |column: usize| match alignments.get(column) {
+            Some(Alignment::Left) => Some(("class", "left")),
+            Some(Alignment::Center) => Some(("class", "center")),
+            Some(Alignment::Right) => Some(("class", "right")),
+            Some(Alignment::None) | None => None,
+        };
+        let is_blank = |cell: &Vec<Inline>| plain_text(cell).is_empty();
+        // A corner left blank over a first column of its own: that column heads the rows.
+        let heads_rows = header.first().is_some_and(is_blank) && header.iter().any(|cell| !is_blank(cell));
+        xml.block("table", attributes, |xml| {
+            xml.line();
+            if !header.iter().all(is_blank) {
+                xml.block("thead", &[], |xml| {
+                    xml.block("tr", &[], |xml| {
+                        for (column, cell) in header.iter().enumerate() {
+                            let scope = (!is_blank(cell)).then_some(("scope", "col"));
+                            let name = if scope.is_some() { "th" } else { "td" };
+                            let attributes: Vec<_> = scope.into_iter().chain(class(column)).collect();
+                            xml.element(name, &attributes, |xml| self.inlines(xml, cell));
+                        }
+                    });
+                });
+            }
+            xml.block("tbody", &[], |xml| {
+                xml.line();
+                for row in rows {
+                    xml.block("tr", &[], |xml| {
+                        for (column, cell) in row.iter().enumerate() {
+                            let scope = (column == 0 && heads_rows && !is_blank(cell)).then_some(("scope", "row"));
+                            let name = if scope.is_some() { "th" } else { "td" };
+                            let attributes: Vec<_> = scope.into_iter().chain(class(column)).collect();
+                            xml.element(name, &attributes, |xml| self.inlines(xml, cell));
+                        }
+                    });
+                }
+            });
+        });
+    }
+
+    /// Code reads from the left whatever the book's direction (alreq § 4).
+    fn code(&mut self, xml: &mut Xml, text: &str) {
+        xml.block("pre", &[("dir", "ltr")], |xml| {
+            xml.element("code", &[], |xml| self.letters(xml, text, Xml::code));
+        });
+    }
+
+    fn verse(&mut self, xml: &mut Xml, lines: &[VerseLine]) {
+        let blank = |line: &VerseLine| line.first.is_empty() && line.second.is_none();
+        xml.block("div", &[("class", "verse")], |xml| {
+            xml.line();
+            for stanza in lines.split(blank).filter(|stanza| !stanza.is_empty()) {
+                xml.block("div", &[("class", "stanza")], |xml| {
+                    xml.line();
+                    stanza.iter().for_each(|line| self.verse_line(xml, line));
+                });
+            }
+        });
+    }
+
+    fn verse_line(&mut self, xml: &mut Xml, line: &VerseLine) {
+        match &line.second {
+            None => xml.block("p", &[("class", "line")], |xml| self.inlines(xml, &line.first)),
+            Some(second) => xml.block("p", &[("class", "bayt")], |xml| {
+                xml.element("span", &[("class", "sadr")], |xml| self.inlines(xml, &line.first));
+                xml.text(" ");
+                xml.element("span", &[("class", "ajuz")], |xml| self.inlines(xml, second));
+            }),
+        }
+    }
+
+    fn definitions(&mut self, xml: &mut Xml, entries: &[Definition], attributes: &[(&str, &str)]) {
+        xml.block("dl", attributes, |xml| {
+            xml.line();
+            for entry in entries {
+                for term in &entry.terms {
+                    xml.block("dt", &[], |xml| self.inlines(xml, term));
+                }
+                for definition in &entry.definitions {
+                    xml.block("dd", &[], |xml| {
+                        xml.line();
+                        self.blocks(xml, definition);
+                    });
+                }
+            }
+        });
+    }
+
+    /// Writes page breaks, and remembers where they stand.
+    pub fn page_marks(&mut self, xml: &mut Xml, breaks: Vec<Break>) {
+        for Break { id, label } in breaks {
+            let attributes = [
+                ("epub:type", "pagebreak"),
+                ("role", "doc-pagebreak"),
+                ("id", id.as_str()),
+                ("aria-label", label.as_str()),
+            ];
+            xml.element("span", &attributes, |_| {});
+            let href = self.plan.address(self.chapter, &id, usize::MAX);
+            self.pages.push(PageMark { href, label });
+        }
+    }
+
+    /// Letters, with the page breaks that fall between them.
+    pub fn letters(&mut self, xml: &mut Xml, text: &str, write: impl Fn(&mut Xml, &str)) {
+        let mut rest = text;
+        while let Some((at, found)) = self.breaks.next_in(rest) {
+            let (before, after) = rest.split_at(at);
+            write(xml, before);
+            self.page_marks(xml, vec![found]);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            write(xml, rest);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Sets of the letters that a book uses, closed under what a shaper may put in their place.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+
+/// The letters of the running text and those of code.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Letters {
+    text: Seen,
+    code: Seen,
+}
+
+/// Letters seen, as a bit each: the text of a long book goes through here.
+#[derive(Debug, Clone, Default)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    fn insert(&mut self, letter: char) {
+        let code = u32::from(letter) as usize;
+        if self.0.len() <= code / 64 {
+            self.0.resize(code / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        other.iter().for_each(|letter| self.insert(letter));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = char> + '_ {
+        let bits = |(i, &word): (usize, &u64)| {
+            (0..64)
+                .filter(move |bit| word >> bit & 1 == 1)
+                .map(move |bit| i * 64 + bit)
+        };
+        let letter = |code: usize| u32::try_from(code).ok().and_then(char::from_u32);
+        self.0.iter().enumerate().flat_map(bits).filter_map(letter)
+    }
+}
+
+impl Letters {
+    /// Adds the letters of running text.
+    pub fn extend(&mut self, text: &str) {
+        text.chars().for_each(|letter| self.text.insert(letter));
+    }
+
+    /// Adds the letters of code.
+    pub fn extend_code(&mut self, text: &str) {
+        text.chars().for_each(|letter| self.code.insert(letter));
+    }
+
+    /// Adds the letters of another set.
+    pub fn join(&mut self, other: &Self) {
+        self.text.join(&other.text);
+        self.code.join(&other.code);
+    }
+
+    /// The letters of running text, by code point.
+    pub fn text(&self) -> impl Iterator<Item = char> + '_ {
+        self.text.iter()
+    }
+
+    /// The letters of code, by code point.
+    pub fn code(&self) -> impl Iterator<Item = char> + '_ {
+        self.code.iter()
+    }
+}
+
+/// Letters that a reading program may add of itself, whatever the text: spaces, joiners, marks of direction, the hyphen, the
+/// circle that carries a mark without a letter.
+const ALWAYS: &str = " \u{a0}-\u{ad}\u{2010}…\u{200c}\u{200d}\u{200e}\u{200f}\u{61c}\u{25cc}";
+
+/// Pairs that a shaper swaps in text from the right (UAX#9, rule L4).
+const MIRRORED: &[(char, char)] = &[
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('<', '>'),
+    ('«', '»'),
+    ('‹', '›'),
+    ('≤', '≥'),
+    ('⟨', '⟩'),
+    ('⁅', '⁆'),
+    ('⁽', '⁾'),
+];
+
+/// The set with everything that a shaper may put in its letters' place: canonical compositions and decompositions, and
+/// mirror images. Without them a subset would be shaped differently from the whole font.
+pub(super) fn closed(letters: impl Iterator<Item = char>) -> BTreeSet<char> {
+    let mut set: BTreeSet<char> = letters.filter(|c| !c.is_control()).chain(ALWAYS.chars()).collect();
+    for &(one, other) in MIRRORED {
+        if set.contains(&one) || set.contains(&other) {
+            set.extend([one, other]);
+        }
+    }
+    for letter in set.clone() {
+        decompose_canonical(letter, |part| {
+            set.insert(part);
+        });
+    }
+    // A composition may be composed further, as in ا + ٓ or ئ + ه.
+    loop {
+        let marks: Vec<char> = set
+            .iter()
+            .copied()
+            .filter(|&c| canonical_combining_class(c) != 0)
+            .collect();
+        let composed: Vec<char> = set
+            .iter()
+            .flat_map(|&base| marks.iter().filter_map(move |&mark| compose(base, mark)))
+            .filter(|letter| !set.contains(letter))
+            .collect();
+        if composed.is_empty() {
+            return set;
+        }
+        set.extend(composed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_what_a_shaper_may_make_of_it() {
+        let set = closed("(ا\u{653}\u{654}".chars());
+        for expected in ['آ', 'أ', ')', '\u{200c}', '\u{25cc}'] {
+            assert!(set.contains(&expected), "{expected}");
+        }
+        assert!(!set.contains(&'ب') && !set.contains(&'['));
+        assert!(closed("é".chars()).contains(&'\u{301}'));
+    }
+
+    #[test]
+    fn letters_are_kept_by_what_they_are_set_in() {
+        let mut letters = Letters::default();
+        letters.extend("با😀");
+        letters.extend_code("x");
+        assert_eq!(letters.text().collect::<String>(), "اب😀");
+        assert_eq!(letters.code().collect::<String>(), "x");
+    }
+}

@@ -1,0 +1,190 @@
+//! The EPUB (EPUB 3.3, EPUB Accessibility 1.1): pages, package documents, fonts, container.
+
+mod access;
+mod archive;
+mod breaks;
+mod contents;
+mod flow;
+mod fonts;
+mod inlines;
+mod letters;
+mod notes;
+mod package;
+mod pages;
+mod pictures;
+mod plan;
+mod stores;
+mod style;
+mod xml;
+
+use access::Holds;
+use archive::{File, Place};
+use breaks::Breaks;
+use contents::Landmark;
+use flow::Flow;
+use letters::Letters;
+use pictures::PictureFiles;
+use plan::Plan;
+use xml::Xml;
+
+use crate::artifact::{Artifact, Format};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document::{Folio, Matter};
+use crate::edition::Edition;
+use crate::media::Picture;
+
+const XHTML: &str = "application/xhtml+xml";
+
+/// Makes the EPUB. `cover` is the cover's picture, PNG or JPEG; a book without one has no cover page. `folios` are the pages of
+/// the reading PDF, in order, from which the page list is made. None, and an error in the report, where it cannot be made.
+pub fn make(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut Report) -> Option<Artifact> {
+    match book(edition, cover, folios, report) {
+        Ok(bytes) => Some(Artifact::new(
+            Format::Epub,
+            &edition.config.book.stem(),
+            "",
+            bytes,
+            None,
+        )),
+        Err(diagnostic) => {
+            report.add(diagnostic);
+            None
+        }
+    }
+}
+
+/// A book in the making: its files in the order of reading, and the letters on its pages.
+#[derive(Default)]
+struct Book {
+    files: Vec<File>,
+    letters: Letters,
+}
+
+impl Book {
+    fn page(&mut self, name: &str, place: Place, xml: Xml) {
+        let (bytes, letters) = xml.finish();
+        self.letters.join(&letters);
+        self.files.push(File::new(name, XHTML, place, bytes));
+    }
+
+    fn picture(&mut self, name: &str, place: Place, picture: Picture) {
+        let mut file = File::new(name, picture.kind.media_type(), place, picture.bytes);
+        file.pixels = Some((picture.width, picture.height));
+        self.files.push(file);
+    }
+}
+
+fn book(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+    let mut book = Book::default();
+    let cover = cover
+        .map(|bytes| Picture::open(bytes.to_vec(), &mut Vec::new()))
+        .transpose()?;
+    let cover_name = cover
+        .as_ref()
+        .map(|cover| format!("images/cover.{}", cover.kind.extension()));
+    if let Some(name) = &cover_name {
+        book.page("cover.xhtml", Place::Text, pages::cover(edition, name));
+    }
+    book.page("title.xhtml", Place::Text, pages::title(edition));
+
+    let plan = Plan::of(&edition.document);
+    let pictures = PictureFiles::of(&edition.document, &edition.pictures);
+    let mut flow = Flow {
+        edition,
+        plan: &plan,
+        pictures: &pictures,
+        breaks: Breaks::new(folios),
+        chapter: 0,
+        levels: Vec::new(),
+        contents: Vec::new(),
+        pages: Vec::new(),
+        findings: Vec::new(),
+    };
+    let text_begins = book.files.len();
+    for (index, chapter) in plan.chapters.iter().enumerate() {
+        if let Some(page) = flow.chapter_page(index) {
+            book.page(&chapter.file, Place::Text, page);
+        }
+    }
+    let Flow {
+        contents,
+        pages: page_marks,
+        findings,
+        ..
+    } = flow;
+    findings.into_iter().for_each(|finding| report.add(finding));
+
+    let landmarks = landmarks(edition, &plan, cover_name.is_some());
+    let navigation = contents::navigation(edition, &contents, &landmarks, &page_marks);
+    book.page(contents::NAVIGATION, Place::Contents, navigation);
+    // The contents stand before the text, but are known only after it.
+    book.files
+        .get_mut(text_begins..)
+        .into_iter()
+        .for_each(|files| files.rotate_right(1));
+
+    // The colophon names the fonts, and the fonts must hold the colophon's letters.
+    let (_, letters) = pages::colophon(edition, &[]).finish();
+    book.letters.join(&letters);
+    let fonts = fonts::embed(edition, &book.letters)?;
+    book.page("colophon.xhtml", Place::Text, pages::colophon(edition, &fonts));
+
+    let ncx = contents::ncx(edition, &contents, &page_marks);
+    book.files
+        .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
+    let styles = style::sheet(edition, &fonts).into_bytes();
+    book.files
+        .push(File::new(pages::STYLES, "text/css", Place::Resource, styles));
+    book.files.extend(fonts::files(fonts));
+    if let Some((name, cover)) = cover_name.zip(cover) {
+        book.picture(&name, Place::CoverPicture, cover);
+    }
+    for file in pictures.files {
+        book.picture(&file.file, Place::Resource, file.picture);
+    }
+    let holds = Holds::of(edition, !page_marks.is_empty());
+    let package = package::package(edition, &book.files, holds);
+    let bytes = archive::pack(&book.files, &package, edition.date_or_earliest())
+        .map_err(|why| Diagnostic::error("epub", format!("the EPUB cannot be packed: {why}")))?;
+    stores::check(&book.files, bytes.len(), report);
+    Ok(bytes)
+}
+
+/// Where readers may want to go: cover, title page, contents, the beginning of the text proper.
+fn landmarks<'a>(edition: &'a Edition, plan: &'a Plan, cover: bool) -> Vec<Landmark<'a>> {
+    let matter = &edition.locale.matter;
+    let text = plan
+        .chapters
+        .iter()
+        .find(|chapter| chapter.matter == Matter::Body)
+        .or(plan.chapters.first());
+    let mut found = Vec::new();
+    if cover {
+        found.push(Landmark {
+            kind: "cover",
+            href: "cover.xhtml",
+            label: &matter.cover,
+        });
+    }
+    found.push(Landmark {
+        kind: "titlepage",
+        href: "title.xhtml",
+        label: &matter.title_page,
+    });
+    found.push(Landmark {
+        kind: "toc",
+        href: contents::NAVIGATION,
+        label: &matter.contents,
+    });
+    found.extend(text.map(|text| Landmark {
+        kind: "bodymatter",
+        href: &text.file,
+        label: &matter.text,
+    }));
+    found.push(Landmark {
+        kind: "colophon",
+        href: "colophon.xhtml",
+        label: &matter.colophon,
+    });
+    found
+}

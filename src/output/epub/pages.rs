@@ -1,0 +1,300 @@
+//! Whole pages: the frame that all share, the chapters, and those that the program makes of itself: cover, title page and
+//! colophon.
+
+use super::flow::{Entry, Flow};
+use super::fonts::Embedded;
+use super::inlines::isolate;
+use super::plan::{Chapter, heading_id};
+use super::xml::Xml;
+use crate::document::{Inline, Matter, plain_text};
+use crate::edition::Edition;
+use crate::fonts::Family;
+use crate::locale::{Direction, fill};
+
+/// The style sheet's file name; epub-builder knows it by this one.
+pub(super) const STYLES: &str = "stylesheet.css";
+
+/// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
+pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {
+    let language = edition.config.book.language.as_str();
+    let direction = edition.direction.name();
+    let mut xml = Xml::new();
+    xml.html_doctype();
+    let root = [
+        ("xmlns", "http://www.w3.org/1999/xhtml"),
+        ("xmlns:epub", "http://www.idpf.org/2007/ops"),
+        ("lang", language),
+        ("xml:lang", language),
+        ("dir", direction),
+    ];
+    xml.block("html", &root, |xml| {
+        xml.line();
+        xml.block("head", &[], |xml| {
+            xml.line();
+            xml.empty("meta", &[("charset", "utf-8")]);
+            xml.line();
+            xml.leaf("title", &[], title);
+            xml.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", STYLES)]);
+            xml.line();
+        });
+        xml.block("body", &[("dir", direction), ("epub:type", part)], |xml| {
+            xml.line();
+            content(xml);
+        });
+    });
+    xml
+}
+
+/// The cover's page: the picture alone, described.
+pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
+    let locale = edition.locale;
+    page(edition, &locale.matter.cover, "cover", |xml| {
+        xml.block("section", &[("class", "cover")], |xml| {
+            let alt = fill(&locale.colophon.cover_alt, &[("title", &edition.config.book.title)]);
+            xml.empty("img", &[("src", file), ("alt", &alt), ("role", "doc-cover")]);
+        });
+    })
+}
+
+/// The title page.
+pub(super) fn title(edition: &Edition) -> Xml {
+    let locale = edition.locale;
+    page(edition, &locale.matter.title_page, "frontmatter", |xml| {
+        let attributes = [
+            ("epub:type", "titlepage"),
+            ("class", "titlepage"),
+            ("aria-labelledby", "title"),
+        ];
+        xml.block("section", &attributes, |xml| {
+            xml.line();
+            xml.block("h1", &[("epub:type", "title"), ("id", "title")], |xml| {
+                plain_inlines(xml, &edition.title)
+            });
+            if let Some(subtitle) = &edition.subtitle {
+                let attributes = [
+                    ("epub:type", "subtitle"),
+                    ("role", "doc-subtitle"),
+                    ("class", "subtitle"),
+                ];
+                xml.block("p", &attributes, |xml| plain_inlines(xml, subtitle));
+            }
+            if !edition.authors.is_empty() {
+                xml.block("p", &[("class", "authors")], |xml| {
+                    names(xml, edition, &edition.authors)
+                });
+            }
+            if !edition.contributors.is_empty() {
+                xml.block("p", &[("class", "contributors")], |xml| {
+                    xml.text(&format!("{} ", locale.words.with));
+                    names(xml, edition, &edition.contributors);
+                });
+            }
+            if let Some(publisher) = &edition.config.book.publisher {
+                xml.block("p", &[("class", "publisher")], |xml| {
+                    isolate(xml, None, None, |xml| xml.text(publisher))
+                });
+            }
+        });
+    })
+}
+
+/// Names strung together as the language does.
+fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
+    let join = &edition.locale.join;
+    for (index, name) in names.iter().enumerate() {
+        match (index, names.len() - index) {
+            (0, _) => {}
+            (1, 1) => xml.text(&join.pair),
+            (_, 1) => xml.text(&join.last),
+            _ => xml.text(&join.separator),
+        }
+        plain_inlines(xml, name);
+    }
+}
+
+/// What closes the book: what it is, whose it is, and what it is set in.
+pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
+    let heading = &edition.locale.matter.colophon;
+    page(edition, heading, "backmatter", |xml| {
+        let attributes = [
+            ("epub:type", "colophon"),
+            ("role", "doc-colophon"),
+            ("class", "colophon"),
+            ("aria-labelledby", "colophon"),
+        ];
+        xml.block("section", &attributes, |xml| {
+            xml.line();
+            xml.leaf("h1", &[("id", "colophon")], heading);
+            for line in colophon_lines(edition, fonts) {
+                xml.block("p", &[], |xml| {
+                    match edition
+                        .config
+                        .book
+                        .url
+                        .as_deref()
+                        .and_then(|url| Some((url, line.split_once(url)?)))
+                    {
+                        Some((url, (before, after))) => {
+                            xml.text(before);
+                            xml.element("a", &[("href", url), ("dir", "ltr")], |xml| xml.text(url));
+                            xml.text(after);
+                        }
+                        None => xml.text(&line),
+                    }
+                });
+            }
+        });
+    })
+}
+
+/// Version, rights, the fonts that the book holds with their licences, program, address, identifier.
+fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
+    let (book, locale) = (&edition.config.book, edition.locale);
+    let mut families: Vec<&Family> = Vec::new();
+    for family in fonts.iter().map(|font| font.family.as_ref()) {
+        if !families.iter().any(|there| there.name == family.name) {
+            families.push(family);
+        }
+    }
+    let mut lines = vec![edition.version_line()];
+    lines.extend(book.rights.clone());
+    if !families.is_empty() {
+        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
+        let phrase = if names.len() == 1 {
+            &locale.colophon.set_in
+        } else {
+            &locale.colophon.set_in_several
+        };
+        lines.push(fill(phrase, &[("fonts", &locale.join(&names))]));
+    }
+    lines.extend(
+        families
+            .iter()
+            .filter(|family| !family.licence.is_empty())
+            .map(|family| {
+                let values = [
+                    ("font", &family.name),
+                    ("version", &family.version),
+                    ("licence", &family.licence),
+                ];
+                fill(
+                    &locale.colophon.font_licence,
+                    &values.map(|(name, value)| (name, value.as_str())),
+                )
+            }),
+    );
+    lines.push(edition.program_line());
+    lines.extend(edition.address_line());
+    lines.push(format!("{}: {}", locale.words.identifier, book.identifier));
+    lines
+}
+
+/// Sections that are known by the name that the language gives them: its type (EPUB Structural Semantics) and role (DPUB-ARIA).
+fn kinds(edition: &Edition) -> [(&str, &'static str, &'static str); 9] {
+    let names = &edition.locale.matter;
+    [
+        (&names.introduction, "introduction", "doc-introduction"),
+        (&names.preface, "preface", "doc-preface"),
+        (&names.foreword, "foreword", "doc-foreword"),
+        (&names.dedication, "dedication", "doc-dedication"),
+        (&names.acknowledgements, "acknowledgments", "doc-acknowledgments"),
+        (&names.afterword, "afterword", "doc-afterword"),
+        (&names.appendix, "appendix", "doc-appendix"),
+        (&names.bibliography, "bibliography", "doc-bibliography"),
+        (&names.editorial_note, "appendix", "doc-appendix"),
+    ]
+}
+
+fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static str)> {
+    let Some(heading) = chapter.heading else {
+        return Some(("introduction", "doc-introduction"));
+    };
+    let name = plain_text(&heading.content);
+    let known = kinds(edition).into_iter().find(|(known, ..)| *known == name);
+    match (known, chapter.matter) {
+        (Some((_, kind, role)), _) => Some((kind, role)),
+        (None, Matter::Body) => Some(("chapter", "doc-chapter")),
+        (None, Matter::Front | Matter::Back) => None,
+    }
+}
+
+/// What the contents call a chapter: its heading; for an opening without one what the language calls it, or the title where
+/// there is nothing but it.
+pub(super) fn chapter_title(edition: &Edition, chapter: &Chapter, alone: bool) -> String {
+    match chapter.heading {
+        Some(heading) if heading.label.is_empty() => plain_text(&heading.content),
+        Some(heading) => format!("{}. {}", heading.label, plain_text(&heading.content)),
+        None if alone => edition.config.book.title.clone(),
+        None => edition.locale.matter.introduction.clone(),
+    }
+}
+
+impl Flow<'_> {
+    /// The page of a chapter.
+    pub fn chapter_page(&mut self, index: usize) -> Option<Xml> {
+        let (edition, plan) = (self.edition, self.plan);
+        let chapter = plan.chapters.get(index)?;
+        let title = chapter_title(edition, chapter, plan.chapters.len() == 1);
+        self.chapter = index;
+        self.levels.clear();
+        if chapter.heading.is_none() {
+            // Headings in an opening stand below its name in the contents.
+            self.levels.push(0);
+            let content = vec![Inline::Text {
+                text: title.clone(),
+                span: Default::default(),
+            }];
+            self.contents.push(Entry {
+                depth: 1,
+                href: chapter.file.clone(),
+                number: String::new(),
+                content,
+            });
+        }
+        let part = match chapter.matter {
+            Matter::Front => "frontmatter",
+            Matter::Body => "bodymatter",
+            Matter::Back => "backmatter",
+        };
+        let kind = kind(edition, chapter);
+        let id = chapter.blocks.first().map(heading_id).unwrap_or_default();
+        let mut attributes = Vec::new();
+        if let Some((kind, role)) = kind {
+            attributes.extend([("epub:type", kind), ("role", role)]);
+        }
+        attributes.push(match chapter.heading {
+            Some(_) => ("aria-labelledby", id.as_str()),
+            None => ("aria-label", title.as_str()),
+        });
+        Some(page(edition, &title, part, |xml| {
+            xml.block("section", &attributes, |xml| {
+                xml.line();
+                self.blocks(xml, chapter.blocks);
+                self.notes(xml);
+            });
+        }))
+    }
+}
+
+/// A run with its directions and emphasis, but without links, notes and pictures: for titles and contents.
+pub(super) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } => xml.text(text),
+            Inline::Code { text, .. } => isolate(xml, Some(Direction::Ltr), None, |xml| xml.text(text)),
+            Inline::Isolate {
+                direction,
+                language,
+                content,
+            } => {
+                isolate(xml, *direction, language.as_deref(), |xml| plain_inlines(xml, content));
+            }
+            Inline::Image(image) => xml.text(&image.alt),
+            Inline::Break => xml.text(" "),
+            Inline::Note { .. } => {}
+            Inline::Superscript { content } => xml.element("sup", &[], |xml| plain_inlines(xml, content)),
+            Inline::Subscript { content } => xml.element("sub", &[], |xml| plain_inlines(xml, content)),
+            other => plain_inlines(xml, other.content()),
+        }
+    }
+}

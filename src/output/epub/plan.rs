@@ -1,0 +1,173 @@
+//! How a book is cut into files, and where in them everything that is pointed to stands.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter};
+
+/// One file of the text: a chapter, or what stands before the first heading.
+pub(super) struct Chapter<'a> {
+    /// Its file name, ASCII.
+    pub file: String,
+    /// Its heading; none for an opening without one.
+    pub heading: Option<&'a Heading>,
+    /// Its blocks, the heading among them.
+    pub blocks: &'a [Block],
+    /// The part of the book it belongs to.
+    pub matter: Matter,
+    /// The notes that are printed at its end, as indices into the document's: those first referred to in it.
+    pub notes: Vec<usize>,
+}
+
+/// All files of the text, and addresses in them.
+pub(super) struct Plan<'a> {
+    /// In reading order; never empty.
+    pub chapters: Vec<Chapter<'a>>,
+    /// The address (`file#id`) of each heading's anchor.
+    anchors: BTreeMap<&'a str, (usize, String)>,
+    /// In which chapter each note is printed.
+    homes: BTreeMap<usize, usize>,
+    /// In which chapter each reference to a note stands: the note and which of its references it is.
+    references: BTreeMap<(usize, u32), usize>,
+}
+
+impl<'a> Plan<'a> {
+    /// Cuts a document at its headings of the highest level that it uses, usually the first.
+    pub fn of(document: &'a Document) -> Self {
+        let level = |block: &Block| heading(block).map(|heading| heading.level);
+        let top = document.blocks.iter().filter_map(level).min();
+        let starts =
+            (0..document.blocks.len()).filter(|&i| document.blocks.get(i).and_then(level) == top && top.is_some());
+        let mut bounds: Vec<usize> = starts.collect();
+        if bounds.first() != Some(&0) {
+            bounds.insert(0, 0);
+        }
+        bounds.push(document.blocks.len());
+        let digits = bounds.len().to_string().len().max(2);
+        let chapter = |(i, bounds): (usize, &[usize])| {
+            let blocks = match *bounds {
+                [start, end] => document.blocks.get(start..end).unwrap_or_default(),
+                _ => &[],
+            };
+            let heading = blocks
+                .first()
+                .and_then(heading)
+                .filter(|heading| Some(heading.level) == top);
+            Chapter {
+                file: format!("text-{:0digits$}.xhtml", i + 1),
+                heading,
+                blocks,
+                matter: heading.map_or(Matter::Body, |heading| heading.matter),
+                notes: Vec::new(),
+            }
+        };
+        let mut chapters: Vec<Chapter> = bounds.windows(2).enumerate().map(chapter).collect();
+        // What stands before the first chapter goes with it: before a preface it is front matter too.
+        if let [opening, next, ..] = &mut chapters[..]
+            && opening.heading.is_none()
+            && next.matter == Matter::Front
+        {
+            opening.matter = Matter::Front;
+        }
+        let mut plan = Self {
+            chapters,
+            anchors: BTreeMap::new(),
+            homes: BTreeMap::new(),
+            references: BTreeMap::new(),
+        };
+        plan.place_anchors();
+        plan.place_notes(document);
+        plan
+    }
+
+    fn place_anchors(&mut self) {
+        for (i, chapter) in self.chapters.iter().enumerate() {
+            for block in chapter.blocks {
+                block.visit(&mut |block| {
+                    if let Some(heading) = heading(block) {
+                        self.anchors.insert(&heading.anchor, (i, heading_id(block)));
+                    }
+                });
+            }
+        }
+    }
+
+    /// A note goes to the chapter that first refers to it; a note within a note goes where that one is.
+    fn place_notes(&mut self, document: &Document) {
+        for (i, chapter) in self.chapters.iter_mut().enumerate() {
+            let mut found = Vec::new();
+            chapter.blocks.iter().for_each(|block| references(block, &mut found));
+            let mut next = 0;
+            while let Some(&(note, reference)) = found.get(next) {
+                next += 1;
+                let Some(blocks) = document.notes.get(note).map(|note| &note.blocks) else {
+                    continue;
+                };
+                self.references.entry((note, reference)).or_insert(i);
+                if let Entry::Vacant(home) = self.homes.entry(note) {
+                    home.insert(i);
+                    chapter.notes.push(note);
+                    blocks.iter().for_each(|block| references(block, &mut found));
+                }
+            }
+            chapter.notes.sort_unstable();
+        }
+    }
+
+    /// The address of an anchor, as seen from a chapter: `#id` within it, `file#id` elsewhere.
+    pub fn anchor(&self, anchor: &str, from: usize) -> Option<String> {
+        let (chapter, id) = self.anchors.get(anchor)?;
+        Some(self.address(*chapter, id, from))
+    }
+
+    /// The address of a note, as seen from a chapter.
+    pub fn note(&self, note: usize, from: usize) -> Option<String> {
+        Some(self.address(*self.homes.get(&note)?, &note_id(note), from))
+    }
+
+    /// The chapter in which a reference to a note stands.
+    pub fn reference(&self, note: usize, reference: u32) -> Option<usize> {
+        self.references.get(&(note, reference)).copied()
+    }
+
+    /// The address of an id in a chapter, as seen from another.
+    pub fn address(&self, chapter: usize, id: &str, from: usize) -> String {
+        match self.chapters.get(chapter) {
+            Some(there) if chapter != from => format!("{}#{id}", there.file),
+            _ => format!("#{id}"),
+        }
+    }
+}
+
+/// The heading that a block is, if it is one.
+pub(super) fn heading(block: &Block) -> Option<&Heading> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(heading),
+        _ => None,
+    }
+}
+
+/// The id of a heading's element. Anchors are in the author's letters; old readers follow only ASCII.
+pub(super) fn heading_id(block: &Block) -> String {
+    format!("h-{}", block.id.0)
+}
+
+/// The id of a note's element.
+pub(super) fn note_id(note: usize) -> String {
+    format!("note-{}", note + 1)
+}
+
+/// The id of a reference to a note: the note's index, and which of its references it is.
+pub(super) fn reference_id(note: usize, reference: u32) -> String {
+    format!("noteref-{}-{reference}", note + 1)
+}
+
+fn references(block: &Block, found: &mut Vec<(usize, u32)>) {
+    block.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            if let Inline::Note { note, reference, .. } = inline {
+                found.push((*note, *reference));
+            }
+        });
+    });
+}

@@ -1,0 +1,73 @@
+//! The style sheet: the part for all books, the part of the script, and what follows from the book itself.
+//!
+//! EPUB 3.3 (6.3.1.3) forbids `direction` and `unicode-bidi`: directions are said in the text, by `dir`.
+
+use super::fonts::Embedded;
+use crate::edition::Edition;
+use crate::locale::Numerals;
+
+const BASE: &str = include_str!("../../../assets/epub/base.css");
+const SCRIPTS: &[(&[&str], &str)] = &[
+    (&["Aran"], include_str!("../../../assets/epub/nastaliq.css")),
+    (
+        &["Arab", "Syrc", "Thaa", "Nkoo"],
+        include_str!("../../../assets/epub/arabic.css"),
+    ),
+    (&["Hebr"], include_str!("../../../assets/epub/hebrew.css")),
+];
+const OTHER: &str = include_str!("../../../assets/epub/latin.css");
+
+/// The style sheet of a book.
+pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
+    let mut css = String::new();
+    for font in fonts {
+        let weight = if font.bold { "bold" } else { "normal" };
+        let style = if font.italic { "italic" } else { "normal" };
+        css += &format!(
+            "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"{}\"); }}\n",
+            quoted(&font.family.name),
+            font.file
+        );
+    }
+    let script = edition.config.book.language.script();
+    css += BASE;
+    css += SCRIPTS
+        .iter()
+        .find(|(scripts, _)| scripts.contains(&script))
+        .map_or(OTHER, |(_, css)| css);
+    css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, false));
+    css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, true));
+    let counter = match edition.numerals {
+        Numerals::Western => "decimal",
+        Numerals::ArabicIndic => "arabic-indic",
+        Numerals::Persian => "persian",
+    };
+    css += &format!("ol {{ list-style-type: {counter}; }}\n");
+    css
+}
+
+/// Families in the order in which a letter is looked for: the book's own, then those of devices.
+fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    let embedded = fonts
+        .iter()
+        .filter(|font| code && font.code)
+        .chain(fonts.iter().filter(|font| !font.code));
+    for name in embedded
+        .map(|font| font.family.name.as_str())
+        .chain([edition.family.name.as_str()])
+    {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("\"{}\"", quoted(name))).collect();
+    format!("{}, {}", quoted.join(", "), if code { "monospace" } else { "serif" })
+}
+
+/// A name for between quotes.
+fn quoted(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r') && !c.is_control())
+        .collect()
+}

@@ -1,0 +1,314 @@
+//! The edition as plain text, for mail and for whoever has nothing better: UTF-8, in logical order, lines ended by LF.
+//!
+//! Nothing in it steers directions: every program that shows it has its own way of doing so, and controls would be in the way of
+//! searching.
+
+use crate::artifact::{Artifact, Format};
+use crate::document::{Block, BlockKind, Definition, Heading, Inline, ListItem, Target, VerseLine, plain_text};
+use crate::edition::Edition;
+
+/// How far each level of what stands inside something else is set in, in spaces.
+const INDENT: usize = 2;
+/// The widest table that is laid out in columns, in characters.
+const TABLE_WIDTH: usize = 78;
+
+/// Makes the plain text.
+pub fn make(edition: &Edition) -> Artifact {
+    Artifact::new(
+        Format::Text,
+        &edition.config.book.stem(),
+        "",
+        text(edition).into_bytes(),
+        None,
+    )
+}
+
+/// The whole text: title, subtitle, authors, contributors; the text; the notes; the colophon.
+fn text(edition: &Edition) -> String {
+    let mut writer = Writer {
+        edition,
+        out: String::new(),
+    };
+    writer.paragraph(0, &writer.run(&edition.title));
+    if let Some(subtitle) = &edition.subtitle {
+        writer.paragraph(0, &writer.run(subtitle));
+    }
+    let names = |people: &[Vec<Inline>]| people.iter().map(|name| plain_text(name)).collect::<Vec<_>>();
+    if !edition.authors.is_empty() {
+        writer.paragraph(0, &edition.locale.join(&names(&edition.authors)));
+    }
+    if !edition.contributors.is_empty() {
+        let line = format!(
+            "{} {}",
+            edition.locale.words.with,
+            edition.locale.join(&names(&edition.contributors))
+        );
+        writer.paragraph(0, &line);
+    }
+    writer.blocks(0, &edition.document.blocks);
+    writer.notes();
+    writer.colophon();
+    clean(&writer.out)
+}
+
+/// The text without controls of direction, without spaces at ends of lines, and with one line break at its end.
+fn clean(text: &str) -> String {
+    let steers =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String = text.chars().filter(|&c| !steers(c)).collect();
+    let mut out: String = text
+        .trim_end()
+        .lines()
+        .flat_map(|line| [line.trim_end(), "\n"])
+        .collect();
+    if out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+struct Writer<'a> {
+    edition: &'a Edition,
+    out: String,
+}
+
+impl Writer<'_> {
+    /// Lines set in by `depth`, and a blank one.
+    fn paragraph(&mut self, depth: usize, text: &str) {
+        self.lines(depth, text);
+        self.out.push('\n');
+    }
+
+    fn lines(&mut self, depth: usize, text: &str) {
+        for line in text.split('\n') {
+            self.out += &" ".repeat(depth * INDENT);
+            self.out += line;
+            self.out.push('\n');
+        }
+    }
+
+    fn blocks(&mut self, depth: usize, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(depth, block));
+    }
+
+    fn block(&mut self, depth: usize, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(depth, heading),
+            BlockKind::Paragraph { content } => self.paragraph(depth, &self.run(content)),
+            BlockKind::Figure { image, caption } => {
+                let description = self.described(&image.alt);
+                let caption = self.run(caption);
+                let parts: Vec<&str> = [description.as_str(), &caption]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                if !parts.is_empty() {
+                    self.paragraph(depth, &parts.join("\n"));
+                }
+            }
+            BlockKind::List { start, tight, items } => self.list(depth, *start, *tight, items),
+            BlockKind::Quote { blocks, attribution } => {
+                self.blocks(depth + 1, blocks);
+                if let Some(attribution) = attribution {
+                    self.paragraph(depth + 1, &self.run(attribution));
+                }
+            }
+            BlockKind::Table { header, rows, .. } => self.table(depth, header, rows),
+            BlockKind::Code { text, .. } => self.paragraph(depth + 1, text),
+            BlockKind::Verse { lines } => self.verse(depth + 1, lines),
+            BlockKind::Definitions { entries } => self.definitions(depth, entries),
+            BlockKind::Rule => self.paragraph(depth, "* * *"),
+        }
+    }
+
+    /// A heading; before a chapter one more blank line.
+    fn heading(&mut self, depth: usize, heading: &Heading) {
+        let text = self.run(&heading.content);
+        if heading.level == 1 {
+            self.out.push('\n');
+        }
+        match heading.label.as_str() {
+            "" => self.paragraph(depth, &text),
+            label => self.paragraph(depth, &format!("{label}. {text}")),
+        }
+    }
+
+    fn list(&mut self, depth: usize, start: Option<u64>, tight: bool, items: &[ListItem]) {
+        for (item, number) in items.iter().zip(start.unwrap_or(0)..) {
+            let marker = match (item.task, start) {
+                (Some(true), _) => "[x]".to_string(),
+                (Some(false), _) => "[ ]".to_string(),
+                (None, Some(_)) => format!("{}.", self.edition.numerals.format(number)),
+                (None, None) => "-".to_string(),
+            };
+            let begins = self.out.len();
+            self.blocks(depth + 1, &item.blocks);
+            let inside = self.out.split_off(begins);
+            // The marker goes before the first line, which gives up its indent for it.
+            self.out += &" ".repeat(depth * INDENT);
+            self.out += &marker;
+            self.out.push(' ');
+            let inside = inside.trim_start_matches(['\n', ' ']);
+            let inside = if tight { inside.trim_end() } else { inside };
+            self.out += inside;
+            if tight {
+                self.out.push('\n');
+            }
+        }
+        if tight {
+            self.out.push('\n');
+        }
+    }
+
+    /// A table: in columns where that is narrow enough; otherwise each row as lines of `head: cell`.
+    fn table(&mut self, depth: usize, header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        let line = |cells: &[Vec<Inline>]| {
+            cells
+                .iter()
+                .map(|cell| self.run(cell).replace('\n', " "))
+                .collect::<Vec<_>>()
+        };
+        let (header, rows): (Vec<String>, Vec<Vec<String>>) =
+            (line(header), rows.iter().map(|row| line(row)).collect());
+        let width = |column: usize| {
+            let cells = rows.iter().chain([&header]).filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..header.len()).map(width).collect();
+        if widths.iter().sum::<usize>() + 3 * widths.len() <= TABLE_WIDTH {
+            let blank = header.iter().all(String::is_empty);
+            for row in [&header].into_iter().filter(|_| !blank).chain(&rows) {
+                let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+                self.lines(depth, &cells.collect::<Vec<_>>().join(" | "));
+            }
+            self.out.push('\n');
+            return;
+        }
+        let heads = header
+            .iter()
+            .filter(|head| !head.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" | ");
+        if !heads.is_empty() {
+            self.paragraph(depth, &heads);
+        }
+        for row in &rows {
+            let cells: Vec<String> = row
+                .iter()
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| format!("- {cell}"))
+                .collect();
+            self.paragraph(depth, &cells.join("\n"));
+        }
+    }
+
+    fn verse(&mut self, depth: usize, lines: &[VerseLine]) {
+        let line = |line: &VerseLine| match &line.second {
+            None => self.run(&line.first),
+            Some(second) => format!("{} \u{2026} {}", self.run(&line.first), self.run(second)),
+        };
+        let text: Vec<String> = lines.iter().map(line).collect();
+        self.paragraph(depth, &text.join("\n"));
+    }
+
+    fn definitions(&mut self, depth: usize, entries: &[Definition]) {
+        for entry in entries {
+            for term in &entry.terms {
+                self.lines(depth, &self.run(term));
+            }
+            entry
+                .definitions
+                .iter()
+                .for_each(|blocks| self.blocks(depth + 1, blocks));
+        }
+    }
+
+    /// The notes, together at the end, each with its number.
+    fn notes(&mut self) {
+        if self.edition.document.notes.is_empty() {
+            return;
+        }
+        self.out.push('\n');
+        self.paragraph(0, &self.edition.locale.matter.notes);
+        for note in &self.edition.document.notes {
+            let begins = self.out.len();
+            self.blocks(1, &note.blocks);
+            let inside = self.out.split_off(begins);
+            self.out += &format!("[{}] {}", note.mark, inside.trim_start_matches(['\n', ' ']));
+        }
+    }
+
+    /// What the edition is, and whose.
+    fn colophon(&mut self) {
+        let book = &self.edition.config.book;
+        self.out.push('\n');
+        self.paragraph(0, &self.edition.locale.matter.colophon);
+        self.lines(0, &self.edition.version_line());
+        self.lines(0, &self.edition.program_line());
+        if let Some(address) = self.edition.address_line() {
+            self.lines(0, &address);
+        }
+        if let Some(rights) = &book.rights {
+            self.lines(0, rights);
+        }
+    }
+
+    /// A run of inlines as text: breaks are lines, notes their numbers, links followed by where they lead, pictures described.
+    fn run(&self, content: &[Inline]) -> String {
+        let mut out = String::new();
+        self.push(content, &mut out);
+        out.split('\n')
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn push(&self, content: &[Inline], out: &mut String) {
+        for inline in content {
+            match inline {
+                Inline::Text { text, .. } => out.push_str(&text.replace('\n', " ")),
+                Inline::Code { text, .. } => out.push_str(text),
+                Inline::Image(image) => out.push_str(&self.described(&image.alt)),
+                Inline::Break => out.push('\n'),
+                Inline::Note { note, .. } => {
+                    if let Some(note) = self.edition.document.notes.get(*note) {
+                        *out += &format!(" [{}]", note.mark);
+                    }
+                }
+                Inline::Link {
+                    target: Target::Url(url),
+                    content,
+                    ..
+                } => {
+                    let text = plain_text(content);
+                    self.push(content, out);
+                    let shown = url.trim_start_matches("mailto:");
+                    if text != *url && text != shown {
+                        *out += &format!(" ({shown})");
+                    }
+                }
+                other => self.push(other.content(), out),
+            }
+        }
+    }
+
+    fn described(&self, alt: &str) -> String {
+        if alt.is_empty() {
+            String::new()
+        } else {
+            format!("[{}: {alt}]", self.edition.locale.words.image)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers_directions_and_lines_end_cleanly() {
+        assert_eq!(clean("أ\u{200f} \u{2067}b\u{2069}  \n\n\n"), "أ b\n");
+        assert_eq!(clean(""), "\n");
+    }
+}
