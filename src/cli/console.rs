@@ -61,6 +61,13 @@ impl Console {
         }
     }
 
+    /// Says something that is neither a finding nor a file, to people only.
+    pub fn note(&self, text: &str) {
+        if self.format == MessageFormat::Human {
+            say(&mut io::stderr(), text);
+        }
+    }
+
     /// Says that a file was written.
     pub fn wrote(&self, path: &Path, artifact: &Artifact) {
         #[derive(Serialize)]

@@ -8,9 +8,12 @@
 )]
 
 mod build;
+mod calibrate;
 mod console;
 mod fonts;
+mod impose;
 mod open;
+mod sheets;
 mod themes;
 
 use std::process::ExitCode;
@@ -61,6 +64,10 @@ struct Cli {
 enum Verb {
     /// Make the files of a book
     Build(build::Args),
+    /// Place the pages of any PDF on sheets that fold right
+    Impose(Box<impose::Args>),
+    /// Make a sheet that shows whether a printer flips, scales, shifts or clips
+    Calibrate(calibrate::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -71,6 +78,8 @@ enum Verb {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Build(args) => build::run(&args),
+        Verb::Impose(args) => impose::run(&args),
+        Verb::Calibrate(args) => calibrate::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

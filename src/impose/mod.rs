@@ -135,6 +135,11 @@ impl Work {
         self.source.title()
     }
 
+    /// The PDF's language (BCP 47), if it names one.
+    pub fn language(&self) -> Option<String> {
+        self.source.language()
+    }
+
     /// Writes the sheets as a PDF, the same bytes for the same input.
     ///
     /// `overlay` is a PDF with one page a side, as large as the sheets, drawn over them: the slug lines.

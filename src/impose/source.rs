@@ -58,14 +58,20 @@ impl Source {
             Some(b"L2R") => return Some((Binding::Left, BindingFrom::Direction)),
             _ => {}
         }
-        let language = self.value(catalog, b"Lang")?.as_str().ok()?;
-        let language = text(language);
+        let language = self.language()?;
         let binding = if written_from_the_right(&language) {
             Binding::Right
         } else {
             Binding::Left
         };
-        (!language.is_empty()).then_some((binding, BindingFrom::Language))
+        Some((binding, BindingFrom::Language))
+    }
+
+    /// The language that the catalogue names, such as `ar-EG`.
+    pub fn language(&self) -> Option<String> {
+        let language = text(self.value(self.document.catalog().ok()?, b"Lang")?.as_str().ok()?);
+        let language = language.trim();
+        (!language.is_empty()).then(|| language.to_owned())
     }
 
     /// The title in the document information dictionary.

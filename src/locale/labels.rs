@@ -202,6 +202,32 @@ pub struct Sheet {
     pub staple: String,
 }
 
+/// The instructions of the calibration sheet.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Calibration {
+    /// What the sheet is called.
+    pub title: String,
+    /// When to print it; how to print it follows in the words of [`Sheet`].
+    pub print: String,
+    /// How to fold it.
+    pub fold: String,
+    /// If pages `{two}` and `{three}` are upright.
+    pub upright: String,
+    /// If they are upside down.
+    pub headlong: String,
+    /// The lines of `{length}` mm, to be printed at `{percent}`.
+    pub scale: String,
+    /// The crosses and grids.
+    pub shift: String,
+    /// The stairs at the edges, of which up to `{edge}` mm are usual.
+    pub edges: String,
+    /// At the scale across the fold.
+    pub crease: String,
+    /// The top of a page.
+    pub top: String,
+}
+
 /// The sentences that an accessibility summary is made of (EPUB Accessibility 1.1 § 2.2).
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
-pub use labels::{Accessibility, Colophon, Matter, Roles, Sheet, Site, Words};
+pub use labels::{Accessibility, Calibration, Colophon, Matter, Roles, Sheet, Site, Words};
 pub use numerals::{Letters, Numerals, digit_value, gematria};
 pub use tag::{LanguageTag, TagError};
 
@@ -49,6 +49,8 @@ pub struct Locale {
     pub colophon: Colophon,
     /// What is printed beside the pages on a sheet.
     pub sheet: Sheet,
+    /// The instructions of the calibration sheet.
+    pub calibration: Calibration,
     /// The accessibility summary's sentences.
     pub accessibility: Accessibility,
     /// The words of a release's pages.

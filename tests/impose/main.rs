@@ -13,3 +13,4 @@ mod foreign;
 mod hands;
 mod sample;
 mod sheets;
+mod verbs;

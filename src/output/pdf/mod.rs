@@ -7,12 +7,14 @@ mod data;
 mod export;
 mod folios;
 mod layout;
+mod loose;
 mod sheets;
 mod world;
 
 use typst_layout::PagedDocument;
 
 pub use cover::picture as cover;
+pub use loose::{calibration, loose_pdf, slug_lines};
 pub use world::FontSet;
 
 use crate::artifact::{Artifact, Format};
