@@ -70,6 +70,36 @@ impl Face {
     }
 }
 
+/// The size and leading at which a family stands well as running text. Fonts of one nominal size differ much in what the eye
+/// takes for size, and vowel marks or a hanging script (Nastaliq) ask for far more room between lines than Latin does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// In points, on an A5 page.
+    pub size: f64,
+    /// From baseline to baseline, in sizes.
+    pub leading: f64,
+}
+
+impl Setting {
+    /// For a font of the book's own: by the script that it covers.
+    fn of_own(coverage: &Coverage) -> Self {
+        match (coverage.contains('ا'), coverage.contains('א')) {
+            (true, _) => Self {
+                size: 12.0,
+                leading: 1.7,
+            },
+            (false, true) => Self {
+                size: 11.5,
+                leading: 1.52,
+            },
+            (false, false) => Self {
+                size: 11.0,
+                leading: 1.38,
+            },
+        }
+    }
+}
+
 /// A family of faces under one licence.
 pub struct Family {
     /// Its name, as written in `book.toml` and in the font.
@@ -86,6 +116,8 @@ pub struct Family {
     pub home: &'static str,
     /// ISO 15924 codes of the scripts it is meant for, best first; empty for a book's own fonts.
     pub scripts: &'static [&'static str],
+    /// How it stands well as running text on an A5 page, unless the book says otherwise.
+    pub setting: Setting,
     /// Its faces; never empty.
     pub faces: Vec<Face>,
 }
@@ -206,6 +238,7 @@ fn from_row(row: &shipped::Row) -> Family {
         copyright: copyright(row.licence_text),
         home: row.home,
         scripts: row.scripts,
+        setting: row.setting,
         faces: row
             .files
             .iter()
@@ -230,6 +263,7 @@ fn own_family(facts: &FaceFacts, face: Face) -> Family {
         copyright: facts.copyright.clone(),
         home: "",
         scripts: &[],
+        setting: Setting::of_own(face.coverage()),
         faces: vec![face],
     }
 }

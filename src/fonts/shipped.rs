@@ -3,6 +3,8 @@
 //! To add one: put whole, static TrueType files and the licence's text into `fonts/FOLDER/`, and a row here. The tests hold
 //! each row to what the files themselves say (family, version, style, copyright, permission to embed).
 
+use super::Setting;
+
 /// One row: a family and where its files lie.
 pub(super) struct Row {
     /// The family's name, as its `name` table has it.
@@ -17,6 +19,8 @@ pub(super) struct Row {
     pub home: &'static str,
     /// ISO 15924 codes of the scripts that the family is meant to set, best first.
     pub scripts: &'static [&'static str],
+    /// How it stands well as running text on an A5 page.
+    pub setting: Setting,
     /// The files.
     pub files: &'static [File],
 }
@@ -55,6 +59,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("amiri"),
         home: "https://github.com/aliftype/amiri",
         scripts: &["Arab", "Latn"],
+        setting: Setting {
+            size: 12.4,
+            leading: 1.67,
+        },
         files: &[
             file!("amiri", "Amiri-Regular.ttf", 400, false),
             file!("amiri", "Amiri-Bold.ttf", 700, false),
@@ -69,6 +77,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("scheherazade-new"),
         home: "https://software.sil.org/scheherazade/",
         scripts: &["Arab", "Latn"],
+        setting: Setting {
+            size: 13.2,
+            leading: 1.7,
+        },
         files: &[
             file!("scheherazade-new", "ScheherazadeNew-Regular.ttf", 400, false),
             file!("scheherazade-new", "ScheherazadeNew-Bold.ttf", 700, false),
@@ -81,6 +93,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("noto-naskh-arabic"),
         home: "https://github.com/notofonts/arabic",
         scripts: &["Arab", "Latn"],
+        setting: Setting {
+            size: 11.0,
+            leading: 1.82,
+        },
         files: &[
             file!("noto-naskh-arabic", "NotoNaskhArabic-Regular.ttf", 400, false),
             file!("noto-naskh-arabic", "NotoNaskhArabic-Bold.ttf", 700, false),
@@ -93,6 +109,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("vazirmatn"),
         home: "https://github.com/rastikerdar/vazirmatn",
         scripts: &["Arab", "Latn"],
+        setting: Setting {
+            size: 10.6,
+            leading: 1.8,
+        },
         files: &[
             file!("vazirmatn", "Vazirmatn-Regular.ttf", 400, false),
             file!("vazirmatn", "Vazirmatn-Bold.ttf", 700, false),
@@ -105,6 +125,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("noto-nastaliq-urdu"),
         home: "https://github.com/notofonts/nastaliq",
         scripts: &["Aran", "Arab", "Latn"],
+        setting: Setting {
+            size: 11.4,
+            leading: 2.4,
+        },
         files: &[
             file!("noto-nastaliq-urdu", "NotoNastaliqUrdu-Regular.ttf", 400, false),
             file!("noto-nastaliq-urdu", "NotoNastaliqUrdu-Bold.ttf", 700, false),
@@ -117,6 +141,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("frank-ruhl-libre"),
         home: "https://github.com/fontef/frankruhllibre",
         scripts: &["Hebr", "Latn"],
+        setting: Setting {
+            size: 11.6,
+            leading: 1.52,
+        },
         files: &[
             file!("frank-ruhl-libre", "FrankRuhlLibre-Regular.ttf", 400, false),
             file!("frank-ruhl-libre", "FrankRuhlLibre-Bold.ttf", 700, false),
@@ -129,6 +157,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("eb-garamond"),
         home: "https://github.com/octaviopardo/EBGaramond12",
         scripts: &["Latn", "Grek", "Cyrl"],
+        setting: Setting {
+            size: 11.4,
+            leading: 1.36,
+        },
         files: &[
             file!("eb-garamond", "EBGaramond-Regular.ttf", 400, false),
             file!("eb-garamond", "EBGaramond-Bold.ttf", 700, false),
@@ -143,6 +175,10 @@ pub(super) const ROWS: &[Row] = &[
         licence_text: licence!("source-code-pro"),
         home: "https://github.com/adobe-fonts/source-code-pro",
         scripts: &["Latn", "Grek", "Cyrl"],
+        setting: Setting {
+            size: 9.6,
+            leading: 1.45,
+        },
         files: &[
             file!("source-code-pro", "SourceCodePro-Regular.ttf", 400, false),
             file!("source-code-pro", "SourceCodePro-Bold.ttf", 700, false),

@@ -59,8 +59,8 @@ struct Settings<'a> {
     height: f64,
     fonts: Vec<&'a str>,
     mono: &'a str,
-    font_size: Option<f64>,
-    leading: Option<f64>,
+    font_size: f64,
+    leading: f64,
     accent: Option<&'a str>,
 }
 
@@ -69,7 +69,8 @@ impl<'a> Data<'a> {
     pub fn new(edition: &'a Edition, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
-        let family = edition.family.name.as_str();
+        let (family, setting) = (edition.family.name.as_str(), edition.family.setting);
+        let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         Self {
             protocol: PROTOCOL,
             title: &edition.title,
@@ -105,8 +106,11 @@ impl<'a> Data<'a> {
                     .map(|family| family.name.as_str())
                     .collect(),
                 mono: MONOSPACE,
-                font_size: config.pdf.font_size.map(|length| length.points),
-                leading: config.pdf.leading.map(|length| length.points),
+                font_size: size_of_text,
+                leading: config
+                    .pdf
+                    .leading
+                    .map_or(size_of_text * setting.leading, |length| length.points),
                 accent: config.pdf.accent.as_deref(),
             },
             running: running_heads(edition),

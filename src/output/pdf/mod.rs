@@ -9,6 +9,7 @@ mod folios;
 mod layout;
 mod loose;
 mod sheets;
+pub mod text_layer;
 mod world;
 
 use typst_layout::PagedDocument;

@@ -1,0 +1,278 @@
+//! From text items back to clusters: which outlines belong together, and which characters they stand for.
+
+use typst::layout::Point;
+use typst::syntax::Span;
+use typst::text::{Glyph, TextItem};
+
+use super::script::{Class, is_control};
+
+/// Advances below this (points) belong to marks that the shaper set on a letter.
+const NO_ADVANCE: f64 = 0.005;
+/// How far back a mark that became an item of its own may stand from its letter, in clusters.
+const REACH: usize = 4;
+
+/// An outline of the item's font with its origin in points: x in the frame, y upwards from the line's baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Outline {
+    pub(super) glyph: u16,
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// The smallest part of a line whose characters and outlines belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Cluster {
+    /// Which style of the line it is set in.
+    pub(super) style: usize,
+    /// Left edge in points.
+    pub(super) left: f64,
+    /// Right edge in points: where the next cluster begins.
+    pub(super) right: f64,
+    /// Its letters in logical order, each a base with the marks that follow it. Empty where the cluster held only controls.
+    pub(super) letters: Vec<Vec<char>>,
+    /// All that is drawn.
+    pub(super) outlines: Vec<Outline>,
+    /// Where the text stands in the source.
+    pub(super) span: (Span, u16),
+    /// Whether it was set from left to right; unknown for a lone neutral.
+    pub(super) forward: Option<bool>,
+    /// A whole item, by its place in the stretch, that stays as it is.
+    pub(super) whole: Option<usize>,
+}
+
+impl Cluster {
+    /// All characters in logical order.
+    pub(super) fn characters(&self) -> impl Iterator<Item = char> + '_ {
+        self.letters.iter().flatten().copied()
+    }
+
+    /// Its only character, where it has one.
+    pub(super) fn only(&self) -> Option<char> {
+        let mut characters = self.characters();
+        characters.next().filter(|_| characters.next().is_none())
+    }
+
+    /// Width in points.
+    pub(super) fn width(&self) -> f64 {
+        (self.right - self.left).max(0.0)
+    }
+
+    /// How many marks follow its last letter.
+    pub(super) fn closing_marks(&self) -> usize {
+        self.letters.last().map_or(0, |letter| letter.len() - 1)
+    }
+}
+
+/// What is known of an item before its glyphs are looked at.
+pub(super) struct Source<'a> {
+    pub(super) at: Point,
+    pub(super) item: &'a TextItem,
+    pub(super) style: usize,
+    /// The style's baseline in the frame, points downwards.
+    pub(super) baseline: f64,
+    /// Whether the item stays as it is.
+    pub(super) whole: bool,
+}
+
+/// A glyph while clusters are gathered.
+struct Part<'a> {
+    text: &'a str,
+    span: (Span, u16),
+    item: usize,
+    start: u16,
+    advance: f64,
+}
+
+/// The clusters of a stretch of adjoining items, in visual order (left to right). The shaper makes an item of its own of each
+/// raised mark or dot; here it comes back to its letter: a part joins a cluster of the same item and range, or one at the same
+/// place of the source that lacks an advance or whose letters are the same.
+pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
+    let mut gathered: Vec<(Cluster, Vec<Part>)> = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        if source.whole {
+            gathered.push((whole(index, source), Vec::new()));
+            continue;
+        }
+        let mut pen = source.at.x.to_pt();
+        let up = source.baseline - source.at.y.to_pt();
+        let forward = direction(source.item);
+        for glyph in &source.item.glyphs {
+            let advance = glyph.x_advance.at(source.item.size).to_pt();
+            let outline = Outline {
+                glyph: glyph.id,
+                x: pen + glyph.x_offset.at(source.item.size).to_pt(),
+                y: up + glyph.y_offset.at(source.item.size).to_pt(),
+            };
+            let part = Part {
+                text: text_of(source.item, glyph),
+                span: glyph.span,
+                item: index,
+                start: glyph.range.start,
+                advance,
+            };
+            match home(&gathered, &part) {
+                Some(at) => {
+                    let (cluster, parts) = &mut gathered[at];
+                    cluster.outlines.push(outline);
+                    parts.push(part);
+                }
+                None => gathered.push((begin(source, glyph, pen, outline, forward), vec![part])),
+            }
+            pen += advance;
+        }
+    }
+    finish(gathered, sources)
+}
+
+/// The text of a glyph.
+fn text_of<'a>(item: &'a TextItem, glyph: &Glyph) -> &'a str {
+    item.text.get(glyph.range()).unwrap_or_default()
+}
+
+/// A cluster that is a whole item.
+fn whole(index: usize, source: &Source) -> Cluster {
+    let left = source.at.x.to_pt();
+    Cluster {
+        style: source.style,
+        left,
+        right: left + source.item.width().to_pt(),
+        letters: Vec::new(),
+        outlines: Vec::new(),
+        span: (Span::detached(), 0),
+        forward: Some(true),
+        whole: Some(index),
+    }
+}
+
+/// A cluster of its first glyph.
+fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Option<bool>) -> Cluster {
+    Cluster {
+        style: source.style,
+        left: pen,
+        right: pen,
+        letters: Vec::new(),
+        outlines: vec![outline],
+        span: glyph.span,
+        forward,
+        whole: None,
+    }
+}
+
+/// The cluster that a part joins.
+fn home(gathered: &[(Cluster, Vec<Part>)], part: &Part) -> Option<usize> {
+    let last = gathered.len().checked_sub(1)?;
+    (gathered.len().saturating_sub(REACH)..gathered.len())
+        .rev()
+        .find(|&at| {
+            let Some(other) = gathered[at].1.last() else {
+                return false;
+            };
+            let same_range = other.item == part.item && other.start == part.start && at == last;
+            let same_letters = other.text == part.text && part.text.chars().nth(1).is_some();
+            let is_mark = other.advance.abs() < NO_ADVANCE || part.advance.abs() < NO_ADVANCE;
+            same_range || (other.span == part.span && (same_letters || is_mark))
+        })
+}
+
+/// Gives each cluster its letters and its right edge.
+fn finish(gathered: Vec<(Cluster, Vec<Part>)>, sources: &[Source]) -> Vec<Cluster> {
+    let end = sources
+        .last()
+        .map_or(0.0, |source| (source.at.x + source.item.width()).to_pt());
+    let lefts: Vec<f64> = gathered
+        .iter()
+        .skip(1)
+        .map(|(cluster, _)| cluster.left)
+        .chain([end])
+        .collect();
+    let mut out = Vec::with_capacity(gathered.len());
+    for ((mut cluster, parts), right) in gathered.into_iter().zip(lefts) {
+        cluster.right = right;
+        // A mark's own item may hold the mark alone: the letter is in the part that advances.
+        let text = parts
+            .iter()
+            .find(|part| part.advance > NO_ADVANCE)
+            .or(parts.first())
+            .map_or("", |part| part.text);
+        cluster.letters = letters(text);
+        let strong = cluster
+            .characters()
+            .map(Class::of)
+            .find(|class| matches!(class, Class::Right | Class::Left));
+        cluster.forward = match strong {
+            Some(Class::Right) => Some(false),
+            Some(_) => Some(true),
+            None => cluster.forward,
+        };
+        out.push(cluster);
+    }
+    out
+}
+
+/// Letters with their marks; controls are left out, and every space is the plain one.
+fn letters(text: &str) -> Vec<Vec<char>> {
+    let mut out: Vec<Vec<char>> = Vec::new();
+    for character in text.chars().filter(|character| !is_control(*character)) {
+        let character = if character.is_whitespace() && character != '\u{a0}' {
+            ' '
+        } else {
+            character
+        };
+        match out.last_mut() {
+            Some(letter) if Class::of(character) == Class::Mark => letter.push(character),
+            _ => out.push(vec![character]),
+        }
+    }
+    out
+}
+
+/// Whether an item's glyphs go up in its text; unknown for a single neutral glyph.
+fn direction(item: &TextItem) -> Option<bool> {
+    let (first, last) = (item.glyphs.first()?.range.start, item.glyphs.last()?.range.start);
+    if first != last {
+        return Some(first < last);
+    }
+    item.text.chars().find_map(|character| match Class::of(character) {
+        Class::Right => Some(false),
+        Class::Left | Class::ArabicNumber => Some(true),
+        Class::Number => character.is_numeric().then_some(true),
+        _ => None,
+    })
+}
+
+/// The logical order of clusters given in visual order: runs of one direction, from the right in a right-to-left line and from
+/// the left otherwise, each read in its own direction (UAX#9, rule L2, undone). Lone neutrals and signs
+/// go with equal neighbours, else with the line; between numbers they go with the line, for within a number they are not alone.
+pub(super) fn logical(clusters: &[Cluster], leftward: bool) -> Vec<usize> {
+    let known = |at: &Cluster| at.forward.map(|forward| (forward, at.whole.is_some()));
+    let forward: Vec<bool> = clusters
+        .iter()
+        .enumerate()
+        .map(|(at, cluster)| {
+            cluster.forward.unwrap_or_else(|| {
+                let before = clusters[..at].iter().rev().find_map(known);
+                let after = clusters[at + 1..].iter().find_map(known);
+                match (before, after) {
+                    (Some((before, left)), Some((after, right))) if before == after && (!before || left || right) => {
+                        before
+                    }
+                    _ => !leftward,
+                }
+            })
+        })
+        .collect();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for at in 0..clusters.len() {
+        match runs.last_mut() {
+            Some(run) if forward[run[0]] == forward[at] => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    for run in runs.iter_mut().filter(|run| !forward[run[0]]) {
+        run.reverse();
+    }
+    if leftward {
+        runs.reverse();
+    }
+    runs.concat()
+}

@@ -1,0 +1,267 @@
+//! The text layer: between layout and export, every glyph of a right-to-left run gets what PDF readers need to search and copy it.
+
+mod cluster;
+mod derive;
+mod foundries;
+mod script;
+mod set;
+mod sfnt;
+mod token;
+
+use typst::layout::{Abs, Dir, Frame, FrameItem, GroupItem, Point};
+use typst::model::Document;
+use typst::text::{FontInstance, TextItem};
+use typst_layout::{Page, PagedDocument};
+
+use self::cluster::{Source, clusters, logical};
+pub use self::derive::Unmendable;
+use self::foundries::Foundries;
+use self::script::Class;
+use self::set::{Drawn, Setter, Style};
+use self::token::{Token, tokens};
+
+/// How far apart (points) two items may be and still adjoin.
+const ADJOINING: f64 = 0.02;
+/// How far (in sizes) an item may be raised or lowered and still be on the line.
+const RAISED: f64 = 0.6;
+
+/// A document whose text layer was mended, and what could not be.
+pub struct Mended {
+    /// The document, the same to the eye.
+    pub document: PagedDocument,
+    /// The fonts whose text stays as the typesetter wrote it, in order of their first use.
+    pub notices: Vec<Notice>,
+}
+
+/// A font whose right-to-left text could not be mended: what readers find in it is as good as the typesetter's own PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The font's family name.
+    pub family: String,
+    /// The reason.
+    pub reason: Unmendable,
+}
+
+/// Mends the text layer of a laid-out document. Pure: the same document gives the same document, to the byte of its PDF.
+#[must_use]
+pub fn mend(document: &PagedDocument) -> Mended {
+    let mut walker = Walker::default();
+    let frames: Vec<Frame> = document.pages().iter().map(|page| walker.frame(&page.frame)).collect();
+    let fonts = walker.foundries.cast();
+    let mut recast = Recast {
+        fonts: &fonts,
+        foundries: &walker.foundries,
+        tickets: walker.tickets.into_iter(),
+    };
+    let pages = document.pages().iter().zip(&frames);
+    let pages = pages
+        .map(|(page, frame)| Page {
+            frame: recast.frame(frame),
+            ..page.clone()
+        })
+        .collect();
+    let notices = walker.foundries.refused().map(|(font, reason)| Notice {
+        family: font.info().family.clone(),
+        reason,
+    });
+    Mended {
+        notices: notices.collect(),
+        document: PagedDocument::new(pages, document.info().clone()),
+    }
+}
+
+/// The second walk: each text item gets the font of its ticket. The derived fonts exist only when all pages were walked.
+struct Recast<'a> {
+    fonts: &'a [Option<FontInstance>],
+    foundries: &'a Foundries,
+    tickets: std::vec::IntoIter<Option<usize>>,
+}
+
+impl Recast<'_> {
+    fn frame(&mut self, frame: &Frame) -> Frame {
+        let mut out = empty_like(frame);
+        for (at, item) in frame.items() {
+            let item = match item {
+                FrameItem::Text(text) => FrameItem::Text(TextItem {
+                    font: self.font(text),
+                    ..text.clone()
+                }),
+                FrameItem::Group(group) => FrameItem::Group(GroupItem {
+                    frame: self.frame(&group.frame),
+                    ..group.clone()
+                }),
+                other => other.clone(),
+            };
+            out.push(*at, item);
+        }
+        out
+    }
+
+    /// The font that an item gets. One that stays as it is gets the derived font too, which holds the glyphs of its own under
+    /// the same numbers: so that the file embeds one font where the book uses one.
+    fn font(&mut self, text: &TextItem) -> FontInstance {
+        let foundry = self
+            .tickets
+            .next()
+            .flatten()
+            .or_else(|| self.foundries.known(&text.font));
+        let cast = foundry.and_then(|foundry| self.fonts.get(foundry)?.clone());
+        cast.unwrap_or_else(|| text.font.clone())
+    }
+}
+
+/// A frame of the same size, kind and baseline, without items.
+fn empty_like(frame: &Frame) -> Frame {
+    let mut out = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        out.set_baseline(frame.baseline());
+    }
+    out
+}
+
+/// The walk over all pages.
+#[derive(Default)]
+struct Walker {
+    foundries: Foundries,
+    /// For each text item, in the order of the walk, the foundry whose font it is to get.
+    tickets: Vec<Option<usize>>,
+    /// The baseline (points) at which the last piece drawn ended with a right-to-left letter.
+    open: Option<f64>,
+}
+
+impl Walker {
+    /// A frame with its lines set again. Everything else, tags too, stays where it is between the lines.
+    fn frame(&mut self, frame: &Frame) -> Frame {
+        let mut out = empty_like(frame);
+        let mut line: Vec<(Point, TextItem)> = Vec::new();
+        for (at, item) in frame.items() {
+            match item {
+                FrameItem::Text(text) => {
+                    if !line.last().is_none_or(|last| continues(last, *at, text)) {
+                        self.line(&mut out, &mut line);
+                    }
+                    line.push((*at, text.clone()));
+                }
+                FrameItem::Group(group) => {
+                    self.line(&mut out, &mut line);
+                    self.open = None;
+                    let frame = self.frame(&group.frame);
+                    self.open = None;
+                    out.push(*at, FrameItem::Group(GroupItem { frame, ..group.clone() }));
+                }
+                other => {
+                    self.line(&mut out, &mut line);
+                    out.push(*at, other.clone());
+                }
+            }
+        }
+        self.line(&mut out, &mut line);
+        out
+    }
+
+    /// Sets a line again: the stretches of adjoining items, in logical order.
+    fn line(&mut self, out: &mut Frame, line: &mut Vec<(Point, TextItem)>) {
+        let mut items = std::mem::take(line);
+        let Some((_, first)) = items.first() else { return };
+        let leftward = first.lang.dir() == Dir::RTL;
+        items.sort_by_key(|(at, _)| at.x);
+        let mut stretches: Vec<&[(Point, TextItem)]> = items
+            .chunk_by(|a, b| (a.0.x + a.1.width() - b.0.x).abs() <= Abs::pt(ADJOINING))
+            .collect();
+        if leftward {
+            stretches.reverse();
+        }
+        for stretch in stretches {
+            for (at, item, foundry) in self.stretch(stretch, leftward) {
+                self.tickets.push(foundry);
+                out.push(at, FrameItem::Text(item));
+            }
+        }
+    }
+
+    /// The items of a stretch, set again; as they were where nothing in it is read from right to left.
+    fn stretch(&mut self, items: &[(Point, TextItem)], leftward: bool) -> Vec<Drawn> {
+        let as_it_was = || items.iter().map(|(at, item)| (*at, item.clone(), None)).collect();
+        let has = |item: &TextItem, class| item.text.chars().any(|character| Class::of(character) == class);
+        if !items
+            .iter()
+            .any(|(_, item)| has(item, Class::Right) || has(item, Class::ArabicNumber))
+        {
+            return as_it_was();
+        }
+        let mut styles: Vec<Style> = Vec::new();
+        let mut sources = Vec::with_capacity(items.len());
+        for (at, item) in items {
+            let style = styles
+                .iter()
+                .position(|style| same_look(style.item, item))
+                .unwrap_or_else(|| {
+                    styles.push(Style {
+                        item,
+                        baseline: baseline(items, item),
+                        foundry: self.foundries.of(&item.font),
+                    });
+                    styles.len() - 1
+                });
+            let right = has(item, Class::Right) || has(item, Class::ArabicNumber);
+            let whole = styles[style].foundry.is_none() || !right && (!leftward || has(item, Class::Left));
+            sources.push(Source {
+                at: *at,
+                item,
+                style,
+                baseline: styles[style].baseline,
+                whole,
+            });
+        }
+        let clusters = clusters(&sources);
+        let order = logical(&clusters, leftward);
+        let height = styles.first().map_or(0.0, |style| style.baseline);
+        let apart = leftward && self.open.is_some_and(|open| (open - height).abs() < 1.0);
+        let tokens = tokens(&clusters, &order, leftward, apart);
+        self.open = matches!(tokens.last(), Some(Token::Right(_))).then_some(height);
+        let mut out = Vec::with_capacity(tokens.len());
+        let mut setter = Setter {
+            sources: &sources,
+            styles: &styles,
+            clusters: &clusters,
+            foundries: &mut self.foundries,
+            out: &mut out,
+        };
+        setter.all(&tokens);
+        out
+    }
+}
+
+/// Whether an item goes on with the line of the item before it.
+fn continues((at, last): &(Point, TextItem), next: Point, item: &TextItem) -> bool {
+    let adjoins = (at.x + last.width() - next.x).abs() <= Abs::pt(ADJOINING);
+    let raised = (at.y - next.y).abs();
+    let size = last.size.max(item.size);
+    last.lang.dir() == item.lang.dir() && (raised < RAISED * size || adjoins && raised < 3.0 * size)
+}
+
+/// Whether two items look alike but for their text.
+fn same_look(a: &TextItem, b: &TextItem) -> bool {
+    a.size == b.size
+        && a.font == b.font
+        && a.fill == b.fill
+        && a.stroke == b.stroke
+        && a.lang == b.lang
+        && a.region == b.region
+}
+
+/// The baseline (points) of the items that look like this one: the one that most of their width stands on. The rest was raised or lowered by the shaper.
+fn baseline(items: &[(Point, TextItem)], look: &TextItem) -> f64 {
+    let mut heights: Vec<(f64, f64)> = Vec::new();
+    for (at, item) in items.iter().filter(|(_, item)| same_look(item, look)) {
+        let (y, width) = (at.y.to_pt(), item.width().to_pt());
+        match heights.iter_mut().find(|(height, _)| (*height - y).abs() < 0.001) {
+            Some((_, sum)) => *sum += width,
+            None => heights.push((y, width)),
+        }
+    }
+    heights
+        .into_iter()
+        .reduce(|a, b| if b.1 > a.1 { b } else { a })
+        .map_or(0.0, |(height, _)| height)
+}

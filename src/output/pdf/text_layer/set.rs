@@ -1,0 +1,429 @@
+//! The pieces of a line, set again: text items of the derived font, in the order that the readers need.
+
+use typst::layout::{Abs, Em, Point};
+use typst::syntax::Span;
+use typst::text::{Glyph, TextItem};
+
+use super::cluster::{Cluster, Outline, Source};
+use super::derive::{Component, Variant};
+use super::foundries::Foundries;
+use super::token::Token;
+
+/// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
+const CARRIER: f64 = 0.04;
+/// The widest that the carriers on one letter are together, in em.
+const CARRIERS: f64 = 0.12;
+/// How far (font units) a pen may drift from its place before it is set right.
+const DRIFT: f64 = 1.5;
+
+/// What items of one look share.
+pub(super) struct Style<'a> {
+    /// An item of the style.
+    pub(super) item: &'a TextItem,
+    /// Its baseline in the frame, points downwards.
+    pub(super) baseline: f64,
+    /// The foundry of its font.
+    pub(super) foundry: Option<usize>,
+}
+
+/// An item to be drawn, and the foundry whose font it is to get.
+pub(super) type Drawn = (Point, TextItem, Option<usize>);
+
+/// A glyph to be: its text, its place and width in points, and what it draws.
+#[derive(Clone, Debug)]
+struct Slot {
+    text: String,
+    left: f64,
+    advance: f64,
+    outlines: Vec<Outline>,
+    span: (Span, u16),
+}
+
+/// What becomes of the marks that close a piece.
+#[derive(Clone, Copy, PartialEq)]
+enum Closing {
+    /// They stay in the piece.
+    Kept,
+    /// They have a text object of their own, and their letter keeps the outlines.
+    Taken,
+    /// They have a text object of their own, and the outlines with it: pdfium drops an object that draws nothing.
+    Moved,
+}
+
+/// Sets the tokens of one stretch of a line.
+pub(super) struct Setter<'a> {
+    pub(super) sources: &'a [Source<'a>],
+    pub(super) styles: &'a [Style<'a>],
+    pub(super) clusters: &'a [Cluster],
+    pub(super) foundries: &'a mut Foundries,
+    pub(super) out: &'a mut Vec<Drawn>,
+}
+
+impl Setter<'_> {
+    /// Draws tokens in logical order, so that mupdf, which reads in the order of drawing, finds them in order. Right-to-left
+    /// pieces that adjoin are one run to mupdf, which turns the run around: they are drawn from left to right.
+    pub(super) fn all(&mut self, tokens: &[Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let run = tokens[at..]
+                .iter()
+                .take_while(|token| matches!(token, Token::Right(_)))
+                .count();
+            for offset in (0..run).rev() {
+                if let Token::Right(piece) = &tokens[at + offset] {
+                    self.right(piece, closing(piece, tokens.get(at + offset + 1), self.clusters));
+                }
+            }
+            at += run;
+            if run == 0 {
+                self.one(
+                    &tokens[at],
+                    at.checked_sub(1).map(|before| &tokens[before]),
+                    tokens.get(at + 1),
+                );
+                at += 1;
+            }
+        }
+    }
+
+    /// Draws a token that is no right-to-left piece.
+    fn one(&mut self, token: &Token, before: Option<&Token>, after: Option<&Token>) {
+        match token {
+            Token::Right(_) => {}
+            Token::Whole(index) => self.whole(*index),
+            Token::Marks(index) => {
+                if matches!(before, Some(Token::Right(piece)) if can_move(piece, *index, self.clusters)) {
+                    let slots = self.marks(*index);
+                    self.emit(self.clusters[*index].style, slots);
+                }
+            }
+            Token::Weak { marks, members, space } => self.weak(*marks, members, *space),
+            Token::Bracket { text, place } => {
+                let text = self.clusters[*text].characters().collect();
+                let slot = Slot {
+                    text,
+                    ..plain(&self.clusters[*place])
+                };
+                self.emit(self.clusters[*place].style, vec![slot]);
+            }
+            Token::Lone(index) => {
+                let cluster = &self.clusters[*index];
+                let mut slot = plain(cluster);
+                if cluster.only() == Some(' ') {
+                    slot.outlines.clear();
+                    slot.advance = slot.advance.min(CARRIER * self.size(cluster.style));
+                    slot.left = self.space_left(before, after, slot.advance).unwrap_or(slot.left);
+                }
+                self.emit(cluster.style, vec![slot]);
+            }
+        }
+    }
+
+    /// Where a lone space goes. poppler and pdfium see spaces as gaps, so it is free; mupdf begins a new line where a neutral or
+    /// left-to-right character is drawn far from the one before it, so it goes to the one after it, or before it.
+    fn space_left(&self, before: Option<&Token>, after: Option<&Token>, advance: f64) -> Option<f64> {
+        let place = |token: Option<&Token>| match token? {
+            Token::Whole(index) | Token::Bracket { place: index, .. } => {
+                Some((self.clusters[*index].left, self.clusters[*index].right))
+            }
+            Token::Weak { members, .. } => {
+                let edges = members
+                    .iter()
+                    .map(|&at| (self.clusters[at].left, self.clusters[at].right));
+                edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+            }
+            _ => None,
+        };
+        place(after)
+            .map(|(left, _)| left - advance)
+            .or_else(|| place(before).map(|(_, right)| right))
+    }
+
+    /// Puts an item back as it was.
+    fn whole(&mut self, index: usize) {
+        if let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) {
+            self.out.push((source.at, source.item.clone(), None));
+        }
+    }
+
+    /// Draws a right-to-left piece from left to right, as pdfium expects of a text object.
+    fn right(&mut self, piece: &[usize], closing: Closing) {
+        let Some(&last) = piece.last() else { return };
+        let mut slots = Vec::new();
+        for &index in piece.iter().rev() {
+            let closing = if index == last { closing } else { Closing::Kept };
+            slots.extend(self.cell(index, closing));
+        }
+        self.emit(self.clusters[last].style, slots);
+    }
+
+    /// The glyphs of a cluster from left to right: one a character. Marks get a narrow carrier to the left of their letter (to
+    /// the right of it in a left-to-right cluster), letters share the rest, and the first letter draws what the cluster draws.
+    fn cell(&self, index: usize, closing: Closing) -> Vec<Slot> {
+        let cluster = &self.clusters[index];
+        let carrier = self.carrier(cluster);
+        let marks: usize = cluster.letters.iter().map(|letter| letter.len() - 1).sum();
+        let letter_width = (cluster.width() - carrier * to_f64(marks)) / to_f64(cluster.letters.len().max(1));
+        let leftward = cluster.forward == Some(false);
+        let mut characters: Vec<(char, bool)> = Vec::new();
+        for letter in &cluster.letters {
+            characters.extend(letter.iter().enumerate().map(|(at, character)| (*character, at > 0)));
+        }
+        if leftward {
+            characters.reverse();
+        }
+        let mut left = cluster.left;
+        let mut slots = Vec::new();
+        for (character, is_mark) in characters {
+            let advance = if is_mark { carrier } else { letter_width };
+            slots.push((
+                is_mark,
+                Slot {
+                    text: character.to_string(),
+                    left,
+                    advance,
+                    outlines: Vec::new(),
+                    span: cluster.span,
+                },
+            ));
+            left += advance;
+        }
+        if closing != Closing::Kept {
+            slots.drain(..cluster.closing_marks());
+        }
+        if let Some((_, host)) = slots.iter_mut().find(|(is_mark, _)| !is_mark) {
+            host.outlines.clone_from(&cluster.outlines);
+            if closing == Closing::Moved {
+                let kept = usize::from(cluster.outlines.len() > 1);
+                host.outlines.truncate(kept);
+            }
+        }
+        slots.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// The width of a mark's carrier in a cluster, in points.
+    fn carrier(&self, cluster: &Cluster) -> f64 {
+        let most = cluster.letters.iter().map(|letter| letter.len() - 1).max().unwrap_or(0);
+        let parts: usize = cluster.letters.iter().map(Vec::len).sum();
+        let size = self.size(cluster.style);
+        (CARRIER * size)
+            .min(CARRIERS * size / to_f64(most.max(1)))
+            .min(cluster.width() / to_f64(parts.max(1)))
+    }
+
+    /// The carriers of a cluster's closing marks in logical order, the first of them with the outlines that the letter left.
+    fn marks(&self, index: usize) -> Vec<Slot> {
+        let cluster = &self.clusters[index];
+        let carrier = self.carrier(cluster);
+        let Some(letter) = cluster.letters.last() else {
+            return Vec::new();
+        };
+        let count = cluster.closing_marks();
+        let kept = usize::from(cluster.outlines.len() > 1);
+        let slots = letter.iter().skip(1).enumerate().map(|(at, mark)| Slot {
+            text: mark.to_string(),
+            left: cluster.left + carrier * to_f64(count - 1 - at),
+            advance: carrier,
+            outlines: if at == 0 {
+                cluster.outlines[kept..].to_vec()
+            } else {
+                Vec::new()
+            },
+            span: cluster.span,
+        });
+        slots.collect()
+    }
+
+    /// Draws a weak run in logical order. After a letter's marks it stays where it is, which poppler wants; a number goes from
+    /// left to right with what follows it, which is how poppler and pdfium read it. An Arabic-Indic number is one glyph, for
+    /// mupdf would turn its digits around.
+    fn weak(&mut self, marks: Option<usize>, members: &[usize], space: bool) {
+        let Some(style) = members.first().map(|&at| self.clusters[at].style) else {
+            return;
+        };
+        let mut slots = Vec::new();
+        if let Some(index) = marks {
+            slots.extend(self.marks(index).into_iter().map(|slot| Slot {
+                outlines: Vec::new(),
+                ..slot
+            }));
+            slots.extend(members.iter().map(|&at| plain(&self.clusters[at])));
+            return self.emit(style, slots);
+        }
+        let mut left = members
+            .iter()
+            .map(|&at| self.clusters[at].left)
+            .fold(f64::INFINITY, f64::min);
+        for &at in members {
+            for slot in self.cell(at, Closing::Kept) {
+                slots.push(Slot { left, ..slot.clone() });
+                left += slot.advance;
+            }
+        }
+        let arabic = slots.len() > 1
+            && slots
+                .iter()
+                .any(|slot| slot.text.chars().any(|c| matches!(c, '\u{660}'..='\u{669}')));
+        if arabic {
+            slots = vec![joined(slots, space)];
+        }
+        self.emit(style, slots);
+    }
+
+    /// A style's size in points.
+    fn size(&self, style: usize) -> f64 {
+        self.styles[style].item.size.to_pt()
+    }
+
+    /// Adds the text item of these glyphs.
+    fn emit(&mut self, style: usize, slots: Vec<Slot>) {
+        let style = &self.styles[style];
+        let (Some(first), Some(foundry)) = (slots.first(), style.foundry) else {
+            return;
+        };
+        let foundry = self.foundries.with_room(foundry, slots.len());
+        let origin = first.left;
+        let upem = style.item.font.units_per_em();
+        let unit = style.item.size.to_pt() / upem;
+        let mut text = String::new();
+        let mut glyphs = Vec::with_capacity(slots.len());
+        let mut pen = 0.0;
+        for (at, slot) in slots.iter().enumerate() {
+            let target = slots.get(at + 1).map(|next| ((next.left - origin) / unit).round());
+            let mut advance = (slot.advance / unit).round();
+            if let (" ", Some(target)) = (slot.text.as_str(), target) {
+                advance = target - pen; // a space takes up what rounding left
+            }
+            let advance = advance.clamp(1.0, f64::from(u16::MAX));
+            let step = target
+                .map(|target| target - pen)
+                .filter(|step| (step - advance).abs() > DRIFT)
+                .unwrap_or(advance);
+            let start = text.len();
+            text.push_str(&slot.text);
+            let variant = Variant {
+                text: slot.text.clone(),
+                advance: to_u16(advance),
+                components: components(slot, unit),
+            };
+            let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else {
+                break;
+            };
+            glyphs.push(Glyph {
+                id: self.foundries.number(foundry, variant),
+                x_advance: Em::new(step / upem),
+                x_offset: Em::zero(),
+                y_advance: Em::zero(),
+                y_offset: Em::zero(),
+                range: start..end,
+                span: slot.span,
+            });
+            pen += step;
+        }
+        let item = TextItem {
+            text: text.into(),
+            glyphs,
+            ..bare(style.item)
+        };
+        self.out.push((
+            Point::new(Abs::pt(origin), Abs::pt(style.baseline)),
+            item,
+            Some(foundry),
+        ));
+    }
+}
+
+/// What becomes of a piece's closing marks, given the token after it.
+fn closing(piece: &[usize], after: Option<&Token>, clusters: &[Cluster]) -> Closing {
+    match after {
+        Some(Token::Weak { marks: Some(_), .. }) => Closing::Taken,
+        Some(Token::Marks(index)) if can_move(piece, *index, clusters) => Closing::Moved,
+        _ => Closing::Kept,
+    }
+}
+
+/// Whether the closing marks of a cluster can have an object of their own and leave its piece something to draw.
+fn can_move(piece: &[usize], index: usize, clusters: &[Cluster]) -> bool {
+    let draws = |at: &usize| !clusters[*at].outlines.is_empty() && clusters[*at].only() != Some(' ');
+    clusters[index].outlines.len() > 1 || piece.iter().any(|at| *at != index && draws(at))
+}
+
+/// A cluster as one glyph, where it stands.
+fn plain(cluster: &Cluster) -> Slot {
+    Slot {
+        text: cluster.characters().collect(),
+        left: cluster.left,
+        advance: cluster.width(),
+        outlines: cluster.outlines.clone(),
+        span: cluster.span,
+    }
+}
+
+/// Several glyphs as one, perhaps after a space that has no width.
+fn joined(slots: Vec<Slot>, space: bool) -> Slot {
+    let mut all = Slot {
+        text: if space { " ".into() } else { String::new() },
+        left: f64::INFINITY,
+        advance: 0.0,
+        outlines: Vec::new(),
+        span: (Span::detached(), 0),
+    };
+    for slot in slots {
+        if all.outlines.is_empty() {
+            all.span = slot.span;
+        }
+        all.text.push_str(&slot.text);
+        all.left = all.left.min(slot.left);
+        all.advance += slot.advance;
+        all.outlines.extend(slot.outlines);
+    }
+    all
+}
+
+/// The outlines of a slot as components of a glyph at its pen.
+fn components(slot: &Slot, unit: f64) -> Vec<Component> {
+    let units = |points: f64| to_i16((points / unit).round());
+    slot.outlines
+        .iter()
+        .map(|outline| Component {
+            glyph: outline.glyph,
+            right: units(outline.x - slot.left),
+            up: units(outline.y),
+        })
+        .collect()
+}
+
+/// An item's look without its text.
+fn bare(item: &TextItem) -> TextItem {
+    TextItem {
+        font: item.font.clone(),
+        size: item.size,
+        fill: item.fill.clone(),
+        stroke: item.stroke.clone(),
+        lang: item.lang,
+        region: item.region,
+        text: Default::default(),
+        glyphs: Vec::new(),
+    }
+}
+
+/// A count as a number to reckon with; the counts of a line are small.
+fn to_f64(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// A rounded number within its bounds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the bounds just before"
+)]
+fn to_u16(value: f64) -> u16 {
+    value.clamp(0.0, f64::from(u16::MAX)) as u16
+}
+
+/// A rounded number within its bounds.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to the bounds just before")]
+fn to_i16(value: f64) -> i16 {
+    value.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
+}
