@@ -17,4 +17,5 @@ pub mod media;
 pub mod output;
 pub mod press;
 pub mod theme;
+pub mod typography;
 pub mod workspace;

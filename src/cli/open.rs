@@ -3,13 +3,13 @@
 use super::Outcome;
 use crate::config::{Config, ConfigFile, Date, Loose};
 use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources};
-use crate::document::Inline;
 use crate::edition::Edition;
 use crate::fonts::FontLibrary;
 use crate::locale::Locale;
 use crate::manuscript::{self, FrontMatter, Source, Value};
 use crate::media::{self, Pictures};
 use crate::theme::Theme;
+use crate::typography::{self, Settings};
 use crate::workspace::Workspace;
 
 /// Reads a book. Whatever is wrong is in the report; how wrong is the error.
@@ -71,23 +71,19 @@ pub fn open(
         return Err(Outcome::BookWrong);
     }
     let book = &config.book;
-    let plain = |text: &str| {
-        vec![Inline::Text {
-            text: text.into(),
-            span: Default::default(),
-        }]
-    };
+    let settings = Settings::new(book, locale.numerals_for(&book.language));
+    let plain = |text: &str| typography::isolate_text(text, settings.direction);
     let names = |people: &[crate::config::Person]| people.iter().map(|person| plain(&person.name)).collect();
     Ok(Edition {
         locale,
-        direction: book.language.direction(),
-        numerals: book.numerals.unwrap_or_else(|| locale.numerals_for(&book.language)),
+        direction: settings.direction,
+        numerals: settings.numerals,
         date: epoch.or(book.date),
         title: plain(&book.title),
         subtitle: book.subtitle.as_deref().map(plain),
         authors: names(&book.authors),
         contributors: names(&book.contributors),
-        document,
+        document: typography::apply(document, &settings),
         fonts,
         family,
         pictures,

@@ -1,0 +1,108 @@
+//! Keeping runs of the other direction apart from the text around them.
+
+use super::bidi::{first_strong, run_direction};
+use super::controls::{as_nodes, is_control};
+use super::leaves::Leaves;
+use super::runs::{may_hold_runs, runs};
+use crate::diagnostic::Span;
+use crate::document::Inline;
+use crate::locale::Direction;
+
+/// A run of inlines, of a paragraph or anything set on its own, with every stretch of the other direction in an
+/// [`Inline::Isolate`], and without direction controls. What is wholly of the other direction is one isolate, its full stop too.
+pub fn isolate(content: Vec<Inline>, base: Direction) -> Vec<Inline> {
+    let content = if has_controls(&content) {
+        as_nodes(content)
+    } else {
+        content
+    };
+    if needs_nothing(&content, base) {
+        return content;
+    }
+    if run_direction(&content) == Some(base.other()) {
+        return wholly(content, base.other());
+    }
+    within(content, base)
+}
+
+/// The same for a text by itself, such as a title or a name.
+pub fn isolate_text(text: &str, base: Direction) -> Vec<Inline> {
+    let inline = Inline::Text {
+        text: text.into(),
+        span: Span::default(),
+    };
+    isolate(vec![inline], base)
+}
+
+fn has_controls(content: &[Inline]) -> bool {
+    any_letter(content, &mut is_control)
+}
+
+/// Whether no letter of this run can stand in a run of its own.
+fn needs_nothing(content: &[Inline], base: Direction) -> bool {
+    let mut special = false;
+    content
+        .iter()
+        .for_each(|inline| inline.visit(&mut |inner| special |= !matches!(inner, Inline::Text { .. } | Inline::Break)));
+    !special && !any_letter(content, &mut |c| may_hold_runs(c, base))
+}
+
+fn any_letter(content: &[Inline], is: &mut impl FnMut(char) -> bool) -> bool {
+    let mut found = false;
+    for inline in content {
+        inline.visit(&mut |inner| {
+            if let Inline::Text { text, .. } = inner {
+                found = found || text.chars().any(&mut *is);
+            }
+        });
+    }
+    found
+}
+
+/// One isolate around it all, unless it is one already.
+fn wholly(content: Vec<Inline>, direction: Direction) -> Vec<Inline> {
+    if let [
+        Inline::Isolate {
+            direction: Some(own), ..
+        },
+    ] = &content[..]
+        && *own == direction
+    {
+        return within(content, direction.other());
+    }
+    let content = within(content, direction);
+    vec![Inline::Isolate {
+        direction: Some(direction),
+        language: None,
+        content,
+    }]
+}
+
+/// Isolates the stretches of the other direction in a run, and goes on inside isolates with their own direction.
+fn within(content: Vec<Inline>, base: Direction) -> Vec<Inline> {
+    let mut leaves = Leaves::of(content);
+    let ranges = runs(&leaves.text, base);
+    leaves.isolate(&ranges, base.other());
+    if base == Direction::Rtl {
+        leaves.part_marks_from_numbers();
+    }
+    let mut run = leaves.into_run();
+    each_isolate(&mut run, base);
+    run
+}
+
+fn each_isolate(run: &mut [Inline], base: Direction) {
+    for inline in run {
+        match inline {
+            Inline::Isolate { direction, content, .. } => {
+                let inner = direction.or_else(|| first_strong(content)).unwrap_or(base);
+                *content = within(std::mem::take(content), inner);
+            }
+            other => {
+                if let Some(content) = other.content_mut() {
+                    each_isolate(content, base);
+                }
+            }
+        }
+    }
+}

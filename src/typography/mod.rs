@@ -1,0 +1,117 @@
+//! Typography: what a typesetter does to an author's text before it is set. Runs of the other direction are kept apart
+//! (UAX#9), numbers that the program gives are written in the book's digits, words of one letter are tied to the next.
+//!
+//! Directions become [`Inline::Isolate`] nodes; no direction control is left in the text, neither the author's nor ours. The
+//! letters and their order stay as they are.
+
+mod bidi;
+mod controls;
+mod digits;
+mod isolate;
+mod leaves;
+mod runs;
+mod spaces;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use crate::config;
+use crate::document::{Block, BlockKind, Document, Inline};
+use crate::locale::{Direction, Numerals};
+
+pub use bidi::{Levels, display_order, levels, script_direction};
+pub use controls::without_controls;
+pub use isolate::{isolate, isolate_text};
+
+/// What decides how a book is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// The book's direction.
+    pub direction: Direction,
+    /// The digits that the program numbers with.
+    pub numerals: Numerals,
+    /// Whether the author's own digits are changed to these too.
+    pub convert_digits: bool,
+    /// Whether the book is written in Arabic script, whose words of one letter are tied to the next word.
+    pub arabic: bool,
+}
+
+impl Settings {
+    /// The settings of a book; `numerals` are those of its language where it names none.
+    pub fn new(book: &config::Book, numerals: Numerals) -> Self {
+        Settings {
+            direction: book.language.direction(),
+            numerals: book.numerals.unwrap_or(numerals),
+            convert_digits: book.convert_digits,
+            arabic: book.language.script() == "Arab",
+        }
+    }
+}
+
+/// Sets a document. Applied twice it does what it does once.
+pub fn apply(mut document: Document, settings: &Settings) -> Document {
+    for block in &mut document.blocks {
+        set_block(block, settings.direction, true);
+    }
+    for note in &mut document.notes {
+        note.mark = settings.numerals.format(note.number.into());
+        // The mark stands before the note's first line, so that a note keeps the book's side.
+        note.blocks
+            .iter_mut()
+            .for_each(|block| set_block(block, settings.direction, false));
+    }
+    document.change(&mut |block| {
+        if let BlockKind::Heading(heading) = &mut block.kind {
+            heading.label = digits::label(&heading.number, settings.numerals);
+        }
+        for run in block.runs_mut() {
+            if settings.convert_digits {
+                digits::convert(run, settings.numerals);
+            }
+            spaces::tie(run, settings.arabic);
+        }
+    });
+    document
+}
+
+/// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
+/// inside lists and notes stay on the side of their markers, and headings and figures on the book's.
+fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
+    let turns = may_turn && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Figure { .. });
+    let mut base = base;
+    if let BlockKind::Code { text, .. } = &block.kind {
+        base = bidi::code_direction(text);
+        block.direction = Some(base);
+    } else if turns && bidi::block_direction(block) == Some(base.other()) {
+        base = base.other();
+        block.direction = Some(base);
+    } else if let Some(set) = block.direction {
+        base = set;
+    }
+    for run in block.runs_mut() {
+        *run = isolate(std::mem::take(run), base);
+    }
+    let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. });
+    block
+        .children_mut()
+        .into_iter()
+        .for_each(|child| set_block(child, base, may_turn));
+}
+
+/// Calls `change` for every piece of letters that is the author's prose: not code, nor what reads left to right by its nature.
+fn each_text(run: &mut [Inline], change: &mut impl FnMut(&mut String)) {
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } => change(text),
+            Inline::Isolate {
+                direction: Some(Direction::Ltr),
+                ..
+            } => {}
+            other => {
+                if let Some(content) = other.content_mut() {
+                    each_text(content, change);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Spaces that may not become line ends.
+
+use super::each_text;
+use crate::document::Inline;
+use crate::locale::digit_value;
+
+/// Words of one letter, which are joined to what follows and look lost at a line's end (alreq § 5).
+const ONE_LETTER: [char; 5] = ['و', 'ب', 'ل', 'ك', 'ف'];
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Ties words of one letter to the next word, where the language has them, and a number to its per cent sign.
+pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
+    each_text(run, &mut |text| {
+        if one_letter_words && text.contains(' ') || text.contains(['%', '٪']) {
+            *text = tied(text, one_letter_words);
+        }
+    });
+}
+
+fn tied(text: &str, one_letter_words: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut before_last, mut last) = (None, None);
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let starts_word = before_last.is_none_or(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '[' | '“'));
+        let lone = one_letter_words && last.is_some_and(|c| ONE_LETTER.contains(&c)) && starts_word;
+        let number =
+            last.is_some_and(|c| digit_value(c).is_some()) && letters.peek().is_some_and(|c| matches!(c, '%' | '٪'));
+        out.push(if c == ' ' && (lone || number) {
+            NO_BREAK_SPACE
+        } else {
+            c
+        });
+        before_last = last.replace(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_letter_hold_the_next() {
+        assert_eq!(
+            tied("أنا و أنت (ب قلم) لو شئت و", true),
+            "أنا و\u{a0}أنت (ب\u{a0}قلم) لو شئت و"
+        );
+        assert_eq!(tied("أنا و أنت", false), "أنا و أنت");
+    }
+
+    #[test]
+    fn per_cent_signs_stay_with_their_numbers() {
+        assert_eq!(tied("نسبة 4 ٪ و5 % فقط", false), "نسبة 4\u{a0}٪ و5\u{a0}% فقط");
+    }
+}

@@ -1,0 +1,430 @@
+//! What isolation does to natural text, and what it never does to any text.
+
+use super::*;
+use crate::diagnostic::Span;
+use crate::document::{BlockId, Note, Target, plain_text};
+use Direction::{Ltr, Rtl};
+
+fn text(text: &str) -> Inline {
+    Inline::Text {
+        text: text.into(),
+        span: Span::default(),
+    }
+}
+
+fn note() -> Inline {
+    Inline::Note {
+        note: 0,
+        reference: 1,
+        span: Span::default(),
+    }
+}
+
+/// A run with its isolates drawn: ⟨ltr⟩, ⦅rtl⦆, ⟦by its first letter⟧; other nodes by a letter and braces.
+fn drawn(run: &[Inline]) -> String {
+    let inside = |inline: &Inline| drawn(inline.content());
+    run.iter()
+        .map(|inline| match inline {
+            Inline::Text { text, .. } => text.clone(),
+            Inline::Code { text, .. } => format!("`{text}`"),
+            Inline::Isolate {
+                direction: Some(Ltr), ..
+            } => format!("⟨{}⟩", inside(inline)),
+            Inline::Isolate {
+                direction: Some(Rtl), ..
+            } => format!("⦅{}⦆", inside(inline)),
+            Inline::Isolate { direction: None, .. } => format!("⟦{}⟧", inside(inline)),
+            Inline::Strong { .. } => format!("S{{{}}}", inside(inline)),
+            Inline::Link { .. } => format!("L{{{}}}", inside(inline)),
+            Inline::Note { .. } => "†".into(),
+            Inline::Break => "⏎".into(),
+            _ => format!("?{{{}}}", inside(inline)),
+        })
+        .collect()
+}
+
+fn arabic(source: &str) -> String {
+    drawn(&isolate_text(source, Rtl))
+}
+
+#[test]
+fn latin_phrases_are_isolated_tightly() {
+    for (source, expected) in [
+        ("كلمة Latin ورقم 42.", "كلمة ⟨Latin⟩ ورقم 42."),
+        ("(قال John Smith).", "(قال ⟨John Smith⟩)."),
+        ("لغة C++ وC#، و.NET.", "لغة ⟨C++⟩ و⟨C#⟩، و.⟨NET⟩."),
+        ("وc++.", "و⟨c++⟩."),
+        ("في U.S. اليوم", "في ⟨U.S.⟩ اليوم"),
+        ("في U.S.", "في ⟨U.S⟩."),
+        ("على Foo (bar) ثم", "على ⟨Foo (bar)⟩ ثم"),
+        ("هو Foo \"bar\" ثم", "هو ⟨Foo \"bar\"⟩ ثم"),
+        ("«Foo»، «Bar»؛ Baz", "«⟨Foo⟩»، «⟨Bar⟩»؛ ⟨Baz⟩"),
+        ("أ Foo, Bar و Baz", "أ ⟨Foo, Bar⟩ و ⟨Baz⟩"),
+        ("وسم #Syria لدى @user", "وسم ⟨#Syria⟩ لدى ⟨@user⟩"),
+        ("نسبة 50% من Windows 10 نسبة", "نسبة 50% من ⟨Windows 10⟩ نسبة"),
+    ] {
+        assert_eq!(arabic(source), expected);
+    }
+}
+
+#[test]
+fn what_reads_from_the_left_by_nature_is_isolated() {
+    for (source, expected) in [
+        (
+            "عبر https://example.org/a?b=1&c=2#d.",
+            "عبر ⟨https://example.org/a?b=1&c=2#d⟩.",
+        ),
+        ("راسل a.b@example.org، أو", "راسل ⟨a.b@example.org⟩، أو"),
+        (
+            "في 2026-11-22 على +20 (2) 123-456 عبر",
+            "في ⟨2026-11-22⟩ على ⟨+20 (2) 123-456⟩ عبر",
+        ),
+        ("الإصدار 1.0.0-rc.1 صدر", "الإصدار ⟨1.0.0-rc.1⟩ صدر"),
+        ("الإصدار v2.3 و1.2.3", "الإصدار ⟨v2.3⟩ و⟨1.2.3⟩"),
+        ("مسار /usr/bin/ هنا", "مسار ⟨/usr/bin/⟩ هنا"),
+        (
+            "https://ar.wikipedia.org/wiki/سوريا/أ ثم",
+            "⟨https://ar.wikipedia.org/wiki/⦅سوريا/أ⦆⟩ ثم",
+        ),
+    ] {
+        assert_eq!(arabic(source), expected);
+    }
+}
+
+#[test]
+fn numbers_and_ranges_are_the_algorithms() {
+    for source in [
+        "في سوريا (2015-2022)، وفي 2020",
+        "بنسبة 4٪ فقط، و12.5%",
+        "عامي 1905 و1917",
+        "٢٠٢٦-١١-٢٢",
+    ] {
+        assert_eq!(arabic(source), source);
+    }
+}
+
+#[test]
+fn what_is_wholly_of_the_other_direction_is_one_isolate() {
+    assert_eq!(
+        arabic("This is English (with parens)."),
+        "⟨This is English (with parens).⟩"
+    );
+    assert_eq!(drawn(&isolate_text("دروس من سوريا!", Ltr)), "⦅دروس من سوريا!⦆");
+    assert_eq!(
+        drawn(&isolate_text("The word سوريا 2011 is (here: سوريا).", Ltr)),
+        "The word ⦅سوريا 2011⦆ is (here: ⦅سوريا⦆)."
+    );
+}
+
+#[test]
+fn isolates_go_through_emphasis_and_around_links() {
+    let strong = Inline::Strong {
+        content: vec![text("عربي Foo")],
+    };
+    assert_eq!(
+        drawn(&isolate(vec![strong, text(" bar ثم")], Rtl)),
+        "S{عربي }⟨S{Foo} bar⟩ ثم"
+    );
+    let link = |label: &str| Inline::Link {
+        target: Target::Url("https://e.org".into()),
+        content: vec![text(label)],
+        span: Span::default(),
+    };
+    assert_eq!(
+        drawn(&isolate(vec![text("في "), link("Foo"), text(" bar ثم")], Rtl)),
+        "في ⟨L{Foo} bar⟩ ثم"
+    );
+    assert_eq!(
+        drawn(&isolate(vec![link("في Foo"), text(" bar ثم")], Rtl)),
+        "L{في ⟨Foo⟩} ⟨bar⟩ ثم"
+    );
+    let code = Inline::Code {
+        text: "a+b".into(),
+        span: Span::default(),
+    };
+    assert_eq!(
+        drawn(&isolate(vec![text("رمز "), code, text(" هنا")], Rtl)),
+        "رمز ⟨`a+b`⟩ هنا"
+    );
+}
+
+#[test]
+fn marks_of_notes_stay_on_their_side() {
+    let around = |before: &str, after: &str| drawn(&isolate(vec![text(before), note(), text(after)], Rtl));
+    assert_eq!(around("قال Foo", " ثم"), "قال ⟨Foo⟩† ثم");
+    assert_eq!(around("قال Foo", " bar ثم"), "قال ⟨Foo† bar⟩ ثم");
+    assert_eq!(around("في 2014", " ثم"), "في 2014⦅†⦆ ثم");
+    assert_eq!(around("كلمة", " ثم"), "كلمة† ثم");
+}
+
+#[test]
+fn the_authors_controls_become_nodes() {
+    for (source, expected) in [
+        ("أ \u{2066}a ب\u{2069} ج", "أ ⟨a ⦅ب⦆⟩ ج"),
+        ("أ \u{2068}x\u{2069} \u{2067}ب\u{2069}", "أ ⟦x⟧ ⦅ب⦆"),
+        ("أول \u{202e}نص\u{202c} بعد", "أول نص بعد"),
+        ("أول \u{202e}gnp.exe \u{202a}x \u{2068}y", "أول ⟨gnp.exe ⟩⟨x ⟦y⟧⟩"),
+        ("Foo!\u{200e} ثم", "⟨Foo!⟩ ثم"),
+        ("ب\u{2069}\u{202c}ج", "بج"),
+    ] {
+        assert!(!arabic(source).contains(controls::is_control), "{source:?}");
+        assert_eq!(
+            arabic(source).replace("⟨gnp.exe ⟩⟨x", "⟨gnp.exe⟩ ⟨x"),
+            expected.replace("⟨gnp.exe ⟩⟨x", "⟨gnp.exe⟩ ⟨x")
+        );
+    }
+    let deep = format!("{}نص{}", "\u{2067}".repeat(200), "\u{2069}".repeat(200));
+    assert_eq!(arabic(&deep), "⦅نص⦆");
+    let zigzag = format!("{}نص{}", "\u{2067}\u{2066}".repeat(100_000), "\u{2069}".repeat(200_000));
+    assert!(arabic(&zigzag).chars().count() < 20);
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block {
+        id: BlockId(1),
+        span: Span::default(),
+        direction: None,
+        kind,
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        direction: Rtl,
+        numerals: Numerals::ArabicIndic,
+        convert_digits: false,
+        arabic: true,
+    }
+}
+
+#[test]
+fn blocks_of_the_other_direction_turn_and_markers_stay() {
+    let paragraph = |words: &str| {
+        block(BlockKind::Paragraph {
+            content: vec![text(words)],
+        })
+    };
+    let item = |words: &str| crate::document::ListItem {
+        task: None,
+        blocks: vec![paragraph(words)],
+    };
+    let list = |items: Vec<_>| {
+        block(BlockKind::List {
+            start: None,
+            tight: true,
+            items,
+        })
+    };
+    let document = Document {
+        blocks: vec![
+            paragraph("English only."),
+            paragraph("عربي English"),
+            list(vec![item("One."), item("واحد")]),
+            list(vec![item("One."), item("Two.")]),
+            block(BlockKind::Code {
+                language: None,
+                text: "x = 1".into(),
+            }),
+            paragraph("2014"),
+        ],
+        notes: vec![Note {
+            number: 12,
+            mark: String::new(),
+            references: 1,
+            span: Span::default(),
+            blocks: vec![paragraph("Smith, p. 3.")],
+        }],
+    };
+    let set = apply(document, &settings());
+    let directions: Vec<_> = set.blocks.iter().map(|block| block.direction).collect();
+    assert_eq!(directions, [Some(Ltr), None, None, Some(Ltr), Some(Ltr), None]);
+    assert_eq!(drawn(set.blocks[0].runs()[0]), "English only.");
+    assert_eq!(drawn(set.blocks[2].children()[0].runs()[0]), "⟨One.⟩");
+    assert_eq!(drawn(set.blocks[3].children()[0].runs()[0]), "One.");
+    assert_eq!(
+        (set.notes[0].mark.as_str(), drawn(set.notes[0].blocks[0].runs()[0])),
+        ("١٢", "⟨Smith, p. 3.⟩".into())
+    );
+    assert_eq!(apply(set.clone(), &settings()), set);
+}
+
+#[test]
+fn the_authors_digits_change_only_when_asked() {
+    let source = vec![text("عام 2014، 12.5% عبر Covid-19 و1.0.0 يوم 2026-11-22")];
+    let document = |content| Document {
+        blocks: vec![block(BlockKind::Paragraph { content })],
+        notes: vec![],
+    };
+    let plain = apply(document(source.clone()), &settings());
+    assert_eq!(plain_text(plain.blocks[0].runs()[0]), plain_text(&source));
+    let asked = apply(
+        document(source),
+        &Settings {
+            convert_digits: true,
+            ..settings()
+        },
+    );
+    assert_eq!(
+        drawn(asked.blocks[0].runs()[0]),
+        "عام ٢٠١٤، ١٢٫٥٪ عبر ⟨Covid-19⟩ و⟨1.0.0⟩ يوم ⟨2026-11-22⟩"
+    );
+}
+
+/// Text of words, numbers and signs of all kinds, the same for the same seed.
+fn random_run(seed: u64) -> Vec<Inline> {
+    const PIECES: [&str; 40] = [
+        "كلمة",
+        "سوريا",
+        "و",
+        "Latin",
+        "John",
+        "C++",
+        "C#",
+        "42",
+        "٢٠١٤",
+        "4٪",
+        "12.5%",
+        "(2015-2022)",
+        "2026-11-22",
+        "+963 11 123 4567",
+        "a@b.org",
+        "https://e.org/أ/b?c=1",
+        "1.0.0-rc.1",
+        "«",
+        "»",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\"",
+        ".",
+        "،",
+        ",",
+        "؛",
+        "؟",
+        "-",
+        "/",
+        ":",
+        "שלום",
+        "\u{200f}",
+        "\u{200e}",
+        "U.S.",
+        "#tag",
+        "“",
+        "”",
+        "…",
+    ];
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 33) as usize % below
+    };
+    let mut run = Vec::new();
+    for _ in 0..1 + next(8) {
+        let mut words = String::new();
+        for _ in 0..1 + next(6) {
+            words.push_str(PIECES[next(PIECES.len())]);
+            if next(3) > 0 {
+                words.push(' ');
+            }
+        }
+        let inline = text(&words);
+        run.push(match next(9) {
+            0 => Inline::Strong { content: vec![inline] },
+            1 => Inline::Link {
+                target: Target::Anchor("a".into()),
+                content: vec![inline],
+                span: Span::default(),
+            },
+            2 => Inline::Code {
+                text: words,
+                span: Span::default(),
+            },
+            3 => note(),
+            4 => Inline::Break,
+            _ => inline,
+        });
+    }
+    run
+}
+
+/// The letters in order, with stand-ins for notes, pictures and breaks.
+fn letters(run: &[Inline], out: &mut String) {
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } => out.extend(text.chars().filter(|&c| !bidi::is_mark(c))),
+            Inline::Code { text, .. } => out.push_str(text),
+            Inline::Note { .. } => out.push('†'),
+            Inline::Break => out.push('⏎'),
+            other => letters(other.content(), out),
+        }
+    }
+}
+
+#[test]
+fn no_letter_is_lost_or_moved_and_twice_is_once() {
+    for seed in 1..4000 {
+        for base in [Rtl, Ltr] {
+            let run = random_run(seed);
+            let (mut before, mut after) = (String::new(), String::new());
+            letters(&run, &mut before);
+            let once = isolate(run, base);
+            letters(&once, &mut after);
+            assert_eq!(before, after, "seed {seed}");
+            let twice = isolate(once.clone(), base);
+            assert_eq!(drawn(&once), drawn(&twice), "seed {seed} {base:?}");
+        }
+    }
+}
+
+/// The run as one text with isolates as controls, as a browser or an engine sees it.
+fn with_controls(run: &[Inline], out: &mut String) {
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Note { .. } => out.push('\u{fffc}'),
+            Inline::Break => out.push('\u{2028}'),
+            Inline::Isolate { direction, content, .. } => {
+                out.push(match direction {
+                    Some(Ltr) => '\u{2066}',
+                    Some(Rtl) => '\u{2067}',
+                    None => '\u{2068}',
+                });
+                with_controls(content, out);
+                out.push('\u{2069}');
+            }
+            other => with_controls(other.content(), out),
+        }
+    }
+}
+
+#[test]
+fn what_reads_from_the_left_is_shown_in_one_piece() {
+    const PHRASES: [&str; 9] = [
+        "John Smith",
+        "https://example.org/a?b=1&c=2#d",
+        "a.b@example.org",
+        "2026-11-22",
+        "+20 (2) 123-456",
+        "1.0.0-rc.1",
+        "C++",
+        "Foo (bar)",
+        "978-0-306-40615-7",
+    ];
+    for seed in 1..600 {
+        for phrase in PHRASES {
+            let mut run = random_run(seed);
+            run.insert(run.len() / 2, text(&format!(" كلمة {phrase}، ")));
+            let mut shown = String::new();
+            with_controls(&isolate(run, Rtl), &mut shown);
+            let characters: Vec<char> = shown.chars().collect();
+            let order: String = display_order(&shown, Rtl)
+                .into_iter()
+                .map(|at| characters[at])
+                .collect();
+            assert!(order.contains(phrase), "seed {seed}: {phrase}: {order}");
+        }
+    }
+}
