@@ -105,7 +105,7 @@ fn close_isolate(stack: &mut Vec<Open>) {
 }
 
 fn close(stack: &mut Vec<Open>) {
-    let Some(Open { control, mut content }) = stack.pop() else {
+    let Some(Open { control, content }) = stack.pop() else {
         return;
     };
     let direction = match control {

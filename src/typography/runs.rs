@@ -36,10 +36,10 @@ fn level_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
         if other {
             start = start.or(Some(at));
             holds |= script_direction(c) == Some(base.other());
-        } else if let Some(from) = start.take() {
-            if std::mem::take(&mut holds) {
-                found.push(from..at);
-            }
+        } else if let Some(from) = start.take()
+            && std::mem::take(&mut holds)
+        {
+            found.push(from..at);
         }
     }
     found
