@@ -10,7 +10,7 @@ use super::console::{Console, MessageFormat};
 use super::sheets::{Length, paper, write};
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::fonts::FontLibrary;
-use crate::impose::{BindingFrom, Options, Work};
+use crate::impose::{BindingFrom, Options, PageBox, Work};
 use crate::imposition::{self, Finish, Flip, Imposition, Paper, SAFE_EDGE, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Locale};
 use crate::output::pdf::{FontSet, loose_pdf, slug_lines};
@@ -77,6 +77,9 @@ pub struct Args {
     /// The last page is a back cover: blanks go before it
     #[arg(long)]
     back_cover: bool,
+    /// Which part of the pages is placed
+    #[arg(long = "box", value_enum, value_name = "BOX", default_value = "trim")]
+    page_box: BoxName,
     /// The language of the slug line [default: the PDF's]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
@@ -123,6 +126,16 @@ enum MarkName {
     All,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BoxName {
+    /// What a print shop would leave of them; all that is seen where the PDF does not say
+    Trim,
+    /// All that is seen on a screen
+    Crop,
+    /// Everything, print-shop marks too
+    Media,
+}
+
 impl Args {
     fn options(&self) -> Options {
         let has = |name| self.marks.contains(&name) || self.marks.contains(&MarkName::All);
@@ -158,6 +171,11 @@ impl Args {
             },
             marks,
             back_cover: self.back_cover,
+            page_box: match self.page_box {
+                BoxName::Trim => PageBox::Trim,
+                BoxName::Crop => PageBox::Crop,
+                BoxName::Media => PageBox::Media,
+            },
         }
     }
 }

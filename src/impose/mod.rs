@@ -45,6 +45,20 @@ pub struct Options {
     pub marks: Wanted,
     /// Whether the last page stays last, blanks going before it.
     pub back_cover: bool,
+    /// Which part of the pages is placed.
+    pub page_box: PageBox,
+}
+
+/// A part of a page (ISO 32000-1, 14.11.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageBox {
+    /// What remains after cutting: TrimBox, or what is seen where the PDF has none.
+    #[default]
+    Trim,
+    /// What is seen on a screen: CropBox.
+    Crop,
+    /// All of it, print-shop marks too: MediaBox.
+    Media,
 }
 
 /// How it is known on which side the PDF is bound.
@@ -78,7 +92,7 @@ impl Work {
     /// A finding where the file is no PDF, is encrypted or damaged, or where its pages do not go on the paper. What is merely to
     /// be told (dropped links, pages of other sizes) goes to the report.
     pub fn read(input: &[u8], options: &Options, report: &mut Report) -> Result<Self, Diagnostic> {
-        let source = Source::read(input, report)?;
+        let source = Source::read(input, options.page_box, report)?;
         let (binding, binding_from) = match (options.binding, source.direction()) {
             (Some(binding), _) => (binding, BindingFrom::Options),
             (None, Some(known)) => known,
@@ -148,7 +162,9 @@ impl Work {
     /// A finding where a page's content turns out to be damaged.
     pub fn write(mut self, overlay: Option<&[u8]>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
         self.identity.extend(digest(overlay.as_slice()));
-        let overlay = overlay.map(|bytes| Source::read(bytes, report)).transpose()?;
+        let overlay = overlay
+            .map(|bytes| Source::read(bytes, PageBox::Media, report))
+            .transpose()?;
         sheets::write(self, overlay, report)
     }
 }

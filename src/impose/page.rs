@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::PageBox;
 use super::source::{Source, damaged, number};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Point, Rect, Size, Transform};
@@ -14,8 +15,10 @@ pub(super) struct Page {
     pub number: usize,
     /// Its resources, its own or inherited.
     pub resources: Option<Object>,
-    /// What of it is seen, in its own user space: CropBox within MediaBox (ISO 32000-1, 14.11.2).
+    /// The part that is placed, in its own user space (ISO 32000-1, 14.11.2).
     pub visible: [f64; 4],
+    /// Whether that is less than what is seen on a screen.
+    pub trimmed: bool,
     /// From its user space (y up) to the upright page (y up), in points: UserUnit and Rotate applied.
     pub upright: Transform,
     /// The size of the upright page in points.
@@ -37,16 +40,26 @@ impl Page {
     /// Reads a page's measures. `attributes` holds what it has or inherits.
     pub fn read(
         source: &Source,
-        id: ObjectId,
+        (page, id): (usize, ObjectId),
         own: &Dictionary,
         attributes: &Dictionary,
-        page: usize,
+        page_box: PageBox,
     ) -> Result<Self, Diagnostic> {
         let media =
             rectangle(source, attributes, b"MediaBox").ok_or_else(|| damaged(format!("page {page} has no size")))?;
-        let crop = rectangle(source, attributes, b"CropBox").map(|crop| crop.intersect(media));
-        // A crop box that leaves nothing is ignored, as viewers do.
-        let seen = crop.filter(|crop| crop.size().is_valid()).unwrap_or(media);
+        // A box that leaves nothing of the one around it is ignored, as viewers do.
+        let within = |around: Rect, from: &Dictionary, key: &[u8]| {
+            let part = rectangle(source, from, key).map(|part| part.intersect(around));
+            part.filter(|part| part.size().is_valid()).unwrap_or(around)
+        };
+        let crop = within(media, attributes, b"CropBox");
+        let seen = match page_box {
+            PageBox::Media => media,
+            PageBox::Crop => crop,
+            PageBox::Trim => within(crop, own, b"TrimBox"),
+        };
+        let (whole, part) = (crop.size(), seen.size());
+        let trimmed = page_box == PageBox::Trim && (whole.width - part.width).max(whole.height - part.height) > SAME;
         let unit = source
             .value(own, b"UserUnit")
             .and_then(number)
@@ -62,6 +75,7 @@ impl Page {
             number: page,
             resources: attributes.get(b"Resources").ok().cloned(),
             visible: [seen.x0, seen.y0, seen.x1, seen.y1],
+            trimmed,
             upright,
             size,
         })

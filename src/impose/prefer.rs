@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::PageBox;
 use super::sheets::save;
 use super::source::{Source, damaged};
 use crate::diagnostic::{Diagnostic, Report};
@@ -103,7 +104,7 @@ impl Preferences {
 /// A finding where the PDF cannot be read, or where there are boxes for another number of pages than it has.
 pub fn prefer(pdf: &[u8], preferences: &Preferences) -> Result<Vec<u8>, Diagnostic> {
     let mut unheard = Report::new();
-    let source = Source::read(pdf, &mut unheard)?;
+    let source = Source::read(pdf, PageBox::Media, &mut unheard)?;
     let ids: Vec<ObjectId> = source.pages().iter().map(|page| page.id).collect();
     if !preferences.boxes.is_empty() && preferences.boxes.len() != ids.len() {
         let message = format!(

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lopdf::xref::XrefRecovery;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::BindingFrom;
 use super::page::Page;
+use super::{BindingFrom, PageBox};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::Binding;
 
@@ -30,13 +30,13 @@ pub(super) fn damaged(what: impl Into<String>) -> Diagnostic {
 
 impl Source {
     /// Opens a PDF and finds its pages.
-    pub fn read(input: &[u8], report: &mut Report) -> Result<Self, Diagnostic> {
+    pub fn read(input: &[u8], page_box: PageBox, report: &mut Report) -> Result<Self, Diagnostic> {
         let document = open(input)?;
         let mut source = Self {
             document,
             pages: Vec::new(),
         };
-        source.pages = source.walk(report)?;
+        source.pages = source.walk(page_box, report)?;
         if source.pages.is_empty() {
             return Err(damaged("it has no page"));
         }
@@ -108,7 +108,7 @@ impl Source {
     }
 
     /// The page tree's leaves. It is walked with a stack of our own, so that neither depth nor cycles can hurt.
-    fn walk(&self, report: &mut Report) -> Result<Vec<Page>, Diagnostic> {
+    fn walk(&self, page_box: PageBox, report: &mut Report) -> Result<Vec<Page>, Diagnostic> {
         let catalog = self.document.catalog().map_err(|_| damaged("it has no catalogue"))?;
         let root = catalog
             .get(b"Pages")
@@ -129,7 +129,7 @@ impl Source {
                 }
             }
             let Some(kids) = self.value(node, b"Kids") else {
-                pages.push(Page::read(self, id, node, &attributes, pages.len() + 1)?);
+                pages.push(Page::read(self, (pages.len() + 1, id), node, &attributes, page_box)?);
                 if pages.len() > MOST_PAGES {
                     return Err(damaged(format!("it claims to have more than {MOST_PAGES} pages")));
                 }
@@ -143,6 +143,13 @@ impl Source {
                 let kid = kid.as_reference().map_err(|_| damaged("its page tree is broken"))?;
                 waiting.push((kid, attributes.clone()));
             }
+        }
+        if pages.iter().any(|page| page.trimmed) {
+            let said = Diagnostic::warning(
+                "impose-trimmed",
+                "pages are cut to their TrimBox; bleed and marks beyond it are left out",
+            );
+            report.add(said.hint("to place all that is seen of them, choose the crop box"));
         }
         let claimed = self
             .document

@@ -1,7 +1,7 @@
 //! Every scheme × binding × flip × 1 to 64 pages, from the finished PDF to the folded thing.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{Options, Work};
+use kurras::impose::{Options, PageBox, Work};
 use kurras::imposition::{Binding, Creep, Flip, Paper, Scale, Scheme, Wanted};
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ pub fn options(scheme: Scheme) -> Options {
         creep: Creep::None,
         marks: Wanted::default(),
         back_cover: false,
+        page_box: PageBox::Trim,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the finished sheets are: sizes, preferences, creep, marks; and pages that are turned, cropped, scaled, layered, annotated.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{Boxes, Duplex, PageLayout, Preferences, Work, prefer};
+use kurras::impose::{Boxes, Duplex, PageBox, PageLayout, Preferences, Work, prefer};
 use kurras::imposition::geometry::MM;
 use kurras::imposition::{Binding, Creep, Flip, Paper, Rect, SAFE_EDGE, Scale, Scheme, Thickness, Wanted};
 use lopdf::content::Content;
@@ -257,6 +257,31 @@ fn cropped_shifted_and_scaled_pages_show_their_visible_part() {
     assert_eq!(
         read_pages(&maker.finish(Dictionary::new()), Paper::A5),
         [1, 2, 3, 4].map(Seen::Page)
+    );
+}
+
+/// A page for a print shop: bleed and marks around the trim are left out, unless they are asked for.
+#[test]
+fn print_shop_pages_are_cut_to_their_trim() {
+    let (w, h) = A5;
+    let mut maker = Maker::new();
+    let trim = vec![40.into(), 40.into(), (w + 40.0).into(), (h + 40.0).into()];
+    let content = format!("0 g 0 0 39 2000 re f 1 0 0 1 40 40 cm {}", code(5, A5));
+    maker.page((w + 80.0, h + 80.0), &content, dictionary! { "TrimBox" => trim });
+    let pdf = maker.finish(Dictionary::new());
+    assert_eq!(read_pages(&pdf, Paper::A5), [Seen::Page(5), Seen::Blank]);
+    let mut report = Report::new();
+    Work::read(&pdf, &options(Scheme::Duplex), &mut report).unwrap();
+    assert_eq!(report.sorted()[0].code, "impose-trimmed");
+    let whole = Options {
+        page_box: PageBox::Crop,
+        paper: Paper::A5.size(),
+        ..options(Scheme::Duplex)
+    };
+    let side = draw(&impose(&pdf, &whole), 20.0).remove(0);
+    assert!(
+        (20..40).all(|y| side.grey[y * side.width + 4] < 60),
+        "the bleed is missing"
     );
 }
 

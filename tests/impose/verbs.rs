@@ -8,8 +8,6 @@ use lopdf::Document;
 use crate::hands::draw;
 use crate::sample::coded;
 
-const A5: (f32, f32) = (419.528, 595.276);
-
 /// A folder that goes away with the test.
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
