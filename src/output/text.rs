@@ -28,6 +28,7 @@ fn text(edition: &Edition) -> String {
     let mut writer = Writer {
         edition,
         out: String::new(),
+        tight: false,
     };
     writer.paragraph(0, &writer.run(&edition.title));
     if let Some(subtitle) = &edition.subtitle {
@@ -70,13 +71,21 @@ fn clean(text: &str) -> String {
 struct Writer<'a> {
     edition: &'a Edition,
     out: String,
+    /// Whether blocks stand without blank lines between them: in a list whose items do.
+    tight: bool,
 }
 
 impl Writer<'_> {
     /// Lines set in by `depth`, and a blank one.
     fn paragraph(&mut self, depth: usize, text: &str) {
         self.lines(depth, text);
-        self.out.push('\n');
+        self.blank();
+    }
+
+    fn blank(&mut self) {
+        if !self.tight {
+            self.out.push('\n');
+        }
     }
 
     fn lines(&mut self, depth: usize, text: &str) {
@@ -134,6 +143,7 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, depth: usize, start: Option<u64>, tight: bool, items: &[ListItem]) {
+        let around = std::mem::replace(&mut self.tight, tight);
         for (item, number) in items.iter().zip(start.unwrap_or(0)..) {
             let marker = match (item.task, start) {
                 (Some(true), _) => "[x]".to_string(),
@@ -145,18 +155,18 @@ impl Writer<'_> {
             self.blocks(depth + 1, &item.blocks);
             let inside = self.out.split_off(begins);
             // The marker goes before the first line, which gives up its indent for it.
-            self.out += &" ".repeat(depth * INDENT);
-            self.out += &marker;
-            self.out.push(' ');
-            let inside = inside.trim_start_matches(['\n', ' ']);
-            let inside = if tight { inside.trim_end() } else { inside };
-            self.out += inside;
-            if tight {
+            self.out += &format!(
+                "{}{marker} {}",
+                " ".repeat(depth * INDENT),
+                inside.trim_start_matches(['\n', ' '])
+            );
+            if item.blocks.is_empty() {
                 self.out.push('\n');
             }
         }
+        self.tight = around;
         if tight {
-            self.out.push('\n');
+            self.blank();
         }
     }
 
@@ -181,7 +191,7 @@ impl Writer<'_> {
                 let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
                 self.lines(depth, &cells.collect::<Vec<_>>().join(" | "));
             }
-            self.out.push('\n');
+            self.blank();
             return;
         }
         let heads = header
