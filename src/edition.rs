@@ -35,6 +35,9 @@ pub struct Edition {
     pub fonts: FontLibrary,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
+    /// characters which these lack.
+    pub families: Vec<Arc<Family>>,
     /// Its pictures, by the paths that the manuscript names.
     pub pictures: Pictures,
     /// How its pages look.

@@ -17,7 +17,7 @@ pub fn make(
     report: &mut Report,
 ) -> Vec<Artifact> {
     let wants = |format| wanted.contains(&format);
-    let fonts = FontSet::open(&edition.fonts);
+    let fonts = FontSet::open(&edition.families);
     let paper = || {
         let mut report = Report::new();
         let pages = (wants(Format::Pdf) || wants(Format::Booklet) || wants(Format::Epub)).then(|| {
@@ -67,7 +67,7 @@ fn finish(
             (Format::Epub, Some(pages)) => {
                 progress("packing the EPUB");
                 let cover = cover.as_ref().map(|cover| cover.bytes.as_slice());
-                let made = epub::make(edition, cover, &pages.folios(edition), &mut report);
+                let made = epub::make(edition, cover, pages.folios(), &mut report);
                 made.into_iter().collect()
             }
             (Format::Text, _) => vec![text::make(edition)],

@@ -222,7 +222,12 @@ fn sheets(args: &Args, input: &[u8], report: &mut Report) -> Result<(Vec<u8>, Im
     {
         let locale = locale(args.lang.as_deref().or(work.language().as_deref()))?;
         let title = work.title().unwrap_or_else(|| stem(&args.input));
-        let lines = slug_lines(&imposition, &title, locale, &FontSet::open(&FontLibrary::shipped()))?;
+        let lines = slug_lines(
+            &imposition,
+            &title,
+            locale,
+            &FontSet::open(FontLibrary::shipped().families()),
+        )?;
         Some(loose_pdf(&lines, &title)?)
     } else {
         None

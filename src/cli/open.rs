@@ -1,10 +1,13 @@
 //! From a folder to an edition: everything is read here, before anything is made.
 
+use std::sync::Arc;
+
 use super::Outcome;
 use crate::config::{Config, ConfigFile, Date, Loose};
 use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources};
+use crate::document::{BlockKind, Document, Inline};
 use crate::edition::Edition;
-use crate::fonts::FontLibrary;
+use crate::fonts::{Family, FontLibrary, MONOSPACE};
 use crate::locale::Locale;
 use crate::manuscript::{self, FrontMatter, Source, Value};
 use crate::media::{self, Pictures};
@@ -35,7 +38,7 @@ pub fn open(
         .get("book", "manuscript")
         .and_then(|(value, _)| value.texts())
         .unwrap_or_default();
-    let texts: Vec<(FileId, String, std::sync::Arc<str>)> = workspace
+    let texts: Vec<(FileId, String, Arc<str>)> = workspace
         .manuscript(&named, sources, report)
         .into_iter()
         .map(|(file, name)| (file, name, sources.text(file)))
@@ -70,6 +73,7 @@ pub fn open(
     if report.has_errors() {
         return Err(Outcome::BookWrong);
     }
+    let families = families(&fonts, &family, &document, &config);
     let book = &config.book;
     let settings = Settings::new(book, locale.numerals_for(&book.language));
     let plain = |text: &str| typography::isolate_text(text, settings.direction);
@@ -85,6 +89,7 @@ pub fn open(
         contributors: names(&book.contributors),
         document: typography::apply(document, &settings),
         fonts,
+        families,
         family,
         pictures,
         theme,
@@ -94,7 +99,7 @@ pub fn open(
 
 struct Resolved {
     fonts: FontLibrary,
-    family: std::sync::Arc<crate::fonts::Family>,
+    family: Arc<Family>,
     theme: Theme,
     locale: &'static Locale,
 }
@@ -180,8 +185,38 @@ fn loose(value: Value) -> Loose {
     }
 }
 
+/// The families that a document and its title need.
+fn families(fonts: &FontLibrary, family: &Arc<Family>, document: &Document, config: &Config) -> Vec<Arc<Family>> {
+    let (mut text, mut code) = (String::new(), false);
+    document.visit(&mut |block| {
+        if let BlockKind::Code { text: lines, .. } = &block.kind {
+            code = true;
+            text.push_str(lines);
+        }
+        block.visit_inlines(&mut |inline| match inline {
+            Inline::Text { text: piece, .. } => text.push_str(piece),
+            Inline::Code { text: piece, .. } => {
+                code = true;
+                text.push_str(piece);
+            }
+            _ => {}
+        });
+    });
+    let book = &config.book;
+    let people = book.authors.iter().chain(&book.contributors).map(|person| &person.name);
+    let said = [&book.subtitle, &book.description, &book.publisher, &book.rights]
+        .into_iter()
+        .flatten();
+    for piece in std::iter::once(&book.title).chain(people).chain(said) {
+        text.push_str(piece);
+    }
+    let mono = code.then_some(MONOSPACE);
+    let wanted: Vec<&str> = std::iter::once(family.name.as_str()).chain(mono).collect();
+    fonts.needed(&wanted, text.chars())
+}
+
 /// Reads and opens every picture of the document.
-fn pictures(workspace: &Workspace, document: &crate::document::Document, report: &mut Report) -> Pictures {
+fn pictures(workspace: &Workspace, document: &Document, report: &mut Report) -> Pictures {
     let mut files: Vec<media::Source> = Vec::new();
     for image in document.images() {
         if files.iter().any(|file| file.path == image.path) {

@@ -222,6 +222,25 @@ impl FontLibrary {
         chain
     }
 
+    /// The families that a text needs: the wanted ones that are there, then those that can show what these cannot, each only
+    /// where a character asks for it. Opening a font costs time, so no output opens one that it will not use.
+    pub fn needed(&self, wanted: &[&str], text: impl IntoIterator<Item = char>) -> Vec<Arc<Family>> {
+        let mut needed: Vec<Arc<Family>> = Vec::new();
+        for family in wanted.iter().filter_map(|name| self.family(name)) {
+            if !needed.iter().any(|there| Arc::ptr_eq(there, family)) {
+                needed.push(family.clone());
+            }
+        }
+        let characters: std::collections::BTreeSet<char> = text.into_iter().collect();
+        for character in characters {
+            if needed.iter().any(|family| family.covers(character)) {
+                continue;
+            }
+            needed.extend(self.families.iter().find(|family| family.covers(character)).cloned());
+        }
+        needed
+    }
+
     /// Whether some family at hand can show the character, or it needs no glyph.
     pub fn covers(&self, character: char) -> bool {
         self.families.iter().any(|family| family.covers(character))

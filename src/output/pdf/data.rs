@@ -58,7 +58,7 @@ struct Settings<'a> {
     width: f64,
     height: f64,
     fonts: Vec<&'a str>,
-    mono: &'a str,
+    mono: Option<&'a str>,
     font_size: f64,
     leading: f64,
     accent: Option<&'a str>,
@@ -69,7 +69,7 @@ impl<'a> Data<'a> {
     pub fn new(edition: &'a Edition, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
-        let (family, setting) = (edition.family.name.as_str(), edition.family.setting);
+        let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         Self {
             protocol: PROTOCOL,
@@ -99,13 +99,12 @@ impl<'a> Data<'a> {
             settings: Settings {
                 width: size.width,
                 height: size.height,
-                fonts: edition
-                    .fonts
-                    .chain(&[family])
+                fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
+                mono: edition
+                    .families
                     .iter()
                     .map(|family| family.name.as_str())
-                    .collect(),
-                mono: MONOSPACE,
+                    .find(|name| *name == MONOSPACE),
                 font_size: size_of_text,
                 leading: config
                     .pdf

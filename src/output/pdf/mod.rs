@@ -26,10 +26,11 @@ use crate::imposition::{Binding, Flip, Job, Paper, Scheme, Size, impose};
 use crate::locale::Direction;
 use export::{Promise, export};
 
-/// A book's laid-out pages.
+/// A book's laid-out pages, their text layer mended.
 pub struct Pages {
     document: PagedDocument,
     size: Size,
+    folios: Vec<Folio>,
 }
 
 impl Pages {
@@ -37,7 +38,14 @@ impl Pages {
     pub fn lay_out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
         let size = edition.config.pdf.paper.size();
         let document = layout::lay_out(edition, layout::INTERIOR, size, fonts, report)?;
-        Some(Self { document, size })
+        let folios = folios::folios(&document, &edition.document, edition.numerals);
+        let mended = text_layer::mend(&document);
+        mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
+        Some(Self {
+            document: mended.document,
+            size,
+            folios,
+        })
     }
 
     /// How many pages there are.
@@ -46,8 +54,8 @@ impl Pages {
     }
 
     /// Where the pages begin in the text, with their numbers as printed.
-    pub fn folios(&self, edition: &Edition) -> Vec<Folio> {
-        folios::folios(&self.document, &edition.document, edition.numerals)
+    pub fn folios(&self) -> &[Folio] {
+        &self.folios
     }
 
     /// The reading PDF: single pages, tagged.
@@ -105,6 +113,17 @@ impl Pages {
             Some(sheets.pages().len()),
         ))
     }
+}
+
+/// What an author loses with a font whose text layer cannot be mended.
+fn unmended(notice: &text_layer::Notice) -> Diagnostic {
+    let why = match notice.reason {
+        text_layer::Unmendable::Cubic => "its outlines are cubic (CFF)",
+        text_layer::Unmendable::Variable => "it is variable",
+        text_layer::Unmendable::Broken => "one of its tables is missing or broken",
+    };
+    let message = format!("searching and copying may miss words set in {}: {why}", notice.family);
+    Diagnostic::warning("unmended-font", message).hint("take the family's static .ttf files where there are any")
 }
 
 /// `booklet-a4`, then the scheme where it is not saddle stitch, then `long-edge` where the printer turns that way.

@@ -2,7 +2,7 @@
 //! packages, no clock.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::fonts::{FontBytes, FontLibrary};
+use crate::fonts::{Family, FontBytes};
 
 /// The file in which themes find the book.
 const DATA: &str = "book.json";
@@ -32,13 +32,13 @@ pub struct FontSet {
 }
 
 impl FontSet {
-    /// Opens the faces of every family at hand.
-    pub fn open(library: &FontLibrary) -> Self {
+    /// Opens the faces of families.
+    pub fn open<'f>(families: impl IntoIterator<Item = &'f Arc<Family>>) -> Self {
         let bytes = |data: &FontBytes| match data {
             FontBytes::Shipped(data) => Bytes::new(*data),
             FontBytes::Own(data) => Bytes::new(data.to_vec()),
         };
-        let faces = library.families().flat_map(|family| &family.faces);
+        let faces = families.into_iter().flat_map(|family| &family.faces);
         let fonts: Vec<Font> = faces.flat_map(|face| Font::iter(bytes(&face.data))).collect();
         Self {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),

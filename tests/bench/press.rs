@@ -1,0 +1,189 @@
+//! Speed: what the program costs beside the same text in a hand-written Typst file, set by the same crates.
+//!
+//! `cargo bench` runs each maker in a process of its own, in turn, and tells the median of the CPU time (user and system) and
+//! the largest memory. Nothing here can fail for being slow: the figures are for people.
+#![allow(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::expect_used
+)]
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use nix::sys::resource::{UsageWho, getrusage};
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration as TypstDuration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+/// How often each maker runs.
+const ROUNDS: usize = 15;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--plain", out] => plain(Path::new(out)),
+        ["--measure", ..] => measure(&args[1..]),
+        _ => compare(),
+    }
+}
+
+/// Runs every maker in turn, and prints a row for each.
+fn compare() {
+    let this = std::env::current_exe().expect("this program has a path");
+    let this = this.to_string_lossy().into_owned();
+    let dir = std::env::temp_dir().join(format!("kurras-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).expect("a temporary folder");
+    let out = dir.to_string_lossy().into_owned();
+    let plain_pdf = format!("{out}/plain.pdf");
+    let kurras = env!("CARGO_BIN_EXE_kurras");
+    let book = concat!(env!("CARGO_MANIFEST_DIR"), "/book");
+    let makers: [(&str, Vec<&str>); 4] = [
+        ("hand-written Typst", vec![&this, "--plain", &plain_pdf]),
+        (
+            "build --only pdf",
+            vec![kurras, "build", book, "--out", &out, "--only", "pdf", "--no-proof"],
+        ),
+        (
+            "build --no-proof",
+            vec![kurras, "build", book, "--out", &out, "--no-proof"],
+        ),
+        ("build", vec![kurras, "build", book, "--out", &out]),
+    ];
+    let mut rows = vec![Vec::new(); makers.len()];
+    for _ in 0..ROUNDS {
+        for (row, (_, command)) in rows.iter_mut().zip(&makers) {
+            let said = Command::new(&this)
+                .arg("--measure")
+                .args(command)
+                .output()
+                .expect("a maker runs");
+            assert!(
+                said.status.success(),
+                "{command:?}: {}",
+                String::from_utf8_lossy(&said.stderr)
+            );
+            let text = String::from_utf8_lossy(&said.stdout);
+            let mut numbers = text
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .split(' ')
+                .filter_map(|n| n.parse::<u64>().ok());
+            row.push((numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)));
+        }
+    }
+    let _ = std::fs::remove_dir_all(&dir);
+    let median = |row: &mut Vec<(u64, u64)>| {
+        row.sort_unstable();
+        row[row.len() / 2].0
+    };
+    let medians: Vec<u64> = rows.iter_mut().map(median).collect();
+    println!("{:22} {:>9} {:>8} {:>9}", "maker", "CPU ms", "times", "MiB");
+    for (((name, _), row), time) in makers.iter().zip(&rows).zip(&medians) {
+        let memory = row.iter().map(|r| r.1).max().unwrap_or(0) / 1024;
+        println!(
+            "{name:22} {:>9.1} {:>8.2} {memory:>9}",
+            *time as f64 / 1000.0,
+            *time as f64 / medians[0] as f64
+        );
+    }
+}
+
+/// Runs a command and prints its CPU time in microseconds and its largest memory in KiB.
+fn measure(command: &[String]) {
+    let status = Command::new(&command[0])
+        .args(&command[1..])
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "{command:?}");
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts");
+    let micros = |time: nix::sys::time::TimeVal| {
+        Duration::new(time.tv_sec().unsigned_abs(), 0).as_micros() as u64 + time.tv_usec().unsigned_abs()
+    };
+    println!(
+        "{} {}",
+        micros(usage.user_time()) + micros(usage.system_time()),
+        usage.max_rss()
+    );
+}
+
+struct Plain {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    source: Source,
+}
+
+impl World for Plain {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() {
+            Ok(self.source.clone())
+        } else {
+            Err(FileError::NotFound("".into()))
+        }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::NotFound("".into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<TypstDuration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Sets the hand-written file, with the promises of the reading PDF.
+fn plain(out: &Path) {
+    let fonts: [&'static [u8]; 2] = [
+        include_bytes!("../../fonts/amiri/Amiri-Regular.ttf"),
+        include_bytes!("../../fonts/amiri/Amiri-Bold.ttf"),
+    ];
+    let fonts: Vec<Font> = fonts
+        .into_iter()
+        .flat_map(|data| Font::iter(Bytes::new(data)))
+        .collect();
+    let path = VirtualPath::new("essay.typ").expect("a plain name");
+    let id = RootedPath::new(VirtualRoot::Project, path).intern();
+    let world = Plain {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        source: Source::new(id, include_str!("essay.typ").to_string()),
+    };
+    let document = typst::compile::<PagedDocument>(&world)
+        .output
+        .expect("the hand-written file is right");
+    let options = PdfOptions {
+        ident: Smart::Custom("bench".into()),
+        timestamp: Datetime::from_ymd_hms(2026, 11, 22, 0, 0, 0).map(Timestamp::new_utc),
+        standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("standards that go together"),
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options).expect("the hand-written file keeps its promises");
+    std::fs::write(out, bytes).expect("the file can be written");
+}
