@@ -136,7 +136,9 @@ impl Reader<'_> {
             Err(error) => {
                 let span = self.span(error.span());
                 let message = error.message().trim().replace('\n', "; ");
-                self.report.add(Diagnostic::error("toml-syntax", message).at(span));
+                let hint = "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\"";
+                self.report
+                    .add(Diagnostic::error("toml-syntax", message).at(span).hint(hint));
             }
             Ok(document) => match only {
                 Some(section) => self.section(section, document.as_table()),
@@ -158,8 +160,9 @@ impl Reader<'_> {
                 (Some(&"lint"), Some(table)) => self.lint(table),
                 (Some(section), Some(table)) => self.section(section, table),
                 (Some(section), None) => {
-                    let message = format!("`{section}` must be a table: write [{section}]");
-                    self.report.add(Diagnostic::error("wrong-type", message).at(span));
+                    let said = Diagnostic::error("wrong-type", format!("`{section}` must be a table")).at(span);
+                    self.report
+                        .add(said.hint(format!("write [{section}] on a line of its own, and its keys below")));
                 }
                 (None, _) => self.report.add(unknown_section(name, span)),
             }
@@ -190,7 +193,8 @@ impl Reader<'_> {
                 Some("deny") => Level::Deny,
                 _ => {
                     let message = format!("`{code}` must be \"allow\", \"warn\" or \"deny\"");
-                    self.report.add(Diagnostic::error("wrong-type", message).at(span));
+                    let said = Diagnostic::error("wrong-type", message).at(span);
+                    self.report.add(said.hint(format!("write it as {code} = \"warn\"")));
                     continue;
                 }
             };
@@ -226,7 +230,8 @@ fn unknown_section(name: &str, span: Span) -> Diagnostic {
 
 fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
     let message = format!("`{}` in [{}] must be {}", key.name, key.section, key.kind.expectation());
-    Diagnostic::error("wrong-type", message).at(span)
+    let hint = format!("write it as {} = {}", key.name, key.kind.example());
+    Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
 fn loose(item: &Item) -> Loose {

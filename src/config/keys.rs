@@ -36,6 +36,19 @@ impl Kind {
             Kind::Choices(words) => format!("one or a list of {}", quoted(words)),
         }
     }
+
+    /// A value of the kind as `book.toml` writes it, for hints.
+    pub fn example(self) -> String {
+        match self {
+            Kind::Text => "\"…\"".into(),
+            Kind::Texts | Kind::People => "[\"…\", \"…\"]".into(),
+            Kind::Boolean => "true".into(),
+            Kind::Integer(low, _) => low.to_string(),
+            Kind::Length => "\"3mm\"".into(),
+            Kind::Choice(words) => quoted(words.get(..1).unwrap_or_default()),
+            Kind::Choices(words) => format!("[{}]", quoted(words.get(..2).unwrap_or(words))),
+        }
+    }
 }
 
 fn quoted(words: &[&str]) -> String {

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::file::{ConfigFile, Person, Written};
+use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
 use super::{Book, Booklet, Config, Epub, Pdf};
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
@@ -197,6 +198,9 @@ impl Resolver<'_> {
             Err(why) => {
                 let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
                 said.location = Location::Span(span);
+                if let Some(key) = KEYS.iter().find(|key| key.name == name) {
+                    said = said.hint(format!("`{name}` is {}; without it: {}", key.about, key.default));
+                }
                 self.report.add(said);
                 None
             }
