@@ -7,6 +7,7 @@
 mod bidi;
 mod controls;
 mod digits;
+mod headings;
 mod isolate;
 mod leaves;
 mod runs;
@@ -50,6 +51,7 @@ impl Settings {
 
 /// Sets a document. Applied twice it does what it does once.
 pub fn apply(mut document: Document, settings: &Settings) -> Document {
+    headings::close_gaps(&mut document);
     for block in &mut document.blocks {
         set_block(block, settings.direction, true);
     }

@@ -1,0 +1,56 @@
+//! Headings without gaps: what is read by ear is found by levels, and none may be missing on the way down (PDF/UA-1, 7.4.2).
+
+use crate::document::{BlockKind, Document};
+
+/// Gives every heading the level at which it stands: one under the heading that it belongs to, whatever the author wrote. The
+/// first is of level 1. What the author wrote is lint's business.
+pub(super) fn close_gaps(document: &mut Document) {
+    let mut above: Vec<u8> = Vec::new();
+    document.change(&mut |block| {
+        if let BlockKind::Heading(heading) = &mut block.kind {
+            above.retain(|&level| level < heading.level);
+            above.push(heading.level);
+            heading.level = u8::try_from(above.len()).unwrap_or(heading.level);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Report, Sources};
+    use crate::manuscript::{Options, Source, parse};
+
+    fn levels(written: &[usize]) -> Vec<u8> {
+        let text: String = written
+            .iter()
+            .map(|&level| format!("{} ع\n\n", "#".repeat(level)))
+            .collect();
+        let file = Sources::default().add("book.md", text.clone());
+        let source = Source {
+            file,
+            name: "book.md",
+            text: &text,
+        };
+        let mut document = parse(&[source], Options { number_headings: 0 }, &mut Report::new());
+        close_gaps(&mut document);
+        let level = |block: &crate::document::Block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.level),
+            _ => None,
+        };
+        document.blocks.iter().filter_map(level).collect()
+    }
+
+    #[test]
+    fn no_level_is_skipped_on_the_way_down() {
+        for (written, set) in [
+            (vec![1, 2, 3, 1], vec![1, 2, 3, 1]),
+            (vec![2, 2, 3], vec![1, 1, 2]),
+            (vec![1, 5, 2], vec![1, 2, 2]),
+            (vec![3, 2, 1, 3], vec![1, 1, 1, 2]),
+            (vec![1, 4, 6, 5, 2], vec![1, 2, 3, 3, 2]),
+        ] {
+            assert_eq!(levels(&written), set, "{written:?}");
+        }
+    }
+}
