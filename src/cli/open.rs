@@ -54,13 +54,17 @@ pub fn open(
     for file in &files {
         written.give_way(front_matter(*file, report));
     }
-    let config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), report);
+    // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
+    let mut wrong = Report::new();
+    let config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), &mut wrong);
+    let resolved = resolve(workspace, &config, &written, &mut wrong);
+    report.append(wrong);
     let Resolved {
         fonts,
         family,
         theme,
         locale,
-    } = resolve(workspace, &config, &written, report)?;
+    } = resolved?;
     let options = manuscript::Options {
         number_headings: config.book.number_headings,
     };
