@@ -11,6 +11,7 @@ pub mod edition;
 pub mod fonts;
 pub mod impose;
 pub mod imposition;
+pub mod lint;
 pub mod locale;
 pub mod manuscript;
 pub mod media;

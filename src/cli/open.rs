@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources};
 use crate::document::{BlockKind, Document, Inline};
 use crate::edition::Edition;
 use crate::fonts::{Family, FontLibrary, MONOSPACE};
+use crate::lint;
 use crate::locale::Locale;
 use crate::manuscript::{self, FrontMatter, Source, Value};
 use crate::media::{self, Pictures};
@@ -56,7 +57,7 @@ pub fn open(
     }
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
-    let config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), &mut wrong);
+    let mut config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), &mut wrong);
     let resolved = resolve(workspace, &config, &written, &mut wrong);
     report.append(wrong);
     let Resolved {
@@ -73,6 +74,15 @@ pub fn open(
     } else {
         manuscript::parse(&files, options, report)
     };
+    let names = names(&written, &config);
+    let book = lint::Book {
+        document: &document,
+        config: &config,
+        names: &names,
+        fonts: &fonts,
+        sources,
+    };
+    lint::check(&book, report);
     let pictures = pictures(workspace, &document, report);
     if report.has_errors() {
         return Err(Outcome::BookWrong);
@@ -82,15 +92,19 @@ pub fn open(
     let settings = Settings::new(book, locale.numerals_for(&book.language));
     let plain = |text: &str| typography::isolate_text(text, settings.direction);
     let names = |people: &[crate::config::Person]| people.iter().map(|person| plain(&person.name)).collect();
+    let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
+    let (authors, contributors) = (names(&book.authors), names(&book.contributors));
+    let date = epoch.or(book.date);
+    typography::clean(&mut config.book);
     Ok(Edition {
         locale,
         direction: settings.direction,
         numerals: settings.numerals,
-        date: epoch.or(book.date),
-        title: plain(&book.title),
-        subtitle: book.subtitle.as_deref().map(plain),
-        authors: names(&book.authors),
-        contributors: names(&book.contributors),
+        date,
+        title,
+        subtitle,
+        authors,
+        contributors,
         document: typography::apply(document, &settings),
         fonts,
         families,
@@ -159,6 +173,34 @@ fn resolve(
         }),
         _ => Err(Outcome::UsageWrong),
     }
+}
+
+/// What is shown of the book beside its text, each with its place.
+fn names(written: &ConfigFile, config: &Config) -> Vec<(String, Location)> {
+    let book = &config.book;
+    let place = |key: &str| {
+        written
+            .get("book", key)
+            .map_or(Location::Nowhere, |(_, span)| Location::Span(*span))
+    };
+    let people = |people: &[crate::config::Person], key: &str| {
+        let named = |person: &crate::config::Person| (person.name.clone(), place(key));
+        people.iter().map(named).collect::<Vec<_>>()
+    };
+    let texts = [
+        (Some(&book.title), "title"),
+        (book.subtitle.as_ref(), "subtitle"),
+        (book.publisher.as_ref(), "publisher"),
+        (book.description.as_ref(), "description"),
+        (book.rights.as_ref(), "rights"),
+    ];
+    let mut names: Vec<(String, Location)> = texts
+        .into_iter()
+        .filter_map(|(text, key)| Some((text?.clone(), place(key))))
+        .collect();
+    names.extend(people(&book.authors, "authors"));
+    names.extend(people(&book.contributors, "contributors"));
+    names
 }
 
 /// What the head of a manuscript says, as a configuration that gives way to `book.toml`.

@@ -157,7 +157,7 @@ fn style(
                 Some(_) => None,
                 None => language.as_ref().map(LanguageTag::direction),
             };
-            if name == "span" && language.is_none() && value("dir").is_none() {
+            if name == "span" && value("lang").or(value("xml:lang")).or(value("dir")).is_none() {
                 return None;
             }
             Style::Isolate {

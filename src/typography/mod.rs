@@ -49,6 +49,26 @@ impl Settings {
     }
 }
 
+/// Takes the direction controls out of what a book says of itself: metadata has no markup that could stand for them.
+pub fn clean(book: &mut config::Book) {
+    let people = book.authors.iter_mut().chain(&mut book.contributors);
+    let names = people.flat_map(|person| std::iter::once(&mut person.name).chain(&mut person.sort));
+    let optional = [
+        &mut book.subtitle,
+        &mut book.publisher,
+        &mut book.description,
+        &mut book.rights,
+        &mut book.source,
+    ];
+    let series = book.series.iter_mut().map(|series| &mut series.0);
+    std::iter::once(&mut book.title)
+        .chain(names)
+        .chain(optional.into_iter().flatten())
+        .chain(&mut book.subjects)
+        .chain(series)
+        .for_each(|text| *text = without_controls(text));
+}
+
 /// Sets a document. Applied twice it does what it does once.
 pub fn apply(mut document: Document, settings: &Settings) -> Document {
     headings::close_gaps(&mut document);
