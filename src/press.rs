@@ -2,20 +2,25 @@
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
+use crate::document::Folio;
 use crate::edition::Edition;
 use crate::output::pdf::{self, FontSet, Pages};
 use crate::output::{epub, text};
+
+/// What a run of the press gives.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The files, in the order of [`Format::all`].
+    pub artifacts: Vec<Artifact>,
+    /// Where the pages of the reading PDF begin in the text; empty where no pages were laid out.
+    pub folios: Vec<Folio>,
+}
 
 /// Makes every wanted format. Where anything goes wrong the report says so, and what was made must not be written.
 ///
 /// The pages are laid out once, for the PDFs and for the EPUB's page list; the cover is drawn beside them. `progress` is told
 /// the name of each step as it begins.
-pub fn make(
-    edition: &Edition,
-    wanted: &[Format],
-    progress: &(dyn Fn(&str) + Sync),
-    report: &mut Report,
-) -> Vec<Artifact> {
+pub fn make(edition: &Edition, wanted: &[Format], progress: &(dyn Fn(&str) + Sync), report: &mut Report) -> Made {
     let wants = |format| wanted.contains(&format);
     let fonts = FontSet::open(&edition.families);
     let paper = || {
@@ -38,9 +43,11 @@ pub fn make(
     report.append(paper_report);
     report.append(cover_report);
     if report.has_errors() {
-        return Vec::new();
+        return Made::default();
     }
-    finish(edition, wanted, pages.as_ref(), cover, progress, report)
+    let folios = pages.as_ref().map(|pages| pages.folios().to_vec()).unwrap_or_default();
+    let artifacts = finish(edition, wanted, pages.as_ref(), &folios, cover, progress, report);
+    Made { artifacts, folios }
 }
 
 /// Writes what has been laid out, each format by itself; the order of the artifacts is that of [`Format::all`].
@@ -48,6 +55,7 @@ fn finish(
     edition: &Edition,
     wanted: &[Format],
     pages: Option<&Pages>,
+    folios: &[Folio],
     cover: Option<Artifact>,
     progress: &(dyn Fn(&str) + Sync),
     report: &mut Report,
@@ -64,10 +72,10 @@ fn finish(
                 progress("laying the booklet's sheets");
                 pages.booklets(edition, &mut report).unwrap_or_default()
             }
-            (Format::Epub, Some(pages)) => {
+            (Format::Epub, Some(_)) => {
                 progress("packing the EPUB");
                 let cover = cover.as_ref().map(|cover| cover.bytes.as_slice());
-                let made = epub::make(edition, cover, pages.folios(), &mut report);
+                let made = epub::make(edition, cover, folios, &mut report);
                 made.into_iter().collect()
             }
             (Format::Text, _) => vec![text::make(edition)],

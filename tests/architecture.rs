@@ -62,7 +62,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("proof", &["artifact", "document", "diagnostic"]),
     ("impose", &["imposition", "artifact", "diagnostic"]),
-    ("release", &["press", "artifact", "config", "diagnostic"]),
+    ("release", edition!("press", "artifact")),
     ("preview", &["press", "workspace", "diagnostic"]),
     ("cli", &["*"]),
 ];

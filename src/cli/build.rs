@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 /// What is made where nothing is asked for.
-const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
+pub(super) const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
 
 /// Builds a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
@@ -71,7 +71,7 @@ fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Ou
     } else {
         args.only.clone()
     };
-    let artifacts = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
+    let artifacts = press::make(&edition, &wanted, &|step| progress.step(step), &mut report).artifacts;
     drop(progress);
     console.report(&report, &sources);
     if report.has_errors() {
@@ -90,7 +90,7 @@ fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Ou
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names, if it is set.
-fn epoch() -> Result<Option<Date>, Diagnostic> {
+pub(super) fn epoch() -> Result<Option<Date>, Diagnostic> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Err(_) => Ok(None),
         Ok(text) => text

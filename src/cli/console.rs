@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::Outcome;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, sha256};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources, human, json};
+use crate::release::File;
 use crate::workspace::Failure;
 
 /// How messages are written.
@@ -39,14 +39,17 @@ impl Console {
         }
     }
 
-    /// Says everything that was found.
+    /// Says the one thing that makes the command line impossible to follow.
+    pub fn refuse(&self, said: Diagnostic) -> Outcome {
+        let mut report = Report::new();
+        report.add(said);
+        self.report(&report, &Sources::default());
+        Outcome::UsageWrong
+    }
+
+    /// Says everything that was found, and where there are errors, that nothing was written.
     pub fn report(&self, report: &Report, sources: &Sources) {
-        for diagnostic in report.sorted() {
-            match self.format {
-                MessageFormat::Human => say(&mut io::stderr(), human(diagnostic, sources, self.colour).trim_end()),
-                MessageFormat::Json => say(&mut io::stdout(), &json(diagnostic, sources)),
-            }
-        }
+        self.findings(report, sources);
         let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
         if self.format == MessageFormat::Human && errors > 0 {
             let also = if warnings > 0 {
@@ -61,10 +64,39 @@ impl Console {
         }
     }
 
+    /// Says everything that was found.
+    pub fn findings(&self, report: &Report, sources: &Sources) {
+        for diagnostic in report.sorted() {
+            match self.format {
+                MessageFormat::Human => say(&mut io::stderr(), human(diagnostic, sources, self.colour).trim_end()),
+                MessageFormat::Json => say(&mut io::stdout(), &json(diagnostic, sources)),
+            }
+        }
+    }
+
     /// Says something that is neither a finding nor a file, to people only.
     pub fn note(&self, text: &str) {
         if self.format == MessageFormat::Human {
             say(&mut io::stderr(), text);
+        }
+    }
+
+    /// Says that a release is there: whether it was made now or stood there already, and each of its files.
+    pub fn released(&self, place: &Path, is_new: bool, files: &[File]) {
+        let shown = place.to_string_lossy();
+        match self.format {
+            MessageFormat::Human => say(&mut io::stdout(), &shown),
+            MessageFormat::Json => {
+                let line = serde_json::json!({ "type": "release", "path": shown, "new": is_new });
+                say(&mut io::stdout(), &line.to_string());
+                for file in files {
+                    let line = serde_json::json!({
+                        "type": "artifact", "format": file.kind.name(), "path": place.join(&file.name).to_string_lossy(),
+                        "media_type": file.media_type, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes), "pages": file.pages,
+                    });
+                    say(&mut io::stdout(), &line.to_string());
+                }
+            }
         }
     }
 
@@ -90,10 +122,7 @@ impl Console {
                     path: &shown,
                     media_type: artifact.media_type,
                     bytes: artifact.bytes.len(),
-                    sha256: Sha256::digest(&artifact.bytes)
-                        .iter()
-                        .map(|byte| format!("{byte:02x}"))
-                        .collect(),
+                    sha256: sha256(&artifact.bytes),
                     pages: artifact.pages,
                 };
                 say(&mut io::stdout(), &serde_json::to_string(&line).unwrap_or_default());
@@ -110,6 +139,11 @@ impl Console {
         report.add(said);
         self.report(&report, &Sources::default());
         Outcome::MachineFailed
+    }
+
+    /// Tells of long work only where that is wanted: many works side by side would talk across each other.
+    pub fn progress_if(&self, wanted: bool) -> Progress {
+        Progress::start(wanted && self.format == MessageFormat::Human)
     }
 
     /// Tells of long work: nothing in the first second, then each step as it begins. Only for people.

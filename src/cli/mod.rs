@@ -13,8 +13,10 @@ mod console;
 mod fonts;
 mod impose;
 mod open;
+mod release;
 mod sheets;
 mod themes;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -68,6 +70,10 @@ enum Verb {
     Impose(Box<impose::Args>),
     /// Make a sheet that shows whether a printer flips, scales, shifts or clips
     Calibrate(calibrate::Args),
+    /// Make the release of a book's version: all its files, with sources, checksums and a page
+    Release(release::Args),
+    /// Build a release again from its sources, and compare
+    Verify(verify::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -80,6 +86,8 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),
+        Verb::Release(args) => release::run(&args),
+        Verb::Verify(args) => verify::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

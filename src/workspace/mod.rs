@@ -6,12 +6,16 @@
 )]
 
 mod read;
+mod scratch;
+mod shelf;
 mod write;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use read::{Workspace, library};
+pub use scratch::Scratch;
+pub use shelf::{Shelf, read_set};
 pub use write::{write_all, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)

@@ -1,7 +1,9 @@
 //! Reading a book's folder, and nothing outside of it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span};
 
@@ -19,6 +21,8 @@ pub struct Workspace {
     shown: PathBuf,
     /// With links resolved: what every path is held against.
     root: PathBuf,
+    /// What was read so far, by path from the folder: a release's source bundle holds this and nothing else.
+    read: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Workspace {
@@ -30,6 +34,7 @@ impl Workspace {
             Ok(root) if root.is_dir() => Some(Self {
                 shown: path.to_path_buf(),
                 root,
+                read: Mutex::default(),
             }),
             Ok(_) => {
                 report.add(missing(format!("{} is not a folder", path.display())));
@@ -187,7 +192,15 @@ impl Workspace {
             let message = format!("is too large: {} MiB of at most {}", facts.len() >> 20, largest >> 20);
             return Err(Problem::new(message, "make it smaller, or part it"));
         }
-        fs::read(&file).map_err(|error| Problem::system(&error))
+        let bytes = fs::read(&file).map_err(|error| Problem::system(&error))?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(from_the_folder(path), bytes.clone());
+        Ok(bytes)
+    }
+
+    /// Every file that was read so far, by its path from the folder with `/` between the parts.
+    pub fn files_read(&self) -> BTreeMap<String, Vec<u8>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A path in the folder with its links resolved. Refuses addresses, absolute paths, `..`, and links that lead outside.
@@ -215,6 +228,12 @@ impl Workspace {
             ))
         }
     }
+}
+
+/// A path without `.` and doubled `/`.
+fn from_the_folder(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    parts.join("/")
 }
 
 /// The books of a library: the folders in `path` that hold a `book.toml`, by name. None where `path` is a book itself, or
@@ -327,6 +346,24 @@ mod tests {
         for path in ["in.png", "./in.png", "good.png"] {
             assert!(workspace.picture(path, None, &mut Report::new()).is_some(), "{path}");
         }
+    }
+
+    #[test]
+    fn what_was_read_is_remembered_and_nothing_else() {
+        let (_dir, workspace) = book(&[
+            ("book.toml", b"[book]"),
+            ("a.md", b"a"),
+            ("images/x.png", b"x"),
+            ("draft.txt", b""),
+        ]);
+        let (mut sources, mut report) = (Sources::default(), Report::new());
+        workspace.config(&mut sources, &mut report);
+        workspace.manuscript(&[], &mut sources, &mut report);
+        workspace.picture("./images//x.png", None, &mut report);
+        assert_eq!(
+            workspace.files_read().into_keys().collect::<Vec<_>>(),
+            ["a.md", "book.toml", "images/x.png"]
+        );
     }
 
     #[test]

@@ -34,6 +34,7 @@ need libfastinfoset-java test -e /usr/share/java/FastInfoset.jar
 need libistack-commons-java test -e /usr/share/java/istack-commons-runtime.jar
 need libtxw2-java test -e /usr/share/java/txw2.jar
 need libjakarta-activation-java test -e /usr/share/java/jakarta-activation.jar
+need faketime faketime --version
 need unicode-data test -e /usr/share/unicode/BidiCharacterTest.txt -o -e /usr/share/unicode/BidiCharacterTest.txt.gz
 if [ ${#packages[@]} -gt 0 ]; then
   say "installing the Debian packages ${packages[*]}"

@@ -92,6 +92,16 @@ impl Book {
 }
 
 impl Run {
+    /// Runs a command to its end.
+    pub fn of(command: &mut Command) -> Self {
+        let output: Output = command.output().unwrap();
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     /// Panics unless the run ended with this code.
     #[track_caller]
     pub fn expect_code(&self, code: i32) -> &Self {
@@ -115,18 +125,18 @@ impl Run {
 
 /// Runs the program in a folder, with an environment of nothing but what it needs.
 pub fn kurras(folder: &Path, arguments: &[&str]) -> Run {
-    let output: Output = Command::new(env!("CARGO_BIN_EXE_kurras"))
+    Run::of(&mut command(folder, arguments))
+}
+
+/// The program, ready to be run so.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kurras"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env_clear()
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
+        .stdin(Stdio::null());
+    command
 }
 
 fn copy(from: &Path, to: &Path) {

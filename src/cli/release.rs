@@ -1,0 +1,234 @@
+//! `kurras release`: the release of a book's version, or of every book of a library.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::Outcome;
+use super::build::{USUAL, epoch};
+use super::console::{Console, MessageFormat};
+use super::open::open;
+use crate::config::Date;
+use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::edition::Edition;
+use crate::press;
+use crate::release::{Bundle, Difference, File, Release, SIGNATURE, TEXT, Text, compare, is_bundle};
+use crate::workspace::{Failure, Shelf, Workspace, library};
+
+/// Make the release of a book's version
+#[derive(clap::Args)]
+#[command(
+    after_help = "The release lies in DIR/SLUG/VERSION. A version that was released is never changed: for other bytes, raise the
+version in book.toml. The version's date must be known, from book.toml or SOURCE_DATE_EPOCH."
+)]
+pub struct Args {
+    /// The book's folder, or a folder of such folders
+    #[arg(default_value = "book")]
+    book: PathBuf,
+    /// The folder of all releases; it is made where it is not there
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    out: PathBuf,
+    /// How messages are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+}
+
+/// Releases a book or a library, books side by side; the gravest outcome of all is the answer.
+pub fn run(args: &Args) -> Outcome {
+    let console = Console::new(args.message_format);
+    let epoch = match epoch() {
+        Ok(epoch) => epoch,
+        Err(said) => return console.refuse(said),
+    };
+    let books = library(&args.book).unwrap_or_else(|| vec![args.book.clone()]);
+    let shelf = match Shelf::open(&args.out) {
+        Ok(shelf) => shelf,
+        Err(failure) => return console.failure(&failure),
+    };
+    let work = Work {
+        epoch,
+        shelf: &shelf,
+        console: &console,
+        alone: books.len() == 1,
+        taken: Mutex::default(),
+        speaking: Mutex::default(),
+    };
+    books
+        .par_iter()
+        .map(|book| work.release(book))
+        .max()
+        .unwrap_or(Outcome::Done)
+}
+
+/// What all books of a run share.
+struct Work<'a> {
+    epoch: Option<Date>,
+    shelf: &'a Shelf,
+    console: &'a Console,
+    alone: bool,
+    /// Which book took a place on the shelf in this run.
+    taken: Mutex<BTreeMap<String, PathBuf>>,
+    /// Held while a book's messages are written, so that those of two books do not mix.
+    speaking: Mutex<()>,
+}
+
+/// A set on the shelf.
+struct Stands {
+    place: PathBuf,
+    is_new: bool,
+    files: Vec<File>,
+}
+
+/// Why there is none.
+enum Refusal {
+    /// The report says why.
+    Said(Outcome),
+    Machine(Failure),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Machine(failure)
+    }
+}
+
+impl Work<'_> {
+    fn release(&self, book: &Path) -> Outcome {
+        let (mut sources, mut report) = (Sources::default(), Report::new());
+        let released = self.try_release(book, &mut sources, &mut report);
+        let speaking = self.speaking.lock();
+        self.console.report(&report, &sources);
+        let outcome = match released {
+            Ok(stands) => {
+                if !stands.is_new {
+                    self.console
+                        .note(&format!("kurras: {} is as it was", stands.place.display()));
+                }
+                self.console.released(&stands.place, stands.is_new, &stands.files);
+                Outcome::Done
+            }
+            Err(Refusal::Said(outcome)) => outcome,
+            Err(Refusal::Machine(failure)) => self.console.failure(&failure),
+        };
+        drop(speaking);
+        outcome
+    }
+
+    fn try_release(&self, book: &Path, sources: &mut Sources, report: &mut Report) -> Result<Stands, Refusal> {
+        let workspace = Workspace::open(book, report).ok_or(Refusal::Said(Outcome::UsageWrong))?;
+        let progress = self.console.progress_if(self.alone);
+        progress.step("reading the manuscript");
+        let edition = open(&workspace, self.epoch, sources, report).map_err(Refusal::Said)?;
+        let date = date(&edition, &workspace, report)?;
+        let place = self.take_place(&edition, book, report)?;
+        let before = self.shelf.set(&place)?;
+        let previous = self.previous(&edition, before.as_ref())?;
+        let release = Release::prepare(&edition, date, workspace.files_read(), previous).map_err(|why| {
+            report.add(Diagnostic::error(
+                "release",
+                format!("the source bundle cannot be packed: {why}"),
+            ));
+            Refusal::Said(Outcome::BookWrong)
+        })?;
+        if before.as_ref().is_some_and(|before| release.is(before)) {
+            return Ok(Stands {
+                place: self.shelf.path(&place),
+                is_new: false,
+                files: Vec::new(),
+            });
+        }
+        let made = press::make(&edition, &USUAL, &|step| progress.step(step), report);
+        if report.has_errors() {
+            return Err(Refusal::Said(Outcome::BookWrong));
+        }
+        progress.step("gathering the release");
+        let files = release.make(&made);
+        drop(progress);
+        self.put(&edition, &place, before, files, report)
+    }
+
+    /// The place on the shelf, which no other book of this run may have.
+    fn take_place(&self, edition: &Edition, book: &Path, report: &mut Report) -> Result<String, Refusal> {
+        let place = format!("{}/{}", edition.config.book.slug, edition.config.book.version);
+        let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(other) = taken.insert(place.clone(), book.to_path_buf()) {
+            let message = format!("{} and {} are both {place}", other.display(), book.display());
+            report
+                .add(Diagnostic::error("same-slug", message).hint("give each book of the library a `slug` of its own"));
+            return Err(Refusal::Said(Outcome::UsageWrong));
+        }
+        Ok(place)
+    }
+
+    /// The text of the version before: what this version named when it was first released, else the highest lower version's.
+    fn previous(&self, edition: &Edition, before: Option<&BTreeMap<String, Vec<u8>>>) -> Result<Option<Text>, Refusal> {
+        let bundle = before.and_then(|set| set.iter().find(|(name, _)| is_bundle(name)));
+        if let Some(Ok(bundle)) = bundle.map(|(_, bytes)| Bundle::unpack(bytes)) {
+            return Ok(bundle.record.previous);
+        }
+        let book = &edition.config.book;
+        let versions = self.shelf.folders(&book.slug);
+        let lower = versions.iter().filter_map(|name| semver::Version::parse(name).ok());
+        let Some(version) = lower.filter(|version| *version < book.version).max() else {
+            return Ok(None);
+        };
+        let text = self.shelf.file(&format!("{}/{version}/{TEXT}", book.slug))?;
+        Ok(text.and_then(|json| Text::parse(&json)))
+    }
+
+    /// Puts the set on the shelf, or finds that it stands there already; one with other bytes is never touched.
+    fn put(
+        &self,
+        edition: &Edition,
+        place: &str,
+        before: Option<BTreeMap<String, Vec<u8>>>,
+        files: Vec<File>,
+        report: &mut Report,
+    ) -> Result<Stands, Refusal> {
+        let wanted: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+            .collect();
+        let is_new = before.is_none();
+        if let Some(before) = before {
+            let found = before.iter().filter(|(name, _)| *name != SIGNATURE);
+            let found = found.map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let differences = compare(&wanted.iter().copied().collect(), &found);
+            if !differences.is_empty() {
+                report.add(self.taken_by_another(edition, place, &differences));
+                return Err(Refusal::Said(Outcome::BookWrong));
+            }
+        } else {
+            let book = &edition.config.book;
+            self.shelf.put(&book.slug, &book.version.to_string(), &wanted)?;
+        }
+        Ok(Stands {
+            place: self.shelf.path(place),
+            is_new,
+            files,
+        })
+    }
+
+    fn taken_by_another(&self, edition: &Edition, place: &str, differences: &[Difference]) -> Diagnostic {
+        let version = &edition.config.book.version;
+        let message = format!("version {version} was released before with other bytes");
+        let said = Diagnostic::error("released-before", message).in_file(self.shelf.path(place).to_string_lossy());
+        let told = differences
+            .iter()
+            .take(3)
+            .fold(said, |said, one| said.hint(format!("{} {one}", one.name())));
+        told.hint("a released version stays as it is: raise `version` in book.toml")
+            .hint("if nobody has it yet, take the folder away and release again")
+    }
+}
+
+/// The release's date, without which there is none.
+fn date(edition: &Edition, workspace: &Workspace, report: &mut Report) -> Result<Date, Refusal> {
+    edition.date.ok_or_else(|| {
+        let said = Diagnostic::error("missing-date", "a release needs a date").in_file(workspace.config_name());
+        report.add(said.hint("write `date = \"YYYY-MM-DD\"` below [book], or set SOURCE_DATE_EPOCH"));
+        Refusal::Said(Outcome::UsageWrong)
+    })
+}

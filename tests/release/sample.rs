@@ -1,0 +1,131 @@
+//! A small book with everything in it that a release has to carry or to leave out.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::Path;
+
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+use super::support::program::Book;
+
+/// What cameras and editors wrote into the sample's pictures: none of it may be in a release.
+pub const SECRETS: [&str; 4] = [
+    "CameraSerial4711",
+    "Kamera Ibn Haytham",
+    "/home/nadia/drawings/map.svg",
+    "Nadia's laptop",
+];
+
+/// The sample's configuration, of a version.
+pub fn config(version: &str) -> String {
+    format!(
+        "[book]\ntitle = \"كراس صغير\"\nauthors = [\"ليلى\"]\nversion = \"{version}\"\ndate = \"2026-11-22\"\nslug = \"small\"\n\
+         description = \"كتيّب للتجربة.\"\nsubjects = [\"تجربة\"]\nrights = \"للجميع\"\nurl = \"https://example.org/small\"\n"
+    )
+}
+
+/// The sample's text.
+pub const TEXT: &str = "# البداية\n\nهذه فقرة أولى فيها كلمات قليلة.[^1]\n\nوهذه فقرة ثانية، وفيها `code`.\n\n\
+    ![صورة](images/photo.jpg \"من الرحلة\")\n\n![خريطة](images/map.svg)\n\n![لوحة](images/board.png)\n\n# النهاية\n\n\
+    - بند أول\n- بند ثانٍ\n\n[^1]: حاشية قصيرة.\n";
+
+/// A book of that version.
+pub fn book(version: &str) -> Book {
+    Book::new()
+        .with("book.toml", config(version))
+        .with("text.md", TEXT)
+        .with("images/photo.jpg", photo())
+        .with("images/map.svg", drawing())
+        .with("images/board.png", board())
+        .with("notes/draft.txt", "a draft that is no part of the book")
+        .with(".git/config", "[user]\nname = Nadia")
+}
+
+/// Every file of a folder, by path from it.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_string();
+                found.insert(name, std::fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn pixels() -> RgbImage {
+    RgbImage::from_fn(64, 40, |x, y| image::Rgb([x as u8 * 3, y as u8 * 5, 90]))
+}
+
+fn encoded(format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    DynamicImage::from(pixels())
+        .write_to(&mut Cursor::new(&mut bytes), format)
+        .unwrap();
+    bytes
+}
+
+/// A JPEG lying on its side, with a camera's make in its Exif and a comment.
+fn photo() -> Vec<u8> {
+    let make = format!("{}\0", SECRETS[0]);
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
+    exif.extend([0x01, 0x0f, 0, 2]);
+    exif.extend((make.len() as u32).to_be_bytes());
+    exif.extend(38_u32.to_be_bytes());
+    exif.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]);
+    exif.extend([0, 0, 0, 0]);
+    exif.extend(make.bytes());
+    let jpeg = encoded(ImageFormat::Jpeg);
+    let mut out = jpeg[..2].to_vec();
+    for (marker, data) in [(0xe1, exif.as_slice()), (0xfe, SECRETS[1].as_bytes())] {
+        out.extend([0xff, marker]);
+        out.extend((data.len() as u16 + 2).to_be_bytes());
+        out.extend(data);
+    }
+    out.extend(&jpeg[2..]);
+    out
+}
+
+/// A drawing as an editor saves it.
+fn drawing() -> String {
+    format!(
+        "<?xml version=\"1.0\"?><!-- {} --><svg xmlns=\"http://www.w3.org/2000/svg\" \
+         xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\" sodipodi:docname=\"{}\" width=\"100\" height=\"60\">\
+         <metadata>{}</metadata><rect width=\"100\" height=\"60\" fill=\"#a33\"/></svg>",
+        SECRETS[3], SECRETS[2], SECRETS[3]
+    )
+}
+
+/// A PNG with a text chunk.
+fn board() -> Vec<u8> {
+    let png = encoded(ImageFormat::Png);
+    let text = format!("Author\0{}", SECRETS[3]);
+    let mut chunk = b"tEXt".to_vec();
+    chunk.extend(text.bytes());
+    let mut out = png[..33].to_vec();
+    out.extend((text.len() as u32).to_be_bytes());
+    out.extend(&chunk);
+    out.extend(crc(&chunk).to_be_bytes());
+    out.extend(&png[33..]);
+    out
+}
+
+/// CRC-32 as PNG has it (ISO/IEC 15948, annex D).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                0xedb8_8320 ^ (crc >> 1)
+            } else {
+                crc >> 1
+            }
+        })
+    };
+    !bytes.iter().fold(u32::MAX, step)
+}

@@ -1,0 +1,106 @@
+//! `kurras verify` and what others say of the set.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::sample;
+use super::support::program::{Book, Run};
+
+/// A released sample: the book, and the folder of the set.
+pub fn released() -> (Book, PathBuf) {
+    let book = sample::book("1.0.0");
+    book.run(&["release", "book", "--out", "out"]).expect_code(0);
+    let folder = book.out().join("small/1.0.0");
+    (book, folder)
+}
+
+fn verify(folder: &Path) -> Run {
+    super::support::program::kurras(folder, &["verify", "."])
+}
+
+#[test]
+fn a_release_is_what_its_sources_make_and_coreutils_agree() {
+    let (_book, folder) = released();
+    let run = verify(&folder);
+    run.expect_code(0).expect_said("byte for byte");
+    let sums = Command::new("sha256sum")
+        .args(["--check", "--strict", "SHA256SUMS"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stderr));
+    let listed = String::from_utf8(sums.stdout).unwrap().lines().count();
+    assert_eq!(
+        listed + 1,
+        sample::files(&folder).len(),
+        "every file but SHA256SUMS is listed"
+    );
+}
+
+#[test]
+fn one_byte_changed_in_any_file_is_told() {
+    let (_book, folder) = released();
+    let files = sample::files(&folder);
+    for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("-source.zip")) {
+        let mut bytes = bytes.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    let run = verify(&folder);
+    run.expect_code(1);
+    for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("-source.zip")) {
+        let at = format!("differs from byte {}", bytes.len() / 2);
+        let told = run
+            .stderr
+            .split("error")
+            .any(|said| said.contains(&at) && said.contains(name.as_str()));
+        assert!(told, "{name} at {}: {}", bytes.len() / 2, run.stderr);
+    }
+}
+
+#[test]
+fn changed_sources_are_told() {
+    let (_book, folder) = released();
+    let bundle = folder.join("small-1.0.0-source.zip");
+    let bytes = std::fs::read(&bundle).unwrap();
+    for place in [40, bytes.len() / 2, bytes.len() - 30] {
+        let mut changed = bytes.clone();
+        changed[place] ^= 1;
+        std::fs::write(&bundle, changed).unwrap();
+        let run = verify(&folder);
+        run.expect_code(1)
+            .expect_said("small-1.0.0-source.zip")
+            .expect_said("SHA256SUMS");
+    }
+}
+
+#[test]
+fn missing_and_added_files_are_told() {
+    let (_book, folder) = released();
+    let files = sample::files(&folder);
+    for name in files.keys().filter(|name| !name.ends_with("-source.zip")) {
+        std::fs::remove_file(folder.join(name)).unwrap();
+    }
+    std::fs::create_dir(folder.join("more")).unwrap();
+    std::fs::write(folder.join("more/virus.exe"), "x").unwrap();
+    let run = verify(&folder);
+    run.expect_code(1);
+    for name in files.keys().filter(|name| !name.ends_with("-source.zip")) {
+        let told = run
+            .stderr
+            .split("error")
+            .any(|said| said.contains("is missing") && said.contains(name.as_str()));
+        assert!(told, "{name}: {}", run.stderr);
+    }
+    run.expect_said("does not belong").expect_said("more/virus.exe");
+}
+
+#[test]
+fn a_folder_that_is_no_release_is_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    verify(folder.path()).expect_code(2).expect_said("no source bundle");
+    super::support::program::kurras(folder.path(), &["verify", "nowhere"])
+        .expect_code(2)
+        .expect_said("nowhere");
+}
