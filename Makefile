@@ -2,11 +2,12 @@
 # make test     the outside judges, then every test
 # make lint     formatting and lints, none of which may complain
 # make bench    speed: the program against the same text in a hand-written Typst file
+# make pictures the pictures of the README, from the books that are built here
 # make clean    takes away what was built (make clean-judges: the judges)
 
 CARGO ?= cargo
 
-.PHONY: all test judges lint bench clean clean-judges help
+.PHONY: all test judges lint bench pictures clean clean-judges help
 
 all:
 	$(CARGO) run --release --locked --quiet -- build book --out dist
@@ -23,6 +24,9 @@ lint:
 
 bench:
 	$(CARGO) bench --locked
+
+pictures: all
+	docs/pictures.sh
 
 clean:
 	$(CARGO) clean
