@@ -24,6 +24,8 @@ use self::token::{Token, tokens};
 const ADJOINING: f64 = 0.02;
 /// How far (in sizes) an item may be raised or lowered and still be on the line.
 const RAISED: f64 = 0.6;
+/// How far (in sizes) an item that adjoins the last one may be raised or lowered.
+const CLIMB: f64 = 3.0;
 
 /// A document whose text layer was mended, and what could not be.
 pub struct Mended {
@@ -137,7 +139,7 @@ impl Walker {
         for (at, item) in frame.items() {
             match item {
                 FrameItem::Text(text) => {
-                    if !line.last().is_none_or(|last| continues(last, *at, text)) {
+                    if !continues(&line, *at, text) {
                         self.line(&mut out, &mut line);
                     }
                     line.push((*at, text.clone()));
@@ -161,13 +163,14 @@ impl Walker {
 
     /// Sets a line again: the stretches of adjoining items, in logical order.
     fn line(&mut self, out: &mut Frame, line: &mut Vec<(Point, TextItem)>) {
-        let mut items = std::mem::take(line);
+        let items = std::mem::take(line);
         let Some((_, first)) = items.first() else { return };
         let leftward = first.lang.dir() == Dir::RTL;
-        items.sort_by_key(|(at, _)| at.x);
-        let mut stretches: Vec<&[(Point, TextItem)]> = items
-            .chunk_by(|a, b| (a.0.x + a.1.width() - b.0.x).abs() <= Abs::pt(ADJOINING))
-            .collect();
+        // What the shaper put side by side is in visual order already, and kerning may make a step of it go back.
+        let mut runs: Vec<_> = items.chunk_by(adjoin).collect();
+        runs.sort_by_key(|run| run.first().map(|(at, _)| at.x));
+        let items: Vec<(Point, TextItem)> = runs.concat();
+        let mut stretches: Vec<&[(Point, TextItem)]> = items.chunk_by(adjoin).collect();
         if leftward {
             stretches.reverse();
         }
@@ -232,12 +235,20 @@ impl Walker {
     }
 }
 
-/// Whether an item goes on with the line of the item before it.
-fn continues((at, last): &(Point, TextItem), next: Point, item: &TextItem) -> bool {
-    let adjoins = (at.x + last.width() - next.x).abs() <= Abs::pt(ADJOINING);
-    let raised = (at.y - next.y).abs();
+/// Whether an item goes on with a line: it stands about as high as one of its items, or adjoins the last one (Nastaliq climbs far).
+fn continues(line: &[(Point, TextItem)], next: Point, item: &TextItem) -> bool {
+    let Some((at, last)) = line.last() else {
+        return true;
+    };
     let size = last.size.max(item.size);
-    last.lang.dir() == item.lang.dir() && (raised < RAISED * size || adjoins && raised < 3.0 * size)
+    let level = |(at, _): &(Point, TextItem)| (at.y - next.y).abs() < RAISED * size;
+    let adjoins = (at.x + last.width() - next.x).abs() <= Abs::pt(ADJOINING) && (at.y - next.y).abs() < CLIMB * size;
+    last.lang.dir() == item.lang.dir() && (adjoins || line.iter().any(level))
+}
+
+/// Whether the second item begins where the first one ends.
+fn adjoin((at, item): &(Point, TextItem), (next, _): &(Point, TextItem)) -> bool {
+    (at.x + item.width() - next.x).abs() <= Abs::pt(ADJOINING)
 }
 
 /// Whether two items look alike but for their text.

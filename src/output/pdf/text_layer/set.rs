@@ -7,7 +7,7 @@ use typst::text::{Glyph, TextItem};
 use super::cluster::{Cluster, Outline, Source};
 use super::derive::{Component, Variant};
 use super::foundries::Foundries;
-use super::token::Token;
+use super::token::{Lead, Token};
 
 /// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
 const CARRIER: f64 = 0.04;
@@ -15,6 +15,11 @@ const CARRIER: f64 = 0.04;
 const CARRIERS: f64 = 0.12;
 /// How far (font units) a pen may drift from its place before it is set right.
 const DRIFT: f64 = 1.5;
+
+/// pdfium takes a gap beside a wide glyph for a space from one part in so many of the glyph's width on.
+const WIDE_GAP: f64 = 6.0;
+/// poppler takes a gap of 0.7 em for one between columns; this is less.
+const COLUMN: f64 = 0.65;
 
 /// What items of one look share.
 pub(super) struct Style<'a> {
@@ -97,13 +102,9 @@ impl Setter<'_> {
                     self.emit(self.clusters[*index].style, slots);
                 }
             }
-            Token::Weak { marks, members, space } => self.weak(*marks, members, *space),
+            Token::Weak { marks, members, lead } => self.weak(*marks, members, *lead),
             Token::Bracket { text, place } => {
-                let text = self.clusters[*text].characters().collect();
-                let slot = Slot {
-                    text,
-                    ..plain(&self.clusters[*place])
-                };
+                let slot = self.bracket(*text, *place);
                 self.emit(self.clusters[*place].style, vec![slot]);
             }
             Token::Lone(index) => {
@@ -234,40 +235,62 @@ impl Setter<'_> {
         slots.collect()
     }
 
-    /// Draws a weak run in logical order. After a letter's marks it stays where it is, which poppler wants; a number goes from
-    /// left to right with what follows it, which is how poppler and pdfium read it. An Arabic-Indic number is one glyph, for
-    /// mupdf would turn its digits around.
-    fn weak(&mut self, marks: Option<usize>, members: &[usize], space: bool) {
+    /// Draws a weak run. It goes from left to right in logical order, which is how poppler and pdfium read it; what it draws
+    /// stays where it was. It is one glyph where it begins with a letter's marks, for in mupdf a mark does not move the pen and
+    /// a new line would begin after it, and where it is an Arabic-Indic number, for mupdf would turn its digits around.
+    fn weak(&mut self, marks: Option<usize>, members: &[usize], lead: Lead) {
         let Some(style) = members.first().map(|&at| self.clusters[at].style) else {
             return;
         };
+        let mut left = members
+            .iter()
+            .map(|&at| self.clusters[at].left)
+            .fold(f64::INFINITY, f64::min);
         let mut slots = Vec::new();
         if let Some(index) = marks {
             slots.extend(self.marks(index).into_iter().map(|slot| Slot {
                 outlines: Vec::new(),
                 ..slot
             }));
-            slots.extend(members.iter().map(|&at| plain(&self.clusters[at])));
-            return self.emit(style, slots);
         }
-        let mut left = members
-            .iter()
-            .map(|&at| self.clusters[at].left)
-            .fold(f64::INFINITY, f64::min);
+        if let Lead::Bracket { text, place } = lead {
+            let bracket = self.bracket(text, place);
+            left = left.min(bracket.left);
+            slots.push(bracket);
+        }
         for &at in members {
-            for slot in self.cell(at, Closing::Kept) {
-                slots.push(Slot { left, ..slot.clone() });
-                left += slot.advance;
+            slots.extend(self.cell(at, Closing::Kept));
+        }
+        for slot in &mut slots {
+            slot.left = left;
+            left += slot.advance;
+        }
+        let slots = match lead {
+            Lead::Nothing if marks.is_none() => slots,
+            Lead::Nothing | Lead::Bracket { .. } => vec![joined("", slots)],
+            Lead::Extra => vec![joined(" ", slots)],
+            Lead::Space(space) => {
+                let mut number = joined(" ", slots);
+                number.advance -= self.narrowing(style, number.advance, self.clusters[space].width());
+                vec![number]
             }
-        }
-        let arabic = slots.len() > 1
-            && slots
-                .iter()
-                .any(|slot| slot.text.chars().any(|c| matches!(c, '\u{660}'..='\u{669}')));
-        if arabic {
-            slots = vec![joined(slots, space)];
-        }
+        };
         self.emit(style, slots);
+    }
+
+    /// By how much (points) a number that took the space before it along is narrowed, so that pdfium finds that space as a gap.
+    fn narrowing(&self, style: usize, width: f64, space: f64) -> f64 {
+        let size = self.size(style);
+        let wanted = (width / WIDE_GAP - space) * WIDE_GAP / (WIDE_GAP + 1.0) + CARRIER * size;
+        wanted.min(COLUMN * size - space).max(0.0)
+    }
+
+    /// A bracket with its own text, and the outline and place of its partner.
+    fn bracket(&self, text: usize, place: usize) -> Slot {
+        Slot {
+            text: self.clusters[text].characters().collect(),
+            ..plain(&self.clusters[place])
+        }
     }
 
     /// A style's size in points.
@@ -359,21 +382,21 @@ fn plain(cluster: &Cluster) -> Slot {
     }
 }
 
-/// Several glyphs as one, perhaps after a space that has no width.
-fn joined(slots: Vec<Slot>, space: bool) -> Slot {
-    let mut all = Slot {
-        text: if space { " ".into() } else { String::new() },
-        left: f64::INFINITY,
-        advance: 0.0,
-        outlines: Vec::new(),
-        span: (Span::detached(), 0),
+/// Several glyphs as one, their text after this one.
+fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
+    let mut slots = slots.into_iter();
+    let Some(mut all) = slots.next() else {
+        return Slot {
+            text: lead.into(),
+            left: 0.0,
+            advance: 0.0,
+            outlines: Vec::new(),
+            span: (Span::detached(), 0),
+        };
     };
+    all.text.insert_str(0, lead);
     for slot in slots {
-        if all.outlines.is_empty() {
-            all.span = slot.span;
-        }
         all.text.push_str(&slot.text);
-        all.left = all.left.min(slot.left);
         all.advance += slot.advance;
         all.outlines.extend(slot.outlines);
     }

@@ -18,8 +18,8 @@ pub(super) enum Token {
         marks: Option<usize>,
         /// The segment's own clusters.
         members: Vec<usize>,
-        /// Whether the space before it is part of it.
-        space: bool,
+        /// What an Arabic-Indic number begins with, so that mupdf leaves its digits alone.
+        lead: Lead,
     },
     /// A bracket of a pair: the cluster whose text it has, and its partner, whose outline and place it has.
     Bracket { text: usize, place: usize },
@@ -27,6 +27,20 @@ pub(super) enum Token {
     Lone(usize),
     /// An item that stays as it is.
     Whole(usize),
+}
+
+/// What comes first in the glyph of an Arabic-Indic number. mupdf takes the direction of a glyph from its first character, and a
+/// neutral that begins a text object is left-to-right to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lead {
+    /// Nothing: it is no such number, or has one digit.
+    Nothing,
+    /// The space before it, by its cluster, which it replaces.
+    Space(usize),
+    /// A space that nobody wrote: after a letter, or at a line's start.
+    Extra,
+    /// The bracket before it: the cluster whose text it has, and the one whose outline and place it has.
+    Bracket { text: usize, place: usize },
 }
 
 /// What a cluster is to the cutting.
@@ -95,24 +109,12 @@ fn kind(cluster: &Cluster, partner: Option<usize>) -> Kind {
     }
 }
 
-/// The brackets that have their partner on the line and are mirrored by pdfium: each with its partner, both ways round. pdfium
-/// mirrors every bracket but one whose last strong letter before it is left-to-right.
+/// The brackets that have their partner on the line and in their own style, each with its partner, both ways round.
 fn partners(clusters: &[Cluster], order: &[usize]) -> Vec<(usize, usize)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
-    let mut after_left = false;
     for &index in order {
-        let cluster = &clusters[index];
-        if cluster.whole.is_some() {
-            after_left = true;
-        }
-        if cluster
-            .characters()
-            .any(|character| Class::of(character) == Class::Right)
-        {
-            after_left = false;
-        }
-        let Some(bracket) = cluster.only().filter(|_| cluster.whole.is_none()) else {
+        let Some(bracket) = clusters[index].only() else {
             continue;
         };
         let Some(other) = mirrored(bracket) else { continue };
@@ -121,7 +123,7 @@ fn partners(clusters: &[Cluster], order: &[usize]) -> Vec<(usize, usize)> {
         } else if let Some(at) = open.iter().rposition(|(_, close)| *close == bracket) {
             let (partner, _) = open[at];
             open.truncate(at);
-            if !after_left && clusters[partner].style == cluster.style {
+            if clusters[partner].style == clusters[index].style {
                 out.extend([(index, partner), (partner, index)]);
             }
         }
@@ -197,21 +199,31 @@ impl Cutter<'_> {
             self.pending.extend(members);
             return;
         }
-        let arabic = classes.len() > 1 && classes.contains(&Class::ArabicNumber);
-        let space = arabic && self.takes_space(style);
         let marks = marks.filter(|_| separators);
-        self.push(Token::Weak { marks, members, space });
+        let arabic = classes.len() > 1 && classes.contains(&Class::ArabicNumber);
+        let lead = if arabic { self.lead(style) } else { Lead::Nothing };
+        self.push(Token::Weak { marks, members, lead });
     }
 
-    /// Whether an Arabic-Indic number begins with a space: the one before it, which it then replaces, or at a line's start, where a space does no harm.
-    fn takes_space(&mut self, style: Option<usize>) -> bool {
-        match self.pending.last() {
-            Some(&last) if self.clusters[last].only() == Some(' ') && Some(self.clusters[last].style) == style => {
-                self.pending.pop().is_some()
+    /// What an Arabic-Indic number begins with; it is taken from what was cut before.
+    fn lead(&mut self, style: Option<usize>) -> Lead {
+        if let Some(&last) = self.pending.last() {
+            let space = self.clusters[last].only() == Some(' ') && Some(self.clusters[last].style) == style;
+            if space {
+                self.pending.pop();
+                return Lead::Space(last);
             }
-            Some(_) => false,
-            None => self.out.is_empty() && self.clusters.iter().any(|cluster| cluster.forward == Some(false)),
+            return Lead::Extra;
         }
+        if let Some(&Token::Bracket { text, place }) = self.out.last()
+            && self.clusters[text].only().is_some_and(opens)
+            && Some(self.clusters[text].style) == style
+        {
+            self.out.pop();
+            return Lead::Bracket { text, place };
+        }
+        let alone = self.clusters.iter().all(|cluster| cluster.forward != Some(false));
+        if alone { Lead::Nothing } else { Lead::Extra }
     }
 
     /// The tokens; closing marks stand apart from their piece where nothing weak took them.
