@@ -227,7 +227,7 @@ fn letters(text: &str) -> Vec<Vec<char>> {
 }
 
 /// Whether an item's glyphs go up in its text; unknown for a single neutral glyph.
-fn direction(item: &TextItem) -> Option<bool> {
+pub(super) fn direction(item: &TextItem) -> Option<bool> {
     let (first, last) = (item.glyphs.first()?.range.start, item.glyphs.last()?.range.start);
     if first != last {
         return Some(first < last);

@@ -207,7 +207,10 @@ impl Walker {
                     styles.len() - 1
                 });
             let right = has(item, Class::Right) || has(item, Class::ArabicNumber);
-            let whole = styles[style].foundry.is_none() || !right && (!leftward || has(item, Class::Left));
+            let forward = !leftward
+                || has(item, Class::Left)
+                || cluster::direction(item) == Some(true) && has(item, Class::Neutral);
+            let whole = styles[style].foundry.is_none() || !right && forward;
             sources.push(Source {
                 at: *at,
                 item,

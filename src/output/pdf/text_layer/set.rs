@@ -1,5 +1,8 @@
 //! The pieces of a line, set again: text items of the derived font, in the order that the readers need.
 
+use std::ops::Range;
+
+use ecow::eco_format;
 use typst::layout::{Abs, Em, Point};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
@@ -7,7 +10,7 @@ use typst::text::{Glyph, TextItem};
 use super::cluster::{Cluster, Outline, Source};
 use super::derive::{Component, Variant};
 use super::foundries::Foundries;
-use super::token::{Lead, Token};
+use super::token::{Body, Lead, Spaces, Token, takes_marks};
 
 /// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
 const CARRIER: f64 = 0.04;
@@ -95,17 +98,11 @@ impl Setter<'_> {
     fn one(&mut self, token: &Token, before: Option<&Token>, after: Option<&Token>) {
         match token {
             Token::Right(_) => {}
-            Token::Whole(index) => self.whole(*index),
             Token::Marks(index) => {
                 if matches!(before, Some(Token::Right(piece)) if can_move(piece, *index, self.clusters)) {
                     let slots = self.marks(*index);
                     self.emit(self.clusters[*index].style, slots);
                 }
-            }
-            Token::Weak { marks, members, lead } => self.weak(*marks, members, *lead),
-            Token::Bracket { text, place } => {
-                let slot = self.bracket(*text, *place);
-                self.emit(self.clusters[*place].style, vec![slot]);
             }
             Token::Lone(index) => {
                 let cluster = &self.clusters[*index];
@@ -117,21 +114,40 @@ impl Setter<'_> {
                 }
                 self.emit(cluster.style, vec![slot]);
             }
+            Token::Forward {
+                body: Body::Whole(index),
+                spaces,
+            } => self.whole(*index, *spaces),
+            Token::Forward {
+                body: Body::Bracket { text, place },
+                spaces,
+            } => {
+                let slot = self.bracket(*text, *place);
+                let slots = self.spaced(vec![slot], *spaces);
+                self.emit(self.clusters[*place].style, slots);
+            }
+            Token::Forward {
+                body: Body::Weak { marks, members, lead },
+                spaces,
+            } => self.weak(*marks, members, *lead, *spaces),
         }
     }
 
     /// Where a lone space goes. poppler and pdfium see spaces as gaps, so it is free; mupdf begins a new line where a neutral or
     /// left-to-right character is drawn far from the one before it, so it goes to the one after it, or before it.
     fn space_left(&self, before: Option<&Token>, after: Option<&Token>, advance: f64) -> Option<f64> {
+        let edges = |index: usize| (self.clusters[index].left, self.clusters[index].right);
         let place = |token: Option<&Token>| match token? {
-            Token::Whole(index) | Token::Bracket { place: index, .. } => {
-                Some((self.clusters[*index].left, self.clusters[*index].right))
-            }
-            Token::Weak { members, .. } => {
-                let edges = members
-                    .iter()
-                    .map(|&at| (self.clusters[at].left, self.clusters[at].right));
-                edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+            Token::Forward {
+                body: Body::Whole(index) | Body::Bracket { place: index, .. },
+                ..
+            } => Some(edges(*index)),
+            Token::Forward {
+                body: Body::Weak { members, .. },
+                ..
+            } => {
+                let around = members.iter().map(|&at| edges(at));
+                around.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
             }
             _ => None,
         };
@@ -140,10 +156,67 @@ impl Setter<'_> {
             .or_else(|| place(before).map(|(_, right)| right))
     }
 
-    /// Puts an item back as it was.
-    fn whole(&mut self, index: usize) {
-        if let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) {
-            self.out.push((source.at, source.item.clone(), None));
+    /// Glyphs between the spaces that are drawn with them.
+    fn spaced(&self, slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
+        let space = |index: Option<usize>| {
+            index.map(|at| Slot {
+                outlines: Vec::new(),
+                ..plain(&self.clusters[at])
+            })
+        };
+        space(spaces.left)
+            .into_iter()
+            .chain(slots)
+            .chain(space(spaces.right))
+            .collect()
+    }
+
+    /// Puts an item back as it was, between the spaces that are drawn with it.
+    fn whole(&mut self, index: usize, spaces: Spaces) {
+        let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) else {
+            return;
+        };
+        let mut item = source.item.clone();
+        let (mut at, mut cast) = (source.at, None);
+        let fits = item.text.len() + 2 <= usize::from(u16::MAX);
+        if let (Some(left), Some(right), Some(foundry), true) =
+            (spaces.left, spaces.right, self.styles[source.style].foundry, fits)
+        {
+            let foundry = self.foundries.with_room(foundry, 2);
+            let end = u16::try_from(item.text.len()).unwrap_or(0) + 1;
+            for glyph in &mut item.glyphs {
+                glyph.range = glyph.range.start + 1..glyph.range.end + 1;
+            }
+            item.glyphs.insert(0, self.space(left, foundry, 0..1));
+            item.glyphs.push(self.space(right, foundry, end..end + 1));
+            item.text = eco_format!(" {} ", source.item.text);
+            at.x = Abs::pt(self.clusters[left].left);
+            cast = Some(foundry);
+        }
+        self.out.push((at, item, cast));
+    }
+
+    /// A space as a glyph of an item.
+    fn space(&mut self, index: usize, foundry: usize, range: Range<u16>) -> Glyph {
+        let cluster = &self.clusters[index];
+        let style = self.styles[cluster.style].item;
+        let width = cluster.width() / style.size.to_pt();
+        let advance = to_u16((width * style.font.units_per_em()).round());
+        Glyph {
+            id: self.foundries.number(
+                foundry,
+                Variant {
+                    text: " ".into(),
+                    advance,
+                    components: Vec::new(),
+                },
+            ),
+            x_advance: Em::new(width),
+            x_offset: Em::zero(),
+            y_advance: Em::zero(),
+            y_offset: Em::zero(),
+            range,
+            span: cluster.span,
         }
     }
 
@@ -238,7 +311,7 @@ impl Setter<'_> {
     /// Draws a weak run. It goes from left to right in logical order, which is how poppler and pdfium read it; what it draws
     /// stays where it was. It is one glyph where it begins with a letter's marks, for in mupdf a mark does not move the pen and
     /// a new line would begin after it, and where it is an Arabic-Indic number, for mupdf would turn its digits around.
-    fn weak(&mut self, marks: Option<usize>, members: &[usize], lead: Lead) {
+    fn weak(&mut self, marks: Option<usize>, members: &[usize], lead: Lead, spaces: Spaces) {
         let Some(style) = members.first().map(|&at| self.clusters[at].style) else {
             return;
         };
@@ -266,10 +339,14 @@ impl Setter<'_> {
             left += slot.advance;
         }
         let slots = match lead {
-            Lead::Nothing if marks.is_none() => slots,
-            Lead::Nothing | Lead::Bracket { .. } => vec![joined("", slots)],
+            Lead::Nothing if marks.is_none() => self.spaced(slots, spaces),
+            Lead::Nothing | Lead::Bracket { .. } => self.spaced(vec![joined("", slots)], spaces),
+            Lead::Left => {
+                let number = joined("", self.spaced(slots, Spaces { right: None, ..spaces }));
+                self.spaced(vec![number], Spaces { left: None, ..spaces })
+            }
             Lead::Extra => vec![joined(" ", slots)],
-            Lead::Space(space) => {
+            Lead::Before(space) => {
                 let mut number = joined(" ", slots);
                 number.advance -= self.narrowing(style, number.advance, self.clusters[space].width());
                 vec![number]
@@ -359,7 +436,7 @@ impl Setter<'_> {
 /// What becomes of a piece's closing marks, given the token after it.
 fn closing(piece: &[usize], after: Option<&Token>, clusters: &[Cluster]) -> Closing {
     match after {
-        Some(Token::Weak { marks: Some(_), .. }) => Closing::Taken,
+        Some(token) if takes_marks(token) => Closing::Taken,
         Some(Token::Marks(index)) if can_move(piece, *index, clusters) => Closing::Moved,
         _ => Closing::Kept,
     }

@@ -5,13 +5,22 @@
 use super::cluster::Cluster;
 use super::script::{Class, mirrored, opens};
 
-/// A piece of a line. Numbers are places in the line's list of clusters, in logical order.
+/// A piece of a line. Numbers are places in the line's list of clusters.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    /// Right-to-left letters and the harmless neutrals among and before them, of one style.
+    /// Right-to-left letters and the harmless neutrals among and before them, of one style, in logical order.
     Right(Vec<usize>),
     /// The marks that close a right-to-left piece, where nothing weak follows.
     Marks(usize),
+    /// A neutral by itself.
+    Lone(usize),
+    /// What is read from left to right, or stands between such and the rest.
+    Forward { body: Body, spaces: Spaces },
+}
+
+/// What a piece that is no right-to-left piece consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Body {
     /// Digits, signs and separators that pdfium reads as one left-to-right segment.
     Weak {
         /// The cluster whose closing marks belong to the segment.
@@ -23,10 +32,16 @@ pub(super) enum Token {
     },
     /// A bracket of a pair: the cluster whose text it has, and its partner, whose outline and place it has.
     Bracket { text: usize, place: usize },
-    /// A neutral by itself.
-    Lone(usize),
     /// An item that stays as it is.
     Whole(usize),
+}
+
+/// Spaces drawn with a piece, by their clusters: one at its left edge and one at its right edge, or neither. So each reader finds
+/// both: pdfium and poppler where they stand, and mupdf, which reads in the order of drawing, before and after the piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Spaces {
+    pub(super) left: Option<usize>,
+    pub(super) right: Option<usize>,
 }
 
 /// What comes first in the glyph of an Arabic-Indic number. mupdf takes the direction of a glyph from its first character, and a
@@ -35,8 +50,10 @@ pub(super) enum Token {
 pub(super) enum Lead {
     /// Nothing: it is no such number, or has one digit.
     Nothing,
+    /// The space at its left edge.
+    Left,
     /// The space before it, by its cluster, which it replaces.
-    Space(usize),
+    Before(usize),
     /// A space that nobody wrote: after a letter, or at a line's start.
     Extra,
     /// The bracket before it: the cluster whose text it has, and the one whose outline and place it has.
@@ -61,52 +78,23 @@ pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apar
     } else {
         Vec::new()
     };
+    let taken = vec![false; clusters.len()];
+    let closing = vec![None; clusters.len()];
     let mut cutter = Cutter {
         clusters,
+        order,
+        partners,
         out: Vec::new(),
         pending: Vec::new(),
+        taken,
+        closing,
         apart,
     };
     let mut at = 0;
     while let Some(&index) = order.get(at) {
-        at += 1;
-        let cluster = &clusters[index];
-        let partner = partners.iter().find(|(one, _)| *one == index).map(|(_, other)| *other);
-        match kind(cluster, partner) {
-            _ if cluster.letters.is_empty() && cluster.whole.is_none() => {}
-            Kind::Right => cutter.right(index),
-            Kind::Neutral => cutter.pending.push(index),
-            Kind::Bracket(place) => cutter.push(Token::Bracket { text: index, place }),
-            Kind::Whole => cutter.push(Token::Whole(index)),
-            Kind::Weak => {
-                let mut members = vec![index];
-                while let Some(&next) = order.get(at) {
-                    if kind(&clusters[next], None) != Kind::Weak || clusters[next].style != cluster.style {
-                        break;
-                    }
-                    members.push(next);
-                    at += 1;
-                }
-                cutter.weak(members);
-            }
-        }
+        at = cutter.cut(index, at);
     }
     cutter.finish()
-}
-
-/// What a cluster is, given its partner if it is a bracket of a pair.
-fn kind(cluster: &Cluster, partner: Option<usize>) -> Kind {
-    if cluster.whole.is_some() {
-        return Kind::Whole;
-    }
-    if let Some(partner) = partner {
-        return Kind::Bracket(partner);
-    }
-    match cluster.characters().map(Class::of).next() {
-        Some(Class::Right | Class::Left | Class::Mark) => Kind::Right,
-        Some(class) if class.is_weak() => Kind::Weak,
-        _ => Kind::Neutral,
-    }
 }
 
 /// The brackets that have their partner on the line and in their own style, each with its partner, both ways round.
@@ -134,13 +122,61 @@ fn partners(clusters: &[Cluster], order: &[usize]) -> Vec<(usize, usize)> {
 /// The cutting as it goes.
 struct Cutter<'a> {
     clusters: &'a [Cluster],
+    order: &'a [usize],
+    partners: Vec<(usize, usize)>,
     out: Vec<Token>,
     /// Neutrals that wait to see what follows them.
     pending: Vec<usize>,
+    /// The spaces, by cluster, that a piece before them took along.
+    taken: Vec<bool>,
+    /// The space that goes to the right of a closing bracket, by the bracket's cluster.
+    closing: Vec<Option<usize>>,
     apart: bool,
 }
 
 impl Cutter<'_> {
+    /// Cuts off what begins with a cluster at a place of the order; answers with the place after it.
+    fn cut(&mut self, index: usize, at: usize) -> usize {
+        let cluster = &self.clusters[index];
+        match self.kind(index) {
+            _ if self.taken[index] || cluster.letters.is_empty() && cluster.whole.is_none() => {}
+            Kind::Right => self.right(index),
+            Kind::Neutral => self.pending.push(index),
+            Kind::Bracket(partner) => self.bracket(index, partner),
+            Kind::Whole => {
+                let spaces = self.spaces(cluster.style, at + 1);
+                self.push(Token::Forward {
+                    body: Body::Whole(index),
+                    spaces,
+                });
+            }
+            Kind::Weak => {
+                let goes_on = |at: &&usize| self.kind(**at) == Kind::Weak && self.clusters[**at].style == cluster.style;
+                let members: Vec<usize> = self.order[at..].iter().take_while(goes_on).copied().collect();
+                let next = at + members.len();
+                self.weak(members, next);
+                return next;
+            }
+        }
+        at + 1
+    }
+
+    /// What a cluster is.
+    fn kind(&self, index: usize) -> Kind {
+        let cluster = &self.clusters[index];
+        if cluster.whole.is_some() {
+            return Kind::Whole;
+        }
+        if let Some((_, partner)) = self.partners.iter().find(|(one, _)| *one == index) {
+            return Kind::Bracket(*partner);
+        }
+        match cluster.characters().map(Class::of).next() {
+            Some(Class::Right | Class::Left | Class::Mark) => Kind::Right,
+            Some(class) if class.is_weak() => Kind::Weak,
+            _ => Kind::Neutral,
+        }
+    }
+
     /// Neutrals that are followed by nothing of their kind stand by themselves.
     fn release(&mut self) {
         self.out.extend(self.pending.drain(..).map(Token::Lone));
@@ -177,16 +213,67 @@ impl Cutter<'_> {
         self.out.push(Token::Right(taken));
     }
 
+    /// A space of a style, by its cluster, unless it is taken.
+    fn space(&self, index: Option<&usize>, style: usize) -> Option<usize> {
+        let free = |at: &&usize| {
+            self.clusters[**at].only() == Some(' ') && self.clusters[**at].style == style && !self.taken[**at]
+        };
+        index.filter(free).copied()
+    }
+
+    /// The spaces that a piece takes along: the one before it and the one at a place of the order after it, if there are both.
+    /// Drawn with it, the one after it (which stands at its left) is found before it by mupdf, and the other way round.
+    fn spaces(&mut self, style: usize, after: usize) -> Spaces {
+        let before = self.space(self.pending.last(), style);
+        let after = self.space(self.order.get(after), style);
+        let (Some(before), Some(after)) = (before, after) else {
+            return Spaces::default();
+        };
+        if self.clusters[after].left > self.clusters[before].left {
+            return Spaces::default(); // within text that runs from left to right they stand in order already
+        }
+        self.pending.pop();
+        self.taken[after] = true;
+        Spaces {
+            left: Some(after),
+            right: Some(before),
+        }
+    }
+
+    /// A bracket of a pair has its partner's place, so the pair's spaces change places too.
+    fn bracket(&mut self, index: usize, partner: usize) {
+        let mut spaces = Spaces {
+            left: None,
+            right: self.closing[index],
+        };
+        if self.clusters[index].only().is_some_and(opens) {
+            let after = self
+                .order
+                .iter()
+                .position(|at| *at == partner)
+                .map_or(usize::MAX, |at| at.saturating_add(1));
+            let both = self.spaces(self.clusters[index].style, after);
+            spaces.left = both.left;
+            self.closing[partner] = both.right;
+        }
+        let body = Body::Bracket {
+            text: index,
+            place: partner,
+        };
+        self.push(Token::Forward { body, spaces });
+    }
+
     /// A run of weak characters. A single separator between letters is harmless; what holds digits or signs, follows a mark or is
     /// longer needs an object of its own.
-    fn weak(&mut self, members: Vec<usize>) {
-        let first = members.first().copied();
-        let style = first.map(|at| self.clusters[at].style);
+    fn weak(&mut self, members: Vec<usize>, next: usize) {
+        let Some(style) = members.first().map(|&at| self.clusters[at].style) else {
+            return;
+        };
         let marks = match self.out.last() {
             Some(Token::Right(piece)) if self.pending.is_empty() => piece
                 .last()
                 .copied()
-                .filter(|&last| self.clusters[last].closing_marks() > 0 && Some(self.clusters[last].style) == style),
+                .filter(|&last| self.clusters[last].closing_marks() > 0 && self.clusters[last].style == style),
             _ => None,
         };
         let classes: Vec<Class> = members
@@ -200,26 +287,40 @@ impl Cutter<'_> {
             return;
         }
         let marks = marks.filter(|_| separators);
+        let mut spaces = self.spaces(style, next);
         let arabic = classes.len() > 1 && classes.contains(&Class::ArabicNumber);
-        let lead = if arabic { self.lead(style) } else { Lead::Nothing };
-        self.push(Token::Weak { marks, members, lead });
+        let lead = if arabic {
+            self.lead(style, &mut spaces)
+        } else {
+            Lead::Nothing
+        };
+        self.push(Token::Forward {
+            body: Body::Weak { marks, members, lead },
+            spaces,
+        });
     }
 
     /// What an Arabic-Indic number begins with; it is taken from what was cut before.
-    fn lead(&mut self, style: Option<usize>) -> Lead {
-        if let Some(&last) = self.pending.last() {
-            let space = self.clusters[last].only() == Some(' ') && Some(self.clusters[last].style) == style;
-            if space {
-                self.pending.pop();
-                return Lead::Space(last);
-            }
-            return Lead::Extra;
+    fn lead(&mut self, style: usize, spaces: &mut Spaces) -> Lead {
+        if spaces.left.is_some() {
+            return Lead::Left;
         }
-        if let Some(&Token::Bracket { text, place }) = self.out.last()
+        if !self.pending.is_empty() {
+            let Some(space) = self.space(self.pending.last(), style) else {
+                return Lead::Extra;
+            };
+            self.pending.pop();
+            return Lead::Before(space);
+        }
+        if let Some(&Token::Forward {
+            body: Body::Bracket { text, place },
+            spaces: outer,
+        }) = self.out.last()
             && self.clusters[text].only().is_some_and(opens)
-            && Some(self.clusters[text].style) == style
+            && self.clusters[text].style == style
         {
             self.out.pop();
+            spaces.left = outer.left;
             return Lead::Bracket { text, place };
         }
         let alone = self.clusters.iter().all(|cluster| cluster.forward != Some(false));
@@ -237,13 +338,23 @@ impl Cutter<'_> {
                 _ => None,
             };
             out.push(token);
-            if let Some(last) = last.filter(|&last| self.clusters[last].closing_marks() > 0) {
-                let taken = matches!(rest.peek(), Some(Token::Weak { marks: Some(_), .. }));
-                if !taken {
-                    out.push(Token::Marks(last));
-                }
+            if let Some(last) = last.filter(|&last| self.clusters[last].closing_marks() > 0)
+                && !rest.peek().is_some_and(takes_marks)
+            {
+                out.push(Token::Marks(last));
             }
         }
         out
     }
+}
+
+/// Whether a piece holds the closing marks of the piece before it.
+pub(super) fn takes_marks(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::Forward {
+            body: Body::Weak { marks: Some(_), .. },
+            ..
+        }
+    )
 }
