@@ -6,6 +6,8 @@ mod foundries;
 mod script;
 mod set;
 mod sfnt;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use typst::layout::{Abs, Dir, Frame, FrameItem, GroupItem, Point};
