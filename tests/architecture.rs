@@ -53,7 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
-    ("output/pdf", edition!("imposition", "artifact")),
+    ("output/pdf", edition!("imposition", "impose", "artifact")),
     ("output/epub", edition!("artifact")),
     ("output/text", edition!("artifact")),
     (

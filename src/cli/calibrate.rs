@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Outcome {
 
 fn sheet(paper: Paper, locale: &Locale, tag: &LanguageTag) -> Result<Vec<u8>, Diagnostic> {
     let fonts = FontSet::open(FontLibrary::shipped().families());
-    let pages = calibration(paper.size(), locale, &fonts)?;
+    let pages = calibration(paper.size(), locale.into(), &fonts)?;
     let bytes = loose_pdf(&pages, &format!("calibration {paper} {}", locale.tag))?;
     let preferences = Preferences {
         duplex: Some(Duplex::ShortEdge),

@@ -225,7 +225,7 @@ fn sheets(args: &Args, input: &[u8], report: &mut Report) -> Result<(Vec<u8>, Im
         let lines = slug_lines(
             &imposition,
             &title,
-            locale,
+            locale.into(),
             &FontSet::open(FontLibrary::shipped().families()),
         )?;
         Some(loose_pdf(&lines, &title)?)

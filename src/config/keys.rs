@@ -222,6 +222,27 @@ pub const KEYS: &[Key] = &[
         "\"short-edge\"",
         "about which edge the printer turns the sheet",
     ),
+    key(
+        "booklet",
+        "marks",
+        Choices(&["crop", "fold", "bind", "slug", "all"]),
+        "none",
+        "marks outside the pages: to cut, to fold, to staple, and a line that names the sheet; pages are a little smaller then",
+    ),
+    key(
+        "booklet",
+        "creep",
+        Text,
+        "none",
+        "the paper's weight (\"80g\") or thickness (\"0.1mm\"), by which inner pages move towards the fold",
+    ),
+    key(
+        "booklet",
+        "creep-method",
+        Choice(&["pushout", "shingle"]),
+        "\"pushout\"",
+        "what moves: the print alone, to be cut after stapling, or the trim too, to be cut before folding",
+    ),
     key("epub", "font", Boolean, "true", "whether the text's fonts are embedded"),
 ];
 

@@ -14,7 +14,7 @@ pub use values::{Date, Identifier, Length};
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::imposition::{Flip, Paper, Scheme};
+use crate::imposition::{Creep, Flip, Paper, Scheme, Wanted};
 use crate::locale::{LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
@@ -114,6 +114,10 @@ pub struct Booklet {
     pub scheme: Scheme,
     /// About which edge the printer turns the sheet.
     pub flips: Vec<Flip>,
+    /// The marks outside the pages.
+    pub marks: Wanted,
+    /// How inner pages are moved towards the fold.
+    pub creep: Creep,
 }
 
 /// `[epub]`: how the EPUB is made.

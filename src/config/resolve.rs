@@ -7,7 +7,7 @@ use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
 use super::{Book, Booklet, Config, Epub, Pdf};
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
-use crate::imposition::{Flip, Paper, Scheme};
+use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
 
 /// The trim size of a book that says none.
@@ -116,12 +116,20 @@ impl Resolver<'_> {
             flips.push(Flip::ShortEdge);
         }
         flips.dedup();
+        let thickness = self.parsed("booklet", "creep", Thickness::from_str);
+        let shingle = self.text("booklet", "creep-method").as_deref() == Some("shingle");
         Booklet {
             papers,
             scheme: self
                 .parsed("booklet", "scheme", Scheme::from_str)
                 .unwrap_or(Scheme::Saddle),
             flips,
+            marks: Wanted::named(&self.texts("booklet", "marks")),
+            creep: match thickness {
+                None => Creep::None,
+                Some(thickness) if shingle => Creep::Shingle(thickness),
+                Some(thickness) => Creep::Pushout(thickness),
+            },
         }
     }
 

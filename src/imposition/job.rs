@@ -147,6 +147,17 @@ impl Wanted {
         slug: true,
     };
 
+    /// The marks of these names: `crop`, `fold`, `bind`, `slug`, or `all` of them. Other names mean nothing.
+    pub fn named<S: AsRef<str>>(names: &[S]) -> Self {
+        let has = |name| names.iter().any(|given| [name, "all"].contains(&given.as_ref()));
+        Self {
+            crop: has("crop"),
+            fold: has("fold"),
+            bind: has("bind"),
+            slug: has("slug"),
+        }
+    }
+
     /// Whether anything at all is wanted.
     pub fn any(self) -> bool {
         self.crop || self.fold || self.bind || self.slug

@@ -19,7 +19,7 @@ pub fn sample(name: &str) -> Vec<u8> {
 /// The samples that can be imposed, and how many pages each has.
 pub const SAMPLES: [(&str, usize); 4] = [("libreoffice", 5), ("xelatex", 6), ("chromium", 8), ("scanner", 3)];
 
-const DPI: f32 = 72.0;
+pub const DPI: f32 = 72.0;
 
 /// The greys of a part, block by block.
 fn blocks(picture: &Picture, part: Part) -> Vec<f64> {
@@ -78,49 +78,69 @@ const WHOLE: Part = Part {
     y1: 1.0,
 };
 
+/// Holds the halves of saddle-stitched sides against the pages that must be on them, blanks filling up to a multiple of four:
+/// right-bound, page 1 is on the left of the first side and the last one beside it; then inwards.
+pub fn halves_look_like_pages(name: &str, pages: &[Picture], sides: &[Picture], binding: Binding, back_cover: bool) {
+    let whole = pages.len().div_ceil(4) * 4;
+    assert_eq!(sides.len(), whole / 2, "{name}");
+    let text = if back_cover { pages.len() - 1 } else { pages.len() };
+    for place in 0..whole {
+        let second_half = place >= whole / 2;
+        let side = if second_half { whole - 1 - place } else { place };
+        let left = ((side % 2 == 0) != second_half) == (binding == Binding::Right);
+        let half = if left {
+            Part { x1: 0.5, ..WHOLE }
+        } else {
+            Part { x0: 0.5, ..WHOLE }
+        };
+        // At the fold a neighbour's edge may grey a pixel.
+        let clear = Part {
+            x0: half.x0 + 0.01,
+            x1: half.x1 - 0.01,
+            ..half
+        };
+        let page = match place {
+            place if place < text => Some(place),
+            place if back_cover && place == whole - 1 => Some(pages.len() - 1),
+            _ => None,
+        };
+        let Some(page) = page else {
+            assert!(
+                blocks(&sides[side], clear).iter().all(|grey| *grey > 254.0),
+                "{name}: place {place} is not blank"
+            );
+            continue;
+        };
+        let seen = blocks(&sides[side], inside(half, &pages[page], &pages[0]));
+        let own = difference(&seen, &blocks(&pages[page], WHOLE));
+        assert!(own < 0.05, "{name}: page {} differs by {own}", page + 1);
+        if blocks(&pages[page], WHOLE).iter().all(|grey| *grey > 254.0) {
+            continue;
+        }
+        for (other, picture) in pages.iter().enumerate().filter(|(other, _)| *other != page) {
+            let apart = difference(&seen, &blocks(picture, WHOLE));
+            assert!(
+                apart > own * 2.0,
+                "{name}: page {} looks like {} ({apart} against {own})",
+                page + 1,
+                other + 1
+            );
+        }
+    }
+}
+
 #[test]
 fn each_half_looks_like_its_page() {
     for (name, count) in SAMPLES {
         let pdf = sample(name);
         let pages = draw(&pdf, DPI);
         assert_eq!(pages.len(), count, "{name}");
-        let sides = draw(&impose(&pdf, &options(Scheme::Saddle)), DPI);
-        let whole = count.div_ceil(4) * 4;
-        // Right-bound: page 1 is on the left of the first side, the last one beside it; then inwards.
-        for page in 1..=whole {
-            let mirror = page > whole / 2;
-            let side = if mirror { whole - page } else { page - 1 };
-            let left = (side % 2 == 0) != mirror;
-            let half = if left {
-                Part { x1: 0.5, ..WHOLE }
-            } else {
-                Part { x0: 0.5, ..WHOLE }
+        for binding in [Binding::Right, Binding::Left] {
+            let options = Options {
+                binding: Some(binding),
+                ..options(Scheme::Saddle)
             };
-            // At the fold a neighbour's edge may grey a pixel.
-            let clear = Part {
-                x0: half.x0 + 0.01,
-                x1: half.x1 - 0.01,
-                ..half
-            };
-            let Some(picture) = pages.get(page - 1) else {
-                assert!(
-                    blocks(&sides[side], clear).iter().all(|grey| *grey > 254.0),
-                    "{name}: {page} is not blank"
-                );
-                continue;
-            };
-            let seen = blocks(&sides[side], inside(half, picture, &pages[0]));
-            let own = difference(&seen, &blocks(picture, WHOLE));
-            assert!(own < 0.05, "{name}: page {page} differs by {own}");
-            let others = pages.iter().enumerate().filter(|(other, _)| other + 1 != page);
-            for (other, picture) in others {
-                let apart = difference(&seen, &blocks(picture, WHOLE));
-                assert!(
-                    apart > own * 2.0,
-                    "{name}: page {page} looks as much like {} ({apart} against {own})",
-                    other + 1
-                );
-            }
+            halves_look_like_pages(name, &pages, &draw(&impose(&pdf, &options), DPI), binding, false);
         }
     }
 }

@@ -11,6 +11,7 @@ mod broken;
 mod folding;
 mod foreign;
 mod hands;
+mod own;
 mod pictures;
 mod sample;
 mod sheets;

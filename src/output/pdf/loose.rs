@@ -11,7 +11,7 @@ use super::world::{FontSet, PressWorld};
 use crate::diagnostic::Diagnostic;
 use crate::imposition::geometry::MM;
 use crate::imposition::{Finish, Imposition, Point, Side, Size};
-use crate::locale::{Calibration, Direction, LanguageTag, Locale, fill};
+use crate::locale::{Calibration, Direction, LanguageTag, Locale, Numerals, fill};
 
 /// The Typst files that loose sheets are made from.
 const FILES: [(&str, &str); 3] = [
@@ -29,7 +29,7 @@ const FILES: [(&str, &str); 3] = [
 struct Data<'a, T> {
     width: f64,
     height: f64,
-    fonts: [&'a str; 2],
+    fonts: [&'a str; 1],
     language: &'a str,
     direction: &'static str,
     numbering: String,
@@ -48,6 +48,28 @@ struct SlugLine {
     headlong: bool,
 }
 
+/// In what words, digits and type loose sheets speak.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    /// The words.
+    pub locale: &'a Locale,
+    /// The digits.
+    pub numerals: Numerals,
+    /// The family, which the font set must have.
+    pub family: &'a str,
+}
+
+impl<'a> From<&'a Locale> for Voice<'a> {
+    /// As the language usually does.
+    fn from(locale: &'a Locale) -> Self {
+        Self {
+            locale,
+            numerals: locale.numerals,
+            family: &locale.font,
+        }
+    }
+}
+
 /// The slug lines of an imposition: a page a side, empty where a side has no room for a line. `name` is what the sheets are of:
 /// a title, perhaps with a version.
 ///
@@ -56,13 +78,14 @@ struct SlugLine {
 pub fn slug_lines(
     imposition: &Imposition,
     name: &str,
-    locale: &Locale,
+    voice: Voice,
     fonts: &FontSet,
 ) -> Result<PagedDocument, Diagnostic> {
     #[derive(Serialize)]
     struct Sides {
         sides: Vec<Option<SlugLine>>,
     }
+    let Voice { locale, numerals, .. } = voice;
     let sections = imposition.sheets.last().map_or(0, |sheet| sheet.section);
     let told = matches!(imposition.finish, Finish::Fold { .. } | Finish::Zine) && sections > 1;
     let mut sides = Vec::new();
@@ -72,13 +95,13 @@ pub fn slug_lines(
             (sheet.back.as_ref(), &locale.sheet.back),
         ] {
             let Some(side) = side else { continue };
-            let number = |n: usize| locale.numerals.format(n as u64);
+            let number = |n: usize| numerals.format(n as u64);
             let (this, all) = (number(sheet.number), number(imposition.sheets.len()));
             let mut parts = vec![
                 name.to_owned(),
                 fill(&locale.sheet.sheet, &[("sheet", &this), ("sheets", &all)]),
                 label.clone(),
-                fill(&locale.sheet.actual_size, &[("percent", &locale.numerals.percent(100))]),
+                fill(&locale.sheet.actual_size, &[("percent", &numerals.percent(100))]),
             ];
             if told {
                 parts.insert(
@@ -90,7 +113,7 @@ pub fn slug_lines(
             sides.push(slug_line(side, parts.join(" · ")));
         }
     }
-    typeset("slug.typ", imposition.size, locale, fonts, Sides { sides })
+    typeset("slug.typ", imposition.size, voice, fonts, Sides { sides })
 }
 
 fn slug_line(side: &Side, line: String) -> Option<SlugLine> {
@@ -111,7 +134,7 @@ fn slug_line(side: &Side, line: String) -> Option<SlugLine> {
 ///
 /// # Errors
 /// A finding where Typst fails, which would be a fault of this program.
-pub fn calibration(paper: Size, locale: &Locale, fonts: &FontSet) -> Result<PagedDocument, Diagnostic> {
+pub fn calibration(paper: Size, voice: Voice, fonts: &FontSet) -> Result<PagedDocument, Diagnostic> {
     #[derive(Serialize)]
     struct Sheet {
         length: usize,
@@ -125,8 +148,8 @@ pub fn calibration(paper: Size, locale: &Locale, fonts: &FontSet) -> Result<Page
     // The longest whole centimetres that fit both ways, at most ten: rulers are to be found anywhere.
     let room = (size.width / 2.0 - 30.0 * MM).min(size.height / 2.0 - 20.0 * MM);
     let length = ((room / MM / 10.0).floor() * 10.0).clamp(10.0, 100.0) as usize;
-    let words = Words::new(locale, length);
-    typeset("calibration.typ", size, locale, fonts, Sheet { length, words })
+    let words = Words::new(voice, length);
+    typeset("calibration.typ", size, voice, fonts, Sheet { length, words })
 }
 
 /// The calibration sheet's words, filled in.
@@ -140,8 +163,8 @@ struct Words {
 }
 
 impl Words {
-    fn new(locale: &Locale, length: usize) -> Self {
-        let numerals = locale.numerals;
+    fn new(voice: Voice, length: usize) -> Self {
+        let Voice { locale, numerals, .. } = voice;
         let number = |n: usize| numerals.format(n as u64);
         let percent = numerals.percent(100);
         let values = [
@@ -176,7 +199,7 @@ impl Words {
 fn typeset<T: Serialize>(
     main: &str,
     size: Size,
-    locale: &Locale,
+    voice: Voice,
     fonts: &FontSet,
     more: T,
 ) -> Result<PagedDocument, Diagnostic> {
@@ -184,12 +207,12 @@ fn typeset<T: Serialize>(
     let data = Data {
         width: size.width,
         height: size.height,
-        fonts: [locale.font.as_str(), "Amiri"],
-        language: &locale.tag,
-        direction: LanguageTag::parse(&locale.tag)
+        fonts: [voice.family],
+        language: &voice.locale.tag,
+        direction: LanguageTag::parse(&voice.locale.tag)
             .map_or(Direction::Ltr, |tag| tag.direction())
             .name(),
-        numbering: locale.numerals.digit(1).to_string(),
+        numbering: voice.numerals.digit(1).to_string(),
         more,
     };
     let data = serde_json::to_vec(&data).map_err(|_| fault())?;

@@ -15,14 +15,15 @@ mod world;
 use typst_layout::PagedDocument;
 
 pub use cover::picture as cover;
-pub use loose::{calibration, loose_pdf, slug_lines};
+pub use loose::{Voice, calibration, loose_pdf, slug_lines};
 pub use world::FontSet;
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Folio;
 use crate::edition::Edition;
-use crate::imposition::{Binding, Flip, Job, Paper, Scheme, Size, impose};
+use crate::impose::{PageLayout, Preferences, prefer};
+use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Scheme, Size, impose};
 use crate::locale::Direction;
 use export::{Promise, export};
 
@@ -82,7 +83,8 @@ impl Pages {
     }
 
     fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
-        let scheme = edition.config.booklet.scheme;
+        let booklet = &edition.config.booklet;
+        let scheme = booklet.scheme;
         let binding = if edition.direction == Direction::Rtl {
             Binding::Right
         } else {
@@ -91,8 +93,10 @@ impl Pages {
         let job = Job {
             scheme,
             flip,
+            creep: booklet.creep,
             ..Job::new(self.count(), self.size, paper.size(), binding)
-        };
+        }
+        .with_marks(booklet.marks);
         let imposition = match impose(&job) {
             Ok(imposition) => imposition,
             Err(problem) => {
@@ -102,8 +106,10 @@ impl Pages {
             }
         };
         let suffix = booklet_suffix(paper, scheme, flip);
-        let sheets = sheets::paint(&self.document, &imposition);
+        let slugs = told(slugs(edition, &imposition).transpose(), report)?;
+        let sheets = sheets::paint(&self.document, &imposition, slugs.as_ref());
         let bytes = export(edition, &sheets, Promise::Sheets, &suffix, report)?;
+        let bytes = told(prefer(&bytes, &preferences(&imposition, binding)), report)?;
         let stem = edition.config.book.stem();
         Some(Artifact::new(
             Format::Booklet,
@@ -124,6 +130,34 @@ fn unmended(notice: &text_layer::Notice) -> Diagnostic {
     };
     let message = format!("searching and copying may miss words set in {}: {why}", notice.family);
     Diagnostic::warning("unmended-font", message).hint("take the family's static .ttf files where there are any")
+}
+
+/// The lines that name the sheets, where they are wanted.
+fn slugs(edition: &Edition, imposition: &Imposition) -> Option<Result<PagedDocument, Diagnostic>> {
+    let voice = Voice {
+        locale: edition.locale,
+        numerals: edition.numerals,
+        family: &edition.family.name,
+    };
+    let name = format!("{} · {}", edition.config.book.title, edition.version_in_digits());
+    let wanted = edition.config.booklet.marks.slug;
+    wanted.then(|| slug_lines(imposition, &name, voice, &FontSet::open(&edition.families)))
+}
+
+/// How sheets ask to be printed.
+fn preferences(imposition: &Imposition, binding: Binding) -> Preferences {
+    Preferences {
+        duplex: Some(imposition.flip.into()),
+        actual_size: true,
+        layout: Some(PageLayout::SinglePage),
+        direction: Some(binding),
+        boxes: Vec::new(),
+    }
+}
+
+/// What went well; what did not goes to the report.
+fn told<T>(made: Result<T, Diagnostic>, report: &mut Report) -> Option<T> {
+    made.map_err(|finding| report.add(finding)).ok()
 }
 
 /// `booklet-a4`, then the scheme where it is not saddle stitch, then `long-edge` where the printer turns that way.

@@ -10,11 +10,16 @@ use typst_layout::{Page, PagedDocument};
 use crate::imposition::{self, Imposition, Mark, Placement, Side};
 
 /// Paints an imposition with the pages of a document. Pages keep their text, links go with them, tags do not: the order of
-/// pages on sheets is not the text's order, and such a PDF is exported untagged.
-pub fn paint(document: &PagedDocument, imposition: &Imposition) -> PagedDocument {
+/// pages on sheets is not the text's order, and such a PDF is exported untagged. `over` has a page a side, which is laid over it.
+pub fn paint(document: &PagedDocument, imposition: &Imposition, over: Option<&PagedDocument>) -> PagedDocument {
     let frames: Vec<Frame> = document.pages().iter().map(|page| without_tags(&page.frame)).collect();
+    let over: Vec<Frame> = over
+        .map_or(&[][..], |over| over.pages())
+        .iter()
+        .map(|page| without_tags(&page.frame))
+        .collect();
     let sides = imposition.sides().zip(1..).map(|(side, number)| Page {
-        frame: side_frame(side, imposition.size, &frames),
+        frame: side_frame(side, imposition.size, &frames, over.get(number as usize - 1)),
         bleed: Default::default(),
         fill: Smart::Auto,
         numbering: None,
@@ -24,7 +29,7 @@ pub fn paint(document: &PagedDocument, imposition: &Imposition) -> PagedDocument
     PagedDocument::new(sides.collect(), document.info().clone())
 }
 
-fn side_frame(side: &Side, size: imposition::Size, pages: &[Frame]) -> Frame {
+fn side_frame(side: &Side, size: imposition::Size, pages: &[Frame], over: Option<&Frame>) -> Frame {
     let mut frame = Frame::hard(abs_size(size));
     for placement in &side.placements {
         let page = placement.page.and_then(|number| pages.get(number.checked_sub(1)?));
@@ -35,6 +40,9 @@ fn side_frame(side: &Side, size: imposition::Size, pages: &[Frame]) -> Frame {
     for mark in &side.marks {
         let (at, item) = line(mark);
         frame.push(at, item);
+    }
+    if let Some(over) = over {
+        frame.push(Point::zero(), FrameItem::Group(GroupItem::new(over.clone())));
     }
     frame
 }
