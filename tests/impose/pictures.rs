@@ -1,6 +1,6 @@
 //! The folding pictures of `docs/printing.md` and `docs/printing.ar.md`, drawn from the arithmetic's own sheets.
 //!
-//! `KURRAS_DRAW=1 cargo test --test impose pictures` draws them anew; otherwise they must be as they would be drawn.
+//! `UPDATE=1 cargo test --test impose pictures` draws them anew; otherwise they must be as they would be drawn.
 
 use std::fmt::Write;
 
@@ -191,12 +191,12 @@ fn the_folding_pictures_are_what_the_sheets_are() {
         });
         for (name, picture) in sheets.chain([("zine-steps", language.zine_steps())]) {
             let path = format!("{folder}/{name}.{}.svg", language.tag);
-            if std::env::var_os("KURRAS_DRAW").is_some() {
+            if std::env::var_os("UPDATE").is_some() {
                 std::fs::create_dir_all(&folder).unwrap();
                 std::fs::write(&path, &picture).unwrap();
             }
             let committed = std::fs::read_to_string(&path).unwrap_or_default();
-            assert_eq!(committed, picture, "{path} is out of date: KURRAS_DRAW=1 draws it anew");
+            assert_eq!(committed, picture, "{path} is out of date: UPDATE=1 draws it anew");
         }
     }
 }
