@@ -193,6 +193,9 @@ fn text(source: &str, letters: &str, range: Range<usize>, builder: &mut Builder<
         Some(Kind::Html { text }) => return text.push_str(letters),
         _ => {}
     }
+    if letters.starts_with(['^', '~']) && source.get(..range.start).is_some_and(|before| before.ends_with('\\')) {
+        builder.push_text(inlines::ESCAPED, range.clone());
+    }
     if letters == "[" {
         inlines::report_undefined_note(source, range.start, builder);
     }

@@ -6,7 +6,7 @@ use super::builder::Builder;
 use super::clean::letters;
 use super::frame::{Kind, Style};
 use super::html::{Token, tokens};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Inline;
 use crate::locale::{Direction, LanguageTag};
 
@@ -222,9 +222,66 @@ pub(super) fn tidy(run: &mut Vec<Inline>) {
     squeeze(run, &mut after_space);
 }
 
+/// Stands before a sign that the author escaped. A noncharacter: no text holds it when it comes here, and none when it goes on.
+pub(super) const ESCAPED: &str = "\u{fdd0}";
+
+/// Raised and lowered letters inside a word, m^2^ and H~2~O, which the parser reads at the edges of words only.
+fn raise_and_lower(text: &str, span: Span, out: &mut Vec<Inline>) {
+    let mut rest = text;
+    while let Some((before, inside, after, style)) = next_raised(rest) {
+        out.push(Inline::Text {
+            text: before.into(),
+            span,
+        });
+        out.push(style(vec![Inline::Text {
+            text: inside.into(),
+            span,
+        }]));
+        rest = after;
+    }
+    out.push(Inline::Text {
+        text: rest.into(),
+        span,
+    });
+}
+
+type Raised<'a> = (&'a str, &'a str, &'a str, fn(Vec<Inline>) -> Inline);
+
+/// The letters before, inside and after the first pair of signs that follows a letter or digit and holds no space.
+fn next_raised(text: &str) -> Option<Raised<'_>> {
+    const SIGNS: [(char, fn(Vec<Inline>) -> Inline); 2] = [
+        ('^', |content| Inline::Superscript { content }),
+        ('~', |content| Inline::Subscript { content }),
+    ];
+    for (at, sign) in text.match_indices(['^', '~']) {
+        let (before, rest) = (text.get(..at)?, text.get(at + sign.len()..)?);
+        // What is raised is a word at most.
+        let end = rest
+            .char_indices()
+            .take(40)
+            .find(|(_, c)| c.is_whitespace() || matches!(c, '^' | '~' | '\u{fdd0}'));
+        if let Some((end, c)) = end
+            && end > 0
+            && sign.starts_with(c)
+            && before.ends_with(char::is_alphanumeric)
+        {
+            let style = SIGNS.iter().find(|row| row.0 == c)?.1;
+            return Some((before, rest.get(..end)?, rest.get(end + 1..)?, style));
+        }
+    }
+    None
+}
+
 fn squeeze(run: &mut Vec<Inline>, after_space: &mut bool) {
-    let mut done: Vec<Inline> = Vec::with_capacity(run.len());
-    for mut inline in run.drain(..) {
+    let mut raised: Vec<Inline> = Vec::with_capacity(run.len());
+    for inline in run.drain(..) {
+        match inline {
+            Inline::Text { text, span } if text.contains(['^', '~']) => raise_and_lower(&text, span, &mut raised),
+            other => raised.push(other),
+        }
+    }
+    let mut done: Vec<Inline> = Vec::with_capacity(raised.len());
+    for mut inline in raised {
         match &mut inline {
             Inline::Text { text, .. } => *text = spaced(&letters(text), after_space),
             Inline::Code { text, .. } => {

@@ -280,6 +280,23 @@ fn html_that_authors_use_is_read() {
 }
 
 #[test]
+fn letters_are_raised_and_lowered_inside_words_too() {
+    let found = json("م^2^ وH~2~O وx^2^y، ~أدنى~ ^أعلى^\n");
+    let kinds: String = found[0]["content"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| &i["type"].as_str().unwrap()[..3])
+        .collect();
+    assert_eq!(kinds, "texsuptexsubtexsuptexsubtexsup");
+    for source in ["2\\^3\\^", "a~b c~d", "نحو ~20 و~30", "x^^y", "أ^"] {
+        let found = json(source);
+        assert_eq!(found[0]["content"].as_array().unwrap().len(), 1, "{source}");
+        assert_eq!(found[0]["content"][0]["text"], source.replace('\\', ""));
+    }
+}
+
+#[test]
 fn other_html_is_reported_and_its_text_kept() {
     let (document, said) = read(&[
         "<div class=x>\nأ &amp; **ب**\n<p>ج</p>\n<script>لا</script>\n</div>\n\nد <bdo dir=rtl>ه</bdo> <b>*و</b>*\n\n- <i>ز\n",
@@ -327,7 +344,7 @@ fn too_deep_nesting_is_one_error_and_no_crash() {
 
 #[test]
 fn long_runs_of_openers_take_linear_time() {
-    for opener in ["[", "![", "[^a", "<span>", "<a ", "^~", "<!--", "&#"] {
+    for opener in ["^a^", "a^", "[", "![", "[^a", "<span>", "<a ", "^~", "<!--", "&#"] {
         let source = format!("أ {}\n\nب\n", opener.repeat(50_000));
         assert!(text(&read(&[&source]).0).contains('ب') || opener == "<!--", "{opener}");
     }

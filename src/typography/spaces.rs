@@ -2,20 +2,42 @@
 
 use super::each_text;
 use crate::document::Inline;
-use crate::locale::digit_value;
+use crate::locale::{Direction, digit_value};
 
 /// Words of one letter, which are joined to what follows and look lost at a line's end (alreq § 5).
 const ONE_LETTER: [char; 5] = ['و', 'ب', 'ل', 'ك', 'ف'];
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Ties words of one letter to the next word, where the language has them, and a number to its per cent sign.
+/// Ties words of one letter to the next word, where the language has them, a number to its per cent sign, and the groups of a
+/// telephone number to each other.
 pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
+    hold_numbers(run);
     each_text(run, &mut |text| {
         if one_letter_words && text.contains(' ') || text.contains(['%', '٪']) {
             *text = tied(text, one_letter_words);
         }
     });
+}
+
+/// Keeps telephone numbers and the like, runs from the left without any letter, on one line.
+fn hold_numbers(run: &mut [Inline]) {
+    for inline in run {
+        let from_left = matches!(
+            inline,
+            Inline::Isolate {
+                direction: Some(Direction::Ltr),
+                ..
+            }
+        );
+        match inline.content_mut().map(Vec::as_mut_slice) {
+            Some([Inline::Text { text, .. }]) if from_left && !text.contains(char::is_alphabetic) => {
+                *text = text.replace(' ', "\u{a0}");
+            }
+            Some(content) => hold_numbers(content),
+            None => {}
+        }
+    }
 }
 
 fn tied(text: &str, one_letter_words: bool) -> String {

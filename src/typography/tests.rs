@@ -249,6 +249,20 @@ fn blocks_of_the_other_direction_turn_and_markers_stay() {
 }
 
 #[test]
+fn telephone_numbers_hold_together() {
+    let content = vec![text("على +20 (2) 123-456 أو John Smith")];
+    let document = Document {
+        blocks: vec![block(BlockKind::Paragraph { content })],
+        notes: vec![],
+    };
+    let set = apply(document, &settings());
+    assert_eq!(
+        drawn(set.blocks[0].runs()[0]),
+        "على ⟨+20\u{a0}(2)\u{a0}123-456⟩ أو ⟨John Smith⟩"
+    );
+}
+
+#[test]
 fn the_authors_digits_change_only_when_asked() {
     let source = vec![text("عام 2014، 12.5% عبر Covid-19 و1.0.0 يوم 2026-11-22")];
     let document = |content| Document {
