@@ -17,6 +17,7 @@ pub mod manuscript;
 pub mod media;
 pub mod output;
 pub mod press;
+pub mod proof;
 pub mod release;
 pub mod theme;
 pub mod typography;

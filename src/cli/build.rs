@@ -4,12 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::open::open;
+use super::make::{for_each_book, make};
 use crate::artifact::Format;
 use crate::config::Date;
-use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::press;
-use crate::workspace::{Workspace, library, write_all};
+use crate::workspace::write_all;
 
 /// Make the files of a book
 #[derive(clap::Args)]
@@ -23,60 +21,25 @@ pub struct Args {
     /// Make only these, parted by commas: pdf, booklet, print, epub, txt, cover
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
     only: Vec<Format>,
+    /// Write the files without reading them against the manuscript
+    #[arg(long)]
+    no_proof: bool,
     /// How messages are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
 }
 
-/// What is made where nothing is asked for.
-pub(super) const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
-
 /// Builds a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    let epoch = match epoch() {
-        Ok(epoch) => epoch,
-        Err(said) => {
-            let mut report = Report::new();
-            report.add(said);
-            console.report(&report, &Sources::default());
-            return Outcome::UsageWrong;
-        }
-    };
-    let books = library(&args.book).unwrap_or_else(|| vec![args.book.clone()]);
-    books
-        .iter()
-        .map(|book| build(book, args, epoch, &console))
-        .max()
-        .unwrap_or(Outcome::Done)
+    for_each_book(&args.book, &console, |book, epoch| build(book, args, epoch, &console))
 }
 
 fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Outcome {
-    let (mut sources, mut report) = (Sources::default(), Report::new());
-    let Some(workspace) = Workspace::open(book, &mut report) else {
-        console.report(&report, &sources);
-        return Outcome::UsageWrong;
+    let artifacts = match make(book, epoch, &args.only, !args.no_proof, console) {
+        Ok(artifacts) => artifacts,
+        Err(outcome) => return outcome,
     };
-    let progress = console.progress();
-    progress.step("reading the manuscript");
-    let edition = match open(&workspace, epoch, &mut sources, &mut report) {
-        Ok(edition) => edition,
-        Err(outcome) => {
-            console.report(&report, &sources);
-            return outcome;
-        }
-    };
-    let wanted = if args.only.is_empty() {
-        USUAL.to_vec()
-    } else {
-        args.only.clone()
-    };
-    let artifacts = press::make(&edition, &wanted, &|step| progress.step(step), &mut report).artifacts;
-    drop(progress);
-    console.report(&report, &sources);
-    if report.has_errors() {
-        return Outcome::BookWrong;
-    }
     match write_all(&args.out, &artifacts) {
         Ok(paths) => {
             paths
@@ -86,20 +49,5 @@ fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Ou
             Outcome::Done
         }
         Err(failure) => console.failure(&failure),
-    }
-}
-
-/// The day that `SOURCE_DATE_EPOCH` names, if it is set.
-pub(super) fn epoch() -> Result<Option<Date>, Diagnostic> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => Ok(None),
-        Ok(text) => text
-            .trim()
-            .parse()
-            .map(|seconds| Some(Date::from_epoch(seconds)))
-            .map_err(|_| {
-                let message = format!("SOURCE_DATE_EPOCH is \"{text}\", not a number of seconds since 1970");
-                Diagnostic::error("environment", message).hint("set it as in SOURCE_DATE_EPOCH=1795305600, or unset it")
-            }),
     }
 }

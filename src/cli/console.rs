@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::artifact::{Artifact, sha256};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources, human, json};
+use crate::proof::Proof;
 use crate::release::File;
 use crate::workspace::Failure;
 
@@ -130,6 +131,34 @@ impl Console {
         }
     }
 
+    /// Says how many words a file holds in order.
+    pub fn proved(&self, proof: &Proof) {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            r#type: &'static str,
+            format: &'static str,
+            path: &'a str,
+            words: usize,
+            of: usize,
+        }
+        match self.format {
+            MessageFormat::Human => {
+                let (words, of) = (grouped(proof.words), grouped(proof.of));
+                say(&mut io::stdout(), &format!("{}: {words} of {of} words in order", proof.name));
+            }
+            MessageFormat::Json => {
+                let line = Line {
+                    r#type: "proof",
+                    format: proof.format.name(),
+                    path: &proof.name,
+                    words: proof.words,
+                    of: proof.of,
+                };
+                say(&mut io::stdout(), &serde_json::to_string(&line).unwrap_or_default());
+            }
+        }
+    }
+
     /// Says that the machine failed.
     pub fn failure(&self, failure: &Failure) -> Outcome {
         let hint =
@@ -155,6 +184,13 @@ impl Console {
 /// Writes a line. A reader that has gone away (`| head`) is no reason to stop making files.
 fn say(to: &mut dyn Write, line: &str) {
     let _ = writeln!(to, "{line}");
+}
+
+/// A number in groups of three: 2,621.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
 }
 
 fn counted(n: usize, word: &str) -> String {

@@ -12,7 +12,9 @@ mod calibrate;
 mod console;
 mod fonts;
 mod impose;
+mod make;
 mod open;
+mod proof;
 mod release;
 mod sheets;
 mod themes;
@@ -66,6 +68,8 @@ struct Cli {
 enum Verb {
     /// Make the files of a book
     Build(build::Args),
+    /// Read the files of a book against its manuscript, word by word
+    Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
     Impose(Box<impose::Args>),
     /// Make a sheet that shows whether a printer flips, scales, shifts or clips
@@ -84,6 +88,7 @@ enum Verb {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Build(args) => build::run(&args),
+        Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),
         Verb::Release(args) => release::run(&args),

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::build::{USUAL, epoch};
+use super::make::{USUAL, epoch};
 use super::console::{Console, MessageFormat};
 use super::open::open;
 use crate::config::Date;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Outcome;
-use super::build::USUAL;
+use super::make::USUAL;
 use super::console::{Console, MessageFormat};
 use super::open::open;
 use crate::diagnostic::{Diagnostic, Report, Sources};

@@ -1,0 +1,76 @@
+//! What `build` and `proof` share: from the folder of each book to its proved files in memory.
+
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::console::Console;
+use super::open::open;
+use super::proof::prove;
+use crate::artifact::{Artifact, Format};
+use crate::config::Date;
+use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::press;
+use crate::workspace::{Workspace, library};
+
+/// What is made where nothing is asked for.
+pub const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
+
+/// Does `each` with a book, or with every book of a library; the gravest outcome of all is the answer.
+pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Option<Date>) -> Outcome) -> Outcome {
+    let epoch = match epoch() {
+        Ok(epoch) => epoch,
+        Err(said) => {
+            let mut report = Report::new();
+            report.add(said);
+            console.report(&report, &Sources::default());
+            return Outcome::UsageWrong;
+        }
+    };
+    let books: Vec<PathBuf> = library(folder).unwrap_or_else(|| vec![folder.to_path_buf()]);
+    books.iter().map(|book| each(book, epoch)).max().unwrap_or(Outcome::Done)
+}
+
+/// Makes a book's files, and proves them where that is asked for. All that was found is said; where it forbids going on, the
+/// outcome is the error.
+pub fn make(book: &Path, epoch: Option<Date>, only: &[Format], proof: bool, console: &Console) -> Result<Vec<Artifact>, Outcome> {
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    let Some(workspace) = Workspace::open(book, &mut report) else {
+        console.report(&report, &sources);
+        return Err(Outcome::UsageWrong);
+    };
+    let progress = console.progress();
+    progress.step("reading the manuscript");
+    let edition = match open(&workspace, epoch, &mut sources, &mut report) {
+        Ok(edition) => edition,
+        Err(outcome) => {
+            console.report(&report, &sources);
+            return Err(outcome);
+        }
+    };
+    let wanted = if only.is_empty() { &USUAL } else { only };
+    let artifacts = press::make(&edition, wanted, &|step| progress.step(step), &mut report).artifacts;
+    let mut proofs = Vec::new();
+    if proof && !report.has_errors() {
+        progress.step("proofreading");
+        proofs = prove(&edition, &artifacts, &mut report);
+    }
+    drop(progress);
+    proofs.iter().for_each(|proof| console.proved(proof));
+    console.report(&report, &sources);
+    if report.has_errors() { Err(Outcome::BookWrong) } else { Ok(artifacts) }
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names, if it is set.
+pub fn epoch() -> Result<Option<Date>, Diagnostic> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(None),
+        Ok(text) => text
+            .trim()
+            .parse()
+            .map(|seconds| Some(Date::from_epoch(seconds)))
+            .map_err(|_| {
+                let message = format!("SOURCE_DATE_EPOCH is \"{text}\", not a number of seconds since 1970");
+                Diagnostic::error("environment", message).hint("set it as in SOURCE_DATE_EPOCH=1795305600, or unset it")
+            }),
+    }
+}

@@ -1,0 +1,90 @@
+//! `kurras proof`: every word of the manuscript, in every output.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::Outcome;
+use super::console::{Console, MessageFormat};
+use super::make::{for_each_book, make};
+use crate::artifact::{Artifact, Format};
+use crate::diagnostic::Report;
+use crate::edition::Edition;
+use crate::proof::{Book, Own, Proof, Prover};
+
+/// Read the files of a book against its manuscript, word by word
+///
+/// The files are made in memory, taken apart and compared with the manuscript; nothing is written. PDFs are compared without
+/// vowel marks and punctuation, the EPUB and the text exactly. `build` does the same before it writes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The book's folder, or a folder of such folders
+    #[arg(default_value = "book")]
+    book: PathBuf,
+    /// Prove only these, parted by commas: pdf, booklet, print, epub, txt
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
+    only: Vec<Format>,
+    /// How messages are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+}
+
+/// Proves a book or a library; the gravest outcome of all its books is the answer.
+pub fn run(args: &Args) -> Outcome {
+    let console = Console::new(args.message_format);
+    for_each_book(&args.book, &console, |book, epoch| match make(book, epoch, &args.only, true, &console) {
+        Ok(_) => Outcome::Done,
+        Err(outcome) => outcome,
+    })
+}
+
+/// Proves files side by side; the proofs are in the order of the files.
+pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
+    let prover = Prover::new(book(edition));
+    let prove_one = |artifact: &Artifact| {
+        let mut report = Report::new();
+        (prover.prove(artifact, &mut report), report)
+    };
+    let proved: Vec<(Option<Proof>, Report)> = artifacts.par_iter().map(prove_one).collect();
+    let mut proofs = Vec::new();
+    for (proof, said) in proved {
+        proofs.extend(proof);
+        report.append(said);
+    }
+    proofs
+}
+
+/// The edition as the proof needs it.
+fn book(edition: &Edition) -> Book<'_> {
+    Book {
+        document: &edition.document,
+        title: &edition.title,
+        subtitle: edition.subtitle.as_deref(),
+        authors: &edition.authors,
+        contributors: &edition.contributors,
+        right_to_left: edition.direction.is_rtl(),
+        own: own(edition),
+    }
+}
+
+/// What the outputs say of themselves.
+fn own(edition: &Edition) -> Own {
+    let (book, locale) = (&edition.config.book, edition.locale);
+    let join = &locale.join;
+    let mut lines = edition.colophon();
+    // With the program's command, isolated as themes isolate it.
+    lines.push(format!("{} \u{2066}kurras build\u{2069}", locale.colophon.rebuild));
+    lines.push(locale.matter.contents.clone());
+    lines.extend([&book.description, &book.rights, &book.url].into_iter().flatten().cloned());
+    lines.extend(book.series.iter().map(|(name, _)| name.clone()));
+    Own {
+        zero: edition.numerals.digit(0),
+        joins: [&join.separator, &join.pair, &join.last].map(String::clone),
+        with: locale.words.with.clone(),
+        image: locale.words.image.clone(),
+        notes: locale.matter.notes.clone(),
+        colophon: locale.matter.colophon.clone(),
+        publisher: book.publisher.clone(),
+        lines,
+    }
+}

@@ -1,0 +1,337 @@
+//! What an output must hold: every word of the author's in order, and, marked as such, what the program adds between them.
+
+use super::Book;
+use super::letters::{is_bare, is_unseen};
+use crate::diagnostic::Span;
+use crate::document::{Block, BlockKind, Inline, Note, Target, plain_text};
+
+/// The word of a character that the program added.
+pub(super) const OWN: u32 = u32::MAX;
+
+/// What kind of output the text is expected in: each adds marks and labels of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// Pages: note marks in the text, numbers before headings and items; directions matter.
+    Page,
+    /// XHTML: numbers before headings; what leads to notes and back is told apart by its markup.
+    Epub,
+    /// Plain text: note marks in brackets, addresses of links, descriptions of pictures.
+    Text,
+}
+
+/// A character, and the word that it belongs to ([`OWN`] for the program's).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) c: char,
+    pub(super) word: u32,
+}
+
+/// A paragraph, heading, cell or line of code.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Run {
+    pub(super) units: Vec<Unit>,
+    /// Whether it is set from right to left.
+    pub(super) rtl: bool,
+    /// Whether a theme may leave it out: a number beside the text.
+    pub(super) optional: bool,
+}
+
+/// A word of the author's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Its place in the manuscript; none for a title or name, which `book.toml` gives.
+    pub(super) span: Option<Span>,
+    /// Whether it has a letter or digit, so that it counts as a word.
+    pub(super) counts: bool,
+}
+
+/// All that is expected.
+#[derive(Debug, Default)]
+pub(super) struct Expected {
+    pub(super) words: Vec<Word>,
+    /// Title, subtitle, authors, contributors: names by themselves on pages, as one line elsewhere.
+    pub(super) front: Vec<Run>,
+    /// The text.
+    pub(super) main: Vec<Run>,
+    /// The notes, each after its mark.
+    pub(super) notes: Vec<Run>,
+    /// Each heading again, with its number, as contents and running heads repeat it. Not the author's words a second time.
+    pub(super) headings: Vec<Vec<Run>>,
+    /// The head row of each table again, as it is repeated on a further page.
+    pub(super) heads: Vec<Vec<Run>>,
+}
+
+impl Expected {
+    /// What an output of this kind must hold of a book.
+    pub(super) fn of(book: &Book, medium: Medium) -> Self {
+        let mut writer = Writer { book, medium, expected: Self::default(), in_word: false };
+        let front = writer.front();
+        let main = writer.blocks(&book.document.blocks, book.right_to_left);
+        let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
+        Self { front, main, notes, ..writer.expected }
+    }
+
+    /// A word as the author wrote it.
+    pub(super) fn text(&self, word: u32) -> String {
+        let runs = self.front.iter().chain(&self.main).chain(&self.notes);
+        let units = runs.flat_map(|run| &run.units).skip_while(|unit| unit.word != word);
+        let of_word = units.take_while(|unit| unit.word == word || unit.word == OWN);
+        of_word.filter(|unit| unit.word == word).map(|unit| unit.c).collect()
+    }
+}
+
+/// A run of the program's own words.
+pub(super) fn own_run(text: &str, rtl: bool) -> Run {
+    let units = text.chars().map(|c| Unit { c, word: OWN }).collect();
+    Run { units, rtl, optional: false }
+}
+
+struct Writer<'a> {
+    book: &'a Book<'a>,
+    medium: Medium,
+    expected: Expected,
+    /// Whether the author's last character belongs to a word that may go on.
+    in_word: bool,
+}
+
+impl Writer<'_> {
+    fn front(&mut self) -> Vec<Run> {
+        let (book, rtl) = (self.book, self.book.right_to_left);
+        let mut front = vec![self.run(book.title, rtl)];
+        front.extend(book.subtitle.map(|subtitle| self.run(subtitle, rtl)));
+        for (prefix, names) in [("", book.authors), (book.own.with.as_str(), book.contributors)] {
+            if self.medium == Medium::Page {
+                front.extend(names.iter().map(|name| self.run(name, rtl)).collect::<Vec<_>>());
+            } else if !names.is_empty() {
+                front.push(self.name_line(prefix, names));
+            }
+        }
+        if self.medium == Medium::Epub {
+            front.extend(book.own.publisher.as_deref().map(|publisher| own_run(publisher, rtl)));
+        }
+        front
+    }
+
+    /// Names strung together as the language does, after a word of the program's.
+    fn name_line(&mut self, prefix: &str, names: &[Vec<Inline>]) -> Run {
+        let mut line = own_run(prefix, self.book.right_to_left);
+        line.own(" ");
+        for (index, name) in names.iter().enumerate() {
+            let [separator, pair, last] = &self.book.own.joins;
+            line.own(match (index, names.len() - index) {
+                (0, _) => "",
+                (1, 1) => pair,
+                (_, 1) => last,
+                _ => separator,
+            });
+            self.in_word = false;
+            self.inlines(name, &mut line);
+        }
+        line
+    }
+
+    fn run(&mut self, content: &[Inline], rtl: bool) -> Run {
+        let mut run = Run { rtl, ..Run::default() };
+        self.in_word = false;
+        self.inlines(content, &mut run);
+        run
+    }
+
+    /// A number beside the text: a run of its own on pages, in front of the text elsewhere.
+    fn label(&self, label: &str, rtl: bool) -> Run {
+        Run { optional: self.medium == Medium::Page, ..own_run(label, rtl) }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], rtl: bool) -> Vec<Run> {
+        let mut out = Vec::new();
+        for block in blocks {
+            let rtl = block.direction.map_or(rtl, |direction| direction.is_rtl());
+            self.block(block, rtl, &mut out);
+        }
+        out
+    }
+
+    fn block(&mut self, block: &Block, rtl: bool, out: &mut Vec<Run>) {
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                let label = match (heading.label.as_str(), self.medium) {
+                    ("", _) => None,
+                    (label, Medium::Page) => Some(self.label(label, rtl)),
+                    (label, _) => Some(self.label(&format!("{label}."), rtl)),
+                };
+                let text = self.run(&heading.content, rtl);
+                if self.medium == Medium::Page {
+                    self.expected.headings.push(label.iter().chain([&text]).map(Run::repeated).collect());
+                }
+                out.extend(label.into_iter().chain([text]));
+            }
+            BlockKind::Figure { image, caption } => {
+                if self.medium == Medium::Text {
+                    out.push(own_run(&self.described(&image.alt), rtl));
+                }
+                out.push(self.run(caption, rtl));
+            }
+            BlockKind::List { start, items, .. } => {
+                for (item, number) in items.iter().zip(start.unwrap_or(0)..) {
+                    out.extend(self.marker(*start, item.task, number, rtl));
+                    out.extend(self.blocks(&item.blocks, rtl));
+                }
+            }
+            BlockKind::Table { header, .. } => {
+                let cells: Vec<Run> = block.runs().into_iter().map(|cell| self.run(cell, rtl)).collect();
+                let head = cells.iter().take(header.len()).map(Run::repeated).collect();
+                self.expected.heads.push(head);
+                out.extend(cells);
+            }
+            BlockKind::Code { text, .. } => {
+                for line in text.lines() {
+                    let mut run = Run::default();
+                    self.in_word = false;
+                    self.author(line, block.span, &mut run);
+                    out.push(run);
+                }
+            }
+            BlockKind::Definitions { entries } => {
+                for entry in entries {
+                    out.extend(entry.terms.iter().map(|term| self.run(term, rtl)).collect::<Vec<_>>());
+                    entry.definitions.iter().for_each(|blocks| out.extend(self.blocks(blocks, rtl)));
+                }
+            }
+            BlockKind::Quote { blocks, .. } => {
+                out.extend(self.blocks(blocks, rtl));
+                out.extend(block.runs().into_iter().map(|run| self.run(run, rtl)).collect::<Vec<_>>());
+            }
+            BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule => {
+                out.extend(block.runs().into_iter().map(|run| self.run(run, rtl)).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    /// What stands before an item of a list, where it has a letter or digit.
+    fn marker(&self, start: Option<u64>, task: Option<bool>, number: u64, rtl: bool) -> Option<Run> {
+        match (self.medium, start, task) {
+            (Medium::Page, Some(_), _) => Some(self.label(&self.book.own.number(number), rtl)),
+            (Medium::Text, _, Some(true)) => Some(self.label("[x]", rtl)),
+            (Medium::Text, Some(_), None) => Some(self.label(&format!("{}.", self.book.own.number(number)), rtl)),
+            _ => None,
+        }
+    }
+
+    fn note(&mut self, note: &Note) -> Vec<Run> {
+        let rtl = self.book.right_to_left;
+        let label = match self.medium {
+            Medium::Page => self.mark(note),
+            Medium::Epub => format!("{}.", note.mark),
+            Medium::Text => format!("[{}]", note.mark),
+        };
+        let mut runs = vec![self.label(&label, rtl)];
+        runs.extend(self.blocks(&note.blocks, rtl));
+        runs
+    }
+
+    fn mark(&self, note: &Note) -> String {
+        if note.mark.is_empty() { self.book.own.number(note.number.into()) } else { note.mark.clone() }
+    }
+
+    fn inlines(&mut self, content: &[Inline], run: &mut Run) {
+        for inline in content {
+            self.inline(inline, run);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, run: &mut Run) {
+        let page = self.medium == Medium::Page;
+        match inline {
+            Inline::Text { text, span } => self.author(text, *span, run),
+            Inline::Code { text, span } => {
+                run.own_if(page, "\u{2066}");
+                self.author(text, *span, run);
+                run.own_if(page, "\u{2069}");
+            }
+            Inline::Break => {
+                self.in_word = false;
+                run.own("\n");
+            }
+            Inline::Note { note, .. } => {
+                let Some(note) = self.book.document.notes.get(*note) else { return };
+                match self.medium {
+                    Medium::Page => {
+                        // Behind what it follows, whatever that is.
+                        run.own_if(self.book.right_to_left, "\u{200f}");
+                        run.own(&self.mark(note));
+                    }
+                    Medium::Epub => {}
+                    Medium::Text => run.own(&format!(" [{}]", note.mark)),
+                }
+            }
+            Inline::Image(image) => match self.medium {
+                Medium::Page => run.own("\u{fffc}"),
+                Medium::Epub => {}
+                Medium::Text => run.own(&self.described(&image.alt)),
+            },
+            Inline::Isolate { direction, content, .. } => {
+                run.own_if(page, match direction.map(|direction| direction.is_rtl()) {
+                    Some(true) => "\u{2067}",
+                    Some(false) => "\u{2066}",
+                    None => "\u{2068}",
+                });
+                self.inlines(content, run);
+                run.own_if(page, "\u{2069}");
+            }
+            Inline::Link { target: Target::Url(url), content, .. } if self.medium == Medium::Text => {
+                self.inlines(content, run);
+                let (text, shown) = (plain_text(content), url.trim_start_matches("mailto:"));
+                run.own_if(text != *url && text != shown, &format!(" ({shown})"));
+            }
+            other => self.inlines(other.content(), run),
+        }
+    }
+
+    /// The author's letters. Spaces part words; what a run of inlines joins without one is one word.
+    fn author(&mut self, text: &str, span: Span, run: &mut Run) {
+        let same_length = (span.end - span.start) as usize == text.len();
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() || is_unseen(c) {
+                self.in_word &= !c.is_whitespace();
+                // A line's end in the manuscript is a space; a no-break space is a separator of numbers too (UAX#9, CS).
+                run.units.push(Unit { c: if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c }, word: OWN });
+                continue;
+            }
+            if !self.in_word {
+                let shift = if same_length { u32::try_from(at).unwrap_or(0) } else { 0 };
+                let span = Span { start: span.start + shift, ..span };
+                let span = (span.end > 0).then_some(span);
+                self.expected.words.push(Word { span, counts: false });
+                self.in_word = true;
+            }
+            let word = u32::try_from(self.expected.words.len() - 1).unwrap_or(OWN);
+            if let Some(last) = self.expected.words.last_mut() {
+                last.counts |= is_bare(c);
+            }
+            run.units.push(Unit { c, word });
+        }
+    }
+
+    fn described(&self, alt: &str) -> String {
+        if alt.is_empty() { String::new() } else { format!("[{}: {alt}]", self.book.own.image) }
+    }
+}
+
+impl Run {
+    /// Adds what the program writes.
+    fn own(&mut self, text: &str) {
+        self.units.extend(text.chars().map(|c| Unit { c, word: OWN }));
+    }
+
+    fn own_if(&mut self, condition: bool, text: &str) {
+        if condition {
+            self.own(text);
+        }
+    }
+
+    /// The same run where the program repeats it.
+    fn repeated(&self) -> Self {
+        let units = self.units.iter().map(|unit| Unit { word: OWN, ..*unit }).collect();
+        Self { units, ..*self }
+    }
+}

@@ -1,0 +1,211 @@
+//! What a font of a PDF says of its codes: which text they stand for and how far they move the pen (ISO 32000-2, 9.7 and 9.10.3).
+
+use std::collections::BTreeMap;
+
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+
+/// A font as far as reading needs it.
+#[derive(Debug, Default)]
+pub(super) struct Font {
+    /// How many bytes a code has: 2 in composite fonts (Identity-H), 1 in simple ones.
+    pub(super) code_bytes: usize,
+    /// Text by code.
+    text: BTreeMap<u16, Box<str>>,
+    /// Advances by code, in text space units (1 em at size 1).
+    widths: BTreeMap<u16, f64>,
+    /// The advance of every other code.
+    default_width: f64,
+}
+
+impl Font {
+    /// Reads a font's dictionary.
+    pub(super) fn read(dict: &Dict) -> Self {
+        let composite = dict.get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Type0");
+        let mut font = Self { code_bytes: if composite { 2 } else { 1 }, ..Self::default() };
+        if let Some(cmap) = dict.get::<Stream>("ToUnicode").and_then(|stream| stream.decoded().ok()) {
+            font.text = to_unicode(&cmap);
+        }
+        let descendant = dict.get::<Array>("DescendantFonts").and_then(|fonts| fonts.flex_iter().next::<Dict>());
+        match descendant {
+            Some(descendant) => font.composite_widths(&descendant),
+            None => font.simple_widths(dict),
+        }
+        font
+    }
+
+    /// The text that a code stands for; none where the font does not say.
+    pub(super) fn text(&self, code: u16) -> &str {
+        self.text.get(&code).map_or("", |text| text)
+    }
+
+    /// How far a code moves the pen at size 1.
+    pub(super) fn width(&self, code: u16) -> f64 {
+        self.widths.get(&code).copied().unwrap_or(self.default_width)
+    }
+
+    /// `W`: runs of widths, and ranges that share one (ISO 32000-2, 9.7.4.3).
+    fn composite_widths(&mut self, descendant: &Dict) {
+        self.default_width = descendant.get::<Number>("DW").map_or(1.0, |width| width.as_f64() / 1000.0);
+        let Some(array) = descendant.get::<Array>("W") else { return };
+        let mut pending: Vec<f64> = Vec::new();
+        for item in array.iter::<Object>() {
+            match item {
+                Object::Number(number) => pending.push(number.as_f64()),
+                Object::Array(widths) => {
+                    let first = pending.first().copied().unwrap_or(0.0);
+                    for (code, width) in codes(first, f64::from(u16::MAX)).zip(widths.iter::<Number>()) {
+                        self.widths.insert(code, width.as_f64() / 1000.0);
+                    }
+                    pending.clear();
+                }
+                _ => {}
+            }
+            if let [first, last, width] = pending[..] {
+                self.widths.extend(codes(first, last).map(|code| (code, width / 1000.0)));
+                pending.clear();
+            }
+        }
+    }
+
+    /// `Widths` from `FirstChar`; in units of the font's own matrix in Type 3 fonts (ISO 32000-2, 9.6.4).
+    fn simple_widths(&mut self, dict: &Dict) {
+        let matrix = dict.get::<Array>("FontMatrix").and_then(|matrix| matrix.iter::<Number>().next());
+        let unit = matrix.map_or(0.001, |scale| scale.as_f64());
+        let first = dict.get::<Number>("FirstChar").map_or(0.0, |first| first.as_f64());
+        let Some(widths) = dict.get::<Array>("Widths") else { return };
+        for (code, width) in codes(first, 255.0).zip(widths.iter::<Number>()) {
+            self.widths.insert(code, width.as_f64() * unit);
+        }
+    }
+}
+
+/// The codes from one to another, both included.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bounds")]
+fn codes(first: f64, last: f64) -> std::ops::RangeInclusive<u16> {
+    let clamp = |code: f64| code.clamp(0.0, f64::from(u16::MAX)) as u16;
+    clamp(first)..=clamp(last)
+}
+
+/// The `bfchar` and `bfrange` sections of a ToUnicode CMap.
+fn to_unicode(cmap: &[u8]) -> BTreeMap<u16, Box<str>> {
+    let mut text = BTreeMap::new();
+    let mut section: &[u8] = b"";
+    // Hexadecimal strings of the entry so far; those inside an array all belong to its range.
+    let mut entry: Vec<Vec<u8>> = Vec::new();
+    let mut in_array = false;
+    for token in Lexer(cmap) {
+        match token {
+            Token::Word(word) => {
+                section = word;
+                entry.clear();
+            }
+            Token::Open => in_array = true,
+            Token::Close => {
+                in_array = false;
+                for (code, letters) in code(&entry, 0).into_iter().flat_map(|first| first..=u16::MAX).zip(entry.iter().skip(2)) {
+                    text.insert(code, utf16(letters));
+                }
+                entry.clear();
+            }
+            Token::Hex(bytes) => entry.push(bytes),
+        }
+        match (section, &entry[..]) {
+            (b"beginbfchar", [_, letters]) => {
+                text.extend(code(&entry, 0).map(|code| (code, utf16(letters))));
+                entry.clear();
+            }
+            (b"beginbfrange", [_, _, letters]) if !in_array => {
+                let (first, last) = (code(&entry, 0).unwrap_or(1), code(&entry, 1).unwrap_or(0));
+                for (code, step) in (first..=last).zip(0..=u8::MAX) {
+                    // Only the last byte counts up (ISO 32000-2, 9.10.3).
+                    let mut letters = letters.clone();
+                    if let Some(byte) = letters.last_mut() {
+                        *byte = byte.saturating_add(step);
+                    }
+                    text.insert(code, utf16(&letters));
+                }
+                entry.clear();
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The code that an entry's string at `index` writes.
+fn code(entry: &[Vec<u8>], index: usize) -> Option<u16> {
+    let bytes = entry.get(index)?;
+    (bytes.len() <= 2).then(|| bytes.iter().fold(0, |code, byte| code << 8 | u16::from(*byte)))
+}
+
+/// Text in big-endian UTF-16, with or without its mark.
+pub(super) fn utf16(bytes: &[u8]) -> Box<str> {
+    let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
+    let units = bytes.chunks_exact(2).map(|pair| pair.iter().fold(0u16, |unit, byte| unit << 8 | u16::from(*byte)));
+    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into()
+}
+
+enum Token<'a> {
+    Hex(Vec<u8>),
+    Open,
+    Close,
+    Word(&'a [u8]),
+}
+
+/// The tokens of a CMap that matter here.
+struct Lexer<'a>(&'a [u8]);
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let (&first, rest) = self.0.split_first()?;
+            let up_to = |end: &dyn Fn(&u8) -> bool| rest.iter().position(end).unwrap_or(rest.len());
+            match first {
+                b'<' if rest.first() != Some(&b'<') => {
+                    let end = up_to(&|byte| *byte == b'>');
+                    let (digits, after) = rest.split_at(end);
+                    self.0 = after.get(1..).unwrap_or_default();
+                    return Some(Token::Hex(hex(digits)));
+                }
+                b'[' | b']' => {
+                    self.0 = rest;
+                    return Some(if first == b'[' { Token::Open } else { Token::Close });
+                }
+                b'%' => self.0 = rest.get(up_to(&|byte| matches!(byte, b'\n' | b'\r'))..).unwrap_or_default(),
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    let end = up_to(&|byte| !byte.is_ascii_alphanumeric());
+                    let (word, after) = self.0.split_at(end + 1);
+                    self.0 = after;
+                    return Some(Token::Word(word));
+                }
+                // The brackets of dictionaries, names, numbers.
+                b'<' => self.0 = rest.get(1..).unwrap_or_default(),
+                b'/' => self.0 = rest.get(up_to(&|byte| byte.is_ascii_whitespace() || b"/<>[](".contains(byte))..).unwrap_or_default(),
+                _ => self.0 = rest,
+            }
+        }
+    }
+}
+
+fn hex(digits: &[u8]) -> Vec<u8> {
+    let values: Vec<u8> = digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)).filter_map(|v| u8::try_from(v).ok()).collect();
+    values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit) << (4 * (2 - pair.len()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_for_their_text() {
+        let cmap = b"/CIDInit /ProcSet findresource begin 1 begincodespacerange <0000> <FFFF> endcodespacerange
+            2 beginbfchar <0001> <0633> % a comment <0009> <0041>
+            <0002> <06440627> endbfchar
+            2 beginbfrange <0003> <0005> <0041> <0006> <0007> [<0031> <d83dde00>] endbfrange";
+        let text: Vec<(u16, String)> = to_unicode(cmap).into_iter().map(|(code, text)| (code, text.into())).collect();
+        let expected = [(1, "س"), (2, "لا"), (3, "A"), (4, "B"), (5, "C"), (6, "1"), (7, "😀")];
+        assert_eq!(text, expected.map(|(code, text)| (code, text.to_string())));
+    }
+}
