@@ -74,7 +74,7 @@ function unzip(file) {
 }
 
 async function open(browser, origin, engine, pictures) {
-  const page = await browser.newPage({ viewport: { width: 600, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 420, height: 640 } });
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("response", (response) => {

@@ -295,7 +295,7 @@ fn ask_words(fields: &[String]) -> Vec<String> {
 }
 
 /// Where the judges are installed.
-fn installed() -> PathBuf {
+pub fn installed() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("judges");
     assert!(
         folder.join("stamp").is_file(),

@@ -49,7 +49,20 @@ impl<'a> Breaks<'a> {
         } else {
             block.letters()
         };
-        let letters_before = |offset: usize| text.chars().take(offset).filter(|c| !c.is_whitespace()).count();
+        let letters_before = |offset: usize| {
+            // A page begins with a word: where a line divides one, the break stands before it.
+            let begins = text.char_indices().nth(offset).map_or(text.len(), |(at, _)| at);
+            let whole = text.get(..begins).unwrap_or_default();
+            let inside = text
+                .get(begins..)
+                .is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+            let kept = if inside {
+                whole.trim_end_matches(|c: char| !c.is_whitespace())
+            } else {
+                whole
+            };
+            kept.chars().filter(|c| !c.is_whitespace()).count()
+        };
         let place = |(number, folio): (usize, &Folio)| {
             let id = format!("page-{number}");
             (
@@ -97,5 +110,53 @@ impl<'a> Breaks<'a> {
             self.here.seen += 1;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::document::{BlockKind, Inline};
+
+    fn paragraph(text: &str) -> Block {
+        let content = vec![Inline::Text {
+            text: text.into(),
+            span: Span::default(),
+        }];
+        Block {
+            id: BlockId(7),
+            span: Span::default(),
+            direction: None,
+            kind: BlockKind::Paragraph { content },
+        }
+    }
+
+    /// The text with a bar at each break.
+    fn marked(text: &str, offsets: &[usize]) -> String {
+        let folio = |offset: &usize| Folio {
+            block: BlockId(7),
+            offset: *offset,
+            label: "٥".into(),
+        };
+        let folios: Vec<Folio> = offsets.iter().map(folio).collect();
+        let mut breaks = Breaks::new(&folios);
+        let around = breaks.enter(&paragraph(text));
+        let (mut out, mut rest) = (String::new(), text);
+        while let Some((at, _)) = breaks.next_in(rest) {
+            out += &rest[..at];
+            out.push('|');
+            rest = &rest[at..];
+        }
+        let left = breaks.leave(around).len();
+        format!("{out}{rest}{}", "|".repeat(left))
+    }
+
+    #[test]
+    fn breaks_stand_before_words() {
+        assert_eq!(marked("كلمة  أخرى هنا", &[0]), "|كلمة  أخرى هنا");
+        assert_eq!(marked("كلمة  أخرى هنا", &[6, 11]), "كلمة  |أخرى |هنا");
+        assert_eq!(marked("كلمة  أخرى هنا", &[8]), "كلمة  |أخرى هنا");
+        assert_eq!(marked("كلمة", &[4, 9]), "كلمة||");
     }
 }

@@ -4,13 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use read_fonts::collections::IntSet;
-use read_fonts::types::{NameId, Tag};
-use read_fonts::{FontRef, TableProvider};
-use skera::{Plan, SubsetFlags, subset_font};
 
 use super::archive::{File, Place};
 use super::letters::{Letters, closed};
+use super::subset::subset;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Inline};
 use crate::edition::Edition;
@@ -91,7 +88,7 @@ pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded
             letters: covered,
         });
     }
-    wanted.into_par_iter().map(cut).collect()
+    wanted.into_par_iter().map(|wanted| cut(wanted, letters)).collect()
 }
 
 /// Gives each letter to the first family that can show it. Joiners and spaces go to the first.
@@ -126,7 +123,7 @@ fn has_emphasis(document: &Document) -> bool {
     found
 }
 
-fn cut(wanted: Wanted) -> Result<Embedded, Diagnostic> {
+fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
     let Wanted {
         family,
         bold,
@@ -142,7 +139,7 @@ fn cut(wanted: Wanted) -> Result<Embedded, Diagnostic> {
         )
         .hint("choose another font, or write `font = false` below [epub]")
     };
-    let bytes = subset(face.data.as_ref(), &letters).map_err(failed)?;
+    let bytes = subset(face.data.as_ref(), &letters, text).map_err(failed)?;
     let is_cff = bytes.starts_with(b"OTTO");
     let file = format!(
         "fonts/{}.{}",
@@ -176,38 +173,6 @@ fn ascii_name(family: &str, bold: bool, italic: bool) -> String {
 fn plain(family: &str) -> String {
     let plain: String = family.chars().filter(char::is_ascii_alphanumeric).collect();
     if plain.is_empty() { "Font".into() } else { plain }
-}
-
-/// Cuts a font down to letters and to what shapes them: every layout feature and script is kept, so that the text is shaped as
-/// by the whole font. The names up to 14 stay, which say whose the font is and under what licence.
-pub(super) fn subset(font: &[u8], letters: &BTreeSet<char>) -> Result<Vec<u8>, String> {
-    let font = FontRef::new(font).map_err(|error| error.to_string())?;
-    let unicodes: IntSet<u32> = letters.iter().map(|&letter| u32::from(letter)).collect();
-    let all_tags = || {
-        let mut tags = IntSet::<Tag>::empty();
-        tags.invert();
-        tags
-    };
-    let dropped: IntSet<Tag> = [b"DSIG", b"FFTM", b"SVG "].into_iter().map(Tag::new).collect();
-    let mut names = IntSet::<NameId>::empty();
-    names.insert_range(NameId::new(0)..=NameId::new(14));
-    let mut languages = IntSet::<u16>::empty();
-    languages.insert(0x0409);
-    let plan = Plan::new(
-        &IntSet::empty(),
-        &unicodes,
-        &font,
-        SubsetFlags::SUBSET_FLAGS_DEFAULT,
-        &dropped,
-        &all_tags(),
-        &all_tags(),
-        &names,
-        &languages,
-    );
-    let bytes = subset_font(&font, &plan).map_err(|error| error.to_string())?;
-    let checked = FontRef::new(&bytes).and_then(|font| font.maxp().map(|maxp| maxp.num_glyphs()));
-    checked.map_err(|error| error.to_string())?;
-    Ok(bytes)
 }
 
 /// The faces and the licences that travel with them, as files of the book.

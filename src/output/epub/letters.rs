@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 
-/// The letters of the running text and those of code.
+/// The letters of the running text and those of code, and what they are shaped in: words, and the joints between them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Letters {
     text: Seen,
     code: Seen,
+    words: BTreeSet<Box<str>>,
 }
 
 /// Letters seen, as a bit each: the text of a long book goes through here.
@@ -42,20 +43,43 @@ impl Seen {
 }
 
 impl Letters {
-    /// Adds the letters of running text.
+    /// Adds running text.
     pub fn extend(&mut self, text: &str) {
         text.chars().for_each(|letter| self.text.insert(letter));
+        self.shaped(text);
     }
 
-    /// Adds the letters of code.
+    /// Adds code.
     pub fn extend_code(&mut self, text: &str) {
         text.chars().for_each(|letter| self.code.insert(letter));
+        self.shaped(text);
+    }
+
+    /// Notes each word, and between two words the joint: the letters next to the space, which fonts may kern across.
+    fn shaped(&mut self, text: &str) {
+        let mut before = String::new();
+        for word in text.split_whitespace() {
+            if !self.words.contains(word) {
+                self.words.insert(word.into());
+            }
+            if !before.is_empty() {
+                let joint = format!("{before} {}", word.chars().take(2).collect::<String>());
+                self.words.insert(joint.into());
+            }
+            before = word.chars().skip(word.chars().count().saturating_sub(2)).collect();
+        }
     }
 
     /// Adds the letters of another set.
     pub fn join(&mut self, other: &Self) {
         self.text.join(&other.text);
         self.code.join(&other.code);
+        self.words.extend(other.words.iter().cloned());
+    }
+
+    /// Every word and joint, of text and of code, each once.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
     }
 
     /// The letters of running text, by code point.

@@ -15,6 +15,7 @@ mod pictures;
 mod plan;
 mod stores;
 mod style;
+mod subset;
 mod xml;
 
 use access::Holds;
@@ -124,8 +125,7 @@ fn book(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut 
         .for_each(|files| files.rotate_right(1));
 
     // The colophon names the fonts, and the fonts must hold the colophon's letters.
-    let (_, letters) = pages::colophon(edition, &[]).finish();
-    book.letters.join(&letters);
+    book.letters.join(&pages::colophon_letters(edition));
     let fonts = fonts::embed(edition, &book.letters)?;
     book.page("colophon.xhtml", Place::Text, pages::colophon(edition, &fonts));
 

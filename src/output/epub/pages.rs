@@ -4,6 +4,7 @@
 use super::flow::{Entry, Flow};
 use super::fonts::Embedded;
 use super::inlines::isolate;
+use super::letters::Letters;
 use super::plan::{Chapter, heading_id};
 use super::xml::Xml;
 use crate::document::{Inline, Matter, plain_text};
@@ -145,6 +146,24 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
             }
         });
     })
+}
+
+/// The letters of the colophon, whichever of the fonts at hand it will name.
+pub(super) fn colophon_letters(edition: &Edition) -> Letters {
+    let phrases = &edition.locale.colophon;
+    let mut letters = colophon(edition, &[]).finish().1;
+    for family in edition.fonts.families() {
+        let texts = [
+            &family.name,
+            &family.version,
+            &family.licence,
+            &phrases.set_in,
+            &phrases.set_in_several,
+        ];
+        texts.iter().for_each(|text| letters.extend(text));
+    }
+    letters.extend(&phrases.font_licence);
+    letters
 }
 
 /// Version, rights, the fonts that the book holds with their licences, program, address, identifier.

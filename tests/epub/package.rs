@@ -1,0 +1,229 @@
+//! What the package says of the book, and what the judges say of the package.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::books::{essay, everything, fixture, other, pages, spine, text, texts, unpack};
+use crate::support::{judges, program::Book};
+
+#[test]
+fn epubcheck_and_ace_find_nothing() {
+    for book in [essay(), everything()] {
+        judges::epub(&book.file(".epub"));
+    }
+    for name in ["everything", "mixed"] {
+        judges::epub(&other(name).file(".epub"));
+    }
+}
+
+/// The essay in order, up to its colophon; the fixture by count, since its notes stand elsewhere than in the plain text.
+#[test]
+fn every_word_of_the_text_is_in_the_book() {
+    let words = |text: &str| -> Vec<String> {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}');
+        text.split(|c: char| !inside(c))
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .map(str::to_string)
+            .collect()
+    };
+    let shown = |book: &Book| -> Vec<String> {
+        let files = unpack(&book.file(".epub"));
+        spine(&files)
+            .iter()
+            .flat_map(|name| texts(&text(&files, name)))
+            .flat_map(|run| words(&run))
+            .collect()
+    };
+    let plain = |book: &Book| {
+        words(
+            std::fs::read_to_string(book.file(".txt"))
+                .unwrap()
+                .split("عن هذه الطبعة")
+                .next()
+                .unwrap(),
+        )
+    };
+    let (essay_shown, expected) = (shown(essay()), plain(essay()));
+    let mut at = essay_shown.iter();
+    assert!(expected.len() > 2700);
+    assert_eq!(expected.iter().find(|word| !at.any(|shown| shown == *word)), None);
+    let count = |words: Vec<String>| {
+        let mut counted = BTreeMap::new();
+        words
+            .into_iter()
+            .for_each(|word| *counted.entry(word).or_insert(0) += 1);
+        counted
+    };
+    let shown = count(shown(everything()));
+    for (word, times) in count(plain(everything())) {
+        // The plain text tells where links lead, and that a picture is one.
+        let only_plain =
+            ["https", "example", "org", "صورة"].contains(&word.as_str()) || word.chars().any(|c| c.is_ascii_digit());
+        assert!(
+            only_plain || shown.get(&word).is_some_and(|there| *there >= times),
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn every_page_says_its_language_and_direction_twice() {
+    let files = unpack(&everything().file(".epub"));
+    for (name, page) in pages(&files) {
+        assert!(page.contains("lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\""), "{name}");
+        assert!(page.contains("<body dir=\"rtl\""), "{name}");
+        let title = page
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split("</title>").next());
+        assert!(title.is_some_and(|title| !title.trim().is_empty()), "{name}");
+    }
+    let package = text(&files, "OEBPS/content.opf");
+    assert!(package.contains("page-progression-direction=\"rtl\"") && package.contains("xml:lang=\"ar\" dir=\"rtl\""));
+    let css = text(&files, "OEBPS/stylesheet.css");
+    assert!(!css.contains("direction:") && !css.contains("unicode-bidi"));
+}
+
+#[test]
+fn a_book_from_the_left_opens_from_the_left() {
+    let book = Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"A Title\"\nlanguage = \"en\"\ndate = \"2026-11-22\"\n",
+        )
+        .with("a.md", "# One\n\nText with *emphasis* and كلمة.\n");
+    book.build(&["--only", "epub"]).expect_code(0);
+    let files = unpack(&book.file(".epub"));
+    assert!(text(&files, "OEBPS/content.opf").contains("page-progression-direction=\"ltr\""));
+    assert!(text(&files, "OEBPS/nav.xhtml").contains("<body dir=\"ltr\""));
+    assert!(text(&files, "OEBPS/stylesheet.css").contains("em { font-style: italic; }"));
+    assert!(files.contains_key("OEBPS/fonts/EBGaramond-Italic.ttf"));
+    judges::epub(&book.file(".epub"));
+}
+
+#[test]
+fn people_series_and_identifier_are_told() {
+    let files = unpack(&everything().file(".epub"));
+    let package = text(&files, "OEBPS/content.opf");
+    for expected in [
+        "<dc:identifier id=\"publication-id\">urn:isbn:9780306406157</dc:identifier>",
+        "property=\"identifier-type\" scheme=\"onix:codelist5\">15<",
+        "<dc:creator id=\"creator-2\" dir=\"ltr\">Jane Doe</dc:creator>",
+        "refines=\"#creator-2\" property=\"file-as\">Doe, Jane<",
+        "refines=\"#contributor-1\" property=\"role\" scheme=\"marc:relators\">trl<",
+        "property=\"belongs-to-collection\" id=\"series\">كراسات<",
+        "property=\"group-position\">3<",
+        "<dc:publisher>دار النشر</dc:publisher>",
+        "<dc:source>الأصل</dc:source>",
+        "<dc:subject>آخر</dc:subject>",
+        "<dc:rights>الحقوق.</dc:rights>",
+        "<meta property=\"dcterms:modified\">2026-11-22T00:00:00Z</meta>",
+        "<dc:title id=\"title\">كل شيء: عنوان &amp; فيه &lt;رموز&gt; «واقتباس»</dc:title>",
+    ] {
+        assert!(package.contains(expected), "{expected}\n{package}");
+    }
+}
+
+#[test]
+fn accessibility_is_told_as_it_is() {
+    let features = |book: &Book| text(&unpack(&book.file(".epub")), "OEBPS/content.opf");
+    let (plain, pictured) = (features(essay()), features(everything()));
+    assert!(!plain.contains(">visual<") && !plain.contains("alternativeText"));
+    assert!(pictured.contains(">visual<") && pictured.contains("alternativeText"));
+    for package in [plain, pictured] {
+        assert!(package.contains("pageBreakMarkers") && package.contains("pageBreakSource"));
+        assert!(!package.contains("conformsTo"), "nobody asserted it");
+    }
+}
+
+#[test]
+fn pages_of_the_print_are_listed_where_they_begin() {
+    let files = unpack(&essay().file(".epub"));
+    let (navigation, ncx) = (text(&files, "OEBPS/nav.xhtml"), text(&files, "OEBPS/toc.ncx"));
+    let list = navigation.split("page-list").nth(1).unwrap();
+    let targets: Vec<&str> = list
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(targets.len() >= 10, "{targets:?}");
+    for target in targets {
+        let (file, id) = target.split_once('#').unwrap();
+        let page = text(&files, &format!("OEBPS/{file}"));
+        assert!(
+            page.contains(&format!("role=\"doc-pagebreak\" id=\"{id}\"")),
+            "{target}"
+        );
+        assert!(ncx.contains(&format!("<content src=\"{target}\"/>")), "{target}");
+    }
+}
+
+#[test]
+fn names_of_files_are_ascii_and_ids_are_unique() {
+    let files = unpack(&everything().file(".epub"));
+    for name in files.keys() {
+        assert!(
+            name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._/".contains(&b)),
+            "{name}"
+        );
+    }
+    let kinds: BTreeSet<&str> = files
+        .keys()
+        .filter(|name| name.contains("/images/"))
+        .filter_map(|name| name.rsplit('.').next())
+        .collect();
+    assert_eq!(kinds, BTreeSet::from(["png", "svg"]));
+    let drawing = files.iter().find(|(name, _)| name.ends_with(".svg")).unwrap().1;
+    assert!(!String::from_utf8_lossy(drawing).contains("go()"));
+    for (name, page) in pages(&files) {
+        let ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: {ids:?}");
+    }
+}
+
+#[test]
+fn a_note_leads_there_and_back_from_every_reference() {
+    let files = unpack(&everything().file(".epub"));
+    let mut references = 0;
+    for (name, page) in pages(&files) {
+        let links = page
+            .split("<a ")
+            .skip(1)
+            .filter(|link| link.contains("doc-noteref") || link.contains("doc-backlink"));
+        for link in links {
+            let href = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            let (file, id) = href.split_once('#').unwrap();
+            let target = if file.is_empty() {
+                page.clone()
+            } else {
+                text(&files, &format!("OEBPS/{file}"))
+            };
+            assert!(target.contains(&format!(" id=\"{id}\"")), "{href} of {name}");
+            references += usize::from(link.contains("doc-noteref"));
+        }
+    }
+    assert_eq!(references, 5);
+}
+
+#[test]
+fn the_same_book_gives_the_same_bytes_in_another_folder() {
+    let again = fixture();
+    again.build(&["--only", "epub,txt"]).expect_code(0);
+    for ending in [".epub", ".txt"] {
+        let (one, other) = (everything().file(ending), again.file(ending));
+        assert!(std::fs::read(one).unwrap() == std::fs::read(other).unwrap(), "{ending}");
+    }
+}
+
+#[test]
+fn without_its_fonts_a_book_is_still_whole() {
+    let book = fixture();
+    let settings = std::fs::read_to_string(book.path().join("book.toml")).unwrap();
+    let book = book.with("book.toml", format!("{settings}\n[epub]\nfont = false\n"));
+    book.build(&["--only", "epub"]).expect_code(0);
+    assert!(unpack(&book.file(".epub")).keys().all(|name| !name.contains("fonts/")));
+    judges::epub(&book.file(".epub"));
+}
