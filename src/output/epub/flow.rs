@@ -114,6 +114,9 @@ impl Flow<'_> {
         let mut attributes = vec![("id", id.as_str())];
         attributes.extend(block.direction.map(|direction| ("dir", direction.name())));
         xml.block(&format!("h{depth}"), &attributes, |xml| {
+            // A page that begins with the heading begins with its number.
+            let first = self.breaks.at_start();
+            self.page_marks(xml, first);
             if !heading.label.is_empty() {
                 xml.element("span", &[("class", "number")], |xml| {
                     xml.text(&format!("{}.", heading.label))
