@@ -33,6 +33,7 @@ need libstax-ex-java test -e /usr/share/java/stax-ex.jar
 need libfastinfoset-java test -e /usr/share/java/FastInfoset.jar
 need libistack-commons-java test -e /usr/share/java/istack-commons-runtime.jar
 need libtxw2-java test -e /usr/share/java/txw2.jar
+need libactivation-java test -e /usr/share/java/javax.activation.jar
 need libjakarta-activation-java test -e /usr/share/java/jakarta-activation.jar
 need faketime faketime --version
 need unicode-data test -e /usr/share/unicode/BidiCharacterTest.txt -o -e /usr/share/unicode/BidiCharacterTest.txt.gz
