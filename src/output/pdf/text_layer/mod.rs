@@ -27,7 +27,7 @@ const ADJOINING: f64 = 0.02;
 /// How far (in sizes) an item may be raised or lowered and still be on the line.
 const RAISED: f64 = 0.6;
 /// How far (in sizes) an item that adjoins the last one may be raised or lowered.
-const CLIMB: f64 = 3.0;
+const CLIMB: f64 = 1.5;
 
 /// A document whose text layer was mended, and what could not be.
 pub struct Mended {
@@ -240,19 +240,25 @@ impl Walker {
     }
 }
 
-/// Whether an item goes on with a line: it stands about as high as one of its items, or adjoins the last one (Nastaliq climbs far).
+/// Whether an item goes on with a line: it stands about as high as one of its items, or adjoins the last one (Nastaliq climbs
+/// far). A space that hangs at a line's end has no width and stands where the next line begins: nothing adjoins it.
 fn continues(line: &[(Point, TextItem)], next: Point, item: &TextItem) -> bool {
-    let Some((at, last)) = line.last() else {
+    let Some(last) = line.last() else {
         return true;
     };
-    let size = last.size.max(item.size);
+    let size = last.1.size.max(item.size);
     let level = |(at, _): &(Point, TextItem)| (at.y - next.y).abs() < RAISED * size;
-    let adjoins = (at.x + last.width() - next.x).abs() <= Abs::pt(ADJOINING) && (at.y - next.y).abs() < CLIMB * size;
-    last.lang.dir() == item.lang.dir() && (adjoins || line.iter().any(level))
+    let climbs = (last.0.y - next.y).abs() < CLIMB * size && last.1.width() > Abs::pt(ADJOINING);
+    last.1.lang.dir() == item.lang.dir() && (climbs && begins(last, next) || line.iter().any(level))
 }
 
 /// Whether the second item begins where the first one ends.
-fn adjoin((at, item): &(Point, TextItem), (next, _): &(Point, TextItem)) -> bool {
+fn adjoin(one: &(Point, TextItem), (next, _): &(Point, TextItem)) -> bool {
+    begins(one, *next)
+}
+
+/// Whether a point is where an item ends.
+fn begins((at, item): &(Point, TextItem), next: Point) -> bool {
     (at.x + item.width() - next.x).abs() <= Abs::pt(ADJOINING)
 }
 

@@ -355,6 +355,20 @@ fn tags_and_everything_else_keep_their_order() {
 }
 
 #[test]
+fn a_number_at_the_end_of_a_line_stays_on_it() {
+    let narrow = "#set page(width: 6cm)\n#set par(justify: true)\n";
+    let text =
+        "الحديث عن أحداث كثيرة في الميدان 2014 في البلاد ثم 2014 بعد 2014 هناك 2014 كان 2014 قبل 2014 حتى 2014 صار";
+    let mended = mend(&lay_out(&format!("{narrow}{text}"))).document;
+    let heights: Vec<i64> = drawn(&mended)
+        .iter()
+        .map(|(at, _)| (at.y.to_pt() * 10.0).round() as i64)
+        .collect();
+    assert!(heights.is_sorted(), "lines are drawn one after the other: {heights:?}");
+    assert!(heights.first() != heights.last(), "there are several lines");
+}
+
+#[test]
 fn the_same_document_is_mended_the_same_way() {
     let document = lay_out("كَلِمَةٌ «حَقّاً» 2011، نعم");
     let data = |document: &PagedDocument| -> Vec<Vec<u8>> {
