@@ -18,21 +18,26 @@ pub(super) fn close_gaps(document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Report, Sources};
-    use crate::manuscript::{Options, Source, parse};
+    use crate::document::{Block, BlockId, Heading, Matter};
 
-    fn levels(written: &[usize]) -> Vec<u8> {
-        let text: String = written
-            .iter()
-            .map(|&level| format!("{} ع\n\n", "#".repeat(level)))
-            .collect();
-        let file = Sources::default().add("book.md", text.clone());
-        let source = Source {
-            file,
-            name: "book.md",
-            text: &text,
+    fn levels(written: &[u8]) -> Vec<u8> {
+        let heading = |&level: &u8| Block {
+            id: BlockId(0),
+            span: Default::default(),
+            direction: None,
+            kind: BlockKind::Heading(Heading {
+                level,
+                anchor: String::new(),
+                number: Vec::new(),
+                label: String::new(),
+                matter: Matter::Body,
+                content: Vec::new(),
+            }),
         };
-        let mut document = parse(&[source], Options { number_headings: 0 }, &mut Report::new());
+        let mut document = Document {
+            blocks: written.iter().map(heading).collect(),
+            notes: Vec::new(),
+        };
         close_gaps(&mut document);
         let level = |block: &crate::document::Block| match &block.kind {
             BlockKind::Heading(heading) => Some(heading.level),
