@@ -1,0 +1,74 @@
+//! Digits: requirements 19 to 24.
+
+use crate::page::{self, Row};
+use crate::{Built, arabic};
+
+const TEXT: &str = "# فصل\n\nكلمة[^1] عام 2014 بنسبة 12.5% من 1,234.\n\n1. بند\n2. بند آخر\n\n[^1]: حاشية\n";
+
+/// The digits of the page numbers: the lowest row of each page of text.
+fn folios(built: &Built) -> String {
+    let pages: Vec<usize> = built.rows.iter().map(|row| row.page).collect();
+    let last = |page: usize| built.rows.iter().rfind(|row| row.page == page && row.y > 520.0);
+    let mut seen = pages;
+    seen.dedup();
+    seen.into_iter()
+        .filter_map(last)
+        .filter(|row| row.letters.len() <= 3)
+        .map(Row::from_left)
+        .collect()
+}
+
+#[test]
+fn r19_r20_one_family_for_all_that_the_program_numbers() {
+    for (keys, digits, one, two) in [
+        ("", '٠'..='٩', '١', '٢'),
+        ("numerals = \"western\"", '0'..='9', '1', '2'),
+        ("numerals = \"persian\"", '۰'..='۹', '۱', '۲'),
+        ("language = \"fa\"", '۰'..='۹', '۱', '۲'),
+        ("language = \"ur\"", '۰'..='۹', '۱', '۲'),
+        ("language = \"he\"", '0'..='9', '1', '2'),
+    ] {
+        let built = Built::of_text(keys, TEXT);
+        let found = folios(&built);
+        assert!(
+            !found.is_empty() && found.chars().all(|c| digits.contains(&c)),
+            "{keys}: folios {found}"
+        );
+        assert!(built.epub.contains(&format!(">{one}</a>")), "{keys}: the note's mark");
+        let extracted = built.extracted();
+        assert!(extracted.contains(one) && extracted.contains(two), "{keys}: markers");
+        assert!(built.text.contains("2014"), "{keys}: the author's digits are changed");
+    }
+}
+
+#[test]
+fn r20_r21_the_authors_digits_change_with_their_signs_where_asked() {
+    let built = Built::of_text("convert-digits = true", TEXT);
+    for text in [&built.text, &built.epub] {
+        assert!(text.contains("عام ٢٠١٤ بنسبة ١٢٫٥٪ من ١٬٢٣٤"), "{}", built.text);
+    }
+    assert!(arabic().text.contains("١٬٢٣٤٫٥") && arabic().epub.contains("١٬٢٣٤٫٥"));
+}
+
+#[test]
+fn r22_the_per_cent_sign_is_on_the_left_of_its_number() {
+    let built = arabic();
+    let templates: Vec<page::Ink> = ["4", "٪"]
+        .iter()
+        .map(|word| {
+            let from = built.index("قوالب");
+            let row = built.rows[from..]
+                .iter()
+                .find(|row| row.from_left().trim() == *word)
+                .unwrap();
+            built.ink(row).trimmed()
+        })
+        .collect();
+    let drawn = built.ink(built.row("مئوية"));
+    let (number, sign) = (drawn.find(&templates[0]), drawn.find(&templates[1]));
+    assert!(sign < number, "the sign is on the right");
+    assert!(
+        number - (sign + templates[1].width) < page::dots(2.0),
+        "there is a space between them"
+    );
+}

@@ -1,0 +1,95 @@
+//! Lines: requirements 26 to 31.
+
+use crate::page::{self, Row};
+use crate::{arabic, mixed};
+
+/// The rows of the paragraph of single waws.
+fn waws() -> Vec<&'static Row> {
+    let first = arabic().index("واواتوكلسطر");
+    let last = arabic().index("Purely English");
+    arabic().rows[first..last].iter().collect()
+}
+
+#[test]
+fn r26_the_last_line_is_not_stretched() {
+    let rows = waws();
+    let (full, last) = (rows[1], rows.last().unwrap());
+    assert!(last.letters[0].left > full.letters[0].left + 20.0);
+    let gap = |row: &Row| {
+        row.letters
+            .iter()
+            .filter(|l| l.c == ' ')
+            .map(|l| l.right - l.left)
+            .fold(0.0, f32::max)
+    };
+    assert!(gap(last) < 0.5 * last.letters[0].size, "{}", gap(last));
+}
+
+#[test]
+fn r27_words_keep_apart() {
+    for row in waws() {
+        let letters: Vec<_> = row.letters.iter().filter(|l| l.c != ' ').collect();
+        let words = row.words().len();
+        let gaps: Vec<f32> = letters
+            .windows(2)
+            .map(|pair| pair[1].left - pair[0].right)
+            .filter(|gap| *gap > 1.5)
+            .collect();
+        assert!(
+            gaps.len() + 1 >= words,
+            "{} gaps for {words} words in {}",
+            gaps.len(),
+            row.from_right()
+        );
+    }
+}
+
+#[test]
+fn r28_words_of_one_letter_do_not_end_a_line() {
+    let rows = waws();
+    assert!(rows.len() >= 3);
+    for row in rows {
+        assert_ne!(
+            row.words().last().map(String::as_str),
+            Some("و"),
+            "{}",
+            row.from_right()
+        );
+    }
+    assert!(arabic().text.contains("و\u{a0}كل") || arabic().epub.contains("و\u{a0}كل"));
+}
+
+#[test]
+fn r30_latin_stands_on_the_same_line_in_the_same_measure() {
+    let row = arabic().row("خطوط");
+    let size = row.letters[0].size;
+    assert!(row.letters.iter().all(|letter| (letter.size - size).abs() < 0.2 * size));
+    let page = page::ink(&arabic().pdf, row.page);
+    let box_of = |word: &str| {
+        let (left, right) = row.edges(word);
+        page.part(left, right, row.y - 13.0, row.y + 7.0)
+    };
+    // The foot of H lies on the baseline, and H is about as tall as an alef.
+    let latin = box_of("Hxo").shapes()[0];
+    let baseline = page::dots(13.0);
+    assert!(latin.bottom.abs_diff(baseline) <= 3, "{latin:?} {baseline}");
+    let arabic_height = box_of("ودال").shapes().iter().map(|s| s.bottom - s.top).max().unwrap() as f32;
+    let ratio = (latin.bottom - latin.top) as f32 / arabic_height;
+    assert!((0.6..1.4).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn r31_arabic_is_never_slanted() {
+    for built in [arabic(), mixed()] {
+        for row in &built.rows {
+            for letter in row.letters.iter().filter(|l| ('\u{620}'..='\u{6ff}').contains(&l.c)) {
+                assert!(
+                    !letter.font.contains("Italic") && !letter.font.contains("Oblique"),
+                    "{}",
+                    letter.font
+                );
+            }
+        }
+        assert!(built.epub.contains("em { font-style: normal"));
+    }
+}
