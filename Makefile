@@ -10,7 +10,8 @@ CARGO ?= cargo
 .PHONY: all test judges lint bench pictures clean clean-judges help
 
 all:
-	$(CARGO) run --release --locked --quiet -- build book --out dist
+	$(CARGO) build --release --locked
+	target/release/kurras build book --out dist
 
 test: judges
 	$(CARGO) test --release --locked

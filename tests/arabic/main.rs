@@ -1,6 +1,6 @@
 //! What Arabic and mixed directions ask of an output (alreq, UAX#9), asked of the finished files: where letters stand, what is
 //! drawn, what is extracted, what the markup says. The numbers are those of the requirements in `docs/arabic.md`.
-#![allow(
+#![allow(missing_docs, 
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
