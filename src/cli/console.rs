@@ -144,7 +144,10 @@ impl Console {
         match self.format {
             MessageFormat::Human => {
                 let (words, of) = (grouped(proof.words), grouped(proof.of));
-                say(&mut io::stdout(), &format!("{}: {words} of {of} words in order", proof.name));
+                say(
+                    &mut io::stdout(),
+                    &format!("{}: {words} of {of} words in order", proof.name),
+                );
             }
             MessageFormat::Json => {
                 let line = Line {
@@ -189,7 +192,12 @@ fn say(to: &mut dyn Write, line: &str) {
 /// A number in groups of three: 2,621.
 fn grouped(n: usize) -> String {
     let digits = n.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
     groups.join(",")
 }
 

@@ -27,12 +27,22 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
         }
     };
     let books: Vec<PathBuf> = library(folder).unwrap_or_else(|| vec![folder.to_path_buf()]);
-    books.iter().map(|book| each(book, epoch)).max().unwrap_or(Outcome::Done)
+    books
+        .iter()
+        .map(|book| each(book, epoch))
+        .max()
+        .unwrap_or(Outcome::Done)
 }
 
 /// Makes a book's files, and proves them where that is asked for. All that was found is said; where it forbids going on, the
 /// outcome is the error.
-pub fn make(book: &Path, epoch: Option<Date>, only: &[Format], proof: bool, console: &Console) -> Result<Vec<Artifact>, Outcome> {
+pub fn make(
+    book: &Path,
+    epoch: Option<Date>,
+    only: &[Format],
+    proof: bool,
+    console: &Console,
+) -> Result<Vec<Artifact>, Outcome> {
     let (mut sources, mut report) = (Sources::default(), Report::new());
     let Some(workspace) = Workspace::open(book, &mut report) else {
         console.report(&report, &sources);
@@ -57,7 +67,11 @@ pub fn make(book: &Path, epoch: Option<Date>, only: &[Format], proof: bool, cons
     drop(progress);
     proofs.iter().for_each(|proof| console.proved(proof));
     console.report(&report, &sources);
-    if report.has_errors() { Err(Outcome::BookWrong) } else { Ok(artifacts) }
+    if report.has_errors() {
+        Err(Outcome::BookWrong)
+    } else {
+        Ok(artifacts)
+    }
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names, if it is set.

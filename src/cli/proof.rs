@@ -32,9 +32,11 @@ pub struct Args {
 /// Proves a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    for_each_book(&args.book, &console, |book, epoch| match make(book, epoch, &args.only, true, &console) {
-        Ok(_) => Outcome::Done,
-        Err(outcome) => outcome,
+    for_each_book(&args.book, &console, |book, epoch| {
+        match make(book, epoch, &args.only, true, &console) {
+            Ok(_) => Outcome::Done,
+            Err(outcome) => outcome,
+        }
     })
 }
 
@@ -75,7 +77,12 @@ fn own(edition: &Edition) -> Own {
     // With the program's command, isolated as themes isolate it.
     lines.push(format!("{} \u{2066}kurras build\u{2069}", locale.colophon.rebuild));
     lines.push(locale.matter.contents.clone());
-    lines.extend([&book.description, &book.rights, &book.url].into_iter().flatten().cloned());
+    lines.extend(
+        [&book.description, &book.rights, &book.url]
+            .into_iter()
+            .flatten()
+            .cloned(),
+    );
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
     Own {
         zero: edition.numerals.digit(0),

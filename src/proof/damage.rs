@@ -32,14 +32,21 @@ pub(super) fn mend(text: &Text, progress: &mut Progress, line: &Line, place: &st
             continue;
         }
         // The line may be whole, and words before it lost.
-        let later = ahead.iter().enumerate().skip(1).find_map(|(lost, word)| Some((lost, follow(paragraphs, word.start, &line.letters, text.rtl)?)));
+        let later = ahead
+            .iter()
+            .enumerate()
+            .skip(1)
+            .find_map(|(lost, word)| Some((lost, follow(paragraphs, word.start, &line.letters, text.rtl)?)));
         if let Some((lost, next)) = later {
             let words = ahead.iter().take(lost).map(|word| word.word).collect();
             tally.add(Difference::new(words, String::new(), None, place));
             return set(progress, index, next);
         }
         let aligned = Aligned::of(ahead, &seen);
-        if best.as_ref().is_none_or(|(_, best)| aligned.pairs.len() > best.pairs.len()) {
+        if best
+            .as_ref()
+            .is_none_or(|(_, best)| aligned.pairs.len() > best.pairs.len())
+        {
             best = Some((index, aligned));
         }
     }
@@ -61,23 +68,38 @@ pub(super) fn mend(text: &Text, progress: &mut Progress, line: &Line, place: &st
 }
 
 fn set(progress: &mut Progress, stream: usize, next: Place) {
-    *(if stream == 0 { &mut progress.main } else { &mut progress.notes }) = next;
+    *(if stream == 0 {
+        &mut progress.main
+    } else {
+        &mut progress.notes
+    }) = next;
 }
 
 /// A line that goes on with nothing: the author's words a second time, or words of the theme's.
 pub(super) fn surplus(text: &Text, progress: &Progress, line: &Line, place: &str) -> Difference {
     let seen = words(&line.letters, text.rtl);
     let before = ahead(&text.main, progress.main, 1).first().map(|word| word.word);
-    let repeats = line.doubled || [&text.main, &text.notes].into_iter().any(|paragraphs| {
-        let all: Vec<String> = ahead(paragraphs, Place::default(), usize::MAX).into_iter().map(|word| word.text).collect();
-        all.windows(seen.len().max(1)).any(|passage| passage == seen)
-    });
-    if repeats { Difference::new(Vec::new(), seen.join(" "), before, place) } else { Difference::strange(seen.join(" "), place) }
+    let repeats = line.doubled
+        || [&text.main, &text.notes].into_iter().any(|paragraphs| {
+            let all: Vec<String> = ahead(paragraphs, Place::default(), usize::MAX)
+                .into_iter()
+                .map(|word| word.text)
+                .collect();
+            all.windows(seen.len().max(1)).any(|passage| passage == seen)
+        });
+    if repeats {
+        Difference::new(Vec::new(), seen.join(" "), before, place)
+    } else {
+        Difference::strange(seen.join(" "), place)
+    }
 }
 
 /// The words from a place to the end.
 pub(super) fn rest(paragraphs: &[Paragraph], place: Place) -> Vec<u32> {
-    ahead(paragraphs, place, usize::MAX).into_iter().map(|word| word.word).collect()
+    ahead(paragraphs, place, usize::MAX)
+        .into_iter()
+        .map(|word| word.word)
+        .collect()
 }
 
 /// The author's words from a place on.
@@ -90,7 +112,10 @@ fn ahead(paragraphs: &[Paragraph], from: Place, most: usize) -> Vec<Ahead> {
                 continue;
             }
             let start = Place { paragraph: index, unit };
-            let end = Place { paragraph: index, unit: unit + 1 };
+            let end = Place {
+                paragraph: index,
+                unit: unit + 1,
+            };
             if let Some(last) = found.last_mut().filter(|last| last.word == letter.word) {
                 last.text.push(letter.c);
                 last.end = end;
@@ -99,7 +124,12 @@ fn ahead(paragraphs: &[Paragraph], from: Place, most: usize) -> Vec<Ahead> {
             if found.len() >= most {
                 return found;
             }
-            found.push(Ahead { word: letter.word, text: letter.c.into(), start, end });
+            found.push(Ahead {
+                word: letter.word,
+                text: letter.c.into(),
+                start,
+                end,
+            });
         }
     }
     found
@@ -133,7 +163,9 @@ impl Aligned {
             }
         }
         let longest = get(&lengths, ahead.len(), seen.len());
-        let mut i = (0..=ahead.len()).find(|i| get(&lengths, *i, seen.len()) == longest).unwrap_or(0);
+        let mut i = (0..=ahead.len())
+            .find(|i| get(&lengths, *i, seen.len()) == longest)
+            .unwrap_or(0);
         let mut j = seen.len();
         let mut pairs = Vec::new();
         while i > 0 && j > 0 {
@@ -158,7 +190,13 @@ impl Aligned {
         let end = (last + seen.len() - last_seen).min(self.ahead.len());
         let (mut from, mut seen_from) = (0, 0);
         for &(to, seen_to) in self.pairs.iter().chain(&[(end, seen.len())]) {
-            let words: Vec<u32> = self.ahead.get(from..to).unwrap_or_default().iter().map(|word| word.word).collect();
+            let words: Vec<u32> = self
+                .ahead
+                .get(from..to)
+                .unwrap_or_default()
+                .iter()
+                .map(|word| word.word)
+                .collect();
             let instead = seen.get(seen_from..seen_to).unwrap_or_default().join(" ");
             if !words.is_empty() || !instead.is_empty() {
                 let before = self.ahead.get(to).map(|word| word.word);

@@ -10,7 +10,8 @@ use super::exact::Tokens;
 
 /// Elements that stand in a line (HTML, phrasing content); all others begin and end one.
 const INLINE: [&str; 19] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup",
 ];
 /// The largest document of the package that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
@@ -52,7 +53,8 @@ const PARTS: [(&str, Part); 10] = [
 
 /// Reads an EPUB; the error says what a reading program would stumble over.
 pub(super) fn read(bytes: &[u8]) -> Result<Pages, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("it is no ZIP archive: {error}"))?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("it is no ZIP archive: {error}"))?;
     let container = file(&mut archive, "META-INF/container.xml")?;
     let package = elements(&container, &["rootfile"])?
         .first()
@@ -62,7 +64,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pages, String> {
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut pages = Pages::default();
     for href in spine(&opf)? {
-        let name = if folder.is_empty() { href } else { format!("{folder}/{href}") };
+        let name = if folder.is_empty() {
+            href
+        } else {
+            format!("{folder}/{href}")
+        };
         let text = file(&mut archive, &name)?;
         page(&text, &mut pages).map_err(|error| format!("{name}: {error}"))?;
     }
@@ -72,7 +78,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pages, String> {
 fn file(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
     let entry = archive.by_name(name).map_err(|_| format!("{name} is not in it"))?;
     let mut text = String::new();
-    entry.take(MAX_BYTES).read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
+    entry
+        .take(MAX_BYTES)
+        .read_to_string(&mut text)
+        .map_err(|error| format!("{name}: {error}"))?;
     Ok(text)
 }
 
@@ -83,7 +92,9 @@ fn spine(opf: &str) -> Result<Vec<String>, String> {
     let mut hrefs = Vec::new();
     for reference in &references {
         let id = attribute(reference, "idref").unwrap_or_default();
-        let item = items.iter().find(|item| attribute(item, "id").as_deref() == Some(id.as_str()));
+        let item = items
+            .iter()
+            .find(|item| attribute(item, "id").as_deref() == Some(id.as_str()));
         let item = item.ok_or_else(|| format!("its spine names {id}, which its manifest does not"))?;
         let properties = attribute(item, "properties").unwrap_or_default();
         if !properties.split(' ').any(|property| property == "nav") {
@@ -162,7 +173,9 @@ fn is_inline(name: &[u8]) -> bool {
 fn predefined(name: &str) -> Result<&'static str, String> {
     let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
     let found = known.iter().find(|(known, _)| *known == name);
-    found.map(|(_, letter)| *letter).ok_or_else(|| format!("&{name}; is no entity of XML"))
+    found
+        .map(|(_, letter)| *letter)
+        .ok_or_else(|| format!("&{name}; is no entity of XML"))
 }
 
 /// To what an element belongs: what it says of itself, unless what is around it is the program's own.
@@ -172,7 +185,9 @@ fn part(start: &BytesStart, around: Part) -> Part {
     }
     let said = [attribute(start, "epub:type"), attribute(start, "role")];
     let mut words = said.iter().flatten().flat_map(|value| value.split_whitespace());
-    words.find_map(|word| PARTS.iter().find(|(name, _)| *name == word)).map_or(around, |(_, part)| *part)
+    words
+        .find_map(|word| PARTS.iter().find(|(name, _)| *name == word))
+        .map_or(around, |(_, part)| *part)
 }
 
 impl Pages {
@@ -186,7 +201,9 @@ impl Pages {
     }
 
     fn part(&mut self) {
-        [&mut self.front, &mut self.main, &mut self.notes].into_iter().for_each(Tokens::part);
+        [&mut self.front, &mut self.main, &mut self.notes]
+            .into_iter()
+            .for_each(Tokens::part);
     }
 }
 
@@ -196,13 +213,18 @@ mod tests {
 
     fn words(body: &str) -> [Vec<String>; 3] {
         let mut pages = Pages::default();
-        page(&format!("<html><head><title>t</title></head><body>{body}</body></html>"), &mut pages).unwrap();
+        page(
+            &format!("<html><head><title>t</title></head><body>{body}</body></html>"),
+            &mut pages,
+        )
+        .unwrap();
         [pages.front, pages.main, pages.notes].map(|tokens| tokens.all().map(String::from).collect())
     }
 
     #[test]
     fn words_end_where_blocks_do_and_not_where_inlines_do() {
-        let [_, main, _] = words("<p>أ<em>ب</em> ج<br/>د</p><p>ه &amp; &#x648;</p><table><tr><td>ز</td><td>ح</td></tr></table>");
+        let [_, main, _] =
+            words("<p>أ<em>ب</em> ج<br/>د</p><p>ه &amp; &#x648;</p><table><tr><td>ز</td><td>ح</td></tr></table>");
         assert_eq!(main, ["أب", "ج", "د", "ه", "&", "و", "ز", "ح"]);
     }
 
@@ -213,7 +235,14 @@ mod tests {
             <aside epub:type="footnote" role="doc-footnote"><p>حاشية <a role="doc-backlink" href="#r">عودة</a></p></aside>
             <section epub:type="colophon"><p>صُفّ <b>هذا</b></p></section>"##;
         let [front, main, notes] = words(body);
-        assert_eq!((front, main, notes), (vec!["عنوان".into()], vec!["نص،".into(), "آخر".into()], vec!["حاشية".into()]));
+        assert_eq!(
+            (front, main, notes),
+            (
+                vec!["عنوان".into()],
+                vec!["نص،".into(), "آخر".into()],
+                vec!["حاشية".into()]
+            )
+        );
     }
 
     #[test]

@@ -54,7 +54,10 @@ impl Tokens {
         let start = self.text.len();
         self.text.push(c);
         if !self.open {
-            self.tokens.push(Token { range: start..start, words: (OWN, OWN) });
+            self.tokens.push(Token {
+                range: start..start,
+                words: (OWN, OWN),
+            });
             self.open = true;
         }
         if let Some(token) = self.tokens.last_mut() {
@@ -87,7 +90,9 @@ impl Tokens {
     /// The author's words in a token.
     fn words(&self, index: usize) -> Range<u32> {
         match self.tokens.get(index) {
-            Some(Token { words: (first, last), .. }) if *last != OWN => *first..last + 1,
+            Some(Token {
+                words: (first, last), ..
+            }) if *last != OWN => *first..last + 1,
             _ => 0..0,
         }
     }
@@ -127,7 +132,10 @@ fn rejoin(expected: &Tokens, observed: &Tokens, at: usize, seen: usize) -> (usiz
         // As many on either side first: a word changed is likelier than one lost and another added.
         let mut pairs: Vec<usize> = (sum.saturating_sub(right)..=sum.min(left)).collect();
         pairs.sort_by_key(|lost| lost.abs_diff(sum - lost));
-        pairs.into_iter().map(|lost| (lost, sum - lost)).find(|(lost, surplus)| agree(*lost, *surplus))
+        pairs
+            .into_iter()
+            .map(|lost| (lost, sum - lost))
+            .find(|(lost, surplus)| agree(*lost, *surplus))
     });
     found.unwrap_or((left.min(1), right.min(1)))
 }
@@ -146,7 +154,11 @@ mod tests {
         found.push_str(observed);
         let mut tally = Tally::new(expected.split(' ').count());
         compare(&wanted, &found, loose, "", &mut tally);
-        tally.differences.into_iter().map(|difference| (difference.words, difference.instead)).collect()
+        tally
+            .differences
+            .into_iter()
+            .map(|difference| (difference.words, difference.instead))
+            .collect()
     }
 
     #[test]

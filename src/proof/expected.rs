@@ -64,11 +64,21 @@ pub(super) struct Expected {
 impl Expected {
     /// What an output of this kind must hold of a book.
     pub(super) fn of(book: &Book, medium: Medium) -> Self {
-        let mut writer = Writer { book, medium, expected: Self::default(), in_word: false };
+        let mut writer = Writer {
+            book,
+            medium,
+            expected: Self::default(),
+            in_word: false,
+        };
         let front = writer.front();
         let main = writer.blocks(&book.document.blocks, book.right_to_left);
         let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
-        Self { front, main, notes, ..writer.expected }
+        Self {
+            front,
+            main,
+            notes,
+            ..writer.expected
+        }
     }
 
     /// A word as the author wrote it.
@@ -83,7 +93,11 @@ impl Expected {
 /// A run of the program's own words.
 pub(super) fn own_run(text: &str, rtl: bool) -> Run {
     let units = text.chars().map(|c| Unit { c, word: OWN }).collect();
-    Run { units, rtl, optional: false }
+    Run {
+        units,
+        rtl,
+        optional: false,
+    }
 }
 
 struct Writer<'a> {
@@ -139,7 +153,10 @@ impl Writer<'_> {
 
     /// A number beside the text: a run of its own on pages, in front of the text elsewhere.
     fn label(&self, label: &str, rtl: bool) -> Run {
-        Run { optional: self.medium == Medium::Page, ..own_run(label, rtl) }
+        Run {
+            optional: self.medium == Medium::Page,
+            ..own_run(label, rtl)
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block], rtl: bool) -> Vec<Run> {
@@ -161,7 +178,9 @@ impl Writer<'_> {
                 };
                 let text = self.run(&heading.content, rtl);
                 if self.medium == Medium::Page {
-                    self.expected.headings.push(label.iter().chain([&text]).map(Run::repeated).collect());
+                    self.expected
+                        .headings
+                        .push(label.iter().chain([&text]).map(Run::repeated).collect());
                 }
                 out.extend(label.into_iter().chain([text]));
             }
@@ -194,15 +213,30 @@ impl Writer<'_> {
             BlockKind::Definitions { entries } => {
                 for entry in entries {
                     out.extend(entry.terms.iter().map(|term| self.run(term, rtl)).collect::<Vec<_>>());
-                    entry.definitions.iter().for_each(|blocks| out.extend(self.blocks(blocks, rtl)));
+                    entry
+                        .definitions
+                        .iter()
+                        .for_each(|blocks| out.extend(self.blocks(blocks, rtl)));
                 }
             }
             BlockKind::Quote { blocks, .. } => {
                 out.extend(self.blocks(blocks, rtl));
-                out.extend(block.runs().into_iter().map(|run| self.run(run, rtl)).collect::<Vec<_>>());
+                out.extend(
+                    block
+                        .runs()
+                        .into_iter()
+                        .map(|run| self.run(run, rtl))
+                        .collect::<Vec<_>>(),
+                );
             }
             BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule => {
-                out.extend(block.runs().into_iter().map(|run| self.run(run, rtl)).collect::<Vec<_>>());
+                out.extend(
+                    block
+                        .runs()
+                        .into_iter()
+                        .map(|run| self.run(run, rtl))
+                        .collect::<Vec<_>>(),
+                );
             }
         }
     }
@@ -230,7 +264,11 @@ impl Writer<'_> {
     }
 
     fn mark(&self, note: &Note) -> String {
-        if note.mark.is_empty() { self.book.own.number(note.number.into()) } else { note.mark.clone() }
+        if note.mark.is_empty() {
+            self.book.own.number(note.number.into())
+        } else {
+            note.mark.clone()
+        }
     }
 
     fn inlines(&mut self, content: &[Inline], run: &mut Run) {
@@ -253,7 +291,9 @@ impl Writer<'_> {
                 run.own("\n");
             }
             Inline::Note { note, .. } => {
-                let Some(note) = self.book.document.notes.get(*note) else { return };
+                let Some(note) = self.book.document.notes.get(*note) else {
+                    return;
+                };
                 match self.medium {
                     Medium::Page => {
                         // Behind what it follows, whatever that is.
@@ -270,15 +310,22 @@ impl Writer<'_> {
                 Medium::Text => run.own(&self.described(&image.alt)),
             },
             Inline::Isolate { direction, content, .. } => {
-                run.own_if(page, match direction.map(|direction| direction.is_rtl()) {
-                    Some(true) => "\u{2067}",
-                    Some(false) => "\u{2066}",
-                    None => "\u{2068}",
-                });
+                run.own_if(
+                    page,
+                    match direction.map(|direction| direction.is_rtl()) {
+                        Some(true) => "\u{2067}",
+                        Some(false) => "\u{2066}",
+                        None => "\u{2068}",
+                    },
+                );
                 self.inlines(content, run);
                 run.own_if(page, "\u{2069}");
             }
-            Inline::Link { target: Target::Url(url), content, .. } if self.medium == Medium::Text => {
+            Inline::Link {
+                target: Target::Url(url),
+                content,
+                ..
+            } if self.medium == Medium::Text => {
                 self.inlines(content, run);
                 let (text, shown) = (plain_text(content), url.trim_start_matches("mailto:"));
                 run.own_if(text != *url && text != shown, &format!(" ({shown})"));
@@ -294,12 +341,18 @@ impl Writer<'_> {
             if c.is_whitespace() || is_unseen(c) {
                 self.in_word &= !c.is_whitespace();
                 // A line's end in the manuscript is a space; a no-break space is a separator of numbers too (UAX#9, CS).
-                run.units.push(Unit { c: if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c }, word: OWN });
+                run.units.push(Unit {
+                    c: if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c },
+                    word: OWN,
+                });
                 continue;
             }
             if !self.in_word {
                 let shift = if same_length { u32::try_from(at).unwrap_or(0) } else { 0 };
-                let span = Span { start: span.start + shift, ..span };
+                let span = Span {
+                    start: span.start + shift,
+                    ..span
+                };
                 let span = (span.end > 0).then_some(span);
                 self.expected.words.push(Word { span, counts: false });
                 self.in_word = true;
@@ -313,7 +366,11 @@ impl Writer<'_> {
     }
 
     fn described(&self, alt: &str) -> String {
-        if alt.is_empty() { String::new() } else { format!("[{}: {alt}]", self.book.own.image) }
+        if alt.is_empty() {
+            String::new()
+        } else {
+            format!("[{}: {alt}]", self.book.own.image)
+        }
     }
 }
 

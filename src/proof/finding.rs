@@ -23,12 +23,21 @@ pub(super) struct Difference {
 
 impl Difference {
     pub(super) fn new(words: Vec<u32>, instead: String, before: Option<u32>, place: &str) -> Self {
-        Self { words, instead, before, place: place.into(), harmless: false }
+        Self {
+            words,
+            instead,
+            before,
+            place: place.into(),
+            harmless: false,
+        }
     }
 
     /// Words that are neither the author's nor, as far as is known, the program's.
     pub(super) fn strange(instead: String, place: &str) -> Self {
-        Self { harmless: true, ..Self::new(Vec::new(), instead, None, place) }
+        Self {
+            harmless: true,
+            ..Self::new(Vec::new(), instead, None, place)
+        }
     }
 }
 
@@ -42,7 +51,10 @@ pub(super) struct Tally {
 impl Tally {
     /// Nothing compared yet: every word counts as found until it is not.
     pub(super) fn new(words: usize) -> Self {
-        Self { found: vec![true; words], differences: Vec::new() }
+        Self {
+            found: vec![true; words],
+            differences: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, difference: Difference) {
@@ -62,7 +74,11 @@ impl Tally {
 
     /// Says the first difference, and the first strange words.
     pub(super) fn report(&self, name: &str, expected: &Expected, report: &mut Report) {
-        let first = |harmless: bool| self.differences.iter().find(|difference| difference.harmless == harmless);
+        let first = |harmless: bool| {
+            self.differences
+                .iter()
+                .find(|difference| difference.harmless == harmless)
+        };
         for difference in [first(false), first(true)].into_iter().flatten() {
             report.add(said(difference, name, expected));
         }
@@ -71,7 +87,11 @@ impl Tally {
 
 /// A difference as a finding at its place in the manuscript.
 fn said(difference: &Difference, name: &str, expected: &Expected) -> Diagnostic {
-    let place = if difference.place.is_empty() { String::new() } else { format!(", {}", difference.place) };
+    let place = if difference.place.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", difference.place)
+    };
     let instead = quoted(difference.instead.split(' ').map(String::from));
     let word = difference.words.first().or(difference.before.as_ref());
     let written = quoted(difference.words.iter().map(|word| expected.text(*word)));
@@ -83,7 +103,10 @@ fn said(difference: &Difference, name: &str, expected: &Expected) -> Diagnostic 
             (false, true, _) => format!("{name}{place}: “{written}” is missing"),
             (false, false, _) => format!("{name}{place}: “{written}” is written, and “{instead}” stands there"),
             (true, _, Some(next)) => {
-                format!("{name}{place}: “{instead}” stands before “{}”, where nobody wrote it", expected.text(*next))
+                format!(
+                    "{name}{place}: “{instead}” stands before “{}”, where nobody wrote it",
+                    expected.text(*next)
+                )
             }
             (true, _, None) => format!("{name}{place}: “{instead}” stands where nobody wrote it"),
         };

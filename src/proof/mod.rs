@@ -99,7 +99,10 @@ pub struct Prover<'a> {
 impl<'a> Prover<'a> {
     /// A prover of a book's files.
     pub fn new(book: Book<'a>) -> Self {
-        Self { book, pages: OnceLock::new() }
+        Self {
+            book,
+            pages: OnceLock::new(),
+        }
     }
 
     /// Compares a file with the book and reports the first word that differs; none where the file has no text.
@@ -112,9 +115,17 @@ impl<'a> Prover<'a> {
             Format::Cover => return None,
         };
         match proved {
-            Ok((words, of)) => Some(Proof { format: artifact.format, name: artifact.name.clone(), words, of }),
+            Ok((words, of)) => Some(Proof {
+                format: artifact.format,
+                name: artifact.name.clone(),
+                words,
+                of,
+            }),
             Err(error) => {
-                report.add(Diagnostic::error("proof", format!("{} cannot be read: {error}", artifact.name)));
+                report.add(Diagnostic::error(
+                    "proof",
+                    format!("{} cannot be read: {error}", artifact.name),
+                ));
                 None
             }
         }
@@ -142,9 +153,17 @@ impl<'a> Prover<'a> {
         let mut tally = Tally::new(expected.words.len());
         let notes = own_run(&self.book.own.notes, self.book.right_to_left);
         let heading = (!expected.notes.is_empty()).then_some(&notes);
-        let runs = expected.front.iter().chain(&expected.main).chain(heading).chain(&expected.notes);
+        let runs = expected
+            .front
+            .iter()
+            .chain(&expected.main)
+            .chain(heading)
+            .chain(&expected.notes);
         compare(&Tokens::of(runs), &parts.body, true, "", &mut tally);
-        parts.strange.into_iter().for_each(|line| tally.add(Difference::strange(line, "colophon")));
+        parts
+            .strange
+            .into_iter()
+            .for_each(|line| tally.add(Difference::strange(line, "colophon")));
         tally.report(&artifact.name, &expected, report);
         Ok(tally.count(&expected))
     }
@@ -154,17 +173,30 @@ impl<'a> Prover<'a> {
         let text = self.pages.get_or_init(|| self.page_text());
         let mut tally = Tally::new(text.expected.words.len());
         let mut reading = Reading::new(text, leaves.len());
-        let mut order: Vec<usize> =
-            if sheets { order::by_text(&leaves, &text.main, text.rtl) } else { (0..leaves.len()).collect() };
+        let mut order: Vec<usize> = if sheets {
+            order::by_text(&leaves, &text.main, text.rtl)
+        } else {
+            (0..leaves.len()).collect()
+        };
+        let mut read: Vec<&pdf::Leaf> = Vec::new();
         while !order.is_empty() {
             // A sheet's next page is the first that goes on with the text; a file's pages lie in order.
             let tried = if sheets { order.len() } else { 1 };
-            let next = (0..tried).find(|at| order.get(*at).and_then(|leaf| leaves.get(*leaf)).is_some_and(|leaf| reading.whole(leaf)));
-            let leaf = order.remove(next.unwrap_or(0));
-            if let (None, Some(leaf)) = (next, leaves.get(leaf)) {
+            let next = (0..tried).find(|at| {
+                order
+                    .get(*at)
+                    .and_then(|leaf| leaves.get(*leaf))
+                    .is_some_and(|leaf| reading.whole(leaf))
+            });
+            let Some(leaf) = leaves.get(order.remove(next.unwrap_or(0))) else {
+                continue;
+            };
+            let copy = sheets && read.iter().any(|other| leaf.is_copy_of(other));
+            if next.is_none() && !copy {
                 let kind = if sheets { "sheet side" } else { "page" };
                 reading.damaged(leaf, &format!("{kind} {}", leaf.page), &mut tally);
             }
+            read.push(leaf);
         }
         reading.finish(&mut tally);
         tally.report(&artifact.name, &text.expected, report);

@@ -13,7 +13,10 @@ pub(super) fn by_text(leaves: &[Leaf], text: &[Paragraph], rtl: bool) -> Vec<usi
     places.sort_unstable();
     let place = |leaf: &Leaf| {
         let seen: Vec<String> = leaf.lines.iter().flat_map(|line| words(&line.letters, rtl)).collect();
-        let mut found: Vec<usize> = seen.windows(PHRASE).filter_map(|phrase| only(&places, hash(phrase))).collect();
+        let mut found: Vec<usize> = seen
+            .windows(PHRASE)
+            .filter_map(|phrase| only(&places, hash(phrase)))
+            .collect();
         found.sort_unstable();
         found.get(found.len() / 2).copied()
     };
@@ -35,5 +38,7 @@ fn only(places: &[(u64, usize)], hash: u64) -> Option<usize> {
 /// FNV-1a, 64 bits: two phrases of the same value would only put a page in a worse order to try.
 fn hash(words: &[String]) -> u64 {
     let bytes = words.iter().flat_map(|word| word.bytes().chain([b' ']));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

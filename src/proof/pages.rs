@@ -60,8 +60,14 @@ impl Text {
             text.phrase(paragraphs([run]), Kind::Front(index));
         }
         own.for_each(|run| text.phrase(paragraphs([&run]), Kind::Own));
-        expected.headings.iter().for_each(|runs| text.phrase(paragraphs(runs), Kind::Own));
-        expected.heads.iter().for_each(|runs| text.phrase(paragraphs(runs), Kind::Head));
+        expected
+            .headings
+            .iter()
+            .for_each(|runs| text.phrase(paragraphs(runs), Kind::Own));
+        expected
+            .heads
+            .iter()
+            .for_each(|runs| text.phrase(paragraphs(runs), Kind::Head));
         Self { expected, ..text }
     }
 
@@ -70,12 +76,21 @@ impl Text {
             return;
         }
         let letters = |paragraphs: &[Paragraph]| -> Vec<char> {
-            paragraphs.iter().flat_map(|paragraph| &paragraph.units).filter(|unit| unit.is_letter()).map(|unit| unit.c).collect()
+            paragraphs
+                .iter()
+                .flat_map(|paragraph| &paragraph.units)
+                .filter(|unit| unit.is_letter())
+                .map(|unit| unit.c)
+                .collect()
         };
         let same = |phrase: &&mut Phrase| letters(&phrase.paragraphs) == letters(&paragraphs);
         match self.phrases.iter_mut().find(same) {
             Some(known) if kind == Kind::Own => known.often += 1,
-            _ => self.phrases.push(Phrase { paragraphs, kind, often: 1 }),
+            _ => self.phrases.push(Phrase {
+                paragraphs,
+                kind,
+                often: 1,
+            }),
         }
     }
 }
@@ -122,17 +137,26 @@ enum Explained {
 impl<'t> Reading<'t> {
     pub(super) fn new(text: &'t Text, pages: usize) -> Self {
         let front = vec![false; text.expected.front.len()];
-        Self { text, progress: Progress::default(), pages, front }
+        Self {
+            text,
+            progress: Progress::default(),
+            pages,
+            front,
+        }
     }
 
     /// Reads a page if every line of it can be explained.
     pub(super) fn whole(&mut self, leaf: &Leaf) -> bool {
         [First::Text, First::Own].into_iter().any(|first| {
             let mut page = self.open_page();
-            let explained: Vec<Explained> = leaf.lines.iter().map_while(|line| {
-                let explained = self.explain(&mut page, line, first);
-                (explained != Explained::Not).then_some(explained)
-            }).collect();
+            let explained: Vec<Explained> = leaf
+                .lines
+                .iter()
+                .map_while(|line| {
+                    let explained = self.explain(&mut page, line, first);
+                    (explained != Explained::Not).then_some(explained)
+                })
+                .collect();
             let whole = explained.len() == leaf.lines.len() && page.open.is_none() && in_place(&explained);
             if whole {
                 self.turn(page);
@@ -150,7 +174,9 @@ impl<'t> Reading<'t> {
         let mut cut: Option<&Line> = None;
         for line in &leaf.lines {
             let explained = self.explain(&mut page, line, First::Text);
-            if explained != Explained::Own && let Some(cut) = cut.take() {
+            if explained != Explained::Own
+                && let Some(cut) = cut.take()
+            {
                 tally.add(self.surplus(&page, cut, place));
             }
             match explained {
@@ -160,7 +186,8 @@ impl<'t> Reading<'t> {
                 }
                 Explained::Head => {}
                 Explained::Text => {
-                    own.drain(..).for_each(|line| tally.add(self.surplus(&page, line, place)));
+                    own.drain(..)
+                        .for_each(|line| tally.add(self.surplus(&page, line, place)));
                     text_seen = true;
                 }
                 Explained::Not => damage::mend(self.text, &mut page.progress, line, place, tally),
@@ -175,7 +202,13 @@ impl<'t> Reading<'t> {
     /// Notes what no page held.
     pub(super) fn finish(self, tally: &mut Tally) {
         let text = self.text;
-        let lost_front = text.expected.front.iter().zip(&self.front).filter(|(_, seen)| !**seen).map(|(run, _)| run);
+        let lost_front = text
+            .expected
+            .front
+            .iter()
+            .zip(&self.front)
+            .filter(|(_, seen)| !**seen)
+            .map(|(run, _)| run);
         for run in lost_front {
             let words = damage::rest(&paragraphs([run]), Place::default());
             tally.add(Difference::new(words, String::new(), None, ""));
@@ -189,7 +222,12 @@ impl<'t> Reading<'t> {
     }
 
     fn open_page(&self) -> Page {
-        Page { progress: self.progress, seen: vec![0; self.text.phrases.len() + 1], open: None, front: Vec::new() }
+        Page {
+            progress: self.progress,
+            seen: vec![0; self.text.phrases.len() + 1],
+            open: None,
+            front: Vec::new(),
+        }
     }
 
     fn turn(&mut self, page: Page) {
@@ -215,7 +253,10 @@ impl<'t> Reading<'t> {
         }
         let (text, own) = (Self::is_text, Self::is_own);
         let order = if first == First::Text { [text, own] } else { [own, text] };
-        order.into_iter().find_map(|explain| explain(self, page, line)).unwrap_or(Explained::Not)
+        order
+            .into_iter()
+            .find_map(|explain| explain(self, page, line))
+            .unwrap_or(Explained::Not)
     }
 
     fn is_text(&self, page: &mut Page, line: &Line) -> Option<Explained> {
@@ -232,11 +273,17 @@ impl<'t> Reading<'t> {
     fn is_own(&self, page: &mut Page, line: &Line) -> Option<Explained> {
         for (index, phrase) in self.text.phrases.iter().enumerate() {
             let seen = page.seen.get(index).copied().unwrap_or(0);
-            if seen < phrase.often && let Some(next) = self.phrase_line(page, line, index, Place::default()) {
+            if seen < phrase.often
+                && let Some(next) = self.phrase_line(page, line, index, Place::default())
+            {
                 if let Some(seen) = page.seen.get_mut(index) {
                     *seen += usize::from(next != Place::default());
                 }
-                return Some(if phrase.kind == Kind::Head { Explained::Head } else { Explained::Own });
+                return Some(if phrase.kind == Kind::Head {
+                    Explained::Head
+                } else {
+                    Explained::Own
+                });
             }
         }
         let last = page.seen.last_mut().filter(|seen| **seen == 0)?;
@@ -260,7 +307,9 @@ impl<'t> Reading<'t> {
     fn phrase_line(&self, page: &mut Page, line: &Line, index: usize, place: Place) -> Option<Place> {
         let phrase = self.text.phrases.get(index)?;
         let shown = std::iter::once(&line.letters[..]).chain(self.without_number(&line.letters));
-        let next = shown.into_iter().find_map(|letters| follow(&phrase.paragraphs, place, letters, self.text.rtl))?;
+        let next = shown
+            .into_iter()
+            .find_map(|letters| follow(&phrase.paragraphs, place, letters, self.text.rtl))?;
         let whole = next.paragraph >= phrase.paragraphs.len();
         page.open = (!whole && !line.cut && next != Place::default()).then_some((index, next));
         if let (true, Kind::Front(front)) = (whole, phrase.kind) {
@@ -273,10 +322,22 @@ impl<'t> Reading<'t> {
     fn without_number<'l>(&self, letters: &'l [Letter]) -> impl Iterator<Item = &'l [Letter]> + use<'l> {
         let pages = self.pages;
         let parted = |letter: &Letter| letter.seam != Seam::Closed;
-        let left = letters.iter().skip(1).position(parted).map(|at| letters.split_at(at + 1));
-        let right = letters.iter().rposition(parted).filter(|at| *at > 0).map(|at| letters.split_at(at));
+        let left = letters
+            .iter()
+            .skip(1)
+            .position(parted)
+            .map(|at| letters.split_at(at + 1));
+        let right = letters
+            .iter()
+            .rposition(parted)
+            .filter(|at| *at > 0)
+            .map(|at| letters.split_at(at));
         let sides = [left, right.map(|(rest, number)| (number, rest))];
-        sides.into_iter().flatten().filter(move |(number, _)| is_number_up_to(number, pages)).map(|(_, rest)| rest)
+        sides
+            .into_iter()
+            .flatten()
+            .filter(move |(number, _)| is_number_up_to(number, pages))
+            .map(|(_, rest)| rest)
     }
 
     fn is_page_number(&self, letters: &[Letter]) -> bool {
@@ -293,7 +354,11 @@ fn in_place(explained: &[Explained]) -> bool {
     let is_text = |explained: &Explained| *explained == Explained::Text;
     let (first, last) = (explained.iter().position(is_text), explained.iter().rposition(is_text));
     match (first, last) {
-        (Some(first), Some(last)) => !explained.iter().take(last).skip(first).any(|explained| *explained == Explained::Own),
+        (Some(first), Some(last)) => !explained
+            .iter()
+            .take(last)
+            .skip(first)
+            .any(|explained| *explained == Explained::Own),
         _ => true,
     }
 }

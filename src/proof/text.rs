@@ -17,7 +17,10 @@ pub(super) struct Parts {
 pub(super) fn read(bytes: &[u8], own: &Own) -> Result<Parts, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
     let lines: Vec<&str> = text.lines().collect();
-    let end = lines.iter().rposition(|line| *line == own.colophon).unwrap_or(lines.len());
+    let end = lines
+        .iter()
+        .rposition(|line| *line == own.colophon)
+        .unwrap_or(lines.len());
     let (body, tail) = lines.split_at(end);
     let mut parts = Parts::default();
     for line in body {
@@ -27,6 +30,10 @@ pub(super) fn read(bytes: &[u8], own: &Own) -> Result<Parts, String> {
     let seen = |text: &str| -> String { text.chars().filter(|c| !is_unseen(*c)).collect() };
     let lines: Vec<String> = own.lines.iter().chain([&own.colophon]).map(|line| seen(line)).collect();
     let known = |line: &&&str| line.is_empty() || lines.iter().any(|known| known == **line);
-    parts.strange = tail.iter().filter(|line| !known(line)).map(|line| line.to_string()).collect();
+    parts.strange = tail
+        .iter()
+        .filter(|line| !known(line))
+        .map(|line| line.to_string())
+        .collect();
     Ok(parts)
 }

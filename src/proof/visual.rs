@@ -52,7 +52,10 @@ impl Paragraph {
         let mut units: Vec<Leveled> = Vec::with_capacity(run.units.len());
         let (mut numbers, mut in_number) = (0, false);
         for (Unit { c, word }, (at, _)) in run.units.iter().zip(text.char_indices()) {
-            let level = levels.as_ref().and_then(|levels| levels.get(at)).map_or(u8::from(run.rtl), |level| level.number());
+            let level = levels
+                .as_ref()
+                .and_then(|levels| levels.get(at))
+                .map_or(u8::from(run.rtl), |level| level.number());
             let weak = is_weak(*c);
             numbers += u32::from(weak && !in_number);
             in_number = weak;
@@ -61,19 +64,32 @@ impl Paragraph {
                 c if is_bare(*c) => (*c, *word),
                 _ => (OTHER, OWN),
             };
-            let unit = Leveled { c, word, level, number: if weak { numbers } else { 0 } };
+            let unit = Leveled {
+                c,
+                word,
+                level,
+                number: if weak { numbers } else { 0 },
+            };
             if unit.is_letter() || units.last() != Some(&unit) {
                 units.push(unit);
             }
         }
         units.truncate(units.iter().rposition(Leveled::is_letter).map_or(0, |last| last + 1));
-        Self { units, optional: run.optional }
+        Self {
+            units,
+            optional: run.optional,
+        }
     }
 
     /// The words, the program's among them.
     pub(super) fn words(&self) -> impl Iterator<Item = String> {
-        let words = self.units.split(|unit| unit.c == ' ').map(|word| word.iter().filter(|unit| unit.is_letter()));
-        words.map(|word| word.map(|unit| unit.c).collect::<String>()).filter(|word| !word.is_empty())
+        let words = self
+            .units
+            .split(|unit| unit.c == ' ')
+            .map(|word| word.iter().filter(|unit| unit.is_letter()));
+        words
+            .map(|word| word.map(|unit| unit.c).collect::<String>())
+            .filter(|word| !word.is_empty())
     }
 
     fn has_letters(&self) -> bool {
@@ -83,7 +99,10 @@ impl Paragraph {
 
 /// Digits, and what belongs to numbers (UAX#9, EN, AN, ES, ET, CS; the no-break space is one of them).
 fn is_weak(c: char) -> bool {
-    matches!(bidi_class(c), BidiClass::EN | BidiClass::AN | BidiClass::ES | BidiClass::ET | BidiClass::CS)
+    matches!(
+        bidi_class(c),
+        BidiClass::EN | BidiClass::AN | BidiClass::ES | BidiClass::ET | BidiClass::CS
+    )
 }
 
 /// The levels of a text by byte; none where all are the paragraph's.
@@ -95,14 +114,19 @@ fn levels(text: &str, rtl: bool) -> Option<Vec<Level>> {
 
 /// Paragraphs that have letters.
 pub(super) fn paragraphs<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Paragraph> {
-    runs.into_iter().map(Paragraph::of).filter(Paragraph::has_letters).collect()
+    runs.into_iter()
+        .map(Paragraph::of)
+        .filter(Paragraph::has_letters)
+        .collect()
 }
 
 /// Where the text goes on behind a line that shows it from `at`; none where the line shows something else. Several paragraphs
 /// may stand in one line (cells, halves of a verse), in the direction of the book. Numbers beside the text may be left out, and a
 /// line that shows nothing else does not move on: it may as well be a page's number.
 pub(super) fn follow(text: &[Paragraph], at: Place, line: &[Letter], rtl: bool) -> Option<Place> {
-    [true, false].into_iter().find_map(|with_optional| follow_with(text, at, line, rtl, with_optional))
+    [true, false]
+        .into_iter()
+        .find_map(|with_optional| follow_with(text, at, line, rtl, with_optional))
 }
 
 fn follow_with(text: &[Paragraph], at: Place, line: &[Letter], rtl: bool, with_optional: bool) -> Option<Place> {
@@ -112,7 +136,10 @@ fn follow_with(text: &[Paragraph], at: Place, line: &[Letter], rtl: bool, with_o
         let paragraph = text.get(place.paragraph)?;
         let units = paragraph.units.get(place.unit..).unwrap_or_default();
         if paragraph.optional && !with_optional && place.unit == 0 {
-            place = Place { paragraph: place.paragraph + 1, unit: 0 };
+            place = Place {
+                paragraph: place.paragraph + 1,
+                unit: 0,
+            };
             continue;
         }
         only_optional &= paragraph.optional;
@@ -128,7 +155,14 @@ fn follow_with(text: &[Paragraph], at: Place, line: &[Letter], rtl: bool, with_o
         // What is no letter belongs to the line's end.
         let others = units.iter().skip(length).take_while(|unit| !unit.is_letter()).count();
         let unit = place.unit + length + others;
-        place = if unit < paragraph.units.len() { Place { unit, ..place } } else { Place { paragraph: place.paragraph + 1, unit: 0 } };
+        place = if unit < paragraph.units.len() {
+            Place { unit, ..place }
+        } else {
+            Place {
+                paragraph: place.paragraph + 1,
+                unit: 0,
+            }
+        };
     }
     if rtl {
         pieces.reverse();
@@ -139,8 +173,8 @@ fn follow_with(text: &[Paragraph], at: Place, line: &[Letter], rtl: bool, with_o
 /// A letter expected at its place in a line.
 struct Expected {
     unit: Leveled,
-    /// Its place in logical order.
-    order: usize,
+    /// Its place in logical order: the piece of the line, and the place in it.
+    order: (usize, usize),
     /// Whether a space stands before it, to the left; none where a gap is the theme's: where a piece begins, and beside the
     /// program's own numbers.
     parted: Option<bool>,
@@ -148,17 +182,29 @@ struct Expected {
 
 /// Whether a line shows pieces from left to right.
 fn shows(pieces: &[&[Leveled]], line: &[Letter]) -> bool {
-    let expected: Vec<Expected> = pieces.iter().flat_map(|piece| visual(piece)).collect();
+    let expected: Vec<Expected> = pieces
+        .iter()
+        .enumerate()
+        .flat_map(|(index, piece)| visual(index, piece))
+        .collect();
     if expected.len() != line.len() {
         return false;
     }
     let (mut expected, mut line) = (&expected[..], line);
     while let Some(first) = expected.first() {
-        let in_number = |letter: &&Expected| letter.unit.number == first.unit.number;
-        let number = if first.unit.number == 0 { 0 } else { expected.iter().take_while(in_number).count() };
+        let same_piece = |letter: &&Expected| letter.order.0 == first.order.0;
+        let in_number = |letter: &&Expected| letter.unit.number == first.unit.number && same_piece(letter);
+        let number = if first.unit.number == 0 {
+            0
+        } else {
+            expected.iter().take_while(in_number).count()
+        };
         let length = glyph_by_glyph(expected, line, number.max(1)).or_else(|| in_logical_order(expected, line, number));
         let Some(length) = length else { return false };
-        (expected, line) = (expected.get(length..).unwrap_or_default(), line.get(length..).unwrap_or_default());
+        (expected, line) = (
+            expected.get(length..).unwrap_or_default(),
+            line.get(length..).unwrap_or_default(),
+        );
     }
     true
 }
@@ -189,31 +235,44 @@ fn in_logical_order(expected: &[Expected], line: &[Letter], length: usize) -> Op
     } else {
         let mut wanted: Vec<&Expected> = wanted.iter().collect();
         wanted.sort_unstable_by_key(|letter| letter.order);
-        wanted.iter().map(|letter| letter.unit.c).eq(shown.iter().map(|letter| letter.c))
+        wanted
+            .iter()
+            .map(|letter| letter.unit.c)
+            .eq(shown.iter().map(|letter| letter.c))
     };
     (right_seam && same).then_some(length)
 }
 
 /// The letters of a piece of a line from left to right (UAX#9, rule L2).
-fn visual(piece: &[Leveled]) -> Vec<Expected> {
+fn visual(index: usize, piece: &[Leveled]) -> Vec<Expected> {
     let mut units: Vec<(usize, Leveled)> = piece.iter().copied().enumerate().collect();
     let highest = units.iter().map(|(_, unit)| unit.level).max().unwrap_or(0);
     let lowest_odd = units.iter().map(|(_, unit)| unit.level | 1).min().unwrap_or(1);
     for level in (lowest_odd..=highest).rev() {
-        units.chunk_by_mut(|(_, a), (_, b)| (a.level >= level) == (b.level >= level)).for_each(|run| {
-            if run.first().is_some_and(|(_, unit)| unit.level >= level) {
-                run.reverse();
-            }
-        });
+        units
+            .chunk_by_mut(|(_, a), (_, b)| (a.level >= level) == (b.level >= level))
+            .for_each(|run| {
+                if run.first().is_some_and(|(_, unit)| unit.level >= level) {
+                    run.reverse();
+                }
+            });
     }
     // A number's own no-break space may stand on either side of it.
-    let spaced: Vec<u32> = units.iter().filter(|(_, unit)| unit.number > 0 && unit.c == ' ').map(|(_, unit)| unit.number).collect();
+    let spaced: Vec<u32> = units
+        .iter()
+        .filter(|(_, unit)| unit.number > 0 && unit.c == ' ')
+        .map(|(_, unit)| unit.number)
+        .collect();
     let (mut parted, mut free_before) = (false, true);
     let mut letters = Vec::with_capacity(units.len());
     for (order, unit) in units {
         if unit.is_letter() {
             let free = unit.word == OWN || spaced.contains(&unit.number);
-            letters.push(Expected { unit, order, parted: (!free && !free_before).then_some(parted) });
+            letters.push(Expected {
+                unit,
+                order: (index, order),
+                parted: (!free && !free_before).then_some(parted),
+            });
             (parted, free_before) = (false, free);
         } else {
             parted |= unit.c == ' ';
@@ -229,7 +288,9 @@ pub(super) fn words(line: &[Letter], rtl: bool) -> Vec<String> {
     for piece in line.chunk_by(|_, next| matches!(next.seam, Seam::Closed | Seam::Flat)) {
         let leftward = piece.iter().any(|letter| is_rtl(letter.c));
         let numeric = piece.iter().all(|letter| letter.c.is_numeric());
-        words.push((leftward || rtl && numeric, word(piece, leftward)));
+        // A number behind a Latin word belongs to it: Visual Basic 6.
+        let after_latin = words.last().is_some_and(|(leftward, _)| !leftward);
+        words.push((leftward || rtl && numeric && !after_latin, word(piece, leftward)));
     }
     words.chunk_by_mut(|a, b| a.0 == b.0).for_each(|run| {
         if run.first().is_some_and(|(leftward, _)| *leftward != rtl) {
@@ -246,8 +307,10 @@ pub(super) fn words(line: &[Letter], rtl: bool) -> Vec<String> {
 fn word(letters: &[Letter], leftward: bool) -> String {
     let glyphs: Vec<&[Letter]> = letters.chunk_by(|_, next| next.glyph == 0).collect();
     let is_leftward = |glyph: &[Letter]| glyph.iter().any(|letter| is_rtl(letter.c));
-    let mut runs: Vec<Vec<&[Letter]>> =
-        glyphs.chunk_by(|a, b| is_leftward(a) == is_leftward(b)).map(<[&[Letter]]>::to_vec).collect();
+    let mut runs: Vec<Vec<&[Letter]>> = glyphs
+        .chunk_by(|a, b| is_leftward(a) == is_leftward(b))
+        .map(<[&[Letter]]>::to_vec)
+        .collect();
     for run in &mut runs {
         if run.first().is_some_and(|glyph| is_leftward(glyph)) {
             run.reverse();
@@ -256,7 +319,11 @@ fn word(letters: &[Letter], leftward: bool) -> String {
     if leftward {
         runs.reverse();
     }
-    runs.iter().flatten().flat_map(|glyph| glyph.iter()).map(|letter| letter.c).collect()
+    runs.iter()
+        .flatten()
+        .flat_map(|glyph| glyph.iter())
+        .map(|letter| letter.c)
+        .collect()
 }
 
 #[cfg(test)]
@@ -307,10 +374,17 @@ mod tests {
 
     #[test]
     fn a_paragraph_goes_on_from_line_to_line_and_cells_share_one() {
-        let text = [paragraph("أب جد هو", true), paragraph("زح", true), paragraph("طي", true)];
+        let text = [
+            paragraph("أب جد هو", true),
+            paragraph("زح", true),
+            paragraph("طي", true),
+        ];
         let one = follow(&text, Place::default(), &line("دج بأ"), true).unwrap();
         assert_eq!(one, Place { paragraph: 0, unit: 6 });
-        assert_eq!(follow(&text, one, &line("يط حز وه"), true), Some(Place { paragraph: 3, unit: 0 }));
+        assert_eq!(
+            follow(&text, one, &line("يط حز وه"), true),
+            Some(Place { paragraph: 3, unit: 0 })
+        );
         assert_eq!(follow(&text, one, &line("وه حز يط"), true), None);
     }
 
@@ -318,7 +392,9 @@ mod tests {
     fn a_glyph_of_several_letters_has_them_in_logical_order() {
         let joined = |seen: &str, first: usize, glyph: usize| {
             let mut line = line(seen);
-            (0..glyph).zip(line.iter_mut().skip(first)).for_each(|(at, letter)| letter.glyph = if at == 0 { glyph } else { 0 });
+            (0..glyph)
+                .zip(line.iter_mut().skip(first))
+                .for_each(|(at, letter)| letter.glyph = if at == 0 { glyph } else { 0 });
             line
         };
         let text = [paragraph("كلا 2015-2022", true)];

@@ -39,14 +39,27 @@ pub(super) struct Fonts {
 impl Fonts {
     fn get(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
         let dict = resources.get_font(name)?;
-        let Some(id) = dict.obj_id() else { return Some(Rc::new(Font::read(&dict))) };
-        Some(self.by_id.entry(id).or_insert_with(|| Rc::new(Font::read(&dict))).clone())
+        let Some(id) = dict.obj_id() else {
+            return Some(Rc::new(Font::read(&dict)));
+        };
+        Some(
+            self.by_id
+                .entry(id)
+                .or_insert_with(|| Rc::new(Font::read(&dict)))
+                .clone(),
+        )
     }
 }
 
 /// All glyphs of a page in the order of drawing. With `sheets`, those inside each outermost clip are a part of their own.
 pub(super) fn glyphs(page: &Page, sheets: bool, fonts: &mut Fonts) -> Vec<Glyph> {
-    let mut walk = Walk { fonts, sheets, glyphs: Vec::new(), parts: 0, marked: Vec::new() };
+    let mut walk = Walk {
+        fonts,
+        sheets,
+        glyphs: Vec::new(),
+        parts: 0,
+        marked: Vec::new(),
+    };
     walk.run(page.typed_operations(), page.resources(), &State::default(), 0);
     walk.glyphs
 }
@@ -61,7 +74,14 @@ impl Map {
     /// This map, then `after`.
     fn then(self, after: Self) -> Self {
         let (Self([a, b, c, d, e, f]), Self([g, h, i, j, k, l])) = (self, after);
-        Self([a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l])
+        Self([
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + l,
+        ])
     }
 
     /// A shift, then this map.
@@ -186,7 +206,10 @@ impl Walk<'_> {
         let own = dict.get::<Dict>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
         let mut inner = state.clone();
-        let matrix: Vec<f64> = dict.get::<Array>("Matrix").map(|m| m.iter::<Number>().map(|n| n.as_f64()).collect()).unwrap_or_default();
+        let matrix: Vec<f64> = dict
+            .get::<Array>("Matrix")
+            .map(|m| m.iter::<Number>().map(|n| n.as_f64()).collect())
+            .unwrap_or_default();
         if let Ok(matrix) = <[f64; 6]>::try_from(matrix) {
             inner.ctm = Map(matrix).then(inner.ctm);
         }
@@ -245,7 +268,15 @@ fn glyph(state: &State, width: f64, text: Rc<str>) -> Glyph {
     };
     let (stretch, height) = (a.hypot(b), c.hypot(d));
     let end = along + width * stretch;
-    Glyph { left: along.min(end), right: along.max(end), base, size: state.size.abs() * height, turn, part: state.part, text }
+    Glyph {
+        left: along.min(end),
+        right: along.max(end),
+        base,
+        size: state.size.abs() * height,
+        turn,
+        part: state.part,
+        text,
+    }
 }
 
 fn map(numbers: [Number; 6]) -> Map {

@@ -21,11 +21,16 @@ impl Font {
     /// Reads a font's dictionary.
     pub(super) fn read(dict: &Dict) -> Self {
         let composite = dict.get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Type0");
-        let mut font = Self { code_bytes: if composite { 2 } else { 1 }, ..Self::default() };
+        let mut font = Self {
+            code_bytes: if composite { 2 } else { 1 },
+            ..Self::default()
+        };
         if let Some(cmap) = dict.get::<Stream>("ToUnicode").and_then(|stream| stream.decoded().ok()) {
             font.text = to_unicode(&cmap);
         }
-        let descendant = dict.get::<Array>("DescendantFonts").and_then(|fonts| fonts.flex_iter().next::<Dict>());
+        let descendant = dict
+            .get::<Array>("DescendantFonts")
+            .and_then(|fonts| fonts.flex_iter().next::<Dict>());
         match descendant {
             Some(descendant) => font.composite_widths(&descendant),
             None => font.simple_widths(dict),
@@ -45,8 +50,12 @@ impl Font {
 
     /// `W`: runs of widths, and ranges that share one (ISO 32000-2, 9.7.4.3).
     fn composite_widths(&mut self, descendant: &Dict) {
-        self.default_width = descendant.get::<Number>("DW").map_or(1.0, |width| width.as_f64() / 1000.0);
-        let Some(array) = descendant.get::<Array>("W") else { return };
+        self.default_width = descendant
+            .get::<Number>("DW")
+            .map_or(1.0, |width| width.as_f64() / 1000.0);
+        let Some(array) = descendant.get::<Array>("W") else {
+            return;
+        };
         let mut pending: Vec<f64> = Vec::new();
         for item in array.iter::<Object>() {
             match item {
@@ -61,7 +70,8 @@ impl Font {
                 _ => {}
             }
             if let [first, last, width] = pending[..] {
-                self.widths.extend(codes(first, last).map(|code| (code, width / 1000.0)));
+                self.widths
+                    .extend(codes(first, last).map(|code| (code, width / 1000.0)));
                 pending.clear();
             }
         }
@@ -69,10 +79,14 @@ impl Font {
 
     /// `Widths` from `FirstChar`; in units of the font's own matrix in Type 3 fonts (ISO 32000-2, 9.6.4).
     fn simple_widths(&mut self, dict: &Dict) {
-        let matrix = dict.get::<Array>("FontMatrix").and_then(|matrix| matrix.iter::<Number>().next());
+        let matrix = dict
+            .get::<Array>("FontMatrix")
+            .and_then(|matrix| matrix.iter::<Number>().next());
         let unit = matrix.map_or(0.001, |scale| scale.as_f64());
         let first = dict.get::<Number>("FirstChar").map_or(0.0, |first| first.as_f64());
-        let Some(widths) = dict.get::<Array>("Widths") else { return };
+        let Some(widths) = dict.get::<Array>("Widths") else {
+            return;
+        };
         for (code, width) in codes(first, 255.0).zip(widths.iter::<Number>()) {
             self.widths.insert(code, width.as_f64() * unit);
         }
@@ -80,7 +94,11 @@ impl Font {
 }
 
 /// The codes from one to another, both included.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bounds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the bounds"
+)]
 fn codes(first: f64, last: f64) -> std::ops::RangeInclusive<u16> {
     let clamp = |code: f64| code.clamp(0.0, f64::from(u16::MAX)) as u16;
     clamp(first)..=clamp(last)
@@ -102,7 +120,11 @@ fn to_unicode(cmap: &[u8]) -> BTreeMap<u16, Box<str>> {
             Token::Open => in_array = true,
             Token::Close => {
                 in_array = false;
-                for (code, letters) in code(&entry, 0).into_iter().flat_map(|first| first..=u16::MAX).zip(entry.iter().skip(2)) {
+                for (code, letters) in code(&entry, 0)
+                    .into_iter()
+                    .flat_map(|first| first..=u16::MAX)
+                    .zip(entry.iter().skip(2))
+                {
                     text.insert(code, utf16(letters));
                 }
                 entry.clear();
@@ -141,8 +163,13 @@ fn code(entry: &[Vec<u8>], index: usize) -> Option<u16> {
 /// Text in big-endian UTF-16, with or without its mark.
 pub(super) fn utf16(bytes: &[u8]) -> Box<str> {
     let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
-    let units = bytes.chunks_exact(2).map(|pair| pair.iter().fold(0u16, |unit, byte| unit << 8 | u16::from(*byte)));
-    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into()
+    let units = bytes
+        .chunks_exact(2)
+        .map(|pair| pair.iter().fold(0u16, |unit, byte| unit << 8 | u16::from(*byte)));
+    char::decode_utf16(units)
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect::<String>()
+        .into()
 }
 
 enum Token<'a> {
@@ -173,7 +200,11 @@ impl<'a> Iterator for Lexer<'a> {
                     self.0 = rest;
                     return Some(if first == b'[' { Token::Open } else { Token::Close });
                 }
-                b'%' => self.0 = rest.get(up_to(&|byte| matches!(byte, b'\n' | b'\r'))..).unwrap_or_default(),
+                b'%' => {
+                    self.0 = rest
+                        .get(up_to(&|byte| matches!(byte, b'\n' | b'\r'))..)
+                        .unwrap_or_default()
+                }
                 b'a'..=b'z' | b'A'..=b'Z' => {
                     let end = up_to(&|byte| !byte.is_ascii_alphanumeric());
                     let (word, after) = self.0.split_at(end + 1);
@@ -182,7 +213,11 @@ impl<'a> Iterator for Lexer<'a> {
                 }
                 // The brackets of dictionaries, names, numbers.
                 b'<' => self.0 = rest.get(1..).unwrap_or_default(),
-                b'/' => self.0 = rest.get(up_to(&|byte| byte.is_ascii_whitespace() || b"/<>[](".contains(byte))..).unwrap_or_default(),
+                b'/' => {
+                    self.0 = rest
+                        .get(up_to(&|byte| byte.is_ascii_whitespace() || b"/<>[](".contains(byte))..)
+                        .unwrap_or_default()
+                }
                 _ => self.0 = rest,
             }
         }
@@ -190,8 +225,15 @@ impl<'a> Iterator for Lexer<'a> {
 }
 
 fn hex(digits: &[u8]) -> Vec<u8> {
-    let values: Vec<u8> = digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)).filter_map(|v| u8::try_from(v).ok()).collect();
-    values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit) << (4 * (2 - pair.len()))).collect()
+    let values: Vec<u8> = digits
+        .iter()
+        .filter_map(|digit| char::from(*digit).to_digit(16))
+        .filter_map(|v| u8::try_from(v).ok())
+        .collect();
+    values
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit) << (4 * (2 - pair.len())))
+        .collect()
 }
 
 #[cfg(test)]
@@ -204,7 +246,10 @@ mod tests {
             2 beginbfchar <0001> <0633> % a comment <0009> <0041>
             <0002> <06440627> endbfchar
             2 beginbfrange <0003> <0005> <0041> <0006> <0007> [<0031> <d83dde00>] endbfrange";
-        let text: Vec<(u16, String)> = to_unicode(cmap).into_iter().map(|(code, text)| (code, text.into())).collect();
+        let text: Vec<(u16, String)> = to_unicode(cmap)
+            .into_iter()
+            .map(|(code, text)| (code, text.into()))
+            .collect();
         let expected = [(1, "س"), (2, "لا"), (3, "A"), (4, "B"), (5, "C"), (6, "1"), (7, "😀")];
         assert_eq!(text, expected.map(|(code, text)| (code, text.to_string())));
     }

@@ -79,7 +79,11 @@ fn line(glyphs: &mut Vec<&Glyph>) -> Line {
     let mut glyphs = std::mem::take(glyphs);
     // By their middles: a kerned letter may begin a hair to the left of the narrow one before it.
     glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
-    let mut line = Line { left: f64::INFINITY, right: f64::NEG_INFINITY, ..Line::default() };
+    let mut line = Line {
+        left: f64::INFINITY,
+        right: f64::NEG_INFINITY,
+        ..Line::default()
+    };
     let (mut edge, mut gap, mut space) = (f64::NEG_INFINITY, 0.0f64, false);
     for glyph in glyphs {
         if glyph.text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
@@ -94,10 +98,18 @@ fn line(glyphs: &mut Vec<&Glyph>) -> Line {
         space |= with_space;
         let letters = || glyph.text.chars().filter(|c| is_bare(*c));
         if letters().next().is_some() {
-            let mut first = Letter { c: '\0', seam: seam(gap, space), glyph: letters().count() };
+            let mut first = Letter {
+                c: '\0',
+                seam: seam(gap, space),
+                glyph: letters().count(),
+            };
             for c in letters() {
                 line.letters.push(Letter { c, ..first });
-                first = Letter { c, seam: Seam::Closed, glyph: 0 };
+                first = Letter {
+                    c,
+                    seam: Seam::Closed,
+                    glyph: 0,
+                };
             }
             (gap, space) = (0.0, false);
         }
@@ -127,18 +139,23 @@ fn place(lines: &mut Vec<Line>, mut line: Line) {
     if line.letters.is_empty() {
         return;
     }
-    let over = |other: &Line| {
-        other.turn == line.turn && other.right.min(line.right) - other.left.max(line.left) > OVERLAP
-    };
+    let over =
+        |other: &Line| other.turn == line.turn && other.right.min(line.right) - other.left.max(line.left) > OVERLAP;
     let near = |other: &Line| (other.base - line.base).abs() < 0.3 * line.size;
-    line.doubled = lines.iter().any(|other| over(other) && near(other) && same_letters(other, &line));
+    line.doubled = lines
+        .iter()
+        .any(|other| over(other) && near(other) && same_letters(other, &line));
     let below = |other: &Line| over(other) && line.base - other.base > 0.5 * line.size.min(other.size);
     let at = lines.iter().position(below).unwrap_or(lines.len());
     lines.insert(at, line);
 }
 
-fn same_letters(a: &Line, b: &Line) -> bool {
-    a.letters.iter().map(|letter| letter.c).eq(b.letters.iter().map(|letter| letter.c))
+/// Whether two lines have the same letters in the same order.
+pub(super) fn same_letters(a: &Line, b: &Line) -> bool {
+    a.letters
+        .iter()
+        .map(|letter| letter.c)
+        .eq(b.letters.iter().map(|letter| letter.c))
 }
 
 #[cfg(test)]
@@ -146,7 +163,15 @@ mod tests {
     use super::*;
 
     fn glyph(text: &str, left: f64, base: f64, width: f64) -> Glyph {
-        Glyph { left, right: left + width, base, size: 10.0, turn: 0, part: 0, text: text.into() }
+        Glyph {
+            left,
+            right: left + width,
+            base,
+            size: 10.0,
+            turn: 0,
+            part: 0,
+            text: text.into(),
+        }
     }
 
     fn texts(glyphs: &[Glyph]) -> Vec<String> {
@@ -188,7 +213,11 @@ mod tests {
 
     #[test]
     fn letters_drawn_twice_are_seen() {
-        let glyphs = [glyph("a", 0.0, 100.0, 6.0), glyph("b", 0.0, 80.0, 6.0), glyph("a", 0.0, 100.0, 6.0)];
+        let glyphs = [
+            glyph("a", 0.0, 100.0, 6.0),
+            glyph("b", 0.0, 80.0, 6.0),
+            glyph("a", 0.0, 100.0, 6.0),
+        ];
         let doubled: Vec<bool> = lines(glyphs.iter()).iter().map(|line| line.doubled).collect();
         assert_eq!(doubled, [false, true, false]);
     }

@@ -20,6 +20,14 @@ pub(super) struct Leaf {
     pub(super) lines: Vec<Line>,
 }
 
+impl Leaf {
+    /// Whether another page shows the same lines: some sheets hold each page more than once.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        let pairs = || self.lines.iter().zip(&other.lines);
+        self.lines.len() == other.lines.len() && pairs().all(|(a, b)| lines::same_letters(a, b))
+    }
+}
+
 /// Reads a PDF's pages; with `sheets`, each clipped part of a page is a page by itself. The error says why it cannot be read.
 pub(super) fn read(bytes: &[u8], sheets: bool) -> Result<Vec<Leaf>, String> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be read as a PDF: {error:?}"))?;
