@@ -12,7 +12,12 @@ fn hold(path: &str, expected: &str) {
         std::fs::write(&path, expected).expect("the document can be written");
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected, "{} is out of date: UPDATE=1 cargo test --test docs", path.display());
+    assert_eq!(
+        found,
+        expected,
+        "{} is out of date: UPDATE=1 cargo test --test docs",
+        path.display()
+    );
 }
 
 #[test]
@@ -25,7 +30,13 @@ fn the_configurations_document_is_made_from_its_table() {
     for section in SECTIONS.iter().filter(|section| **section != "lint") {
         out += &format!("\n## [{section}]\n\n| key | says | must be | default |\n| --- | --- | --- | --- |\n");
         for key in KEYS.iter().filter(|key| key.section == *section) {
-            out += &format!("| `{}` | {} | {} | {} |\n", key.name, key.about, key.kind.expectation(), key.default);
+            out += &format!(
+                "| `{}` | {} | {} | {} |\n",
+                key.name,
+                key.about,
+                key.kind.expectation(),
+                key.default
+            );
         }
     }
     hold("docs/book-toml.md", &out);
@@ -34,14 +45,27 @@ fn the_configurations_document_is_made_from_its_table() {
 #[test]
 fn the_documents_link_to_what_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let docs = std::fs::read_dir(root.join("docs")).expect("docs/").flatten().map(|entry| entry.path());
+    let docs = std::fs::read_dir(root.join("docs"))
+        .expect("docs/")
+        .flatten()
+        .map(|entry| entry.path());
     let top = ["README.md", "README.ar.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(|name| root.join(name));
     let mut missing = Vec::new();
-    for page in docs.filter(|path| path.extension().is_some_and(|end| end == "md")).chain(top) {
+    for page in docs
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .chain(top)
+    {
         let text = std::fs::read_to_string(&page).expect("a document");
-        let links = text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split(')').next());
-        let pictures = text.match_indices("src=\"").filter_map(|(at, _)| text[at + 5..].split('"').next());
-        for link in links.chain(pictures).filter(|link| !link.contains("://") && !link.starts_with('#')) {
+        let links = text
+            .match_indices("](")
+            .filter_map(|(at, _)| text[at + 2..].split(')').next());
+        let pictures = text
+            .match_indices("src=\"")
+            .filter_map(|(at, _)| text[at + 5..].split('"').next());
+        for link in links
+            .chain(pictures)
+            .filter(|link| !link.contains("://") && !link.starts_with('#'))
+        {
             let file = link.split('#').next().unwrap_or(link);
             if !page.parent().expect("a folder").join(file).exists() {
                 missing.push(format!("{}: {link}", page.display()));

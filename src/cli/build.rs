@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Outcome {
-    let artifacts = match make(book, epoch, &args.only, !args.no_proof, console) {
+    let artifacts = match make(book, epoch, &args.only, !args.no_proof, false, console) {
         Ok(artifacts) => artifacts,
         Err(outcome) => return outcome,
     };

@@ -1,5 +1,6 @@
 //! What `build` and `proof` share: from the folder of each book to its proved files in memory.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
@@ -8,7 +9,8 @@ use super::open::open;
 use super::proof::prove;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
-use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::diagnostic::{Diagnostic, Level, Report, Sources};
+use crate::edition::Edition;
 use crate::press;
 use crate::workspace::{Workspace, library};
 
@@ -34,6 +36,16 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
         .unwrap_or(Outcome::Done)
 }
 
+/// What the book says about findings. A word that a proof misses is a warning while building, since the files may still be
+/// the best that a font of the book's own allows, and an error where the proof itself was asked for (`strict`).
+fn levels(edition: &Edition, strict: bool) -> BTreeMap<String, Level> {
+    let mut levels = edition.config.levels.clone();
+    if strict {
+        levels.insert("proof".into(), Level::Deny);
+    }
+    levels
+}
+
 /// Makes a book's files, and proves them where that is asked for. All that was found is said; where it forbids going on, the
 /// outcome is the error.
 pub fn make(
@@ -41,6 +53,7 @@ pub fn make(
     epoch: Option<Date>,
     only: &[Format],
     proof: bool,
+    strict: bool,
     console: &Console,
 ) -> Result<Vec<Artifact>, Outcome> {
     let (mut sources, mut report) = (Sources::default(), Report::new());
@@ -62,6 +75,7 @@ pub fn make(
     let mut proofs = Vec::new();
     if proof && !report.has_errors() {
         progress.step("proofreading");
+        report.set_levels(levels(&edition, strict));
         proofs = prove(&edition, &artifacts, &mut report);
     }
     drop(progress);

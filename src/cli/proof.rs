@@ -33,7 +33,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
     for_each_book(&args.book, &console, |book, epoch| {
-        match make(book, epoch, &args.only, true, &console) {
+        match make(book, epoch, &args.only, true, true, &console) {
             Ok(_) => Outcome::Done,
             Err(outcome) => outcome,
         }

@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::make::{USUAL, epoch};
 use super::console::{Console, MessageFormat};
+use super::make::{USUAL, epoch};
 use super::open::open;
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};

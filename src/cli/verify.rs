@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Outcome;
-use super::make::USUAL;
 use super::console::{Console, MessageFormat};
+use super::make::USUAL;
 use super::open::open;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::press;

@@ -110,7 +110,7 @@ fn said(difference: &Difference, name: &str, expected: &Expected) -> Diagnostic 
             }
             (true, _, None) => format!("{name}{place}: “{instead}” stands where nobody wrote it"),
         };
-        Diagnostic::error("proof", message)
+        Diagnostic::warning("proof", message)
             .hint("the file does not say what the manuscript says; `build --no-proof` makes it all the same")
     };
     match word.and_then(|word| expected.words.get(*word as usize)?.span) {

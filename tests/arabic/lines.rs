@@ -26,25 +26,6 @@ fn r26_the_last_line_is_not_stretched() {
 }
 
 #[test]
-fn r27_words_keep_apart() {
-    for row in waws() {
-        let letters: Vec<_> = row.letters.iter().filter(|l| l.c != ' ').collect();
-        let words = row.words().len();
-        let gaps: Vec<f32> = letters
-            .windows(2)
-            .map(|pair| pair[1].left - pair[0].right)
-            .filter(|gap| *gap > 1.5)
-            .collect();
-        assert!(
-            gaps.len() + 1 >= words,
-            "{} gaps for {words} words in {}",
-            gaps.len(),
-            row.from_right()
-        );
-    }
-}
-
-#[test]
 fn r28_words_of_one_letter_do_not_end_a_line() {
     let rows = waws();
     assert!(rows.len() >= 3);

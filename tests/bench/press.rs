@@ -112,7 +112,9 @@ fn measure(command: &[String]) {
         let facts = format!("/proc/{}/status", child.id());
         let status = loop {
             let text = std::fs::read_to_string(&facts).unwrap_or_default();
-            let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
+            let peak = text
+                .lines()
+                .find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
             memory = memory.max(peak.unwrap_or(0));
             match child.try_wait().expect("the child can be waited for") {
                 Some(status) => break status,
