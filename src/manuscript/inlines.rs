@@ -245,11 +245,12 @@ fn raise_and_lower(text: &str, span: Span, out: &mut Vec<Inline>) {
     });
 }
 
-type Raised<'a> = (&'a str, &'a str, &'a str, fn(Vec<Inline>) -> Inline);
+type Raise = fn(Vec<Inline>) -> Inline;
+type Raised<'a> = (&'a str, &'a str, &'a str, Raise);
 
 /// The letters before, inside and after the first pair of signs that follows a letter or digit and holds no space.
 fn next_raised(text: &str) -> Option<Raised<'_>> {
-    const SIGNS: [(char, fn(Vec<Inline>) -> Inline); 2] = [
+    const SIGNS: [(char, Raise); 2] = [
         ('^', |content| Inline::Superscript { content }),
         ('~', |content| Inline::Subscript { content }),
     ];

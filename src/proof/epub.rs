@@ -110,10 +110,10 @@ fn elements(text: &str, names: &[&str]) -> Result<Vec<BytesStart<'static>>, Stri
     let mut found = Vec::new();
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(start) | Event::Empty(start) => {
-                if names.iter().any(|name| start.local_name().as_ref() == name.as_bytes()) {
-                    found.push(start.into_owned());
-                }
+            Event::Start(start) | Event::Empty(start)
+                if names.iter().any(|name| start.local_name().as_ref() == name.as_bytes()) =>
+            {
+                found.push(start.into_owned());
             }
             Event::Eof => return Ok(found),
             _ => {}

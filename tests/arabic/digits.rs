@@ -14,7 +14,7 @@ fn folios(built: &Built) -> String {
     seen.into_iter()
         .filter_map(last)
         .filter(|row| row.letters.len() <= 3)
-        .map(Row::from_left)
+        .map(Row::left_to_right)
         .collect()
 }
 
@@ -59,7 +59,7 @@ fn r22_the_per_cent_sign_is_on_the_left_of_its_number() {
             let from = built.index("قوالب");
             let row = built.rows[from..]
                 .iter()
-                .find(|row| row.from_left().trim() == *word)
+                .find(|row| row.left_to_right().trim() == *word)
                 .unwrap();
             built.ink(row).trimmed()
         })

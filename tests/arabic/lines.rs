@@ -34,7 +34,7 @@ fn r28_words_of_one_letter_do_not_end_a_line() {
             row.words().last().map(String::as_str),
             Some("و"),
             "{}",
-            row.from_right()
+            row.right_to_left()
         );
     }
     assert!(arabic().text.contains("و\u{a0}كل") || arabic().epub.contains("و\u{a0}كل"));

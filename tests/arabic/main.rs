@@ -73,7 +73,7 @@ impl Built {
         let found = self
             .rows
             .iter()
-            .position(|row| bare(row.from_right()).contains(&wanted) || bare(row.from_left()).contains(&wanted));
+            .position(|row| bare(row.right_to_left()).contains(&wanted) || bare(row.left_to_right()).contains(&wanted));
         found.unwrap_or_else(|| panic!("no row has {words}"))
     }
 
@@ -84,7 +84,7 @@ impl Built {
 
     /// The letters of the PDF as they are extracted, row by row.
     pub fn extracted(&self) -> String {
-        self.rows.iter().map(Row::from_right).collect::<Vec<_>>().join("\n")
+        self.rows.iter().map(Row::right_to_left).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -102,12 +102,12 @@ fn character(written: &str) -> char {
 
 impl Row {
     /// The letters from the left.
-    pub fn from_left(&self) -> String {
+    pub fn left_to_right(&self) -> String {
         self.letters.iter().map(|letter| letter.c).collect()
     }
 
     /// The letters from the right.
-    pub fn from_right(&self) -> String {
+    pub fn right_to_left(&self) -> String {
         self.letters.iter().rev().map(|letter| letter.c).collect()
     }
 
@@ -129,14 +129,14 @@ impl Row {
             there.sort_unstable();
             same_order || here == there && !latin && wanted.iter().any(|c| is_mark(*c))
         });
-        let found = found.unwrap_or_else(|| panic!("{word} is not in {}", self.from_right()));
+        let found = found.unwrap_or_else(|| panic!("{word} is not in {}", self.right_to_left()));
         let left = found.iter().map(|l| l.left).fold(f32::MAX, f32::min);
         (left, found.iter().map(|l| l.right).fold(0.0, f32::max))
     }
 
     /// The words of a row of Arabic, in reading order.
     pub fn words(&self) -> Vec<String> {
-        self.from_right()
+        self.right_to_left()
             .split(' ')
             .filter(|word| !word.is_empty())
             .map(str::to_owned)

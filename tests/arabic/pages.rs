@@ -35,13 +35,13 @@ fn r33_contents_have_their_numbers_on_the_left() {
     for title in ["حروف", "اتجاه", "بنود"] {
         let row = built.rows[from..]
             .iter()
-            .find(|row| row.from_right().contains(title))
+            .find(|row| row.right_to_left().contains(title))
             .unwrap();
         let (left, right) = (row.letters[0].clone(), row.edges(title));
         assert!(
             ('٠'..='٩').contains(&left.c) && left.right < right.0,
             "{}",
-            row.from_right()
+            row.right_to_left()
         );
         let leaders = row
             .letters
@@ -66,7 +66,7 @@ fn r34_verse_stands_in_two_columns_of_one_width() {
 fn verse(word: &str) -> &'static Row {
     let bare: String = word.chars().filter(|&c| !page::is_mark(c)).collect();
     let plain = |row: &Row| {
-        row.from_right()
+        row.right_to_left()
             .chars()
             .filter(|&c| !page::is_mark(c) && c != ' ')
             .collect::<String>()

@@ -199,7 +199,7 @@ impl Walk<'_> {
 
     fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
         let dict = form.dict();
-        if !dict.get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Form") {
+        if dict.get::<Name>("Subtype").is_none_or(|name| name.as_str() != "Form") {
             return;
         }
         let Ok(content) = form.decoded() else { return };
