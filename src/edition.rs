@@ -68,10 +68,10 @@ impl Edition {
         self.locale.join(&names)
     }
 
-    /// The document's chapters: how many headings of the first level it has.
+    /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
-        use crate::document::BlockKind;
-        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1);
+        use crate::document::{BlockKind, Matter};
+        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1 && heading.matter == Matter::Body);
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
     }
 
