@@ -83,6 +83,7 @@ pub fn open(
         sources,
     };
     lint::check(&book, report);
+    bound(&document, report);
     let pictures = pictures(workspace, &document, report);
     if report.has_errors() {
         return Err(Outcome::BookWrong);
@@ -259,6 +260,30 @@ fn families(fonts: &FontLibrary, family: &Arc<Family>, document: &Document, conf
     let mono = code.then_some(MONOSPACE);
     let wanted: Vec<&str> = std::iter::once(family.name.as_str()).chain(mono).collect();
     fonts.needed(&wanted, text.chars())
+}
+
+/// The most headings that one book is laid out with: each costs the contents, the bookmarks and the running heads some 200 KB.
+const MOST_HEADINGS: usize = 5_000;
+
+/// Refuses a book that would take more memory than a machine has, before anything is laid out.
+fn bound(document: &Document, report: &mut Report) {
+    let mut headings = Vec::new();
+    document.visit(&mut |block| {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            headings.push(block.span);
+        }
+    });
+    if let Some(span) = headings.get(MOST_HEADINGS) {
+        let message = format!(
+            "the book has {} headings; at most {MOST_HEADINGS} can be laid out",
+            headings.len()
+        );
+        report.add(
+            Diagnostic::error("too-many-headings", message)
+                .at(*span)
+                .hint("make several books of it"),
+        );
+    }
 }
 
 /// Reads and opens every picture of the document.
