@@ -7,11 +7,13 @@
 mod annotation;
 mod content;
 mod copy;
+mod ink;
 mod page;
 mod prefer;
 mod sheets;
 mod source;
 
+pub use ink::{Inks, blacken};
 pub use prefer::{Boxes, Duplex, PageLayout, Preferences, prefer};
 
 use sha2::{Digest, Sha256};

@@ -143,7 +143,7 @@ fn corners(area: Rect, left: f64, top: f64) -> Vec<Object> {
 }
 
 /// The document without what only described the file that it was read from.
-fn cleaned(mut document: Document) -> Document {
+pub(super) fn cleaned(mut document: Document) -> Document {
     let mut trailer = Dictionary::new();
     for key in [b"Root".as_slice(), b"Info", b"ID"] {
         if let Ok(value) = document.trailer.get(key) {
