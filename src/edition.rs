@@ -8,6 +8,7 @@ use crate::fonts::{Family, FontLibrary};
 use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
+use crate::typography::isolate_text;
 
 /// A book ready to be made into files.
 pub struct Edition {
@@ -75,14 +76,20 @@ impl Edition {
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
     }
 
-    /// The version in the book's digits.
-    pub fn version_in_digits(&self) -> String {
-        self.numerals.convert(&self.config.book.version.to_string())
+    /// The version, in Western digits whatever the book's: it is a name, which the files carry too, and zeros of the Arabic-Indic
+    /// family between full stops read as a row of dots.
+    pub fn version(&self) -> String {
+        self.config.book.version.to_string()
+    }
+
+    /// A text by itself in the book's direction, with its runs of the other one isolated.
+    pub fn isolated(&self, text: &str) -> Vec<Inline> {
+        isolate_text(text, self.direction)
     }
 
     /// Version and date in words: what tells this edition from others.
     pub fn version_line(&self) -> String {
-        let (words, version) = (&self.locale.colophon, self.version_in_digits());
+        let (words, version) = (&self.locale.colophon, self.version());
         match self.date {
             Some(date) => fill(
                 &words.version_date,

@@ -9,7 +9,9 @@ use super::console::{Console, MessageFormat};
 use super::make::{for_each_book, make};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
+use crate::document::Inline;
 use crate::edition::Edition;
+use crate::locale::Direction;
 use crate::proof::{Book, Own, Proof, Prover};
 
 /// Read the files of a book against its manuscript, word by word
@@ -69,13 +71,29 @@ fn book(edition: &Edition) -> Book<'_> {
     }
 }
 
+/// A line as pages show it, its isolates as the controls of UAX#9.
+fn controlled(content: &[Inline]) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text { text, .. } => text.clone(),
+        Inline::Isolate { direction, content, .. } => {
+            let begin = match direction {
+                Some(Direction::Ltr) => '\u{2066}',
+                Some(Direction::Rtl) => '\u{2067}',
+                None => '\u{2068}',
+            };
+            format!("{begin}{}\u{2069}", controlled(content))
+        }
+        other => controlled(other.content()),
+    };
+    content.iter().map(piece).collect()
+}
+
 /// What the outputs say of themselves.
 fn own(edition: &Edition) -> Own {
     let (book, locale) = (&edition.config.book, edition.locale);
     let join = &locale.join;
     let mut lines = edition.colophon();
-    // With the program's command, isolated as themes isolate it.
-    lines.push(format!("{} \u{2066}kurras build\u{2069}", locale.colophon.rebuild));
+    lines.push(format!("{} kurras build", locale.colophon.rebuild));
     lines.push(locale.matter.contents.clone());
     lines.extend(
         [&book.description, &book.rights, &book.url]
@@ -84,6 +102,7 @@ fn own(edition: &Edition) -> Own {
             .cloned(),
     );
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
+    let lines = lines.iter().map(|line| controlled(&edition.isolated(line))).collect();
     Own {
         zero: edition.numerals.digit(0),
         joins: [&join.separator, &join.pair, &join.last].map(String::clone),

@@ -140,7 +140,7 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
                             xml.element("a", &[("href", url), ("dir", "ltr")], |xml| xml.text(url));
                             xml.text(after);
                         }
-                        None => xml.text(&line),
+                        None => plain_inlines(xml, &edition.isolated(&line)),
                     }
                 });
             }

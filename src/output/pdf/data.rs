@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::document::{Block, BlockId, BlockKind, Inline, Note, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, plain_text};
 use crate::edition::Edition;
 use crate::fonts::MONOSPACE;
 use crate::imposition::Size;
@@ -32,19 +32,20 @@ pub struct Data<'a> {
     numbering: String,
     version: String,
     date: Option<String>,
-    description: Option<&'a str>,
+    description: Option<Vec<Inline>>,
+    description_text: Option<&'a str>,
     subjects: &'a [String],
-    publisher: Option<&'a str>,
-    series: Option<&'a str>,
+    publisher: Option<Vec<Inline>>,
+    series: Option<Vec<Inline>>,
     url: Option<&'a str>,
-    rights: Option<&'a str>,
+    rights: Option<Vec<Inline>>,
     chapters: usize,
     contents: bool,
     words: &'static Locale,
-    colophon: Vec<String>,
+    colophon: Vec<Vec<Inline>>,
     rebuild: String,
     settings: Settings<'a>,
-    running: Vec<String>,
+    running: Vec<Vec<Inline>>,
     pictures: BTreeMap<&'a str, String>,
     anchors: BTreeMap<&'a str, BlockId>,
     blocks: &'a [Block],
@@ -65,10 +66,11 @@ struct Settings<'a> {
 }
 
 impl<'a> Data<'a> {
-    /// The book's data for a page of `size`. `pictures` maps the pictures' paths to the names of their files.
-    pub fn new(edition: &'a Edition, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
+    /// The book's data for a page of `size`; `document` is its text as Typst is to have it. `pictures` maps the pictures' paths to the names of their files.
+    pub fn new(edition: &'a Edition, document: &'a Document, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
+        let said = |text: &str| edition.isolated(text);
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         Self {
@@ -83,18 +85,19 @@ impl<'a> Data<'a> {
             script: book.language.script(),
             direction: edition.direction.name(),
             numbering: edition.numerals.digit(1).to_string(),
-            version: edition.version_in_digits(),
+            version: edition.version(),
             date: edition.date.map(|date| edition.date_in_words(date)),
-            description: book.description.as_deref(),
+            description: book.description.as_deref().map(said),
+            description_text: book.description.as_deref(),
             subjects: &book.subjects,
-            publisher: book.publisher.as_deref(),
-            series: book.series.as_ref().map(|(name, _)| name.as_str()),
+            publisher: book.publisher.as_deref().map(said),
+            series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
-            rights: book.rights.as_deref(),
+            rights: book.rights.as_deref().map(said),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
-            colophon: edition.colophon(),
+            colophon: edition.colophon().iter().map(|line| said(line)).collect(),
             rebuild: "kurras build".into(),
             settings: Settings {
                 width: size.width,
@@ -112,11 +115,11 @@ impl<'a> Data<'a> {
                     .map_or(size_of_text * setting.leading, |length| length.points),
                 accent: config.pdf.accent.as_deref(),
             },
-            running: running_heads(edition),
+            running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,
             anchors: anchors(edition),
-            blocks: &edition.document.blocks,
-            notes: &edition.document.notes,
+            blocks: &document.blocks,
+            notes: &document.notes,
         }
     }
 }

@@ -8,6 +8,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use super::data::Data;
+use super::words;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
@@ -37,7 +38,9 @@ pub fn lay_out(
     };
     let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
     let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
-    let data = serde_json::to_vec(&Data::new(edition, size, names)).unwrap_or_default();
+    let told = words::told(&edition.document);
+    let document = told.as_ref().unwrap_or(&edition.document);
+    let data = serde_json::to_vec(&Data::new(edition, document, size, names)).unwrap_or_default();
     let sources = edition.theme.files.iter().map(|(name, text)| (*name, text.as_ref()));
     let Some(world) = PressWorld::new(main, sources, data, files, fonts) else {
         report.add(Diagnostic::error(
@@ -51,7 +54,8 @@ pub fn lay_out(
         report.add(finding(&world, &edition.theme.name, warning));
     }
     match output {
-        Ok(document) => Some(document),
+        Ok(pages) if told.is_some() => Some(words::untold(&pages)),
+        Ok(pages) => Some(pages),
         Err(errors) => {
             errors
                 .iter()

@@ -10,6 +10,7 @@ mod layout;
 mod loose;
 mod sheets;
 pub mod text_layer;
+mod words;
 mod world;
 
 use typst_layout::PagedDocument;
@@ -139,7 +140,7 @@ fn slugs(edition: &Edition, imposition: &Imposition) -> Option<Result<PagedDocum
         numerals: edition.numerals,
         family: &edition.family.name,
     };
-    let name = format!("{} · {}", edition.config.book.title, edition.version_in_digits());
+    let name = format!("{} · {}", edition.config.book.title, edition.version());
     let wanted = edition.config.booklet.marks.slug;
     wanted.then(|| slug_lines(imposition, &name, voice, &FontSet::open(&edition.families)))
 }
