@@ -12,6 +12,7 @@ mod calibrate;
 mod console;
 mod fonts;
 mod impose;
+mod library;
 mod make;
 mod open;
 mod proof;

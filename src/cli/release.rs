@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use rayon::prelude::*;
-
 use super::Outcome;
 use super::console::{Console, MessageFormat};
+use super::library::side_by_side;
 use super::make::{USUAL, epoch};
 use super::open::open;
 use crate::config::Date;
@@ -55,11 +54,7 @@ pub fn run(args: &Args) -> Outcome {
         taken: Mutex::default(),
         speaking: Mutex::default(),
     };
-    books
-        .par_iter()
-        .map(|book| work.release(book))
-        .max()
-        .unwrap_or(Outcome::Done)
+    side_by_side(&books, |book| work.release(book))
 }
 
 /// What all books of a run share.

@@ -19,6 +19,8 @@ use crate::media::PRINT;
 pub const INTERIOR: &str = "interior.typ";
 /// The theme file that makes the cover.
 pub const COVER: &str = "cover.typ";
+/// How many layouts a result of Typst's is remembered for without being used: one watched book's interior and cover, more than once.
+const LAYOUTS_KEPT: usize = 12;
 
 /// Lays out one of the theme's files on pages of `size`. What goes wrong is the theme's fault (a book's own faults are found
 /// before), so messages name the theme's file and line; none is returned then.
@@ -50,6 +52,8 @@ pub fn lay_out(
         return None;
     };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    // What the last layouts did not use is of no use to the next: a library would fill the memory with it.
+    comemo::evict(LAYOUTS_KEPT);
     for warning in &warnings {
         report.add(finding(&world, &edition.theme.name, warning));
     }
