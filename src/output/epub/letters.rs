@@ -57,16 +57,18 @@ impl Letters {
 
     /// Notes each word, and between two words the joint: the letters next to the space, which fonts may kern across.
     fn shaped(&mut self, text: &str) {
-        let mut before = String::new();
+        let mut before = "";
         for word in text.split_whitespace() {
             if !self.words.contains(word) {
                 self.words.insert(word.into());
             }
             if !before.is_empty() {
-                let joint = format!("{before} {}", word.chars().take(2).collect::<String>());
-                self.words.insert(joint.into());
+                let joint = joint(before, word);
+                if !self.words.contains(joint.as_str()) {
+                    self.words.insert(joint.into());
+                }
             }
-            before = word.chars().skip(word.chars().count().saturating_sub(2)).collect();
+            before = word;
         }
     }
 
@@ -91,6 +93,36 @@ impl Letters {
     pub fn code(&self) -> impl Iterator<Item = char> + '_ {
         self.code.iter()
     }
+}
+
+/// The last letter of a word, the space, and the first of the next, with their marks and in the forms that they have there: a
+/// neighbour that a letter is joined to is stood for by U+200D. So there are a few hundred joints in any book.
+fn joint(before: &str, after: &str) -> String {
+    let is_mark = |c: char| canonical_combining_class(c) != 0;
+    let (end, last) = before.char_indices().rfind(|&(_, c)| !is_mark(c)).unwrap_or((0, ' '));
+    let (rest, last_letter) = before.split_at(end);
+    let joined_before = rest.chars().rfind(|&c| !is_mark(c)).is_some_and(joins_on);
+    let length = after
+        .char_indices()
+        .skip(1)
+        .find(|&(_, c)| !is_mark(c))
+        .map_or(after.len(), |(at, _)| at);
+    let (first_letter, rest) = after.split_at(length);
+    let joined_after = first_letter.chars().next().is_some_and(joins_on) && rest.chars().next().is_some_and(is_joined);
+    let joiner = |wanted: bool| if wanted { "\u{200d}" } else { "" };
+    let before = joiner(joined_before && is_joined(last));
+    format!("{before}{last_letter} {first_letter}{}", joiner(joined_after))
+}
+
+/// Whether a letter joins to the one before it: those of scripts that are written joined.
+fn is_joined(letter: char) -> bool {
+    matches!(letter, '\u{622}'..='\u{64a}' | '\u{66e}'..='\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{710}'..='\u{77f}' | '\u{7ca}'..='\u{7ea}' | '\u{8a0}'..='\u{8c7}')
+}
+
+/// Whether a letter joins to the one after it. Of Arabic's right-joining letters (ArabicShaping.txt) the common ones are told.
+fn joins_on(letter: char) -> bool {
+    let ends = "آأؤإاةدذرزوٱٲٳٵٶٷڈډڊڋڌڍڎڏڐڑڒړڔڕږڗژڙۀۃۄۅۆۇۈۉۊۋۍۏےۓەۮۯ";
+    is_joined(letter) && !ends.contains(letter)
 }
 
 /// Letters that a reading program may add of itself, whatever the text: spaces, joiners, marks of direction, the hyphen, the
@@ -156,6 +188,19 @@ mod tests {
         }
         assert!(!set.contains(&'ب') && !set.contains(&'['));
         assert!(closed("é".chars()).contains(&'\u{301}'));
+    }
+
+    #[test]
+    fn a_joint_has_the_forms_of_its_words() {
+        for (before, after, expected) in [
+            ("كتب", "من", "\u{200d}ب م\u{200d}"),
+            ("دار", "رأس", "ر ر"),
+            ("قلمٌ", "أحمر", "\u{200d}مٌ أ"),
+            ("a", "bc", "a b"),
+            ("و", "بِهِ", "و بِ\u{200d}"),
+        ] {
+            assert_eq!(joint(before, after), expected);
+        }
     }
 
     #[test]
