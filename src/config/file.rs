@@ -41,6 +41,9 @@ pub struct Person {
     pub sort: Option<String>,
     /// A MARC relator code, such as `aut` or `trl`.
     pub role: Option<String>,
+    /// The name in other languages and scripts: the language tag (BCP 47) and the name, in the order written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<(String, String)>,
 }
 
 /// What `book.toml` and front matter say, checked key by key but not yet against each other.
@@ -298,11 +301,17 @@ fn person(value: Loose) -> Option<Person> {
         Loose::Table(entries) => {
             let mut person = Person::default();
             for (key, value) in entries {
-                let Loose::Text(text) = value else { return None };
-                match key.as_str() {
-                    "name" => person.name = text,
-                    "sort" => person.sort = Some(text),
-                    "role" => person.role = Some(text),
+                match (key.as_str(), value) {
+                    ("name", Loose::Text(text)) => person.name = text,
+                    ("sort", Loose::Text(text)) => person.sort = Some(text),
+                    ("role", Loose::Text(text)) => person.role = Some(text),
+                    ("names", Loose::Table(names)) => {
+                        let text = |(tag, name)| match name {
+                            Loose::Text(name) if !name.trim().is_empty() => Some((tag, name)),
+                            _ => None,
+                        };
+                        person.names = names.into_iter().map(text).collect::<Option<_>>()?;
+                    }
                     _ => return None,
                 }
             }
@@ -360,9 +369,12 @@ mod tests {
 
     #[test]
     fn people_are_names_or_tables() {
-        let (config, said) =
-            read("[book]\nauthors = [\"أ\", { name = \"ب\", role = \"trl\" }]\ncontributors = [{ nam = \"x\" }]\n");
-        assert!(matches!(config.get("book", "authors"), Some((Written::People(p), _)) if p.len() == 2));
+        let (config, said) = read(
+            "[book]\nauthors = [\"أ\", { name = \"ب\", role = \"trl\", names = { en = \"B\" } }]\ncontributors = [{ nam = \"x\" }]\n",
+        );
+        assert!(
+            matches!(config.get("book", "authors"), Some((Written::People(p), _)) if p.len() == 2 && p[1].names.len() == 1)
+        );
         assert_eq!(said.len(), 1);
     }
 }

@@ -8,7 +8,7 @@ pub enum Kind {
     Text,
     /// A string, or a list of strings.
     Texts,
-    /// A list of names: strings, or tables with `name`, `sort` and `role`.
+    /// A list of names: strings, or tables with `name`, `sort`, `role` and `names`.
     People,
     /// `true` or `false`.
     Boolean,
@@ -28,7 +28,7 @@ impl Kind {
         match self {
             Kind::Text => "a string that is not empty".into(),
             Kind::Texts => "a string or a list of strings".into(),
-            Kind::People => "a list of names: strings, or tables such as { name = \"…\", role = \"aut\" }".into(),
+            Kind::People => "a list of names: strings, or tables such as { name = \"…\", sort = \"…\", role = \"aut\", names = { en = \"…\" } }".into(),
             Kind::Boolean => "true or false".into(),
             Kind::Integer(low, high) => format!("a whole number from {low} to {high}"),
             Kind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
@@ -244,7 +244,46 @@ pub const KEYS: &[Key] = &[
         "what moves: the print alone, to be cut after stapling, or the trim too, to be cut before folding",
     ),
     key("epub", "font", Boolean, "true", "whether the text's fonts are embedded"),
+    key(
+        "epub",
+        "conforms-to",
+        Choice(CONFORMANCE),
+        "nothing is claimed",
+        "what of WCAG the EPUB was found to conform to, under EPUB Accessibility 1.1",
+    ),
+    key("epub", "certified-by", Text, "none", "who found that it conforms"),
+    key(
+        "epub",
+        "certifier-credential",
+        Text,
+        "none",
+        "what entitles them to say so: its name or its address",
+    ),
+    key("epub", "certifier-report", Text, "none", "the address of their report"),
+    key(
+        "epub",
+        "exemption",
+        Choice(EXEMPTIONS),
+        "none",
+        "the exemption from the European Accessibility Act that the publisher claims",
+    ),
 ];
+
+/// WCAG's versions and levels, as `conforms-to` names them.
+pub const CONFORMANCE: &[&str] = &[
+    "wcag-2.0-a",
+    "wcag-2.0-aa",
+    "wcag-2.0-aaa",
+    "wcag-2.1-a",
+    "wcag-2.1-aa",
+    "wcag-2.1-aaa",
+    "wcag-2.2-a",
+    "wcag-2.2-aa",
+    "wcag-2.2-aaa",
+];
+
+/// The exemptions of Directive (EU) 2019/882, articles 4 (5) and 14, as `exemption` names them.
+pub const EXEMPTIONS: &[&str] = &["microenterprise", "disproportionate-burden", "fundamental-alteration"];
 
 /// The tables that `book.toml` may hold.
 pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "epub", "lint"];

@@ -125,4 +125,21 @@ pub struct Booklet {
 pub struct Epub {
     /// Whether the text's fonts are embedded.
     pub embed_fonts: bool,
+    /// What the publisher asserts of the EPUB's accessibility.
+    pub access: Access,
+}
+
+/// What the publisher asserts of the EPUB's accessibility; the program claims nothing of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Access {
+    /// The conformance, worded as EPUB Accessibility 1.1 (2.5) has it.
+    pub conforms_to: Option<String>,
+    /// Who found so.
+    pub certified_by: Option<String>,
+    /// What entitles them.
+    pub credential: Option<String>,
+    /// The address of their report.
+    pub report: Option<String>,
+    /// The exemption from the European Accessibility Act, as the vocabulary of EPUB Accessibility names it.
+    pub exemption: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::file::{ConfigFile, Person, Written};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
-use super::{Book, Booklet, Config, Epub, Pdf};
+use super::{Access, Book, Booklet, Config, Epub, Pdf};
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
@@ -24,9 +24,7 @@ impl Config {
             book,
             pdf: resolver.pdf(),
             booklet: resolver.booklet(),
-            epub: Epub {
-                embed_fonts: resolver.boolean("epub", "font").unwrap_or(true),
-            },
+            epub: resolver.epub(),
             levels: file
                 .levels
                 .iter()
@@ -133,6 +131,37 @@ impl Resolver<'_> {
         }
     }
 
+    fn epub(&mut self) -> Epub {
+        let conforms_to = self.text("epub", "conforms-to").map(|words| conformance(&words));
+        for name in ["certified-by", "certifier-credential", "certifier-report"] {
+            let needed = if name == "certified-by" {
+                "conforms-to"
+            } else {
+                "certified-by"
+            };
+            if let Some((_, span)) = self
+                .file
+                .get("epub", name)
+                .filter(|_| self.text("epub", needed).is_none())
+            {
+                let message = format!("`{name}` says nothing without `{needed}`");
+                let hint = "write `conforms-to`, then `certified-by`, then what is known of those who certified it";
+                self.report
+                    .add(Diagnostic::error("invalid-value", message).at(*span).hint(hint));
+            }
+        }
+        Epub {
+            embed_fonts: self.boolean("epub", "font").unwrap_or(true),
+            access: Access {
+                conforms_to,
+                certified_by: self.text("epub", "certified-by"),
+                credential: self.text("epub", "certifier-credential"),
+                report: self.parsed("epub", "certifier-report", check_url),
+                exemption: self.text("epub", "exemption").map(|word| format!("eaa-{word}")),
+            },
+        }
+    }
+
     fn text(&self, section: &str, name: &str) -> Option<String> {
         match self.file.get(section, name) {
             Some((Written::Text(text), _)) => Some(text.clone()),
@@ -165,6 +194,16 @@ impl Resolver<'_> {
         let Some((Written::People(people), span)) = self.file.get("book", name) else {
             return Vec::new();
         };
+        for (tag, _) in people.iter().flat_map(|person| &person.names) {
+            if let Err(why) = LanguageTag::parse(tag) {
+                let hint = "write it as names = { en = \"…\", ar-Latn = \"…\" }: language tags, with a script where it is not the usual one";
+                self.report.add(
+                    Diagnostic::error("invalid-value", format!("`{tag}` in `names`: {why}"))
+                        .at(*span)
+                        .hint(hint),
+                );
+            }
+        }
         for role in people.iter().filter_map(|person| person.role.as_deref()) {
             if role.len() != 3 || !role.bytes().all(|b| b.is_ascii_lowercase()) {
                 let message = format!("`role = \"{role}\"` is not a MARC relator code");
@@ -222,6 +261,16 @@ fn flip(word: &str) -> Flip {
     } else {
         Flip::ShortEdge
     }
+}
+
+/// `wcag-2.1-aa` as EPUB Accessibility 1.1 (2.5) words it.
+fn conformance(words: &str) -> String {
+    let mut parts = words.split('-').skip(1);
+    let (version, level) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    format!(
+        "EPUB Accessibility 1.1 - WCAG {version} Level {}",
+        level.to_ascii_uppercase()
+    )
 }
 
 fn check_slug(text: &str) -> Result<String, String> {
@@ -328,6 +377,19 @@ mod tests {
         for (line, said) in (3..).zip(&said) {
             assert!(said.contains(&format!("book.toml:{line}:")), "{said}");
         }
+    }
+
+    #[test]
+    fn nobody_certifies_what_is_not_claimed() {
+        let (config, said) =
+            resolve("[book]\ntitle = \"x\"\n[epub]\nconforms-to = \"wcag-2.2-aa\"\ncertified-by = \"y\"\n");
+        let claimed = config.epub.access.conforms_to.as_deref();
+        assert_eq!(
+            (said.len(), claimed),
+            (0, Some("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))
+        );
+        let (_, said) = resolve("[book]\ntitle = \"x\"\n[epub]\ncertified-by = \"y\"\n");
+        assert!(said[0].contains("book.toml:4:"), "{said:?}");
     }
 
     #[test]

@@ -118,6 +118,34 @@ fn accessibility_is_told_as_it_is() {
     }
 }
 
+/// Conformance, certification and exemption are the publisher's to assert; names come in other scripts.
+#[test]
+fn what_the_publisher_asserts_is_told() {
+    let book = Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"عنوان\"\ndate = \"2026-11-22\"\n\
+             authors = [{ name = \"غسان كنفاني\", sort = \"كنفاني، غسان\", names = { en = \"Ghassan Kanafani\", he = \"ע׳סאן\" } }]\n\
+             [epub]\nconforms-to = \"wcag-2.1-aa\"\ncertified-by = \"جمعية\"\ncertifier-credential = \"اعتماد\"\n\
+             certifier-report = \"https://example.org/report\"\nexemption = \"microenterprise\"\n",
+        )
+        .with("a.md", "# أول\n\nنص.\n");
+    book.build(&["--only", "epub"]).expect_code(0);
+    judges::epub(&book.file(".epub"));
+    let package = text(&unpack(&book.file(".epub")), "OEBPS/content.opf");
+    for expected in [
+        "refines=\"#creator-1\" property=\"alternate-script\" xml:lang=\"en\" dir=\"ltr\">Ghassan Kanafani<",
+        "property=\"alternate-script\" xml:lang=\"he\">ע׳סאן<",
+        "id=\"conformance\" property=\"dcterms:conformsTo\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA<",
+        "id=\"certifier\" refines=\"#conformance\" property=\"a11y:certifiedBy\">جمعية<",
+        "refines=\"#certifier\" property=\"a11y:certifierCredential\">اعتماد<",
+        "<link rel=\"a11y:certifierReport\" refines=\"#certifier\" href=\"https://example.org/report\"/>",
+        "<meta property=\"a11y:exemption\">eaa-microenterprise</meta>",
+    ] {
+        assert!(package.contains(expected), "{expected}\n{package}");
+    }
+}
+
 #[test]
 fn pages_of_the_print_are_listed_where_they_begin() {
     let files = unpack(&essay().file(".epub"));

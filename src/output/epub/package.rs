@@ -35,6 +35,7 @@ pub(super) fn package(edition: &Edition, files: &[File], holds: Holds) -> Vec<u8
             metadata.people();
             metadata.about();
             metadata.accessibility(holds);
+            metadata.asserted();
             metadata.for_readers(files);
         });
         manifest(xml, files);
@@ -105,6 +106,16 @@ impl Metadata<'_> {
         if let Some(sort) = &person.sort {
             self.refine(&id, "file-as", sort);
         }
+        for (tag, name) in &person.names {
+            let (refines, direction) = (format!("#{id}"), self.differing(name));
+            let mut attributes = vec![
+                ("refines", &*refines),
+                ("property", "alternate-script"),
+                ("xml:lang", tag),
+            ];
+            attributes.extend(direction.map(|direction| ("dir", direction.name())));
+            self.xml.leaf("meta", &attributes, name);
+        }
         self.refine(&id, "display-seq", &(number + 1).to_string());
     }
 
@@ -150,6 +161,38 @@ impl Metadata<'_> {
         }
     }
 
+    /// What the publisher says of the book's accessibility (EPUB Accessibility 1.1, 2.5 to 2.7): a program cannot know it.
+    fn asserted(&mut self) {
+        let access = &self.edition.config.epub.access;
+        if let Some(conforms_to) = &access.conforms_to {
+            let attributes = [("id", "conformance"), ("property", "dcterms:conformsTo")];
+            self.xml.leaf("meta", &attributes, conforms_to);
+        }
+        if let Some(certifier) = &access.certified_by {
+            let attributes = [
+                ("id", "certifier"),
+                ("refines", "#conformance"),
+                ("property", "a11y:certifiedBy"),
+            ];
+            self.xml.leaf("meta", &attributes, certifier);
+        }
+        if let Some(credential) = &access.credential {
+            self.refine("certifier", "a11y:certifierCredential", credential);
+        }
+        if let Some(report) = &access.report {
+            let attributes = [
+                ("rel", "a11y:certifierReport"),
+                ("refines", "#certifier"),
+                ("href", report),
+            ];
+            self.xml.empty("link", &attributes);
+            self.xml.line();
+        }
+        if let Some(exemption) = &access.exemption {
+            self.meta("a11y:exemption", exemption);
+        }
+    }
+
     /// What single programs ask for: EPUB 2's name of the cover (Kobo, Kindle), Apple's leave to use the book's fonts, and
     /// the version by which Apple tells an update.
     fn for_readers(&mut self, files: &[File]) {
@@ -175,14 +218,19 @@ impl Metadata<'_> {
         }
     }
 
+    /// The direction of a text where it is not the package's.
+    fn differing(&self, text: &str) -> Option<Direction> {
+        let direction = match get_base_direction(text) {
+            unicode_bidi::Direction::Rtl => Direction::Rtl,
+            unicode_bidi::Direction::Ltr => Direction::Ltr,
+            unicode_bidi::Direction::Mixed => return None,
+        };
+        (direction != self.edition.direction).then_some(direction)
+    }
+
     /// A Dublin Core element; its direction is said where it is not the package's.
     fn dc(&mut self, element: &str, id: Option<&str>, text: &str) {
-        let direction = match get_base_direction(text) {
-            unicode_bidi::Direction::Rtl => Some(Direction::Rtl),
-            unicode_bidi::Direction::Ltr => Some(Direction::Ltr),
-            unicode_bidi::Direction::Mixed => None,
-        };
-        let differs = direction.filter(|direction| *direction != self.edition.direction);
+        let differs = self.differing(text);
         let attributes: Vec<_> = id
             .map(|id| ("id", id))
             .into_iter()
