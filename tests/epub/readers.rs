@@ -40,7 +40,7 @@ fn reading_engines_open_from_the_right_and_show_contents_fonts_and_notes() {
     let answers = engines(&[&essay().file(".epub"), &everything().file(".epub")]);
     for answer in &answers {
         let answer = answer.as_array().unwrap();
-        assert_eq!(answer.len(), 2, "{answer:?}");
+        assert_eq!(answer.len(), 3, "{answer:?}");
         for seen in answer {
             let engine = &seen["engine"];
             assert_eq!(seen["failure"], Value::Null, "{engine}: {seen}");

@@ -1,4 +1,4 @@
-// Reading engines in headless Chromium: foliate-js and epub.js open a book, and tell what a reader would see. One book a line:
+// Reading engines in headless Chromium: foliate-js, epub.js and Readium open a book, and tell what a reader would see. One book a line:
 // FILE, then a tab and a folder for pictures of the pages if they are wanted. The answer is one line of JSON, an object for
 // each engine. Run with the folder that holds node_modules as its first argument.
 "use strict";
@@ -12,7 +12,7 @@ const { createRequire } = require("node:module");
 const folder = path.resolve(process.argv[2]);
 const { chromium } = createRequire(path.join(folder, "package.json"))("playwright-core");
 
-const ENGINES = ["foliate", "epubjs"];
+const ENGINES = ["foliate", "epubjs", "readium"];
 const TYPES = {
   ".html": "text/html",
   ".xhtml": "application/xhtml+xml",
