@@ -19,6 +19,7 @@ pub mod output;
 pub mod press;
 pub mod proof;
 pub mod release;
+pub mod signature;
 pub mod theme;
 pub mod typography;
 pub mod workspace;

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("artifact", &[]),
     ("imposition", &[]),
+    ("signature", &[]),
     ("locale", &["diagnostic"]),
     ("fonts", &["diagnostic"]),
     ("theme", &["diagnostic"]),
@@ -62,7 +63,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("proof", &["artifact", "document", "diagnostic"]),
     ("impose", &["imposition", "artifact", "diagnostic"]),
-    ("release", edition!("press", "artifact")),
+    ("release", edition!("press", "artifact", "signature")),
     ("preview", &["press", "workspace", "diagnostic"]),
     ("cli", &["*"]),
 ];
@@ -76,7 +77,8 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["epub_builder"], &["output/epub"]),
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
-    (&["clap"], &["cli"]),
+    (&["clap", "rpassword", "getrandom"], &["cli"]),
+    (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
 ];
 

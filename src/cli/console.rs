@@ -13,6 +13,7 @@ use crate::artifact::{Artifact, sha256};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources, human, json};
 use crate::proof::Proof;
 use crate::release::File;
+use crate::signature::PublicKey;
 use crate::workspace::Failure;
 
 /// How messages are written.
@@ -97,6 +98,22 @@ impl Console {
                     });
                     say(&mut io::stdout(), &line.to_string());
                 }
+            }
+        }
+    }
+
+    /// Says where a pair of keys is, and to programs the public key.
+    pub fn key(&self, secret: &Path, public: &Path, key: &PublicKey) {
+        match self.format {
+            MessageFormat::Human => [secret, public]
+                .iter()
+                .for_each(|path| say(&mut io::stdout(), &path.to_string_lossy())),
+            MessageFormat::Json => {
+                let line = serde_json::json!({
+                    "type": "key", "id": key.id().to_string(), "public_key": key.to_line(),
+                    "secret": secret.to_string_lossy(), "public": public.to_string_lossy(),
+                });
+                say(&mut io::stdout(), &line.to_string());
             }
         }
     }

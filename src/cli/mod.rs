@@ -12,12 +12,14 @@ mod calibrate;
 mod console;
 mod fonts;
 mod impose;
+mod key;
 mod library;
 mod make;
 mod open;
 mod proof;
 mod release;
 mod sheets;
+mod sign;
 mod themes;
 mod verify;
 
@@ -56,7 +58,7 @@ const AFTER: &str = "A book is a folder with a book.toml and a manuscript in Mar
   language = \"ar\"
 
 Exit codes: 0 done; 1 the book has errors; 2 the command line or book.toml is wrong; 3 the machine failed.
-The environment variables NO_COLOR and SOURCE_DATE_EPOCH are honoured.";
+The environment variables NO_COLOR, SOURCE_DATE_EPOCH and MINISIGN_PASSWORD are honoured.";
 
 #[derive(Parser)]
 #[command(name = "kurras", version, about = ABOUT.lines().next(), long_about = ABOUT, after_help = AFTER, max_term_width = 100)]
@@ -79,6 +81,8 @@ enum Verb {
     Release(release::Args),
     /// Build a release again from its sources, and compare
     Verify(verify::Args),
+    /// Make a pair of keys to sign releases with
+    Key(key::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -94,6 +98,7 @@ pub fn run() -> ExitCode {
         Verb::Calibrate(args) => calibrate::run(&args),
         Verb::Release(args) => release::run(&args),
         Verb::Verify(args) => verify::run(&args),
+        Verb::Key(args) => key::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

@@ -9,18 +9,22 @@ use super::console::{Console, MessageFormat};
 use super::library::side_by_side;
 use super::make::{USUAL, epoch};
 use super::open::open;
+use super::sign::{PasswordArgs, secret_key};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::edition::Edition;
 use crate::press;
-use crate::release::{Bundle, Difference, File, Release, SIGNATURE, TEXT, Text, compare, is_bundle};
+use crate::release::{Bundle, Difference, File, Release, SIGNATURE, SUMS, TEXT, Text, compare, is_bundle, seal};
+use crate::signature::{SecretKey, Signature};
 use crate::workspace::{Failure, Shelf, Workspace, library};
 
 /// Make the release of a book's version
 #[derive(clap::Args)]
 #[command(
     after_help = "The release lies in DIR/SLUG/VERSION. A version that was released is never changed: for other bytes, raise the
-version in book.toml. The version's date must be known, from book.toml or SOURCE_DATE_EPOCH."
+version in book.toml. The version's date must be known, from book.toml or SOURCE_DATE_EPOCH.
+
+Readers check a release with `kurras verify DIR --key PUB`, or with `minisign -V` and `sha256sum --check`."
 )]
 pub struct Args {
     /// The book's folder, or a folder of such folders
@@ -29,6 +33,11 @@ pub struct Args {
     /// The folder of all releases; it is made where it is not there
     #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
+    /// Sign SHA256SUMS with this secret key, as minisign keeps it (`kurras key` makes one)
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+    #[command(flatten)]
+    password: PasswordArgs,
     /// How messages are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
@@ -41,6 +50,10 @@ pub fn run(args: &Args) -> Outcome {
         Ok(epoch) => epoch,
         Err(said) => return console.refuse(said),
     };
+    let signer = match signer(args, &console) {
+        Ok(signer) => signer,
+        Err(said) => return console.refuse(said),
+    };
     let books = library(&args.book).unwrap_or_else(|| vec![args.book.clone()]);
     let shelf = match Shelf::open(&args.out) {
         Ok(shelf) => shelf,
@@ -48,6 +61,7 @@ pub fn run(args: &Args) -> Outcome {
     };
     let work = Work {
         epoch,
+        signer,
         shelf: &shelf,
         console: &console,
         alone: books.len() == 1,
@@ -57,9 +71,22 @@ pub fn run(args: &Args) -> Outcome {
     side_by_side(&books, |book| work.release(book))
 }
 
+/// Opens the key that is signed with, where one is named.
+fn signer(args: &Args, console: &Console) -> Result<Option<SecretKey>, Diagnostic> {
+    let Some(path) = &args.sign else {
+        return Ok(None);
+    };
+    let (key, warnings) = secret_key(path, &args.password, &[&args.out, &args.book], console)?;
+    let mut report = Report::new();
+    warnings.into_iter().for_each(|said| report.add(said));
+    console.findings(&report, &Sources::default());
+    Ok(Some(key))
+}
+
 /// What all books of a run share.
 struct Work<'a> {
     epoch: Option<Date>,
+    signer: Option<SecretKey>,
     shelf: &'a Shelf,
     console: &'a Console,
     alone: bool,
@@ -127,7 +154,8 @@ impl Work<'_> {
             ));
             Refusal::Said(Outcome::BookWrong)
         })?;
-        if before.as_ref().is_some_and(|before| release.is(before)) {
+        if let Some(before) = before.as_ref().filter(|before| release.is(before)) {
+            self.sign(&place, date, before, report)?;
             return Ok(Stands {
                 place: self.shelf.path(&place),
                 is_new: false,
@@ -141,7 +169,7 @@ impl Work<'_> {
         progress.step("gathering the release");
         let files = release.make(&made);
         drop(progress);
-        self.put(&edition, &place, before, files, report)
+        self.put(&edition, &place, (before, date), files, report)
     }
 
     /// The place on the shelf, which no other book of this run may have.
@@ -178,15 +206,22 @@ impl Work<'_> {
         &self,
         edition: &Edition,
         place: &str,
-        before: Option<BTreeMap<String, Vec<u8>>>,
-        files: Vec<File>,
+        (before, date): (Option<BTreeMap<String, Vec<u8>>>, Date),
+        mut files: Vec<File>,
         report: &mut Report,
     ) -> Result<Stands, Refusal> {
+        let is_new = before.is_none();
+        let sums = files
+            .iter()
+            .find(|file| file.name == SUMS)
+            .map(|file| file.bytes.as_slice());
+        if let (true, Some(key), Some(sums)) = (is_new, &self.signer, sums) {
+            files.push(seal(sums, date, key));
+        }
         let wanted: Vec<(&str, &[u8])> = files
             .iter()
             .map(|file| (file.name.as_str(), file.bytes.as_slice()))
             .collect();
-        let is_new = before.is_none();
         if let Some(before) = before {
             let found = before.iter().filter(|(name, _)| *name != SIGNATURE);
             let found = found.map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
@@ -195,6 +230,7 @@ impl Work<'_> {
                 report.add(self.taken_by_another(edition, place, &differences));
                 return Err(Refusal::Said(Outcome::BookWrong));
             }
+            self.sign(place, date, &before, report)?;
         } else {
             let book = &edition.config.book;
             self.shelf.put(&book.slug, &book.version.to_string(), &wanted)?;
@@ -203,6 +239,38 @@ impl Work<'_> {
             place: self.shelf.path(place),
             is_new,
             files,
+        })
+    }
+
+    /// Signs a set that stands on the shelf without a signature: the only file that may be added to it. A signature by the same
+    /// key stays; one by another is never replaced.
+    fn sign(
+        &self,
+        place: &str,
+        date: Date,
+        set: &BTreeMap<String, Vec<u8>>,
+        report: &mut Report,
+    ) -> Result<(), Refusal> {
+        let (Some(key), Some(sums)) = (&self.signer, set.get(SUMS)) else {
+            return Ok(());
+        };
+        let name = format!("{place}/{SIGNATURE}");
+        let Some(before) = set.get(SIGNATURE) else {
+            self.shelf.write(&name, &seal(sums, date, key).bytes)?;
+            return Ok(());
+        };
+        let found = Signature::parse(&String::from_utf8_lossy(before)).map_err(|what| what.to_string());
+        let checked = found.and_then(|found| match found.check(&key.public(), sums) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(why.to_string()),
+        });
+        checked.map_err(|why| {
+            let said = Diagnostic::error("signed-before", format!("the signature that is there {why}"));
+            report.add(
+                said.in_file(self.shelf.path(&name).to_string_lossy())
+                    .hint("a signature is never replaced; if nobody has it yet, take the file away and release again"),
+            );
+            Refusal::Said(Outcome::BookWrong)
         })
     }
 

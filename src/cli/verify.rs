@@ -7,17 +7,26 @@ use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::make::USUAL;
 use super::open::open;
+use super::sign::public_key;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::press;
 use crate::release::{Bundle, File, MANIFEST, Manifest, Release, SIGNATURE, SUMS, Sums, compare, is_bundle};
+use crate::signature::{PublicKey, Signature};
 use crate::workspace::{Scratch, Workspace, read_set};
 
 /// Build a release again from its sources, and compare
 #[derive(clap::Args)]
+#[command(
+    after_help = "Three things are checked: that the files are what SHA256SUMS says; with --key, that the publisher has signed SHA256SUMS;
+and that the source bundle makes every other file again, byte for byte. Only the signature tells who made a release."
+)]
 pub struct Args {
     /// The release's folder, which holds SHA256SUMS
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// The publisher's public key, which must have signed SHA256SUMS: a file, or the key itself (RW…)
+    #[arg(long, value_name = "PUB")]
+    key: Option<String>,
     /// How messages are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
@@ -29,18 +38,31 @@ type Set = BTreeMap<String, Vec<u8>>;
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
     let (mut sources, mut report) = (Sources::default(), Report::new());
-    let outcome = verify(args, &console, &mut sources, &mut report);
+    let key = match args.key.as_deref().map(public_key).transpose() {
+        Ok(key) => key,
+        Err(said) => return console.refuse(said),
+    };
+    let outcome = verify(args, key, &console, &mut sources, &mut report);
     console.findings(&report, &sources);
     if outcome == Outcome::Done {
         console.note(&format!(
             "kurras: {} is what its sources make, byte for byte",
             args.folder.display()
         ));
+        if let Some(key) = key {
+            console.note(&format!("kurras: its checksums are signed by the key {}", key.id()));
+        }
     }
     outcome
 }
 
-fn verify(args: &Args, console: &Console, sources: &mut Sources, report: &mut Report) -> Outcome {
+fn verify(
+    args: &Args,
+    key: Option<PublicKey>,
+    console: &Console,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Outcome {
     let set = match read_set(&args.folder) {
         Ok(set) => set,
         Err(failure) => {
@@ -51,17 +73,23 @@ fn verify(args: &Args, console: &Console, sources: &mut Sources, report: &mut Re
         }
     };
     let shown = |name: &str| args.folder.join(name).to_string_lossy().into_owned();
-    let Some(bundle) = set.iter().find(|(name, _)| is_bundle(name)) else {
+    let bundle = set.iter().find(|(name, _)| is_bundle(name));
+    if bundle.is_some() || set.contains_key(SUMS) {
+        check_sums(&set, &shown, report);
+        check_signature(&set, key, &shown, report);
+        tell_program(&set, &shown, report);
+    }
+    let Some(bundle) = bundle else {
         let hint = "a release that can be built again holds a file *-source.zip";
-        report.add(
-            Diagnostic::error("no-release", "there is no source bundle")
-                .in_file(shown(""))
-                .hint(hint),
-        );
-        return Outcome::UsageWrong;
+        let said = Diagnostic::error("no-release", "there is no source bundle");
+        report.add(said.in_file(shown("")).hint(hint));
+        let is_release = set.contains_key(SUMS);
+        return if is_release {
+            Outcome::BookWrong
+        } else {
+            Outcome::UsageWrong
+        };
     };
-    check_sums(&set, &shown, report);
-    tell_program(&set, &shown, report);
     match rebuild(bundle.1, console, sources, report) {
         Ok(files) => {
             let wanted = files
@@ -145,6 +173,32 @@ fn check_sums(set: &Set, shown: &impl Fn(&str) -> String, report: &mut Report) {
             Some(_) => continue,
         };
         report.add(Diagnostic::error("release-sums", message).in_file(shown(name)));
+    }
+}
+
+/// Whether the checksums are signed by `key`; where no key was given, that a signature was not checked.
+fn check_signature(set: &Set, key: Option<PublicKey>, shown: &impl Fn(&str) -> String, report: &mut Report) {
+    let error = |message: String| Diagnostic::error("release-signature", message).in_file(shown(SIGNATURE));
+    let text = set.get(SIGNATURE).map(|bytes| String::from_utf8_lossy(bytes));
+    let signature = text.as_deref().map(Signature::parse);
+    let sums = set.get(SUMS).map(Vec::as_slice).unwrap_or_default();
+    match (signature, key) {
+        (None, None) => {}
+        (None, Some(key)) => report.add(error(format!(
+            "the release is not signed; the key {} was asked for",
+            key.id()
+        ))),
+        (Some(Err(what)), _) => report.add(error(format!("the signature {what}"))),
+        (Some(Ok(signature)), None) => {
+            let message = format!("signed by the key {}, which was not checked", signature.id());
+            let said = Diagnostic::warning("release-signature", message).in_file(shown(SIGNATURE));
+            report.add(said.hint("give the publisher's public key, from where you trust it: --key PUB"));
+        }
+        (Some(Ok(signature)), Some(key)) => {
+            if let Err(why) = signature.check(&key, sums) {
+                report.add(error(format!("the signature {why}")));
+            }
+        }
     }
 }
 

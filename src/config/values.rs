@@ -46,6 +46,19 @@ impl Date {
         date.max(Self::EARLIEST)
     }
 
+    /// The seconds since 1970 at which this day begins in UTC.
+    pub fn to_epoch(self) -> u64 {
+        let (year, month, day) = (u64::from(self.year), u64::from(self.month), u64::from(self.day));
+        // Years that begin on 1 March end with the leap day.
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
+        (days - 719_468) * 86_400
+    }
+
     fn is_valid(self) -> bool {
         let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let days = match self.month {
@@ -214,6 +227,9 @@ mod tests {
         assert_eq!(Date::from_epoch(951_782_400).to_string(), "2000-02-29");
         assert_eq!(Date::from_epoch(1_795_305_599).to_string(), "2026-11-21");
         assert_eq!(Date::from_epoch(1_795_305_600).to_string(), "2026-11-22");
+        for days in (3_652..40_000).step_by(29) {
+            assert_eq!(Date::from_epoch(days * 86_400 + 7).to_epoch(), days * 86_400);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
     reason = "reading and writing files is this room's work"
 )]
 
+mod key;
 mod read;
 mod scratch;
 mod shelf;
@@ -13,6 +14,7 @@ mod write;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use key::{lies_in, others_may_read, read_small, write_new};
 pub use read::{Workspace, library};
 pub use scratch::Scratch;
 pub use shelf::{Shelf, read_set};

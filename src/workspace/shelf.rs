@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::write::write_one;
+use super::write::write_by_way_of;
 
 /// What is not finished is called so. Nothing of that name is ever part of a release.
 const UNFINISHED: &str = ".kurras-";
@@ -145,7 +145,8 @@ impl Shelf {
         }
         let parent = path.parent().unwrap_or(&self.root);
         fs::create_dir_all(parent).map_err(Failure::new("make the folder", parent))?;
-        write_one(&path, bytes)
+        // What is not finished lies where the next run looks for it, and never in a release.
+        write_by_way_of(&self.root, &path, bytes)
     }
 }
 

@@ -28,6 +28,11 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    write_by_way_of(folder, path, bytes)
+}
+
+/// Writes one file, whole or not at all, and keeps what is not finished in `folder`, on the same disk.
+pub(super) fn write_by_way_of(folder: &Path, path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
     settle(stage(folder, bytes)?, path.to_path_buf())
 }
 

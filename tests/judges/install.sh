@@ -36,6 +36,7 @@ need libtxw2-java test -e /usr/share/java/txw2.jar
 need libactivation-java test -e /usr/share/java/javax.activation.jar
 need libjakarta-activation-java test -e /usr/share/java/jakarta-activation.jar
 need faketime faketime --version
+need minisign minisign -v
 need unicode-data test -e /usr/share/unicode/BidiCharacterTest.txt -o -e /usr/share/unicode/BidiCharacterTest.txt.gz
 if [ ${#packages[@]} -gt 0 ]; then
   say "installing the Debian packages ${packages[*]}"

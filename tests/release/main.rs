@@ -19,4 +19,5 @@ mod support;
 mod bytes;
 mod sample;
 mod shelf;
+mod sign;
 mod verify;
