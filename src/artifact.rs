@@ -120,6 +120,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// How many pages or sheet sides it has, where it has any.
     pub pages: Option<usize>,
+    /// The edition that it is of, where it is not the book's usual one.
+    pub edition: Option<String>,
 }
 
 impl Artifact {
@@ -133,6 +135,21 @@ impl Artifact {
             media_type: format.media_type(),
             bytes,
             pages,
+            edition: None,
+        }
+    }
+
+    /// The same file as one of a further edition: `STEM-SUFFIX-EDITION.EXTENSION`.
+    pub fn of_edition(self, edition: &str) -> Self {
+        let extension = self.format.extension();
+        let stem = self
+            .name
+            .strip_suffix(extension)
+            .map_or(self.name.as_str(), |stem| stem.trim_end_matches('.'));
+        Self {
+            name: format!("{stem}-{edition}.{extension}"),
+            edition: Some(edition.into()),
+            ..self
         }
     }
 }
@@ -165,6 +182,12 @@ mod tests {
         assert_eq!(
             Artifact::new(Format::Epub, "ten-1.0.0", "", vec![], None).name,
             "ten-1.0.0.epub"
+        );
+        let large =
+            Artifact::new(Format::Booklet, "ten-1.0.0", "booklet-a3-long-edge", vec![], None).of_edition("large");
+        assert_eq!(
+            (large.name.as_str(), large.edition.as_deref()),
+            ("ten-1.0.0-booklet-a3-long-edge-large.pdf", Some("large"))
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::artifact::Format;
 use crate::config::{Config, Date};
 use crate::document::{Document, Inline};
 use crate::fonts::{Family, FontLibrary};
@@ -12,6 +13,10 @@ use crate::typography::isolate_text;
 
 /// A book ready to be made into files.
 pub struct Edition {
+    /// The edition's name, where it is not the book's usual one.
+    pub name: Option<String>,
+    /// The book's further editions, each with what is to be made of it; those have none of their own.
+    pub others: Vec<(Edition, Vec<Format>)>,
     /// What the book decides.
     pub config: Config,
     /// The words of its language.
@@ -31,21 +36,67 @@ pub struct Edition {
     /// The contributors' names, likewise.
     pub contributors: Vec<Vec<Inline>>,
     /// The text, after typography.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The fonts at hand.
-    pub fonts: FontLibrary,
+    pub fonts: Arc<FontLibrary>,
     /// The family that the text is set in.
     pub family: Arc<Family>,
     /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
     /// characters which these lack.
     pub families: Vec<Arc<Family>>,
     /// Its pictures, by the paths that the manuscript names.
-    pub pictures: Pictures,
+    pub pictures: Arc<Pictures>,
+    /// How its pages look.
+    pub theme: Theme,
+}
+
+/// How an edition's pages look: what further editions do not share with the book.
+pub struct Look {
+    /// What it decides.
+    pub config: Config,
+    /// The family that the text is set in.
+    pub family: Arc<Family>,
+    /// The families that are needed to set it all.
+    pub families: Vec<Arc<Family>>,
     /// How its pages look.
     pub theme: Theme,
 }
 
 impl Edition {
+    /// A further edition of the same text.
+    pub fn further(&self, name: &str, look: Look) -> Edition {
+        let Look {
+            config,
+            family,
+            families,
+            theme,
+        } = look;
+        Edition {
+            name: Some(name.into()),
+            others: Vec::new(),
+            config,
+            family,
+            families,
+            theme,
+            locale: self.locale,
+            direction: self.direction,
+            numerals: self.numerals,
+            date: self.date,
+            title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            authors: self.authors.clone(),
+            contributors: self.contributors.clone(),
+            document: self.document.clone(),
+            fonts: self.fonts.clone(),
+            pictures: self.pictures.clone(),
+        }
+    }
+
+    /// This edition and all further ones.
+    pub fn all(&self) -> impl Iterator<Item = &Edition> {
+        std::iter::once(self).chain(self.others.iter().map(|(edition, _)| edition))
+    }
+
     /// The date that a format demands: 1980-01-01 where the book has none.
     pub fn date_or_earliest(&self) -> Date {
         self.date.unwrap_or(Date::EARLIEST)

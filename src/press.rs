@@ -1,5 +1,9 @@
 //! The press: an edition and the wanted formats go in, finished files come out, made side by side.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::document::Folio;
@@ -10,24 +14,76 @@ use crate::output::{epub, text};
 /// What a run of the press gives.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// The files, in the order of [`Format::all`].
+    /// The files: those of the book's usual edition in the order of [`Format::all`], then each further edition's likewise.
     pub artifacts: Vec<Artifact>,
-    /// Where the pages of the reading PDF begin in the text; empty where no pages were laid out.
+    /// Where the pages of the usual edition's reading PDF begin in the text; empty where no pages were laid out.
     pub folios: Vec<Folio>,
 }
 
-/// Makes every wanted format. Where anything goes wrong the report says so, and what was made must not be written.
+/// Makes every wanted format of the book, and what its further editions make of them. Where anything goes wrong the report says
+/// so, and what was made must not be written.
 ///
-/// The pages are laid out once, for the PDFs and for the EPUB's page list; the cover is drawn beside them. `progress` is told
-/// the name of each step as it begins.
+/// Each edition's pages are laid out once, editions side by side. `progress` is told the name of each step as it begins.
 pub fn make(edition: &Edition, wanted: &[Format], progress: &(dyn Fn(&str) + Sync), report: &mut Report) -> Made {
-    let wants = |format| wanted.contains(&format);
     let fonts = FontSet::open(&edition.families);
+    let usual = || one(edition, wanted, &fonts, progress);
+    let further = || -> Vec<(Made, Report)> {
+        let make_one =
+            |(other, formats): &(Edition, Vec<Format>)| further(edition, &fonts, other, formats, wanted, progress);
+        edition.others.par_iter().map(make_one).collect()
+    };
+    let ((mut made, said), others) = rayon::join(usual, further);
+    report.append(said);
+    for (other, said) in others {
+        made.artifacts.extend(other.artifacts);
+        report.append(said);
+    }
+    if report.has_errors() { Made::default() } else { made }
+}
+
+/// What a further edition makes of the wanted formats. Where it needs no other fonts than the book, it shares them opened.
+fn further(
+    usual: &Edition,
+    fonts: &FontSet,
+    edition: &Edition,
+    formats: &[Format],
+    wanted: &[Format],
+    progress: &(dyn Fn(&str) + Sync),
+) -> (Made, Report) {
+    let wanted: Vec<Format> = wanted
+        .iter()
+        .copied()
+        .filter(|format| formats.contains(format))
+        .collect();
+    if wanted.is_empty() {
+        return Default::default();
+    }
+    let same = edition.families.len() == usual.families.len()
+        && edition
+            .families
+            .iter()
+            .zip(&usual.families)
+            .all(|(own, usual)| Arc::ptr_eq(own, usual));
+    let own = (!same).then(|| FontSet::open(&edition.families));
+    let (mut made, report) = one(edition, &wanted, own.as_ref().unwrap_or(fonts), progress);
+    let name = edition.name.as_deref().unwrap_or_default();
+    made.artifacts = made
+        .artifacts
+        .into_iter()
+        .map(|artifact| artifact.of_edition(name))
+        .collect();
+    (made, report)
+}
+
+/// Makes one edition's files. The pages are laid out once, for the PDFs and for the EPUB's page list; the cover is drawn beside
+/// them.
+fn one(edition: &Edition, wanted: &[Format], fonts: &FontSet, progress: &(dyn Fn(&str) + Sync)) -> (Made, Report) {
+    let wants = |format| wanted.contains(&format);
     let paper = || {
         let mut report = Report::new();
         let pages = (wants(Format::Pdf) || wants(Format::Booklet) || wants(Format::Epub)).then(|| {
             progress("laying out the pages");
-            Pages::lay_out(edition, &fonts, &mut report)
+            Pages::lay_out(edition, fonts, &mut report)
         });
         (pages.flatten(), report)
     };
@@ -35,19 +91,18 @@ pub fn make(edition: &Edition, wanted: &[Format], progress: &(dyn Fn(&str) + Syn
         let mut report = Report::new();
         let cover = (wants(Format::Cover) || wants(Format::Epub)).then(|| {
             progress("drawing the cover");
-            pdf::cover(edition, &fonts, &mut report)
+            pdf::cover(edition, fonts, &mut report)
         });
         (cover.flatten(), report)
     };
-    let ((pages, paper_report), (cover, cover_report)) = rayon::join(paper, cover);
-    report.append(paper_report);
-    report.append(cover_report);
+    let ((pages, mut report), (cover, said)) = rayon::join(paper, cover);
+    report.append(said);
     if report.has_errors() {
-        return Made::default();
+        return (Made::default(), report);
     }
     let folios = pages.as_ref().map(|pages| pages.folios().to_vec()).unwrap_or_default();
-    let artifacts = finish(edition, wanted, pages.as_ref(), &folios, cover, progress, report);
-    Made { artifacts, folios }
+    let artifacts = finish(edition, wanted, pages.as_ref(), &folios, cover, progress, &mut report);
+    (Made { artifacts, folios }, report)
 }
 
 /// Writes what has been laid out, each format by itself; the order of the artifacts is that of [`Format::all`].
@@ -60,7 +115,6 @@ fn finish(
     progress: &(dyn Fn(&str) + Sync),
     report: &mut Report,
 ) -> Vec<Artifact> {
-    use rayon::prelude::*;
     let make_one = |format: &Format| {
         let mut report = Report::new();
         let made = match (format, pages) {

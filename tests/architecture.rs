@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edition",
         &[
+            "artifact",
             "document",
             "config",
             "locale",

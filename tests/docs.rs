@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use kurras::config::keys::{KEYS, SECTIONS};
+use kurras::config::keys::{KEYS, SECTIONS, STYLES, VARIED};
 
 /// Compares a document with what the tables say. `UPDATE=1 cargo test --test docs` writes it anew.
 fn hold(path: &str, expected: &str) {
@@ -28,7 +28,12 @@ fn the_configurations_document_is_made_from_its_table() {
          (YAML or TOML), which gives way to `book.toml`. In `[lint]` stand lint codes with `\"allow\"`, `\"warn\"` or `\"deny\"`.\n",
     );
     for section in SECTIONS.iter().filter(|section| **section != "lint") {
-        out += &format!("\n## [{section}]\n\n| key | says | must be | default |\n| --- | --- | --- | --- |\n");
+        let shown = if *section == "edition" {
+            format!("[[edition]]\n\n{}", editions())
+        } else {
+            format!("[{section}]")
+        };
+        out += &format!("\n## {shown}\n\n| key | says | must be | default |\n| --- | --- | --- | --- |\n");
         for key in KEYS.iter().filter(|key| key.section == *section) {
             out += &format!(
                 "| `{}` | {} | {} | {} |\n",
@@ -40,6 +45,22 @@ fn the_configurations_document_is_made_from_its_table() {
         }
     }
     hold("docs/book-toml.md", &out);
+}
+
+/// What is to be said of editions beside their keys.
+fn editions() -> String {
+    let varied = VARIED.iter().filter(|table| SECTIONS.contains(table));
+    let tables: Vec<String> = varied.map(|table| format!("`[edition.{table}]`")).collect();
+    let styles: Vec<String> = STYLES
+        .iter()
+        .map(|(name, text)| format!("`{name}` says `{}`", text.replace('\n', "`, `")))
+        .collect();
+    format!(
+        "Each is the same book laid out anew, in files of its own. Below it may stand {}, with the keys of the\n\
+         tables above; what they do not say, the style says, and what no style says, the book's own tables say.\n{}.",
+        tables.join(", "),
+        styles.join("; ")
+    )
 }
 
 #[test]

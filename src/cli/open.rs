@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Outcome;
+use crate::artifact::Format;
 use crate::config::{Config, ConfigFile, Date, Loose};
 use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources};
 use crate::document::{BlockKind, Document, Inline};
-use crate::edition::Edition;
+use crate::edition::{Edition, Look};
 use crate::fonts::{Family, FontLibrary, MONOSPACE};
 use crate::lint;
 use crate::locale::Locale;
@@ -58,14 +59,21 @@ pub fn open(
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&written, &workspace.folder_name(), &workspace.config_name(), &mut wrong);
-    let resolved = resolve(workspace, &config, &written, &mut wrong);
+    let variants = std::mem::take(&mut config.editions);
+    let own = OwnFiles::read(workspace, &mut wrong);
+    let locale = locale(&config, &written, workspace, &mut wrong);
+    let usual = faces(&own, &config, &written, workspace, &mut wrong);
+    let further: Vec<_> = variants
+        .iter()
+        .zip(written.editions())
+        .map(|(variant, (written, _))| faces(&own, &variant.config, &written, workspace, &mut wrong))
+        .collect();
+    let refused = wrong.has_errors();
     report.append(wrong);
-    let Resolved {
-        fonts,
-        family,
-        theme,
-        locale,
-    } = resolved?;
+    let (Some((family, theme)), Some(locale), false) = (usual, locale, refused) else {
+        return Err(Outcome::UsageWrong);
+    };
+    let fonts = own.fonts;
     let options = manuscript::Options {
         number_headings: config.book.number_headings,
     };
@@ -88,7 +96,8 @@ pub fn open(
     if report.has_errors() {
         return Err(Outcome::BookWrong);
     }
-    let families = families(&fonts, &family, &document, &config);
+    let text = shown(&document, &config);
+    let families = |family: &Arc<Family>| families(&fonts, family, &text);
     let book = &config.book;
     let settings = Settings::new(book, locale.numerals_for(&book.language));
     let plain = |text: &str| typography::isolate_text(text, settings.direction);
@@ -97,7 +106,25 @@ pub fn open(
     let (authors, contributors) = (names(&book.authors), names(&book.contributors));
     let date = epoch.or(book.date);
     typography::clean(&mut config.book);
-    Ok(Edition {
+    let looks: Vec<(Look, String, Vec<Format>)> = variants
+        .into_iter()
+        .zip(further)
+        .filter_map(|(mut variant, faces)| {
+            let (family, theme) = faces?;
+            typography::clean(&mut variant.config.book);
+            let look = Look {
+                families: families(&family),
+                config: variant.config,
+                family,
+                theme,
+            };
+            Some((look, variant.name, variant.formats))
+        })
+        .collect();
+    let usual = Edition {
+        name: None,
+        others: Vec::new(),
+        families: families(&family),
         locale,
         direction: settings.direction,
         numerals: settings.numerals,
@@ -106,36 +133,51 @@ pub fn open(
         subtitle,
         authors,
         contributors,
-        document: typography::apply(document, &settings),
-        fonts,
-        families,
+        document: Arc::new(typography::apply(document, &settings)),
+        fonts: Arc::new(fonts),
         family,
-        pictures,
+        pictures: Arc::new(pictures),
         theme,
         config,
-    })
+    };
+    let further = |(look, name, formats): (Look, String, Vec<Format>)| (usual.further(&name, look), formats);
+    let others = looks.into_iter().map(further).collect();
+    Ok(Edition { others, ..usual })
 }
 
-struct Resolved {
+/// What a book brings along for its pages.
+struct OwnFiles {
+    /// Those that ship, with the book's own.
     fonts: FontLibrary,
-    family: Arc<Family>,
-    theme: Theme,
-    locale: &'static Locale,
+    theme: Vec<(String, Vec<u8>)>,
 }
 
-/// What the configuration names: fonts, theme, language. What is not there is the configuration's fault.
-fn resolve(
-    workspace: &Workspace,
-    config: &Config,
-    written: &ConfigFile,
-    report: &mut Report,
-) -> Result<Resolved, Outcome> {
-    let place = |section: &str, key: &str| match written.get(section, key) {
+impl OwnFiles {
+    fn read(workspace: &Workspace, report: &mut Report) -> Self {
+        let mut fonts = FontLibrary::shipped();
+        fonts.add_all(workspace.folder("fonts", report), report);
+        Self {
+            fonts,
+            theme: workspace.folder("theme", report),
+        }
+    }
+}
+
+/// Where a key stands that is wrong by what it names.
+fn place(workspace: &Workspace, written: &ConfigFile, section: &str, key: &str) -> Location {
+    match written.get(section, key) {
         Some((_, span)) => Location::Span(*span),
         None => Location::File(workspace.config_name()),
-    };
-    let mut fonts = FontLibrary::shipped();
-    fonts.add_all(workspace.folder("fonts", report), report);
+    }
+}
+
+/// The words of the book's language, or of the nearest one.
+fn locale(
+    config: &Config,
+    written: &ConfigFile,
+    workspace: &Workspace,
+    report: &mut Report,
+) -> Option<&'static Locale> {
     let found = Locale::of(&config.book.language);
     if found.is_some_and(|found| !found.exact) {
         let name = found.map_or("", |found| found.locale.name.as_str());
@@ -144,14 +186,26 @@ fn resolve(
             config.book.language
         );
         let mut said = Diagnostic::warning("foreign-words", message);
-        said.location = place("book", "language");
+        said.location = place(workspace, written, "book", "language");
         report.add(said);
     }
+    found.map(|found| found.locale)
+}
+
+/// The family and the theme that an edition names. What is not there is the configuration's fault.
+fn faces(
+    own: &OwnFiles,
+    config: &Config,
+    written: &ConfigFile,
+    workspace: &Workspace,
+    report: &mut Report,
+) -> Option<(Arc<Family>, Theme)> {
+    let fonts = &own.fonts;
     let wanted = config
         .pdf
         .font
         .as_deref()
-        .or(found.map(|found| found.locale.font.as_str()))
+        .or(Locale::of(&config.book.language).map(|found| found.locale.font.as_str()))
         .unwrap_or("Amiri");
     let family = fonts.family(wanted).cloned();
     if family.is_none() {
@@ -159,21 +213,11 @@ fn resolve(
         let mut said = Diagnostic::error("unknown-font", format!("no font family at hand is called \"{wanted}\""))
             .hint(format!("the families are {}", names.join(", ")))
             .hint("a book's own fonts lie in its folder fonts/");
-        said.location = place("pdf", "font");
+        said.location = place(workspace, written, "pdf", "font");
         report.add(said);
     }
-    let own = workspace.folder("theme", report);
-    let theme = Theme::find(&config.pdf.theme, own, &workspace.show("theme"), report);
-    match (theme, family, found) {
-        _ if report.has_errors() => Err(Outcome::UsageWrong),
-        (Some(theme), Some(family), Some(found)) => Ok(Resolved {
-            fonts,
-            family,
-            theme,
-            locale: found.locale,
-        }),
-        _ => Err(Outcome::UsageWrong),
-    }
+    let theme = Theme::find(&config.pdf.theme, own.theme.clone(), &workspace.show("theme"), report);
+    Some((family?, theme?))
 }
 
 /// What is shown of the book beside its text, each with its place.
@@ -232,8 +276,8 @@ fn loose(value: Value) -> Loose {
     }
 }
 
-/// The families that a document and its title need.
-fn families(fonts: &FontLibrary, family: &Arc<Family>, document: &Document, config: &Config) -> Vec<Arc<Family>> {
+/// Every letter that a book's pages show, and whether some of it is code.
+fn shown(document: &Document, config: &Config) -> (String, bool) {
     let (mut text, mut code) = (String::new(), false);
     document.visit(&mut |block| {
         if let BlockKind::Code { text: lines, .. } = &block.kind {
@@ -257,6 +301,11 @@ fn families(fonts: &FontLibrary, family: &Arc<Family>, document: &Document, conf
     for piece in std::iter::once(&book.title).chain(people).chain(said) {
         text.push_str(piece);
     }
+    (text, code)
+}
+
+/// The families that are needed to set a text in `family`.
+fn families(fonts: &FontLibrary, family: &Arc<Family>, (text, code): &(String, bool)) -> Vec<Arc<Family>> {
     let mono = code.then_some(MONOSPACE);
     let wanted: Vec<&str> = std::iter::once(family.name.as_str()).chain(mono).collect();
     fonts.needed(&wanted, text.chars())

@@ -42,12 +42,19 @@ pub fn run(args: &Args) -> Outcome {
     })
 }
 
-/// Proves files side by side; the proofs are in the order of the files.
+/// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
-    let prover = Prover::new(book(edition));
+    let provers: Vec<_> = edition
+        .all()
+        .map(|edition| (&edition.name, Prover::new(book(edition))))
+        .collect();
     let prove_one = |artifact: &Artifact| {
         let mut report = Report::new();
-        (prover.prove(artifact, &mut report), report)
+        let prover = provers.iter().find(|(name, _)| **name == artifact.edition);
+        (
+            prover.and_then(|(_, prover)| prover.prove(artifact, &mut report)),
+            report,
+        )
     };
     let proved: Vec<(Option<Proof>, Report)> = artifacts.par_iter().map(prove_one).collect();
     let mut proofs = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{ImDocument, Item, TableLike, Value};
 
-use super::keys::{KEYS, Key, Kind, SECTIONS, did_you_mean};
+use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
 /// A value of the kind that its key demands.
@@ -52,6 +52,8 @@ pub struct ConfigFile {
     values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
+    /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
+    editions: Vec<(ConfigFile, Span)>,
 }
 
 impl ConfigFile {
@@ -86,10 +88,29 @@ impl ConfigFile {
             .map(|(_, value)| value)
     }
 
+    /// What holds for each further edition, and where its table begins: what it says itself, over what its style says, over what
+    /// the book says.
+    pub fn editions(&self) -> impl Iterator<Item = (ConfigFile, Span)> {
+        self.editions.iter().map(|(edition, span)| {
+            let mut all = edition.clone();
+            if let Some((Written::Text(style), span)) = edition.get("edition", "style") {
+                all.give_way(style_values(style, *span));
+            }
+            all.give_way(ConfigFile {
+                editions: Vec::new(),
+                ..self.clone()
+            });
+            (all, *span)
+        })
+    }
+
     /// Takes over what `other` says where this says nothing.
     pub fn give_way(&mut self, other: ConfigFile) {
         for (key, value) in other.values {
             self.values.entry(key).or_insert(value);
+        }
+        for (code, level) in other.levels {
+            self.levels.entry(code).or_insert(level);
         }
     }
 
@@ -160,6 +181,7 @@ impl Reader<'_> {
         for (name, item) in table.iter() {
             let span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
             match (SECTIONS.iter().find(|s| **s == name), item.as_table_like()) {
+                (Some(&"edition"), _) => self.editions(item, span),
                 (Some(&"lint"), Some(table)) => self.lint(table),
                 (Some(section), Some(table)) => self.section(section, table),
                 (Some(section), None) => {
@@ -172,18 +194,54 @@ impl Reader<'_> {
         }
     }
 
+    fn editions(&mut self, item: &Item, span: Span) {
+        let Some(tables) = item.as_array_of_tables() else {
+            let said = Diagnostic::error("wrong-type", "`edition` must be a list of tables").at(span);
+            let hint = "write [[edition]] in double brackets on a line of its own, for each edition anew";
+            return self.report.add(said.hint(hint));
+        };
+        for table in tables {
+            let span = self.span(table.span());
+            let mut reader = Reader {
+                file: self.file,
+                offset: self.offset,
+                report: self.report,
+                out: ConfigFile::default(),
+            };
+            reader.edition(table);
+            let edition = reader.out;
+            self.out.editions.push((edition, span));
+        }
+    }
+
+    /// One edition: its own keys, and tables of the book that it holds again.
+    fn edition(&mut self, table: &dyn TableLike) {
+        for (name, item) in table.iter() {
+            let varied = SECTIONS
+                .iter()
+                .find(|section| **section == name && VARIED.contains(section));
+            match (varied, item.as_table_like()) {
+                (Some(section), Some(table)) => self.section(section, table),
+                _ => self.key("edition", name, item, table),
+            }
+        }
+    }
+
     fn section(&mut self, section: &'static str, table: &dyn TableLike) {
         for (name, item) in table.iter() {
-            let key_span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
-            let Some(key) = KEYS.iter().find(|k| k.section == section && k.name == name) else {
-                self.report.add(unknown_key(name, section, key_span));
-                continue;
-            };
-            let value_span = self.span(item.span());
-            match check(key, loose(item)) {
-                Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
-                None => self.report.add(wrong_kind(key, value_span)),
-            }
+            self.key(section, name, item, table);
+        }
+    }
+
+    fn key(&mut self, section: &'static str, name: &str, item: &Item, table: &dyn TableLike) {
+        let key_span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
+        let Some(key) = KEYS.iter().find(|k| k.section == section && k.name == name) else {
+            return self.report.add(unknown_key(name, section, key_span));
+        };
+        let value_span = self.span(item.span());
+        match check(key, loose(item)) {
+            Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
+            None => self.report.add(wrong_kind(key, value_span)),
         }
     }
 
@@ -206,14 +264,41 @@ impl Reader<'_> {
     }
 }
 
+/// What a style says, each value at the place where the style is named. A test holds that every style can be read.
+fn style_values(style: &str, span: Span) -> ConfigFile {
+    let text = STYLES
+        .iter()
+        .find(|(name, _)| *name == style)
+        .map_or("", |style| style.1);
+    let mut values = ConfigFile::read(text, span.file, &mut Report::new());
+    values.values.values_mut().for_each(|(_, place)| *place = span);
+    values
+}
+
 fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{name}` in [{section}]")).at(span);
-    let known = || KEYS.iter().filter(|k| k.section == section).map(|k| k.name);
-    let elsewhere = KEYS.iter().find(|k| k.name == name);
+    let edition = section == "edition";
+    let shown = if edition {
+        "[[edition]]".into()
+    } else {
+        format!("[{section}]")
+    };
+    let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{name}` in {shown}")).at(span);
+    let tables = SECTIONS.iter().filter(|table| edition && VARIED.contains(table));
+    let known = || {
+        let keys = KEYS.iter().filter(|k| k.section == section).map(|k| k.name);
+        keys.chain(tables.clone().copied())
+    };
+    let elsewhere = KEYS
+        .iter()
+        .find(|k| k.name == name && (!edition || VARIED.contains(&k.section)));
     match (did_you_mean(name, known()), elsewhere) {
+        (_, Some(key)) if edition => diagnostic.hint(format!(
+            "`{name}` belongs in [edition.{}], below [[edition]]",
+            key.section
+        )),
         (_, Some(key)) => diagnostic.hint(format!("`{name}` belongs in [{}]", key.section)),
         (Some(near), None) => diagnostic.hint(format!("did you mean `{near}`?")),
-        (None, None) => diagnostic.hint(format!("[{section}] knows {}", known().collect::<Vec<_>>().join(", "))),
+        (None, None) => diagnostic.hint(format!("{shown} knows {}", known().collect::<Vec<_>>().join(", "))),
     }
 }
 
@@ -365,6 +450,52 @@ mod tests {
             (said.len(), config.get("book", "title").map(|v| &v.0)),
             (0, Some(&Written::Text("عنوان".into())))
         );
+    }
+
+    #[test]
+    fn editions_hold_over_their_style_and_the_book() {
+        let (config, said) = read(
+            "[pdf]\nfont-size = \"11pt\"\nfont = \"Amiri\"\n[[edition]]\nstyle = \"large-print\"\n[edition.pdf]\npaper = \"letter\"\n[[edition]]\nname = \"plain\"\n",
+        );
+        assert_eq!(said, Vec::<String>::new());
+        let editions: Vec<ConfigFile> = config.editions().map(|(edition, _)| edition).collect();
+        let said = |edition: &ConfigFile, key| match edition.get("pdf", key) {
+            Some((Written::Text(text), _)) => text.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            ["font-size", "paper", "font"].map(|key| said(&editions[0], key)),
+            ["18pt", "letter", "Amiri"]
+        );
+        assert_eq!(said(&editions[1], "font-size"), "11pt");
+        assert!(config.get("edition", "name").is_none());
+    }
+
+    #[test]
+    fn styles_can_be_read() {
+        for (name, text) in STYLES {
+            let (values, said) = read(text);
+            assert!(said.is_empty() && !values.values.is_empty(), "{name}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_editions_do_not_know_is_said_with_where_it_belongs() {
+        let (_, said) = read(
+            "[[edition]]\nnam = \"x\"\nfont-size = \"18pt\"\n[edition.booklt]\npaper = \"a3\"\n[edition.pdf]\nflip = \"long-edge\"\nfont-sise = \"2pt\"\n",
+        );
+        let hints = [
+            "did you mean `name`?",
+            "belongs in [edition.pdf]",
+            "did you mean `booklet`?",
+            "belongs in [booklet]",
+            "did you mean `font-size`?",
+        ];
+        assert_eq!(said.len(), hints.len(), "{said:?}");
+        for (line, (said, hint)) in (2..).zip(said.iter().zip(hints)) {
+            assert!(said.contains(hint), "{line}: {said}");
+        }
+        assert!(read("[edition]\nname = \"x\"\n").1[0].contains("[[edition]]"));
     }
 
     #[test]

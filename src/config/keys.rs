@@ -202,6 +202,13 @@ pub const KEYS: &[Key] = &[
     key("pdf", "accent", Text, "by theme", "the one strong colour, as #rrggbb"),
     key(
         "pdf",
+        "ink",
+        Choice(&["full", "black", "low"]),
+        "\"full\"",
+        "how much ink pages take: colours, black and greys only, or no filled shapes and large type in outline",
+    ),
+    key(
+        "pdf",
         "contents",
         Boolean,
         "true where there are two chapters or more",
@@ -267,6 +274,27 @@ pub const KEYS: &[Key] = &[
         "none",
         "the exemption from the European Accessibility Act that the publisher claims",
     ),
+    key(
+        "edition",
+        "name",
+        Text,
+        "the style's name",
+        "what the edition's files end in: SLUG-VERSION-NAME.pdf",
+    ),
+    key(
+        "edition",
+        "style",
+        Choice(STYLE_NAMES),
+        "none",
+        "values that go together: text of 18 points on A4 pages; as little ink as can be; no colour",
+    ),
+    key(
+        "edition",
+        "formats",
+        Choices(&["pdf", "booklet", "print"]),
+        "[\"pdf\", \"booklet\"]",
+        "what is made of it",
+    ),
 ];
 
 /// WCAG's versions and levels, as `conforms-to` names them.
@@ -285,8 +313,23 @@ pub const CONFORMANCE: &[&str] = &[
 /// The exemptions of Directive (EU) 2019/882, articles 4 (5) and 14, as `exemption` names them.
 pub const EXEMPTIONS: &[&str] = &["microenterprise", "disproportionate-burden", "fundamental-alteration"];
 
+/// The tables that an edition may hold again, with the same keys: `[edition.pdf]` over `[pdf]`, and so on.
+pub const VARIED: &[&str] = &["pdf", "booklet", "print"];
+
+/// Every style of an edition, with what it says: below what the edition itself says, above what the book says.
+pub const STYLES: &[(&str, &str)] = &[
+    (
+        "large-print",
+        "pdf = { font-size = \"18pt\", leading = \"29pt\", paper = \"a4\" }\nbooklet = { paper = \"a3\" }",
+    ),
+    ("low-ink", "pdf = { ink = \"low\" }"),
+    ("black", "pdf = { ink = \"black\" }"),
+];
+
+const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
+
 /// The tables that `book.toml` may hold.
-pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "epub", "lint"];
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "epub", "edition", "lint"];
 
 /// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -330,6 +373,11 @@ mod tests {
         assert_eq!(did_you_mean("tilte", names()), Some("title"));
         assert_eq!(did_you_mean("autors", names()), Some("authors"));
         assert_eq!(did_you_mean("zebra", names()), None);
+    }
+
+    #[test]
+    fn every_style_has_its_name() {
+        assert!(STYLES.iter().map(|style| style.0).eq(STYLE_NAMES.iter().copied()));
     }
 
     #[test]

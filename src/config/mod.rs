@@ -13,6 +13,7 @@ pub use values::{Date, Identifier, Length};
 
 use std::collections::BTreeMap;
 
+use crate::artifact::Format;
 use crate::diagnostic::Level;
 use crate::imposition::{Creep, Flip, Paper, Scheme, Wanted};
 use crate::locale::{LanguageTag, Numerals};
@@ -30,6 +31,32 @@ pub struct Config {
     pub epub: Epub,
     /// What it says about lint codes.
     pub levels: BTreeMap<String, Level>,
+    /// The further editions, in the order given.
+    pub editions: Vec<Variant>,
+}
+
+/// `[[edition]]`: the same book, laid out otherwise.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// What its files end in; no two editions share one.
+    pub name: String,
+    /// What is made of it.
+    pub formats: Vec<Format>,
+    /// Everything that it decides; it has no editions of its own.
+    pub config: Config,
+}
+
+/// How much ink pages take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ink {
+    /// Colours as the theme has them.
+    #[default]
+    Full,
+    /// Black and greys only.
+    Black,
+    /// Black only, no filled shapes, large type in outline.
+    Low,
 }
 
 /// `[book]`: what the book is.
@@ -101,6 +128,8 @@ pub struct Pdf {
     pub leading: Option<Length>,
     /// The one strong colour, `#rrggbb`.
     pub accent: Option<String>,
+    /// How much ink pages take.
+    pub ink: Ink,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
 }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use super::file::{ConfigFile, Person, Written};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
-use super::{Access, Book, Booklet, Config, Epub, Pdf};
+use super::{Access, Book, Booklet, Config, Epub, Ink, Pdf, Variant};
+use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
@@ -18,9 +19,22 @@ impl Config {
     /// `named` is the name of `book.toml` in messages. Whatever is wrong goes into the report; the answer is usable as a
     /// stand-in even then, so that later steps can report what they find.
     pub fn resolve(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Config {
+        let mut own = Report::new();
+        let mut config = Self::one(file, folder, named, &mut own);
+        // What is wrong with the book would be said again for each of its editions.
+        if !own.has_errors() {
+            config.editions = editions(file, folder, named, &mut own);
+        }
+        report.append(own);
+        config
+    }
+
+    /// Resolves one edition.
+    fn one(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Config {
         let mut resolver = Resolver { file, report };
         let book = resolver.book(folder, named);
         Config {
+            editions: Vec::new(),
             book,
             pdf: resolver.pdf(),
             booklet: resolver.booklet(),
@@ -32,6 +46,35 @@ impl Config {
                 .collect(),
         }
     }
+}
+
+/// Resolves the further editions. A name that two of them share is an error.
+fn editions(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Vec<Variant> {
+    let mut editions: Vec<Variant> = Vec::new();
+    for (written, span) in file.editions() {
+        let config = Config::one(&written, folder, named, report);
+        let mut resolver = Resolver { file: &written, report };
+        let style = resolver.text("edition", "style");
+        let Some(name) = resolver.parsed("edition", "name", edition_name).or(style) else {
+            if written.get("edition", "name").is_none() {
+                let missing = Diagnostic::error("missing-name", "an edition needs a name").at(span);
+                report.add(missing.hint("write `name = \"…\"` below [[edition]]; its files end in it"));
+            }
+            continue;
+        };
+        if editions.iter().any(|edition| edition.name == name) {
+            let message = format!("two editions are called \"{name}\", and so would be their files");
+            report.add(Diagnostic::error("same-name", message).at(span));
+            continue;
+        }
+        let formats = resolver.texts("edition", "formats");
+        let mut formats: Vec<Format> = formats.iter().filter_map(|format| format.parse().ok()).collect();
+        if formats.is_empty() {
+            formats = vec![Format::Pdf, Format::Booklet];
+        }
+        editions.push(Variant { name, formats, config });
+    }
+    editions
 }
 
 struct Resolver<'a> {
@@ -100,6 +143,11 @@ impl Resolver<'_> {
             font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),
+            ink: match self.text("pdf", "ink").as_deref() {
+                Some("black") => Ink::Black,
+                Some("low") => Ink::Low,
+                _ => Ink::Full,
+            },
             contents: self.boolean("pdf", "contents"),
         }
     }
@@ -220,7 +268,7 @@ impl Resolver<'_> {
         let (Written::Text(text), span) = self.file.get(section, name)? else {
             return None;
         };
-        self.or_report(name, text, *span, parse)
+        self.or_report((section, name), text, *span, parse)
     }
 
     fn each_parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
@@ -229,13 +277,13 @@ impl Resolver<'_> {
         };
         texts
             .iter()
-            .filter_map(|text| self.or_report(name, text, *span, &parse))
+            .filter_map(|text| self.or_report((section, name), text, *span, &parse))
             .collect()
     }
 
     fn or_report<T>(
         &mut self,
-        name: &str,
+        (section, name): (&str, &str),
         text: &str,
         span: Span,
         parse: impl Fn(&str) -> Result<T, String>,
@@ -245,7 +293,7 @@ impl Resolver<'_> {
             Err(why) => {
                 let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
                 said.location = Location::Span(span);
-                if let Some(key) = KEYS.iter().find(|key| key.name == name) {
+                if let Some(key) = KEYS.iter().find(|key| (key.section, key.name) == (section, name)) {
                     said = said.hint(format!("`{name}` is {}; without it: {}", key.about, key.default));
                 }
                 self.report.add(said);
@@ -281,6 +329,15 @@ fn check_slug(text: &str) -> Result<String, String> {
     } else {
         Err("must be ASCII letters, digits, - and _, at most 80 of them".into())
     }
+}
+
+/// An edition's name, which ends file names: as a slug, but none that the names of other files end in.
+fn edition_name(text: &str) -> Result<String, String> {
+    const TAKEN: [&str; 5] = ["booklet", "print", "cover", "source", "long-edge"];
+    if TAKEN.contains(&text) {
+        return Err("is what other files are called by".into());
+    }
+    check_slug(text)
 }
 
 /// A slug made of a folder's name: its ASCII letters and digits in lower case, hyphens between; `book` where there are none.
@@ -367,6 +424,45 @@ mod tests {
         );
         assert_eq!((config.book.language.as_str(), config.pdf.paper), ("ar", Paper::A5));
         assert_eq!(config.booklet.papers, [Paper::A4]);
+    }
+
+    #[test]
+    fn editions_are_resolved_and_their_names_are_their_own() {
+        let book = "[book]\ntitle = \"x\"\n[pdf]\naccent = \"#112233\"\n";
+        let (config, said) = resolve(&format!(
+            "{book}[[edition]]\nstyle = \"large-print\"\n[[edition]]\nname = \"thin\"\nstyle = \"low-ink\"\nformats = \"booklet\"\n"
+        ));
+        assert_eq!(said, Vec::<String>::new());
+        let [large, thin] = &config.editions[..] else {
+            panic!("{:?}", config.editions)
+        };
+        assert_eq!(
+            (large.name.as_str(), large.config.pdf.paper),
+            ("large-print", Paper::A4)
+        );
+        assert_eq!(large.config.pdf.font_size.map(|size| size.points), Some(18.0));
+        assert_eq!(large.config.pdf.accent, config.pdf.accent);
+        assert_eq!(
+            (thin.config.pdf.ink, &thin.formats[..]),
+            (Ink::Low, &[Format::Booklet][..])
+        );
+        for (edition, said) in [
+            ("formats = \"pdf\"", "an edition needs a name"),
+            ("name = \"a b\"", "ASCII letters"),
+            ("name = \"booklet\"", "other files"),
+            ("name = \"a\"\n[[edition]]\nname = \"a\"", "two editions"),
+            ("name = \"a\"\n[edition.pdf]\npaper = \"a9\"", "no paper is called"),
+        ] {
+            let found = resolve(&format!("{book}[[edition]]\n{edition}\n")).1;
+            assert!(found.len() == 1 && found[0].contains(said), "{edition}: {found:?}");
+        }
+        // A fault of the book is said once.
+        assert_eq!(
+            resolve("[book]\ntitle = \"x\"\ndate = \"y\"\n[[edition]]\nname = \"a\"\n")
+                .1
+                .len(),
+            1
+        );
     }
 
     #[test]

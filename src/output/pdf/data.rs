@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, plain_text};
 use crate::edition::Edition;
 use crate::fonts::MONOSPACE;
@@ -63,6 +64,7 @@ struct Settings<'a> {
     font_size: f64,
     leading: f64,
     accent: Option<&'a str>,
+    ink: Ink,
 }
 
 impl<'a> Data<'a> {
@@ -114,6 +116,7 @@ impl<'a> Data<'a> {
                     .leading
                     .map_or(size_of_text * setting.leading, |length| length.points),
                 accent: config.pdf.accent.as_deref(),
+                ink: config.pdf.ink,
             },
             running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,

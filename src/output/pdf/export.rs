@@ -34,6 +34,10 @@ pub fn export(
     report: &mut Report,
 ) -> Option<Vec<u8>> {
     let book = &edition.config.book;
+    let part = edition
+        .name
+        .iter()
+        .fold(part.to_string(), |part, name| format!("{part}-{name}"));
     let date = edition.date_or_earliest();
     let midnight = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0);
     let standards = match PdfStandards::new(promise.standards()) {
