@@ -1,6 +1,7 @@
 //! The text layer: between layout and export, every glyph of a right-to-left run gets what PDF readers need to search and copy it.
 
 mod cluster;
+mod controls;
 mod derive;
 mod foundries;
 mod script;
@@ -13,9 +14,11 @@ mod token;
 use typst::layout::{Abs, Dir, Frame, FrameItem, GroupItem, Point};
 use typst::model::Document;
 use typst::text::{FontInstance, TextItem};
+use typst::visualize::Geometry;
 use typst_layout::{Page, PagedDocument};
 
 use self::cluster::{Source, clusters, logical};
+use self::controls::without_controls;
 pub use self::derive::Unmendable;
 use self::foundries::Foundries;
 use self::script::Class;
@@ -138,16 +141,27 @@ impl Walker {
     fn frame(&mut self, frame: &Frame) -> Frame {
         let mut out = empty_like(frame);
         let mut line: Vec<(Point, TextItem)> = Vec::new();
+        // Lines under and through words, which the typesetter draws item by item: they may part the dots of a letter from it.
+        let mut rules: Vec<(Point, FrameItem)> = Vec::new();
         for (at, item) in frame.items() {
             match item {
                 FrameItem::Text(text) => {
-                    if !continues(&line, *at, text) {
-                        self.line(&mut out, &mut line);
+                    let text = without_controls(text);
+                    if text.glyphs.is_empty() {
+                        continue;
                     }
-                    line.push((*at, text.clone()));
+                    if !continues(&line, *at, &text) {
+                        self.line(&mut out, &mut line);
+                        out.push_multiple(rules.drain(..));
+                    }
+                    line.push((*at, text));
+                }
+                FrameItem::Shape(shape, _) if !line.is_empty() && matches!(shape.geometry, Geometry::Line(_)) => {
+                    rules.push((*at, item.clone()));
                 }
                 FrameItem::Group(group) => {
                     self.line(&mut out, &mut line);
+                    out.push_multiple(rules.drain(..));
                     self.open = None;
                     let frame = self.frame(&group.frame);
                     self.open = None;
@@ -155,11 +169,13 @@ impl Walker {
                 }
                 other => {
                     self.line(&mut out, &mut line);
+                    out.push_multiple(rules.drain(..));
                     out.push(*at, other.clone());
                 }
             }
         }
         self.line(&mut out, &mut line);
+        out.push_multiple(rules);
         out
     }
 
