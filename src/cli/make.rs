@@ -11,6 +11,7 @@ use crate::artifact::{Artifact, Format};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
+use crate::output::pdf::UNMENDED_FONT;
 use crate::press;
 use crate::workspace::{Workspace, library};
 
@@ -36,11 +37,13 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
         .unwrap_or(Outcome::Done)
 }
 
-/// What the book says about findings. A word that a proof misses is a warning while building, since the files may still be
-/// the best that a font of the book's own allows, and an error where the proof itself was asked for (`strict`).
-fn levels(edition: &Edition, strict: bool) -> BTreeMap<String, Level> {
+/// What the book says about findings. A word that a proof misses forbids the build. It does not where the book's own font cannot
+/// be mended, which was said, and not where the book itself decides (`[lint] proof`); but where the proof itself was asked for
+/// (`strict`), nothing excuses it.
+fn levels(edition: &Edition, report: &Report, strict: bool) -> BTreeMap<String, Level> {
     let mut levels = edition.config.levels.clone();
-    if strict {
+    let unmended = || report.sorted().iter().any(|said| said.code == UNMENDED_FONT);
+    if strict || !levels.contains_key("proof") && !unmended() {
         levels.insert("proof".into(), Level::Deny);
     }
     levels
@@ -75,7 +78,8 @@ pub fn make(
     let mut proofs = Vec::new();
     if proof && !report.has_errors() {
         progress.step("proofreading");
-        report.set_levels(levels(&edition, strict));
+        let levels = levels(&edition, &report, strict);
+        report.set_levels(levels);
         proofs = prove(&edition, &artifacts, &mut report);
     }
     drop(progress);

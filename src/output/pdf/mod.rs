@@ -28,6 +28,9 @@ use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Scheme, Size, imp
 use crate::locale::Direction;
 use export::{Promise, export};
 
+/// The code of the finding that a font's text layer cannot be mended.
+pub const UNMENDED_FONT: &str = "unmended-font";
+
 /// A book's laid-out pages, their text layer mended.
 pub struct Pages {
     document: PagedDocument,
@@ -130,7 +133,7 @@ fn unmended(notice: &text_layer::Notice) -> Diagnostic {
         text_layer::Unmendable::Broken => "one of its tables is missing or broken",
     };
     let message = format!("searching and copying may miss words set in {}: {why}", notice.family);
-    Diagnostic::warning("unmended-font", message).hint("take the family's static .ttf files where there are any")
+    Diagnostic::warning(UNMENDED_FONT, message).hint("take the family's static .ttf files where there are any")
 }
 
 /// The lines that name the sheets, where they are wanted.

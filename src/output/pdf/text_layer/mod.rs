@@ -4,6 +4,7 @@ mod cluster;
 mod controls;
 mod derive;
 mod foundries;
+mod runs;
 mod script;
 mod set;
 mod sfnt;
@@ -14,13 +15,13 @@ mod token;
 use typst::layout::{Abs, Dir, Frame, FrameItem, GroupItem, Point};
 use typst::model::Document;
 use typst::text::{FontInstance, TextItem};
-use typst::visualize::Geometry;
 use typst_layout::{Page, PagedDocument};
 
 use self::cluster::{Source, clusters, logical};
 use self::controls::without_controls;
 pub use self::derive::Unmendable;
 use self::foundries::Foundries;
+use self::runs::{is_rule, items};
 use self::script::Class;
 use self::set::{Drawn, Setter, Style};
 use self::token::{Token, tokens};
@@ -141,36 +142,33 @@ impl Walker {
     fn frame(&mut self, frame: &Frame) -> Frame {
         let mut out = empty_like(frame);
         let mut line: Vec<(Point, TextItem)> = Vec::new();
-        // Lines under and through words, which the typesetter draws item by item: they may part the dots of a letter from it.
         let mut rules: Vec<(Point, FrameItem)> = Vec::new();
-        for (at, item) in frame.items() {
+        for (at, item) in items(frame) {
             match item {
                 FrameItem::Text(text) => {
                     let text = without_controls(text);
                     if text.glyphs.is_empty() {
                         continue;
                     }
-                    if !continues(&line, *at, &text) {
+                    if !continues(&line, at, &text) {
                         self.line(&mut out, &mut line);
                         out.push_multiple(rules.drain(..));
                     }
-                    line.push((*at, text));
+                    line.push((at, text));
                 }
-                FrameItem::Shape(shape, _) if !line.is_empty() && matches!(shape.geometry, Geometry::Line(_)) => {
-                    rules.push((*at, item.clone()));
-                }
+                rule if !line.is_empty() && is_rule(rule) => rules.push((at, rule.clone())),
                 FrameItem::Group(group) => {
                     self.line(&mut out, &mut line);
                     out.push_multiple(rules.drain(..));
                     self.open = None;
                     let frame = self.frame(&group.frame);
                     self.open = None;
-                    out.push(*at, FrameItem::Group(GroupItem { frame, ..group.clone() }));
+                    out.push(at, FrameItem::Group(GroupItem { frame, ..group.clone() }));
                 }
                 other => {
                     self.line(&mut out, &mut line);
                     out.push_multiple(rules.drain(..));
-                    out.push(*at, other.clone());
+                    out.push(at, other.clone());
                 }
             }
         }

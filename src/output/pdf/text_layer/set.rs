@@ -171,6 +171,26 @@ impl Setter<'_> {
             .collect()
     }
 
+    /// A weak run between its spaces, with the width of the space at its right in its last glyph, so that no gap is left there.
+    /// poppler, which puts the space at the left of a number out before the number, looks for «كلمة 20» without one at its right.
+    /// A space at a line's end has no width and is none to poppler.
+    fn up_to_the_word(&self, mut slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
+        let width = |space: Option<usize>| space.map_or(0.0, |space| self.clusters[space].width());
+        if width(spaces.left) <= 0.0 {
+            return self.spaced(slots, spaces);
+        }
+        let width = width(spaces.right);
+        if let Some(last) = slots.last_mut() {
+            last.advance += width;
+        }
+        let mut slots = self.spaced(slots, spaces);
+        if let (Some(_), Some(space)) = (spaces.right, slots.last_mut()) {
+            space.left += width;
+            space.advance = 0.0;
+        }
+        slots
+    }
+
     /// Puts an item back as it was, between the spaces that are drawn with it.
     fn whole(&mut self, index: usize, spaces: Spaces) {
         let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) else {
@@ -339,8 +359,8 @@ impl Setter<'_> {
             left += slot.advance;
         }
         let slots = match lead {
-            Lead::Nothing if marks.is_none() => self.spaced(slots, spaces),
-            Lead::Nothing | Lead::Bracket { .. } => self.spaced(vec![joined("", slots)], spaces),
+            Lead::Nothing if marks.is_none() => self.up_to_the_word(slots, spaces),
+            Lead::Nothing | Lead::Bracket { .. } => self.up_to_the_word(vec![joined("", slots)], spaces),
             Lead::Left => {
                 let number = joined("", self.spaced(slots, Spaces { right: None, ..spaces }));
                 self.spaced(vec![number], Spaces { left: None, ..spaces })

@@ -18,10 +18,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::script::{Class, mirrored};
 use super::{Unmendable, mend};
 
-const AMIRI: &[u8] = include_bytes!("../../../../fonts/amiri/Amiri-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../../../fonts/amiri/Amiri-Bold.ttf");
+mod letters;
 
-/// A world of one source and two fonts.
+const AMIRI: &[u8] = include_bytes!("../../../../../fonts/amiri/Amiri-Regular.ttf");
+const NASKH: &[u8] = include_bytes!("../../../../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../../../../fonts/amiri/Amiri-Bold.ttf");
+
+/// A world of one source and three fonts.
 struct Bench {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -53,11 +56,18 @@ impl World for Bench {
     }
 }
 
-/// Lays out Typst text on a wide page, from right to left.
+/// Lays out Typst text in Amiri on a wide page, from right to left.
 fn lay_out(text: &str) -> PagedDocument {
-    let head = "#set page(width: 60cm, height: 20cm)\n#set text(font: \"Amiri\", lang: \"ar\", dir: rtl, size: 12pt)\n";
+    lay_out_in("Amiri", text)
+}
+
+/// Lays out Typst text in a family.
+fn lay_out_in(family: &str, text: &str) -> PagedDocument {
+    let head = format!(
+        "#set page(width: 60cm, height: 20cm)\n#set text(font: \"{family}\", lang: \"ar\", dir: rtl, size: 12pt)\n"
+    );
     let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a path")).intern();
-    let fonts: Vec<Font> = [AMIRI, BOLD]
+    let fonts: Vec<Font> = [AMIRI, BOLD, NASKH]
         .into_iter()
         .flat_map(|data| Font::iter(Bytes::new(data)))
         .collect();
@@ -337,7 +347,7 @@ fn tags_and_everything_else_keep_their_order() {
                 FrameItem::Text(_) => "text",
                 FrameItem::Group(group) => {
                     shape(&group.frame, out);
-                    "group"
+                    continue;
                 }
                 FrameItem::Tag(_) => "tag",
                 _ => "other",

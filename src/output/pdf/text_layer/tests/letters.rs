@@ -1,0 +1,56 @@
+//! Letters keep their dots, and nothing invisible is kept.
+
+use super::{drawn, lay_out, lay_out_in, mupdf, words};
+use crate::output::pdf::text_layer::mend;
+use crate::output::pdf::text_layer::script::is_control;
+
+#[test]
+fn dots_that_the_shaper_set_apart_stay_with_their_letters() {
+    for (text, plain) in [
+        ("كان الثمن #strike[عشر ليرات] ورقم آخر", "كان الثمن عشر ليرات ورقم آخر"),
+        ("كان #underline[الثمن عشر] #highlight[ليرات]", "كان الثمن عشر ليرات"),
+        // Text that is handed over as data has offsets only, and they begin anew with each piece.
+        (
+            "#str(\"ويقول \")#str(\"أ.م.\")#str(\" إن الكيلو\")",
+            "ويقول أ.م. إن الكيلو",
+        ),
+    ] {
+        let document = lay_out_in("Noto Naskh Arabic", text);
+        let mended = mend(&document).document;
+        assert_eq!(words(&mupdf(&mended)), words(plain), "{text}");
+    }
+}
+
+#[test]
+fn no_control_stays_in_the_text_of_a_glyph() {
+    for text in [
+        "كلمة \u{2068}Foo\u{2069} ثم \u{2066}bar\u{2069}.",
+        "كتاب\u{200b}مفتوح",
+        "#set text(lang: \"en\", dir: ltr)\nfoo \u{2068}bar\u{2069}.",
+    ] {
+        let document = lay_out(text);
+        assert!(
+            drawn(&document).iter().any(|(_, item)| item.text.contains(is_control)),
+            "{text:?} has a control to lose"
+        );
+        for (_, item) in drawn(&mend(&document).document) {
+            assert!(!item.text.contains(is_control), "{:?} of {text:?}", item.text);
+            for glyph in &item.glyphs {
+                assert!(
+                    item.text.get(glyph.range()).is_some_and(|text| !text.is_empty()),
+                    "{glyph:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hyphen_that_stands_for_a_soft_hyphen_is_still_drawn() {
+    let narrow = "#set page(width: 3cm, margin: 2mm)\n#set text(lang: \"en\", dir: ltr)\n";
+    let document = lay_out(&format!("{narrow}incompre\u{ad}hensibility"));
+    let glyphs = |document: &_| drawn(document).iter().map(|(_, item)| item.glyphs.len()).sum::<usize>();
+    let mended = mend(&document).document;
+    assert!(drawn(&document).len() > 1, "the word is broken");
+    assert_eq!(glyphs(&document), glyphs(&mended));
+}
