@@ -366,6 +366,11 @@ impl Setter<'_> {
                 self.spaced(vec![number], Spaces { left: None, ..spaces })
             }
             Lead::Extra => vec![joined(" ", slots)],
+            Lead::Alone => {
+                let mut number = joined(" ", slots);
+                number.text.push(' ');
+                vec![number]
+            }
             Lead::Before(space) => {
                 let mut number = joined(" ", slots);
                 number.advance -= self.narrowing(style, number.advance, self.clusters[space].width());

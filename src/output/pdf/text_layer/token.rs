@@ -56,6 +56,9 @@ pub(super) enum Lead {
     Before(usize),
     /// A space that nobody wrote: after a letter, or at a line's start.
     Extra,
+    /// The same, and another one behind it: the number of a page, a heading or an item stands by itself, and to mupdf what is
+    /// drawn next would adjoin.
+    Alone,
     /// The bracket before it: the cluster whose text it has, and the one whose outline and place it has.
     Bracket { text: usize, place: usize },
 }
@@ -324,7 +327,7 @@ impl Cutter<'_> {
             return Lead::Bracket { text, place };
         }
         let alone = self.clusters.iter().all(|cluster| cluster.forward != Some(false));
-        if alone { Lead::Nothing } else { Lead::Extra }
+        if alone { Lead::Alone } else { Lead::Extra }
     }
 
     /// The tokens; closing marks stand apart from their piece where nothing weak took them.

@@ -247,6 +247,8 @@ fn both_readers_find_every_character_in_order() {
         "قال Sadek هنا",
         "هل هذا صحيح؟ نعم! لا؛ ثم نعم",
         "كلمة *غامقة هنا* ثم كلمة",
+        "١٠",
+        "١٬٢٣٤٫٥.",
     ] {
         let mended = mend(&lay_out(text)).document;
         let plain = text.replace('*', "");
