@@ -8,6 +8,7 @@ use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::document::Folio;
 use crate::edition::Edition;
+pub use crate::output::epub::web;
 use crate::output::pdf::{self, FontSet, Pages};
 use crate::output::{epub, text};
 

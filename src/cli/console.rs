@@ -83,6 +83,11 @@ impl Console {
         }
     }
 
+    /// Writes what was asked for to standard output.
+    pub fn print(&self, text: &str) {
+        say(&mut io::stdout(), text.trim_end());
+    }
+
     /// Says that a release is there: whether it was made now or stood there already, and each of its files.
     pub fn released(&self, place: &Path, is_new: bool, files: &[File]) {
         let shown = place.to_string_lossy();

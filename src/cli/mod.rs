@@ -10,6 +10,7 @@
 mod build;
 mod calibrate;
 mod console;
+mod diff;
 mod fonts;
 mod impose;
 mod key;
@@ -83,6 +84,8 @@ enum Verb {
     Verify(verify::Args),
     /// Make a pair of keys to sign releases with
     Key(key::Args),
+    /// Tell which paragraphs and words have changed from one version to another
+    Diff(diff::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Verb::Release(args) => release::run(&args),
         Verb::Verify(args) => verify::run(&args),
         Verb::Key(args) => key::run(&args),
+        Verb::Diff(args) => diff::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

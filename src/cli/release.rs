@@ -167,7 +167,10 @@ impl Work<'_> {
             return Err(Refusal::Said(Outcome::BookWrong));
         }
         progress.step("gathering the release");
-        let files = release.make(&made);
+        let files = release.make(&made).map_err(|said| {
+            report.add(said);
+            Refusal::Said(Outcome::BookWrong)
+        })?;
         drop(progress);
         self.put(&edition, &place, (before, date), files, report)
     }

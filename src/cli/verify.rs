@@ -143,7 +143,7 @@ fn rebuild(
     if said.has_errors() {
         return Err(Some(errors(&said, "the sources cannot be built")));
     }
-    Ok(release.make(&made))
+    release.make(&made).map_err(|said| Some(said.message))
 }
 
 fn errors(report: &Report, what: &str) -> String {

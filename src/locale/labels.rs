@@ -296,4 +296,36 @@ pub struct Site {
     pub how_to_print: String,
     /// The heading of the verifying instructions.
     pub how_to_verify: String,
+    /// The source bundle.
+    pub source: String,
+    /// The count of words.
+    pub words: String,
+    /// The heading of the whole text.
+    pub read: String,
+    /// The page of all versions.
+    pub all_versions: String,
+    /// The feed for reading programs.
+    pub catalogue: String,
+    /// The heading of the changes since `{version}`.
+    pub since: String,
+    /// Said of a version without one before it.
+    pub first_version: String,
+    /// What the reading PDF is for.
+    pub for_pdf: String,
+    /// What the booklet is for.
+    pub for_booklet: String,
+    /// What the print shop's file is for.
+    pub for_print: String,
+    /// What the EPUB is for.
+    pub for_epub: String,
+    /// What the plain text is for.
+    pub for_text: String,
+    /// What the cover's picture is for.
+    pub for_cover: String,
+    /// What the source bundle is for.
+    pub for_source: String,
+    /// How the booklet is printed: on sheets, folded, stapled.
+    pub print_steps: [String; 3],
+    /// How files are verified: before the command of coreutils, and before that of this program.
+    pub verify_steps: [String; 2],
 }

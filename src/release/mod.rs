@@ -1,32 +1,41 @@
 //! A release: the set of files of one version, which a stranger can check, build again to the same bytes, and put on a site.
 //!
 //! Everything here is made from an edition, its artifacts and its source bundle, and nothing else: the same three give the same
-//! bytes. The order is artifacts, page, manifest, sums, so that no file has to name its own checksum.
+//! bytes. The order is artifacts, pages, manifest, sums, so that no file has to name its own checksum.
 
 mod bundle;
+mod changes;
 mod fonts;
+mod linked;
 mod manifest;
+mod pages;
 mod record;
 mod seal;
 mod sums;
 mod text;
+mod told;
 mod verify;
+mod voice;
 
 use std::collections::BTreeMap;
 
 pub use bundle::{Bundle, BundleError, is_bundle};
+pub use changes::{Change, Piece, changes};
 pub use fonts::UsedFont;
 pub use manifest::{Listed, Manifest};
 pub use record::Record;
 pub use seal::seal;
 pub use sums::{SIGNATURE, SUMS, Sums};
 pub use text::{NAME as TEXT, Paragraph, Text};
+pub use told::{as_page, in_words};
 pub use verify::{Difference, compare};
+pub use voice::Voice;
 
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
+use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::press::Made;
+use crate::press::{Made, web};
 use manifest::Program;
 
 /// The JSON Schema of `manifest.json`, which travels in every release.
@@ -106,6 +115,8 @@ pub type SourceFiles = BTreeMap<String, Vec<u8>>;
 pub struct Release<'a> {
     edition: &'a Edition,
     text: Text,
+    /// The text of the version before.
+    previous: Option<Text>,
     /// The source bundle, packed.
     pub bundle: Vec<u8>,
 }
@@ -122,11 +133,12 @@ impl<'a> Release<'a> {
         read: SourceFiles,
         previous: Option<Text>,
     ) -> Result<Self, String> {
-        let record = Record::new(date, previous);
+        let record = Record::new(date, previous.clone());
         let bundle = Bundle::of(edition, read, record).pack(edition, date)?;
         Ok(Self {
             edition,
             text: Text::of(edition, date),
+            previous,
             bundle,
         })
     }
@@ -148,7 +160,10 @@ impl<'a> Release<'a> {
     }
 
     /// Makes the whole set, but for the signature.
-    pub fn make(&self, made: &Made) -> Vec<File> {
+    ///
+    /// # Errors
+    /// Where a font cannot be cut down to the letters of the pages.
+    pub fn make(&self, made: &Made) -> Result<Vec<File>, Diagnostic> {
         let stem = self.edition.config.book.stem();
         let mut files: Vec<File> = made.artifacts.iter().map(File::of).collect();
         let text = self.text.clone().with_pages(&made.folios);
@@ -159,6 +174,7 @@ impl<'a> Release<'a> {
             self.bundle.clone(),
         ));
         files.push(File::new(text::NAME, Kind::Text, "application/json", text.to_json()));
+        self.tell(&text, &mut files)?;
         files.push(File::new(
             SCHEMA_NAME,
             Kind::Part("schema"),
@@ -174,6 +190,37 @@ impl<'a> Release<'a> {
         ));
         let sums = Sums::of(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())));
         files.push(File::new(SUMS, Kind::Part("sums"), "text/plain", sums.to_string()));
-        files
+        Ok(files)
+    }
+
+    /// Adds what the files are told with: the changes, the pages, and what these are set in.
+    fn tell(&self, text: &Text, files: &mut Vec<File>) -> Result<(), Diagnostic> {
+        let (voice, previous) = (Voice::of(self.edition), self.previous.as_ref());
+        let words = in_words(&voice, previous, text);
+        files.push(File::new(told::CHANGES, Kind::Part("changes"), "text/plain", words));
+        let (mut page, pictures) = pages::landing(self.edition, text, files, previous.is_some());
+        let changes = previous.map(|old| as_page(&voice, old, text, Some(pages::STYLE)));
+        page.reserve(&voice.letters());
+        let mut shown = page.copy_letters();
+        changes.iter().for_each(|changes| shown.append_letters(changes));
+        let (style, fonts) = web::style(self.edition, &shown)?;
+        let extra = |(name, media_type, bytes): web::Extra| File::new(name, Kind::Part("page"), media_type, bytes);
+        files.push(File::new(
+            pages::PAGE,
+            Kind::Part("page"),
+            "text/html",
+            page.into_bytes(),
+        ));
+        files.extend(
+            changes.map(|page| File::new(told::CHANGES_PAGE, Kind::Part("page"), "text/html", page.into_bytes())),
+        );
+        files.push(File::new(
+            pages::STYLE,
+            Kind::Part("page"),
+            "text/css",
+            style + pages::SHEET,
+        ));
+        files.extend(fonts.into_iter().chain(pictures).map(extra));
+        Ok(())
     }
 }

@@ -15,6 +15,8 @@ pub const NAME: &str = "text.json";
 pub struct Text {
     /// The book's title.
     pub title: String,
+    /// Its language (BCP 47).
+    pub language: String,
     /// The version.
     pub version: String,
     /// Its date, YYYY-MM-DD.
@@ -52,6 +54,7 @@ impl Text {
         let book = &edition.config.book;
         Self {
             title: book.title.clone(),
+            language: book.language.to_string(),
             version: book.version.to_string(),
             date: date.to_string(),
             paragraphs: gather.found,
@@ -85,8 +88,9 @@ impl Text {
         let head = |words: &str| serde_json::to_string(words).unwrap_or_default();
         let lines: Vec<String> = self.paragraphs.iter().map(line).collect();
         format!(
-            "{{\"title\":{},\"version\":{},\"date\":{},\"paragraphs\":[\n{}\n]}}\n",
+            "{{\"title\":{},\"language\":{},\"version\":{},\"date\":{},\"paragraphs\":[\n{}\n]}}\n",
             head(&self.title),
+            head(&self.language),
             head(&self.version),
             head(&self.date),
             lines.join(",\n")
@@ -184,6 +188,7 @@ mod tests {
         };
         let text = Text {
             title: "عنوان \"س\"".into(),
+            language: "ar".into(),
             version: "1.0.0".into(),
             date: "2026-11-22".into(),
             paragraphs: vec![paragraph("كلمة أخرى"), paragraph("ثالثة")],

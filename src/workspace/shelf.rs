@@ -88,12 +88,7 @@ impl Shelf {
     /// # Errors
     /// Where it is there and cannot be read.
     pub fn file(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let path = self.root.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => Err(Failure::new("read", &path)(error)),
-        }
+        read_one(&self.root.join(name))
     }
 
     /// Every file of a folder on the shelf; none where there is no such folder.
@@ -147,6 +142,18 @@ impl Shelf {
         fs::create_dir_all(parent).map_err(Failure::new("make the folder", parent))?;
         // What is not finished lies where the next run looks for it, and never in a release.
         write_by_way_of(&self.root, &path, bytes)
+    }
+}
+
+/// A file; none where it is not there.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(Failure::new("read", path)(error)),
     }
 }
 

@@ -17,6 +17,7 @@
 mod support;
 
 mod bytes;
+mod changes;
 mod sample;
 mod shelf;
 mod sign;

@@ -131,6 +131,11 @@ pub(super) fn navigation(edition: &Edition, entries: &[Entry], landmarks: &[Land
     })
 }
 
+/// Entries as lists in lists.
+pub(super) fn nested(xml: &mut Xml, edition: &Edition, entries: &[Entry]) {
+    list(xml, edition, &tree(entries));
+}
+
 fn list(xml: &mut Xml, edition: &Edition, nodes: &[Node]) {
     xml.block("ol", &[], |xml| {
         xml.line();

@@ -11,7 +11,7 @@ use super::subset::subset;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Inline};
 use crate::edition::Edition;
-use crate::fonts::{Face, Family, MONOSPACE};
+use crate::fonts::{Face, Family, FontLibrary, MONOSPACE};
 
 /// A face as it lies in the book.
 pub(super) struct Embedded {
@@ -48,7 +48,7 @@ pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded
     }
     let digits = edition.numerals.format(1_234_567_890);
     let mut families = share_out(
-        edition,
+        &edition.fonts,
         &[&edition.family.name],
         closed(letters.text().chain(digits.chars())),
     );
@@ -91,9 +91,26 @@ pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded
     wanted.into_par_iter().map(|wanted| cut(wanted, letters)).collect()
 }
 
+/// The regular and bold faces that show the letters of a page that belongs to no one book, of a family before all others.
+pub(super) fn of_page(fonts: &FontLibrary, family: &str, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
+    let styles = |(family, letters): (Arc<Family>, BTreeSet<char>)| {
+        [false, true].map(|bold| Wanted {
+            family: family.clone(),
+            bold,
+            italic: false,
+            code: false,
+            letters: letters.clone(),
+        })
+    };
+    let shares = share_out(fonts, &[family], closed(letters.text()));
+    let wanted = shares.into_iter().flat_map(styles);
+    let there = wanted.filter(|wanted| face(&wanted.family, wanted.bold, false).is_some());
+    there.map(|wanted| cut(wanted, letters)).collect()
+}
+
 /// Gives each letter to the first family that can show it. Joiners and spaces go to the first.
-fn share_out(edition: &Edition, first: &[&str], letters: BTreeSet<char>) -> Vec<(Arc<Family>, BTreeSet<char>)> {
-    let chain = edition.fonts.chain(first);
+fn share_out(fonts: &FontLibrary, first: &[&str], letters: BTreeSet<char>) -> Vec<(Arc<Family>, BTreeSet<char>)> {
+    let chain = fonts.chain(first);
     let mut shares: Vec<(Arc<Family>, BTreeSet<char>)> = Vec::new();
     for letter in letters {
         let Some(family) = chain.iter().find(|family| family.covers(letter)) else {

@@ -16,6 +16,7 @@ mod plan;
 mod stores;
 mod style;
 mod subset;
+pub mod web;
 mod xml;
 
 use access::Holds;
@@ -89,7 +90,7 @@ fn book(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut 
     book.page("title.xhtml", Place::Text, pages::title(edition));
 
     let plan = Plan::of(&edition.document);
-    let pictures = PictureFiles::of(&edition.document, &edition.pictures);
+    let pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
     let mut flow = Flow {
         edition,
         plan: &plan,

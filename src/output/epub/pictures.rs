@@ -22,7 +22,8 @@ pub(super) struct PictureFiles {
 
 impl PictureFiles {
     /// Gathers the pictures that a document uses; one that could not be opened is left out.
-    pub fn of(document: &Document, pictures: &Pictures) -> Self {
+    /// `folder` is what their names begin with.
+    pub fn of(document: &Document, pictures: &Pictures, folder: &str) -> Self {
         let mut gathered = Self::default();
         for image in document.images() {
             let Some(picture) = pictures
@@ -33,7 +34,7 @@ impl PictureFiles {
             };
             let picture = picture.fitted(SCREEN).into_owned();
             let file = format!(
-                "images/image-{:03}.{}",
+                "{folder}image-{:03}.{}",
                 gathered.files.len() + 1,
                 picture.kind.extension()
             );

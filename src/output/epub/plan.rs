@@ -69,6 +69,22 @@ impl<'a> Plan<'a> {
         {
             opening.matter = Matter::Front;
         }
+        Self::with(chapters, document)
+    }
+
+    /// Leaves a document in one piece.
+    pub fn whole(document: &'a Document) -> Self {
+        let chapter = Chapter {
+            file: String::new(),
+            heading: None,
+            blocks: &document.blocks,
+            matter: Matter::Body,
+            notes: Vec::new(),
+        };
+        Self::with(vec![chapter], document)
+    }
+
+    fn with(chapters: Vec<Chapter<'a>>, document: &'a Document) -> Self {
         let mut plan = Self {
             chapters,
             anchors: BTreeMap::new(),

@@ -19,16 +19,7 @@ const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 
 /// The style sheet of a book.
 pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
-    let mut css = String::new();
-    for font in fonts {
-        let weight = if font.bold { "bold" } else { "normal" };
-        let style = if font.italic { "italic" } else { "normal" };
-        css += &format!(
-            "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"{}\"); }}\n",
-            quoted(&font.family.name),
-            font.file
-        );
-    }
+    let mut css = faces(fonts);
     let script = edition.config.book.language.script();
     css += BASE;
     css += SCRIPTS
@@ -44,6 +35,20 @@ pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     };
     css += &format!("ol {{ list-style-type: {counter}; }}\n");
     css
+}
+
+/// The fonts that travel with a page.
+pub(super) fn faces(fonts: &[Embedded]) -> String {
+    let face = |font: &Embedded| {
+        let weight = if font.bold { "bold" } else { "normal" };
+        let style = if font.italic { "italic" } else { "normal" };
+        format!(
+            "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"{}\"); }}\n",
+            quoted(&font.family.name),
+            font.file
+        )
+    };
+    fonts.iter().map(face).collect()
 }
 
 /// Families in the order in which a letter is looked for: the book's own, then those of devices.
@@ -66,7 +71,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
 }
 
 /// A name for between quotes.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r') && !c.is_control())
         .collect()

@@ -1,0 +1,140 @@
+//! The page of a version: what it is, what there is to download, what changed, and the whole text to read.
+
+use super::super::linked::linked;
+use super::super::text::Text;
+use super::super::told::CHANGES_PAGE;
+use super::super::voice::Voice;
+use super::super::{File, Kind};
+use super::{STYLE, files, item, page_with};
+use crate::artifact::Format;
+use crate::edition::Edition;
+use crate::locale::fill;
+use crate::press::web::{self, Xml};
+
+/// The page of a version with these files, and what lies beside it: pictures of the text. `changed` says whether there is a page of changes.
+pub fn landing(edition: &Edition, text: &Text, files: &[File], changed: bool) -> (Xml, Vec<web::Extra>) {
+    let voice = Voice::of(edition);
+    let whole = web::text(edition);
+    let title = format!("{} · {}", text.title, voice.version_line(&text.version, &text.date));
+    let web::Text {
+        contents,
+        text: body,
+        pictures,
+    } = whole;
+    let head = |xml: &mut Xml| {
+        if let Some(description) = &edition.config.book.description {
+            xml.empty("meta", &[("name", "description"), ("content", description)]);
+            xml.line();
+        }
+        xml.block("script", &[("type", "application/ld+json")], |xml| {
+            xml.json(&linked(edition, text, files))
+        });
+    };
+    let page = page_with(&voice, &title, Some(STYLE), head, |xml| {
+        xml.block("header", &[], |xml| header(xml, edition, &voice, text, files));
+        xml.block("main", &[], |xml| {
+            xml.line();
+            ways(xml, &voice, changed);
+            xml.block("section", &[("aria-labelledby", "files")], |xml| {
+                xml.line();
+                xml.leaf("h2", &[("id", "files")], &voice.locale.site.download);
+                files::downloads(xml, &voice, files);
+            });
+            files::printing(xml, &voice, files);
+            files::verifying(xml, &voice);
+            reading(xml, edition, &voice, contents, body);
+        });
+        xml.block("footer", &[], |xml| {
+            xml.line();
+            for line in edition.colophon() {
+                xml.leaf("p", &[], &line);
+            }
+        });
+    });
+    (page, pictures)
+}
+
+/// Cover, title, people, version, and how long it is.
+fn header(xml: &mut Xml, edition: &Edition, voice: &Voice, text: &Text, files: &[File]) {
+    let (book, locale) = (&edition.config.book, voice.locale);
+    xml.line();
+    if let Some(cover) = files.iter().find(|file| file.kind == Kind::Artifact(Format::Cover)) {
+        let alt = fill(&locale.colophon.cover_alt, &[("title", &book.title)]);
+        xml.empty("img", &[("class", "cover"), ("src", &cover.name), ("alt", &alt)]);
+        xml.line();
+    }
+    xml.block("div", &[("class", "about")], |xml| {
+        xml.line();
+        xml.block("h1", &[], |xml| web::words(xml, &edition.title));
+        if let Some(subtitle) = &edition.subtitle {
+            xml.block("p", &[("class", "subtitle")], |xml| web::words(xml, subtitle));
+        }
+        if !book.authors.is_empty() {
+            xml.leaf("p", &[("class", "authors")], &edition.author_line());
+        }
+        if !book.contributors.is_empty() {
+            let names: Vec<&str> = book.contributors.iter().map(|person| person.name.as_str()).collect();
+            xml.leaf("p", &[], &format!("{} {}", locale.words.with, locale.join(&names)));
+        }
+        xml.leaf(
+            "p",
+            &[("class", "version")],
+            &voice.version_line(&text.version, &text.date),
+        );
+        for line in [&book.description, &book.rights].into_iter().flatten() {
+            xml.leaf("p", &[], line);
+        }
+        let reading = files.iter().find(|file| file.kind == Kind::Artifact(Format::Pdf));
+        let pages = reading
+            .and_then(|file| file.pages)
+            .map(|pages| voice.count(&locale.site.pages, pages));
+        let facts: Vec<String> = pages
+            .into_iter()
+            .chain([voice.count(&locale.site.words, text.words())])
+            .collect();
+        xml.leaf("p", &[("class", "facts")], &facts.join(" · "));
+    });
+}
+
+/// Where to go from here.
+fn ways(xml: &mut Xml, voice: &Voice, changed: bool) {
+    let site = &voice.locale.site;
+    xml.block(
+        "nav",
+        &[("aria-label", &voice.locale.matter.landmarks), ("class", "ways")],
+        |xml| {
+            xml.line();
+            xml.block("ul", &[], |xml| {
+                item(xml, "#files", &site.download);
+                item(xml, "#text", &site.read);
+                if changed {
+                    item(xml, CHANGES_PAGE, &site.changes);
+                }
+                item(xml, "../index.html", &site.all_versions);
+            });
+        },
+    );
+}
+
+/// The text, after its contents.
+fn reading(xml: &mut Xml, edition: &Edition, voice: &Voice, contents: Xml, text: Xml) {
+    let matter = &voice.locale.matter;
+    xml.block("article", &[("aria-labelledby", "text")], |xml| {
+        xml.line();
+        xml.leaf("h2", &[("id", "text"), ("class", "begin")], &voice.locale.site.read);
+        if edition.chapters() > 1 {
+            xml.block(
+                "nav",
+                &[("aria-label", &matter.contents), ("class", "contents")],
+                |xml| {
+                    xml.line();
+                    xml.append(contents);
+                },
+            );
+        }
+        xml.block("div", &[("class", "text")], |xml| {
+            xml.line();
+            xml.append(text);
+        });
+    });
+}
