@@ -78,8 +78,18 @@ fn join(places: &mut [Option<&mut String>]) -> bool {
 fn joins(one: &str, other: &str) -> bool {
     let kind = |c: char| CodePointMapData::<JoiningType>::new().get(c);
     let seen = |c: &char| kind(*c) != JoiningType::Transparent;
-    let forward = |c| matches!(kind(c), JoiningType::DualJoining | JoiningType::LeftJoining);
-    let backward = |c| matches!(kind(c), JoiningType::DualJoining | JoiningType::RightJoining);
+    let forward = |c| {
+        matches!(
+            kind(c),
+            JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::JoinCausing
+        )
+    };
+    let backward = |c| {
+        matches!(
+            kind(c),
+            JoiningType::DualJoining | JoiningType::RightJoining | JoiningType::JoinCausing
+        )
+    };
     one.chars().rev().find(seen).is_some_and(forward) && other.chars().find(seen).is_some_and(backward)
 }
 
