@@ -14,7 +14,7 @@ use crate::document::{Block, BlockId, Document, Folio};
 use crate::locale::Numerals;
 
 /// Elements whose text is no part of the block around them, by Typst's names for them.
-const APART: [&str; 4] = ["artifact", "footnote", "footnote.entry", "outline"];
+const APART: [&str; 4] = ["artifact", "footnote", "entry", "outline"];
 
 /// The page breaks of laid-out pages, in order. A page without any of the document's text (cover, contents) has none.
 pub fn folios(pages: &PagedDocument, document: &Document, numerals: Numerals) -> Vec<Folio> {
