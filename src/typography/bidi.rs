@@ -14,8 +14,8 @@ pub struct Levels {
     pub paragraph: u8,
 }
 
-/// Resolves a paragraph by UAX#9. Without a base direction the first strong letter decides it (P2, P3). This is the only call of
-/// the algorithm in the program.
+/// Resolves a paragraph by UAX#9. Without a base direction the first strong letter decides it (P2, P3). What is set goes by
+/// this call alone; the proof, which trusts nothing that makes a file, resolves by itself.
 pub fn levels(text: &str, base: Option<Direction>) -> Levels {
     let info = BidiInfo::new(text, base.map(level));
     Levels {

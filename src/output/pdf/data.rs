@@ -127,6 +127,15 @@ impl<'a> Data<'a> {
     }
 }
 
+/// The distance between baselines, in sizes of the type.
+pub fn leading(edition: &Edition) -> f64 {
+    let (pdf, setting) = (&edition.config.pdf, edition.family.setting);
+    let size = pdf.font_size.as_ref().map_or(setting.size, |length| length.points);
+    pdf.leading
+        .as_ref()
+        .map_or(setting.leading, |length| length.points / size)
+}
+
 /// The heading that each anchor names.
 fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
     let mut found = BTreeMap::new();

@@ -6,6 +6,7 @@ mod cover;
 mod data;
 mod export;
 mod folios;
+mod gaps;
 mod layout;
 mod loose;
 mod sheets;
@@ -44,6 +45,7 @@ impl Pages {
         let size = edition.config.pdf.paper.size();
         let document = layout::lay_out(edition, layout::INTERIOR, size, fonts, report)?;
         let folios = folios::folios(&document, &edition.document, edition.numerals);
+        gaps::report(&document, &edition.document, data::leading(edition), report);
         let mended = text_layer::mend(&document);
         mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
         Some(Self {
