@@ -2,12 +2,13 @@
 # make test     the outside judges, then every test
 # make lint     formatting and lints, none of which may complain
 # make bench    speed: the program against the same text in a hand-written Typst file
+# make reference  the pictures of mixed writing that the tests compare with, drawn anew: look at them before they are kept
 # make pictures the pictures of the README, from the books that are built here
 # make clean    takes away what was built (make clean-judges: the judges)
 
 CARGO ?= cargo
 
-.PHONY: all test judges lint bench pictures clean clean-judges help
+.PHONY: all test judges lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -25,6 +26,9 @@ lint:
 
 bench:
 	$(CARGO) bench --locked
+
+reference: judges
+	KEEP_REFERENCE=1 $(CARGO) test --release --locked --test arabic reference
 
 pictures: all
 	docs/pictures.sh

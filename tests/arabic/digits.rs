@@ -72,3 +72,27 @@ fn r22_the_per_cent_sign_is_on_the_left_of_its_number() {
         "there is a space between them"
     );
 }
+
+#[test]
+fn r24_counters_in_letters_add_up() {
+    use kurras::locale::Letters;
+    // No output counts in letters yet; what would is held to the values of the letters.
+    for (letters, number, written) in [
+        (Letters::Abjad, 12, "يب"),
+        (Letters::Abjad, 1999, "غظصط"),
+        (Letters::PersianAbjad, 25, "که"),
+        (Letters::UrduAbjad, 15, "یہ"),
+        (Letters::Hebrew, 15, "טו"),
+        (Letters::Hebrew, 115, "קטו"),
+    ] {
+        assert_eq!(letters.format(number).as_deref(), Some(written));
+    }
+}
+
+#[test]
+fn versions_keep_western_digits_and_their_order() {
+    let built = Built::of_text("version = \"1.0.0-rc.1\"", TEXT);
+    assert!(built.text.contains("الإصدار 1.0.0-rc.1"), "{}", built.text);
+    assert!(built.epub.contains("<bdi dir=\"ltr\">1.0.0-rc.1</bdi>"));
+    built.row("1.0.0-rc.1");
+}

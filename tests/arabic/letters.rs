@@ -112,3 +112,22 @@ fn r10_words_are_never_spaced_out() {
         "{widths:?}"
     );
 }
+
+#[test]
+fn r3_letters_of_another_language_are_reported_with_their_place() {
+    use crate::support::program::Book;
+    for (language, word, place) in [
+        ("ar", "کتاب", "text.md:3:4"),
+        ("fa", "كتاب", "text.md:3:4"),
+        ("ur", "علي", "text.md:3:6"),
+    ] {
+        let toml = format!("[book]\ntitle = \"ن\"\nslug = \"one\"\ndate = \"2026-11-22\"\nlanguage = \"{language}\"\n");
+        let book = Book::new()
+            .with("book.toml", toml)
+            .with("text.md", format!("# ن\n\nسه {word} ن.\n"));
+        let run = book.build(&["--only", "txt"]);
+        run.expect_code(0)
+            .expect_said("warning[mixed-letters]")
+            .expect_said(place);
+    }
+}

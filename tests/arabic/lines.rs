@@ -74,3 +74,33 @@ fn r31_arabic_is_never_slanted() {
         assert!(built.epub.contains("em { font-style: normal"));
     }
 }
+
+#[test]
+fn r27_loose_lines_and_rivers_are_reported_with_their_place() {
+    let long = "كتاب Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let loose = "كتاب فيه Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let text = format!(
+        "# فصل\n\nأول.\n\nهذا اسم {long} {long}.\n\n{}.\n\n{loose} {loose}.\n",
+        "المستضعفينوالمستضعفاتهم ".repeat(20).trim()
+    );
+    let book = crate::support::program::Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"نص\"\nslug = \"one\"\ndate = \"2026-11-22\"\n",
+        )
+        .with("text.md", text);
+    let run = book.build(&["--only", "pdf"]);
+    run.expect_code(0)
+        .expect_said("warning[loose-line]")
+        .expect_said("text.md:5:1")
+        .expect_said("text.md:9:1");
+    run.expect_said("warning[river]").expect_said("text.md:7:1");
+    // A page of running text has neither.
+    let essay = crate::support::program::Book::fixture("arabic");
+    let quiet = essay.build(&["--only", "pdf"]);
+    assert!(
+        !quiet.stderr.contains("loose-line") && !quiet.stderr.contains("river"),
+        "{}",
+        quiet.stderr
+    );
+}

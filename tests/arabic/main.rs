@@ -16,12 +16,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod browser;
 mod digits;
+mod languages;
 mod letters;
 mod lines;
 mod order;
 mod page;
 mod pages;
+mod reference;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -34,6 +37,7 @@ use support::program::Book;
 pub struct Built {
     _book: Book,
     pub pdf: PathBuf,
+    pub epub_file: PathBuf,
     pub rows: Vec<Row>,
     pub text: String,
     /// Every file of the EPUB that is text, one after the other.
@@ -48,6 +52,7 @@ impl Built {
             rows: page::rows(&pdf),
             text: std::fs::read_to_string(book.file(".txt")).unwrap(),
             epub: unpacked(&book.file(".epub")),
+            epub_file: book.file(".epub"),
             pdf,
             _book: book,
         }
@@ -116,4 +121,54 @@ pub fn arabic() -> &'static Built {
 pub fn mixed() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
     BUILT.get_or_init(|| Built::of(Book::fixture("mixed")))
+}
+
+/// The numbers of the requirements that a test's name begins with: `r6_r7_marks…` has 6 and 7.
+fn numbers(name: &str) -> Vec<u32> {
+    let parts = name.split('_');
+    parts.map_while(|part| part.strip_prefix('r')?.parse().ok()).collect()
+}
+
+/// Every test here that asks a requirement.
+fn tests() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/arabic");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let after = source.split("#[test]\nfn ").skip(1);
+        found.extend(after.filter_map(|rest| Some(rest.split('(').next()?.to_owned())));
+    }
+    found.retain(|name| !numbers(name).is_empty());
+    found.sort();
+    found
+}
+
+#[test]
+fn the_document_names_for_each_requirement_the_tests_that_ask_it() {
+    let document = include_str!("../../docs/arabic.md");
+    let rows = document
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| |"));
+    let mut seen = Vec::new();
+    for row in rows.filter(|row| row.as_bytes()[2].is_ascii_digit()) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let (number, named) = (cells[0].parse::<u32>().unwrap(), *cells.last().unwrap());
+        let asked: Vec<String> = tests()
+            .into_iter()
+            .filter(|name| numbers(name).contains(&number))
+            .collect();
+        let wanted: Vec<String> = asked.iter().map(|name| format!("`{name}`")).collect();
+        assert_eq!(
+            named,
+            if wanted.is_empty() {
+                "—".into()
+            } else {
+                wanted.join(", ")
+            },
+            "requirement {number}"
+        );
+        assert!(number == 29 || !wanted.is_empty(), "nothing asks requirement {number}");
+        seen.push(number);
+    }
+    assert_eq!(seen, (1..=34).collect::<Vec<u32>>());
 }

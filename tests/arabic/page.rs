@@ -3,8 +3,10 @@
 //! Only letters have places that can be trusted: the text layer tells readers of numbers and brackets where they should look
 //! for them, not where they are drawn. What is drawn is asked of the ink.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 
 /// A letter where it stands. Lengths are in points from the page's upper left corner.
 #[derive(Debug, Clone)]
@@ -145,7 +147,7 @@ impl Row {
 }
 
 pub fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
+    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
 /// A stretch of a drawn page: true where there is ink.
@@ -164,8 +166,25 @@ pub fn dots(points: f32) -> usize {
     (points * RESOLUTION / 72.0).round().max(0.0) as usize
 }
 
-/// Draws a page.
-pub fn ink(pdf: &Path, page: usize) -> Ink {
+/// What mutool answers, of a file, with further arguments.
+pub fn mutool(arguments: &[&str], pdf: &Path, more: &[&str]) -> String {
+    let output = Command::new("mutool").args(arguments).arg(pdf).args(more).output();
+    String::from_utf8_lossy(&output.expect("mutool is installed").stdout).into_owned()
+}
+
+/// Draws a page, once for all who ask.
+pub fn ink(pdf: &Path, page: usize) -> Arc<Ink> {
+    static DRAWN: Mutex<BTreeMap<(PathBuf, usize), Arc<Ink>>> = Mutex::new(BTreeMap::new());
+    let key = (pdf.to_owned(), page);
+    if let Some(ink) = DRAWN.lock().expect("no test panics here").get(&key) {
+        return ink.clone();
+    }
+    let drawn = Arc::new(draw(pdf, page));
+    DRAWN.lock().expect("no test panics here").insert(key, drawn.clone());
+    drawn
+}
+
+fn draw(pdf: &Path, page: usize) -> Ink {
     let (page, resolution) = (page.to_string(), RESOLUTION.to_string());
     let output = Command::new("pdftoppm")
         .args(["-gray", "-r", &resolution, "-f", &page, "-l", &page])
@@ -281,32 +300,32 @@ impl Ink {
     /// Where a picture is found in this one, as its left edge in dots; panics where nothing is like it.
     #[track_caller]
     pub fn find(&self, picture: &Ink) -> usize {
-        let mut best = (f32::MAX, 0);
+        let ink = picture.dots.iter().filter(|&&dot| dot).count();
+        let mut best = (usize::MAX, 0);
         for y in 0..self.height.saturating_sub(picture.height) {
             for x in 0..self.width.saturating_sub(picture.width) {
-                let wrong = self.difference(picture, x, y, best.0);
+                let wrong = self.difference(picture, x, y, best.0.min(ink));
                 if wrong < best.0 {
                     best = (wrong, x);
                 }
             }
         }
-        assert!(best.0 < 0.35, "nothing is like the picture: {} at best", best.0);
+        let share = best.0 as f32 / ink as f32;
+        assert!(share < 0.35, "nothing is like the picture: {share} at best");
         best.1
     }
 
-    /// The dots that differ, as a share of the picture's ink; it stops counting where it is worse than `enough`.
-    fn difference(&self, picture: &Ink, x: usize, y: usize, enough: f32) -> f32 {
-        let ink = picture.dots.iter().filter(|&&dot| dot).count() as f32;
-        let limit = (enough * ink) as usize;
+    /// How many dots differ; it stops counting where they are more than `enough`.
+    fn difference(&self, picture: &Ink, x: usize, y: usize, enough: usize) -> usize {
         let mut wrong = 0;
         for row in 0..picture.height {
-            for column in 0..picture.width {
-                wrong += usize::from(self.at(x + column, y + row) != picture.at(column, row));
-            }
-            if wrong > limit {
-                return f32::MAX;
+            let here = &self.dots[(y + row) * self.width + x..][..picture.width];
+            let there = &picture.dots[row * picture.width..][..picture.width];
+            wrong += here.iter().zip(there).filter(|(a, b)| a != b).count();
+            if wrong > enough {
+                return usize::MAX;
             }
         }
-        wrong as f32 / ink
+        wrong
     }
 }

@@ -53,7 +53,7 @@ fn r33_contents_have_their_numbers_on_the_left() {
 
 #[test]
 fn r34_verse_stands_in_two_columns_of_one_width() {
-    let rows: Vec<&Row> = ["تَعرِفُني", "حَبيبٍ"].iter().map(|word| verse(word)).collect();
+    let rows: Vec<&Row> = ["تَعرِفُني", "حَبيبٍ"].iter().map(|word| verse(arabic(), word)).collect();
     let edges: Vec<(f32, f32, f32, f32)> = rows.iter().map(|row| halves(row)).collect();
     let (a, b) = (edges[0], edges[1]);
     for (one, other) in [(a.0, b.0), (a.1, b.1), (a.2, b.2), (a.3, b.3)] {
@@ -63,7 +63,7 @@ fn r34_verse_stands_in_two_columns_of_one_width() {
     assert!(arabic().epub.contains("class=\"sadr\"") && arabic().epub.contains("class=\"ajuz\""));
 }
 
-fn verse(word: &str) -> &'static Row {
+pub fn verse<'a>(built: &'a Built, word: &str) -> &'a Row {
     let bare: String = word.chars().filter(|&c| !page::is_mark(c)).collect();
     let plain = |row: &Row| {
         row.right_to_left()
@@ -71,7 +71,7 @@ fn verse(word: &str) -> &'static Row {
             .filter(|&c| !page::is_mark(c) && c != ' ')
             .collect::<String>()
     };
-    arabic()
+    built
         .rows
         .iter()
         .find(|row| plain(row).contains(&bare))
@@ -79,7 +79,7 @@ fn verse(word: &str) -> &'static Row {
 }
 
 /// The left and right edges of the left and the right half line: they are parted by the widest gap.
-fn halves(row: &Row) -> (f32, f32, f32, f32) {
+pub fn halves(row: &Row) -> (f32, f32, f32, f32) {
     let letters: Vec<_> = row
         .letters
         .iter()
@@ -95,4 +95,25 @@ fn halves(row: &Row) -> (f32, f32, f32, f32) {
         gap[1].left,
         letters.last().unwrap().right,
     )
+}
+
+#[test]
+fn r34_a_half_line_drops_where_the_page_is_narrow() {
+    let verse =
+        "```verse\nالخيل والليل والبيداء الواسعة كلها تعرفني // والسيف والرمح والقرطاس الطويل كله والقلم\n```\n";
+    let built = Built::of_text("[pdf]\npaper = \"a6\"", &format!("# فصل\n\n{verse}"));
+    let (first, second) = (built.row("الخيل"), built.row("والسيف"));
+    assert!(
+        first.page == second.page && second.y > first.y + 5.0,
+        "{} {}",
+        first.y,
+        second.y
+    );
+    // It stands below and across: the first at the right, the second at the left.
+    let edges = |row: &Row| (row.letters[0].left, row.letters.last().unwrap().right);
+    let (first, second) = (edges(first), edges(second));
+    assert!(
+        second.0 <= first.0 + 0.5 && second.1 <= first.1 + 0.5,
+        "{first:?} {second:?}"
+    );
 }
