@@ -18,3 +18,17 @@ picture contents "$essay" 4
 picture text "$essay" 6
 picture notes "$(ls "$out"/everything-*.pdf)" 7
 picture booklet "$(ls "$out"/ten-lessons-from-syria-*-booklet-a4.pdf)" 1
+
+# The print shop's files, in docs/printing.md.
+mkdir "$out/shop"
+cp -r book "$out/shop/book"
+cat >>"$out/shop/book/book.toml" <<'END'
+url = "https://example.org/ten-lessons-from-syria"
+[pdf]
+qr = true
+[print]
+spine = "8mm"
+END
+"$kurras" build "$out/shop/book" --out "$out/shop" --only print --no-proof >/dev/null
+pdftoppm -r 60 -f 4 -l 4 -singlefile -png "$(ls "$out"/shop/*[0-9]-print.pdf)" docs/pictures/print-page
+pdftoppm -r 60 -singlefile -png "$(ls "$out"/shop/*-cover-print.pdf)" docs/pictures/print-cover

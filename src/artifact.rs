@@ -122,6 +122,8 @@ pub struct Artifact {
     pub pages: Option<usize>,
     /// The edition that it is of, where it is not the book's usual one.
     pub edition: Option<String>,
+    /// Whether it should hold the whole text: a print shop's cover does not.
+    pub whole: bool,
 }
 
 impl Artifact {
@@ -135,6 +137,7 @@ impl Artifact {
             media_type: format.media_type(),
             bytes,
             pages,
+            whole: true,
             edition: None,
         }
     }

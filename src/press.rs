@@ -82,10 +82,11 @@ fn one(edition: &Edition, wanted: &[Format], fonts: &FontSet, progress: &(dyn Fn
     let wants = |format| wanted.contains(&format);
     let paper = || {
         let mut report = Report::new();
-        let pages = (wants(Format::Pdf) || wants(Format::Booklet) || wants(Format::Epub)).then(|| {
-            progress("laying out the pages");
-            Pages::lay_out(edition, fonts, &mut report)
-        });
+        let pages =
+            (wants(Format::Pdf) || wants(Format::Booklet) || wants(Format::Print) || wants(Format::Epub)).then(|| {
+                progress("laying out the pages");
+                Pages::lay_out(edition, fonts, &mut report)
+            });
         (pages.flatten(), report)
     };
     let cover = || {
@@ -102,7 +103,7 @@ fn one(edition: &Edition, wanted: &[Format], fonts: &FontSet, progress: &(dyn Fn
         return (Made::default(), report);
     }
     let folios = pages.as_ref().map(|pages| pages.folios().to_vec()).unwrap_or_default();
-    let artifacts = finish(edition, wanted, pages.as_ref(), &folios, cover, progress, &mut report);
+    let artifacts = finish(edition, wanted, fonts, pages.as_ref(), cover, progress, &mut report);
     (Made { artifacts, folios }, report)
 }
 
@@ -110,8 +111,8 @@ fn one(edition: &Edition, wanted: &[Format], fonts: &FontSet, progress: &(dyn Fn
 fn finish(
     edition: &Edition,
     wanted: &[Format],
+    fonts: &FontSet,
     pages: Option<&Pages>,
-    folios: &[Folio],
     cover: Option<Artifact>,
     progress: &(dyn Fn(&str) + Sync),
     report: &mut Report,
@@ -127,10 +128,14 @@ fn finish(
                 progress("laying the booklet's sheets");
                 pages.booklets(edition, &mut report).unwrap_or_default()
             }
-            (Format::Epub, Some(_)) => {
+            (Format::Print, Some(pages)) => {
+                progress("setting the pages for the print shop");
+                pages.print(edition, fonts, &mut report).unwrap_or_default()
+            }
+            (Format::Epub, Some(pages)) => {
                 progress("packing the EPUB");
                 let cover = cover.as_ref().map(|cover| cover.bytes.as_slice());
-                let made = epub::make(edition, cover, folios, &mut report);
+                let made = epub::make(edition, cover, pages.folios(), &mut report);
                 made.into_iter().collect()
             }
             (Format::Text, _) => vec![text::make(edition)],

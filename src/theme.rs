@@ -22,7 +22,7 @@ macro_rules! files {
 const SHIPPED: &[Shipped] = &[Shipped {
     name: "pamphlet",
     about: "a quiet A5 pamphlet: one column, notes at the foot, a cover of type",
-    files: files!("pamphlet": "interior.typ", "cover.typ", "blocks.typ", "base.typ"),
+    files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "base.typ"),
 }];
 
 /// A theme's files by name.
@@ -30,7 +30,8 @@ const SHIPPED: &[Shipped] = &[Shipped {
 pub struct Theme {
     /// Its name.
     pub name: String,
-    /// Its Typst files: `interior.typ` makes the pages, `cover.typ` the cover; the others are theirs.
+    /// Its Typst files: `interior.typ` makes the pages, `cover.typ` the cover, `wrap.typ` the cover in
+    /// one piece; the others are theirs.
     pub files: BTreeMap<&'static str, Cow<'static, str>>,
 }
 

@@ -37,6 +37,15 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
         .unwrap_or(Outcome::Done)
 }
 
+/// What is asked for, or else what is usual and what the book has a table for.
+fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
+    if !only.is_empty() {
+        return only.to_vec();
+    }
+    let print = edition.config.print.wanted.then_some(Format::Print);
+    USUAL.into_iter().chain(print).collect()
+}
+
 /// What the book says about findings. A word that a proof misses forbids the build. It does not where the book's own font cannot
 /// be mended, which was said, and not where the book itself decides (`[lint] proof`); but where the proof itself was asked for
 /// (`strict`), nothing excuses it.
@@ -73,8 +82,13 @@ pub fn make(
             return Err(outcome);
         }
     };
-    let wanted = if only.is_empty() { &USUAL } else { only };
-    let artifacts = press::make(&edition, wanted, &|step| progress.step(step), &mut report).artifacts;
+    let artifacts = press::make(
+        &edition,
+        &wanted(&edition, only),
+        &|step| progress.step(step),
+        &mut report,
+    )
+    .artifacts;
     let mut proofs = Vec::new();
     if proof && !report.has_errors() {
         progress.step("proofreading");

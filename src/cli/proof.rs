@@ -108,6 +108,8 @@ fn own(edition: &Edition) -> Own {
             .flatten()
             .cloned(),
     );
+    // As covers isolate it, beside their QR code.
+    lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
     let lines = lines.iter().map(|line| controlled(&edition.isolated(line))).collect();
     Own {

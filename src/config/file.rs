@@ -1,6 +1,6 @@
 //! What was written: `book.toml` (or a manuscript's front matter) as checked values, each with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{ImDocument, Item, TableLike, Value};
 
@@ -50,6 +50,8 @@ pub struct Person {
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFile {
     values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
+    /// The tables that are there, empty ones too.
+    sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
     /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
@@ -102,6 +104,11 @@ impl ConfigFile {
             });
             (all, *span)
         })
+    }
+
+    /// Whether a table is there, be it empty.
+    pub fn has(&self, section: &str) -> bool {
+        self.sections.contains(section)
     }
 
     /// Takes over what `other` says where this says nothing.
@@ -183,7 +190,10 @@ impl Reader<'_> {
             match (SECTIONS.iter().find(|s| **s == name), item.as_table_like()) {
                 (Some(&"edition"), _) => self.editions(item, span),
                 (Some(&"lint"), Some(table)) => self.lint(table),
-                (Some(section), Some(table)) => self.section(section, table),
+                (Some(section), Some(table)) => {
+                    self.out.sections.insert(section);
+                    self.section(section, table);
+                }
                 (Some(section), None) => {
                     let said = Diagnostic::error("wrong-type", format!("`{section}` must be a table")).at(span);
                     self.report

@@ -215,6 +215,13 @@ pub const KEYS: &[Key] = &[
         "whether there is a contents page",
     ),
     key(
+        "pdf",
+        "qr",
+        Boolean,
+        "false",
+        "whether the back cover has a QR code of the book's url",
+    ),
+    key(
         "booklet",
         "paper",
         Texts,
@@ -249,6 +256,62 @@ pub const KEYS: &[Key] = &[
         Choice(&["pushout", "shingle"]),
         "\"pushout\"",
         "what moves: the print alone, to be cut after stapling, or the trim too, to be cut before folding",
+    ),
+    key(
+        "print",
+        "bleed",
+        Length,
+        "\"3mm\"",
+        "how far colour reaches beyond the trim; in North America \"0.125in\"",
+    ),
+    key(
+        "print",
+        "marks",
+        Boolean,
+        "true",
+        "whether crop marks stand outside the bleed",
+    ),
+    key(
+        "print",
+        "order",
+        Choice(&["reading", "reversed"]),
+        "\"reading\"",
+        "the order of pages; reversed for services that know only books bound on the left",
+    ),
+    key(
+        "print",
+        "inks",
+        Choice(&["colour", "black"]),
+        "\"colour\"",
+        "whether colours stay, or all becomes shades of black ink; text that is black or grey is black ink alone in either",
+    ),
+    key(
+        "print",
+        "cover",
+        Boolean,
+        "true",
+        "whether the cover is a file of its own, in one piece with its spine; else its pages stay in the book",
+    ),
+    key(
+        "print",
+        "paper",
+        Text,
+        "none",
+        "the inner paper's weight (\"90g\") or a leaf's thickness (\"0.1mm\"), which makes the spine",
+    ),
+    key(
+        "print",
+        "cover-paper",
+        Text,
+        "none",
+        "the cover's weight or thickness, which the spine gains twice",
+    ),
+    key(
+        "print",
+        "spine",
+        Length,
+        "by pages and paper",
+        "the spine's width, where the print shop says one",
     ),
     key("epub", "font", Boolean, "true", "whether the text's fonts are embedded"),
     key(
@@ -329,7 +392,7 @@ pub const STYLES: &[(&str, &str)] = &[
 const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 
 /// The tables that `book.toml` may hold.
-pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "epub", "edition", "lint"];
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "edition", "lint"];
 
 /// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

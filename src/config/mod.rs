@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 
 use crate::artifact::Format;
 use crate::diagnostic::Level;
-use crate::imposition::{Creep, Flip, Paper, Scheme, Wanted};
+use crate::imposition::print::PageOrder;
+use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
@@ -27,6 +28,8 @@ pub struct Config {
     pub pdf: Pdf,
     /// How its sheets are laid.
     pub booklet: Booklet,
+    /// How its files for a print shop are made.
+    pub print: Print,
     /// How its EPUB is made.
     pub epub: Epub,
     /// What it says about lint codes.
@@ -132,6 +135,8 @@ pub struct Pdf {
     pub ink: Ink,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
+    /// Whether the back cover has a QR code of the book's address.
+    pub qr: bool,
 }
 
 /// `[booklet]`: how the sheets are laid.
@@ -147,6 +152,29 @@ pub struct Booklet {
     pub marks: Wanted,
     /// How inner pages are moved towards the fold.
     pub creep: Creep,
+}
+
+/// `[print]`: how the files for a print shop are made.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// Whether the book has such a table, and so wants these files without being asked.
+    pub wanted: bool,
+    /// How far colour reaches beyond the trim, in points.
+    pub bleed: f64,
+    /// Whether there are crop marks.
+    pub marks: bool,
+    /// The order of pages.
+    pub order: PageOrder,
+    /// Whether everything becomes shades of black ink.
+    pub black: bool,
+    /// Whether the cover is a file of its own.
+    pub cover: bool,
+    /// A leaf of the inner paper.
+    pub paper: Option<Thickness>,
+    /// The cover's paper.
+    pub cover_paper: Option<Thickness>,
+    /// The spine's width in points, where it is given.
+    pub spine: Option<f64>,
 }
 
 /// `[epub]`: how the EPUB is made.

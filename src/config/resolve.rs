@@ -1,5 +1,7 @@
 //! From what was written to what it means: defaults, and values checked by their own grammar.
 
+mod shop;
+
 use std::str::FromStr;
 
 use super::file::{ConfigFile, Person, Written};
@@ -38,6 +40,7 @@ impl Config {
             book,
             pdf: resolver.pdf(),
             booklet: resolver.booklet(),
+            print: resolver.print(),
             epub: resolver.epub(),
             levels: file
                 .levels
@@ -149,6 +152,7 @@ impl Resolver<'_> {
                 _ => Ink::Full,
             },
             contents: self.boolean("pdf", "contents"),
+            qr: self.qr(),
         }
     }
 

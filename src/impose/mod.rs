@@ -11,10 +11,12 @@ mod ink;
 mod page;
 mod prefer;
 mod sheets;
+mod shop;
 mod source;
 
 pub use ink::{Inks, blacken};
 pub use prefer::{Boxes, Duplex, PageLayout, Preferences, prefer};
+pub use shop::{Shop, to_shop};
 
 use sha2::{Digest, Sha256};
 

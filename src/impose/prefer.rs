@@ -103,32 +103,41 @@ impl Preferences {
 /// # Errors
 /// A finding where the PDF cannot be read, or where there are boxes for another number of pages than it has.
 pub fn prefer(pdf: &[u8], preferences: &Preferences) -> Result<Vec<u8>, Diagnostic> {
-    let mut unheard = Report::new();
-    let source = Source::read(pdf, PageBox::Media, &mut unheard)?;
+    let source = Source::read(pdf, PageBox::Media, &mut Report::new())?;
+    let catalogue = source.document.catalog().map_err(|_| damaged("it has no catalogue"))?;
+    let known = source.dictionary(catalogue, b"ViewerPreferences").cloned();
+    let mut document = if preferences.boxes.is_empty() {
+        source.document
+    } else {
+        set_boxes(source, &preferences.boxes)?
+    };
+    if let Ok(catalogue) = document.catalog_mut() {
+        preferences.write_to(catalogue, known);
+    }
+    save(cleaned(document), &[pdf, format!("{preferences:?}").as_bytes()])
+}
+
+/// The document with its pages' boxes set.
+pub(super) fn set_boxes(source: Source, boxes: &[Boxes]) -> Result<Document, Diagnostic> {
     let ids: Vec<ObjectId> = source.pages().iter().map(|page| page.id).collect();
-    if !preferences.boxes.is_empty() && preferences.boxes.len() != ids.len() {
+    if boxes.len() != ids.len() {
         let message = format!(
             "there are boxes for {} pages, but the PDF has {}",
-            preferences.boxes.len(),
+            boxes.len(),
             ids.len()
         );
         return Err(Diagnostic::error("impose-boxes", message));
     }
-    let catalogue = source.document.catalog().map_err(|_| damaged("it has no catalogue"))?;
-    let known = source.dictionary(catalogue, b"ViewerPreferences").cloned();
     let media: Vec<Option<Vec<f64>>> = ids.iter().map(|id| media_box(&source, *id)).collect();
     let Source { mut document, .. } = source;
-    if let Ok(catalogue) = document.catalog_mut() {
-        preferences.write_to(catalogue, known);
-    }
-    for ((id, boxes), media) in ids.iter().zip(&preferences.boxes).zip(media) {
+    for ((id, boxes), media) in ids.iter().zip(boxes).zip(media) {
         let (Ok(page), Some(&[x0, _, _, y1])) = (document.get_dictionary_mut(*id), media.as_deref()) else {
             return Err(damaged("a page has no MediaBox of its own"));
         };
         page.set("BleedBox", corners(boxes.bleed, x0, y1));
         page.set("TrimBox", corners(boxes.trim, x0, y1));
     }
-    save(cleaned(document), &[pdf, format!("{preferences:?}").as_bytes()])
+    Ok(document)
 }
 
 fn media_box(source: &Source, page: ObjectId) -> Option<Vec<f64>> {

@@ -28,6 +28,9 @@ use expected::{Expected, Medium, own_run};
 use finding::{Difference, Tally};
 use pages::{Reading, Text};
 
+/// How many pages a theme's covers take, their inner sides too.
+const COVERS: usize = 4;
+
 /// A book as its files should show it.
 #[derive(Debug, Clone)]
 pub struct Book<'a> {
@@ -107,6 +110,9 @@ impl<'a> Prover<'a> {
 
     /// Compares a file with the book and reports the first word that differs; none where the file has no text.
     pub fn prove(&self, artifact: &Artifact, report: &mut Report) -> Option<Proof> {
+        if !artifact.whole {
+            return None;
+        }
         let proved = match artifact.format {
             Format::Pdf | Format::Print => self.pages(artifact, false, report),
             Format::Booklet => self.pages(artifact, true, report),
@@ -172,9 +178,13 @@ impl<'a> Prover<'a> {
         let leaves = pdf::read(&artifact.bytes, sheets)?;
         let text = self.pages.get_or_init(|| self.page_text());
         let mut tally = Tally::new(text.expected.words.len());
-        let mut reading = Reading::new(text, leaves.len());
+        // The pages between the covers are numbered as if those were there.
+        let covers = if artifact.format == Format::Print { COVERS } else { 0 };
+        let mut reading = Reading::new(text, leaves.len() + covers);
         let mut order: Vec<usize> = if sheets {
             order::by_text(&leaves, &text.main, text.rtl)
+        } else if artifact.format == Format::Print && order::backwards(&leaves, &text.main, text.rtl) {
+            (0..leaves.len()).rev().collect()
         } else {
             (0..leaves.len()).collect()
         };

@@ -6,8 +6,22 @@ use super::visual::{Paragraph, words};
 /// How many words in a row tell where a page belongs.
 const PHRASE: usize = 3;
 
+/// Whether the last page comes first, as some services want books that are bound on the right.
+pub(super) fn backwards(leaves: &[Leaf], text: &[Paragraph], rtl: bool) -> bool {
+    let places: Vec<usize> = places(leaves, text, rtl).into_iter().flatten().collect();
+    let falls = places.windows(2).filter(|pair| matches!(pair, [a, b] if a > b)).count();
+    falls * 2 > places.len().saturating_sub(1)
+}
+
 /// The leaves' numbers by where their words stand in the text; those without any come first, in the order of the file.
 pub(super) fn by_text(leaves: &[Leaf], text: &[Paragraph], rtl: bool) -> Vec<usize> {
+    let mut order: Vec<(Option<usize>, usize)> = places(leaves, text, rtl).into_iter().zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Where in the text the words of each leaf stand, in the middle of them; none where no phrase of it tells.
+fn places(leaves: &[Leaf], text: &[Paragraph], rtl: bool) -> Vec<Option<usize>> {
     let all: Vec<String> = text.iter().flat_map(|paragraph| paragraph.words()).collect();
     let mut places: Vec<(u64, usize)> = all.windows(PHRASE).map(hash).zip(0..).collect();
     places.sort_unstable();
@@ -20,9 +34,7 @@ pub(super) fn by_text(leaves: &[Leaf], text: &[Paragraph], rtl: bool) -> Vec<usi
         found.sort_unstable();
         found.get(found.len() / 2).copied()
     };
-    let mut order: Vec<(Option<usize>, usize)> = leaves.iter().map(place).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| index).collect()
+    leaves.iter().map(place).collect()
 }
 
 /// The place of a phrase that stands in the text once.

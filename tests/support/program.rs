@@ -115,6 +115,14 @@ impl Run {
         self
     }
 
+    /// Panics unless standard output says this of a proof.
+    #[track_caller]
+    pub fn expect_proved(&self, words: &str) -> &Self {
+        let said = self.stdout.contains(words);
+        assert!(said, "“{words}” was not proved:\n{}\n{}", self.stdout, self.stderr);
+        self
+    }
+
     /// Panics unless standard error says this.
     #[track_caller]
     pub fn expect_said(&self, words: &str) -> &Self {

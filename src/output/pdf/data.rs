@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::code::Code;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, plain_text};
 use crate::edition::Edition;
@@ -26,6 +27,7 @@ pub struct Data<'a> {
     subtitle: Option<&'a [Inline]>,
     authors: &'a [Vec<Inline>],
     author_names: Vec<&'a str>,
+    author_line: Vec<Inline>,
     contributors: &'a [Vec<Inline>],
     language: &'a str,
     script: &'a str,
@@ -40,6 +42,7 @@ pub struct Data<'a> {
     series: Option<Vec<Inline>>,
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
+    qr: Option<Code>,
     chapters: usize,
     contents: bool,
     words: &'static Locale,
@@ -59,6 +62,7 @@ pub struct Data<'a> {
 struct Settings<'a> {
     width: f64,
     height: f64,
+    spine: f64,
     fonts: Vec<&'a str>,
     mono: Option<&'a str>,
     font_size: f64,
@@ -67,9 +71,24 @@ struct Settings<'a> {
     ink: Ink,
 }
 
+/// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet {
+    /// A page.
+    pub size: Size,
+    /// The spine's width.
+    pub spine: f64,
+}
+
 impl<'a> Data<'a> {
-    /// The book's data for a page of `size`; `document` is its text as Typst is to have it. `pictures` maps the pictures' paths to the names of their files.
-    pub fn new(edition: &'a Edition, document: &'a Document, size: Size, pictures: BTreeMap<&'a str, String>) -> Self {
+    /// The book's data for such a sheet; `document` is its text as Typst is to have it. `pictures` maps the pictures' paths to the
+    /// names of their files.
+    pub fn new(
+        edition: &'a Edition,
+        document: &'a Document,
+        sheet: Sheet,
+        pictures: BTreeMap<&'a str, String>,
+    ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
         let said = |text: &str| edition.isolated(text);
@@ -82,6 +101,7 @@ impl<'a> Data<'a> {
             subtitle: edition.subtitle.as_deref(),
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
+            author_line: said(&edition.author_line()),
             contributors: &edition.contributors,
             language: book.language.language(),
             script: book.language.script(),
@@ -96,14 +116,16 @@ impl<'a> Data<'a> {
             series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
+            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
             rebuild: "kurras build".into(),
             settings: Settings {
-                width: size.width,
-                height: size.height,
+                width: sheet.size.width,
+                height: sheet.size.height,
+                spine: sheet.spine,
                 fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
                 mono: edition
                     .families

@@ -14,6 +14,8 @@ pub enum Promise {
     Reading,
     /// PDF/A-2b, untagged: sheets, whose order is not the text's (ISO 19005-2).
     Sheets,
+    /// Nothing yet: untagged pages of PDF 1.6, to be made PDF/X-4 (ISO 15930-7).
+    Shop,
 }
 
 impl Promise {
@@ -21,6 +23,7 @@ impl Promise {
         match self {
             Promise::Reading => &[PdfStandard::A_3a, PdfStandard::Ua_1],
             Promise::Sheets => &[PdfStandard::A_2b],
+            Promise::Shop => &[PdfStandard::V_1_6],
         }
     }
 }

@@ -7,7 +7,7 @@ use typst::foundations::Bytes;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use super::data::Data;
+use super::data::{Data, Sheet};
 use super::words;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
@@ -19,6 +19,8 @@ use crate::media::PRINT;
 pub const INTERIOR: &str = "interior.typ";
 /// The theme file that makes the cover.
 pub const COVER: &str = "cover.typ";
+/// The theme file that makes the cover in one piece.
+pub const WRAP: &str = "wrap.typ";
 /// How many layouts a result of Typst's is remembered for without being used: one watched book's interior and cover, more than once.
 const LAYOUTS_KEPT: usize = 12;
 
@@ -31,6 +33,21 @@ pub fn lay_out(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
+    set(edition, main, Sheet { size, spine: 0.0 }, fonts, report)
+}
+
+/// Lays out the cover in one piece, for pages of `trim` and a spine of so many points.
+pub fn lay_out_wrap(
+    edition: &Edition,
+    trim: Size,
+    spine: f64,
+    fonts: &FontSet,
+    report: &mut Report,
+) -> Option<PagedDocument> {
+    set(edition, WRAP, Sheet { size: trim, spine }, fonts, report)
+}
+
+fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
     let numbered = || {
         edition
             .pictures
@@ -42,7 +59,7 @@ pub fn lay_out(
     let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
     let told = words::told(&edition.document);
     let document = told.as_ref().unwrap_or(&edition.document);
-    let data = serde_json::to_vec(&Data::new(edition, document, size, names)).unwrap_or_default();
+    let data = serde_json::to_vec(&Data::new(edition, document, sheet, names)).unwrap_or_default();
     let sources = edition.theme.files.iter().map(|(name, text)| (*name, text.as_ref()));
     let Some(world) = PressWorld::new(main, sources, data, files, fonts) else {
         report.add(Diagnostic::error(

@@ -2,7 +2,9 @@
 //!
 //! A book's pages are laid out once ([`Pages`]); the reading PDF, the booklets and the page list are made from the same pages.
 
+mod code;
 mod cover;
+mod cover_print;
 mod data;
 mod export;
 mod folios;
@@ -10,6 +12,8 @@ mod gaps;
 mod layout;
 mod loose;
 mod sheets;
+mod shop;
+mod shop_check;
 pub mod text_layer;
 mod words;
 mod world;

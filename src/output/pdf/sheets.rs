@@ -12,11 +12,15 @@ use crate::imposition::{self, Imposition, Mark, Placement, Side};
 /// Paints an imposition with the pages of a document. Pages keep their text, links go with them, tags do not: the order of
 /// pages on sheets is not the text's order, and such a PDF is exported untagged. `over` has a page a side, which is laid over it.
 pub fn paint(document: &PagedDocument, imposition: &Imposition, over: Option<&PagedDocument>) -> PagedDocument {
-    let frames: Vec<Frame> = document.pages().iter().map(|page| without_tags(&page.frame)).collect();
+    let frames: Vec<Frame> = document
+        .pages()
+        .iter()
+        .map(|page| without_tags(&page.frame, true))
+        .collect();
     let over: Vec<Frame> = over
         .map_or(&[][..], |over| over.pages())
         .iter()
-        .map(|page| without_tags(&page.frame))
+        .map(|page| without_tags(&page.frame, true))
         .collect();
     let sides = imposition.sides().zip(1..).map(|(side, number)| Page {
         frame: side_frame(side, imposition.size, &frames, over.get(number as usize - 1)),
@@ -52,19 +56,24 @@ fn placed(page: &Frame, placement: &Placement) -> GroupItem {
     let clip = placement.page_clip();
     let mut group = GroupItem::new(page.clone());
     group.transform = transform(placement.transform);
-    let corner = Point::new(Abs::pt(clip.x0), Abs::pt(clip.y0));
-    let mut rect = Curve::new();
-    rect.move_(corner);
-    for (x, y) in [(clip.x1, clip.y0), (clip.x1, clip.y1), (clip.x0, clip.y1)] {
-        rect.line(Point::new(Abs::pt(x), Abs::pt(y)));
-    }
-    rect.close();
-    group.clip = Some(rect);
+    group.clip = Some(rectangle(clip));
     group
 }
 
+/// A rectangle as a path.
+pub fn rectangle(area: imposition::Rect) -> Curve {
+    let corner = |x, y| Point::new(Abs::pt(x), Abs::pt(y));
+    let mut path = Curve::new();
+    path.move_(corner(area.x0, area.y0));
+    for (x, y) in [(area.x1, area.y0), (area.x1, area.y1), (area.x0, area.y1)] {
+        path.line(corner(x, y));
+    }
+    path.close();
+    path
+}
+
 /// A mark as a line of its own, dashed where it is one to fold or slit along.
-fn line(mark: &Mark) -> (Point, FrameItem) {
+pub fn line(mark: &Mark) -> (Point, FrameItem) {
     let from = Point::new(Abs::pt(mark.from.x), Abs::pt(mark.from.y));
     let to = Point::new(Abs::pt(mark.to.x), Abs::pt(mark.to.y));
     let dash = mark.dash().map(|[on, off]| DashPattern {
@@ -92,12 +101,13 @@ fn transform(map: imposition::Transform) -> Transform {
     }
 }
 
-fn abs_size(size: imposition::Size) -> Size {
+pub fn abs_size(size: imposition::Size) -> Size {
     Size::new(Abs::pt(size.width), Abs::pt(size.height))
 }
 
-/// A frame without the tags that a tagged export needs and an untagged one must not meet half of.
-fn without_tags(frame: &Frame) -> Frame {
+/// A frame without the tags that a tagged export needs and an untagged one must not meet half of; its links go too where paper
+/// is all that it is for.
+pub fn without_tags(frame: &Frame, links: bool) -> Frame {
     let mut out = Frame::new(frame.size(), frame.kind());
     if frame.has_baseline() {
         out.set_baseline(frame.baseline());
@@ -105,9 +115,10 @@ fn without_tags(frame: &Frame) -> Frame {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Tag(_) => {}
+            FrameItem::Link(..) if !links => {}
             FrameItem::Group(group) => {
                 let inner = GroupItem {
-                    frame: without_tags(&group.frame),
+                    frame: without_tags(&group.frame, links),
                     parent: None,
                     ..group.clone()
                 };
