@@ -1,35 +1,91 @@
 //! Things that read from the left by their nature, whatever they are made of: addresses, dates, numbers in groups.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
 /// What ends an address beside white space: quotation marks, Arabic punctuation, and what stands for pictures and breaks.
 const ADDRESS: &str = r#"[^\s<>"«»“”،؛؟\u{FFFC}\u{2028}\u{200E}\u{200F}\u{61C}]+"#;
 
+/// What a text has where a pattern can find something: cheap to tell, and without it the pattern is not even compiled.
+type Sign = fn(&str) -> bool;
+
 /// The patterns. Digits are those of ASCII: dates in Arabic digits are the author's to arrange.
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let patterns = [
-        // URLs with a scheme, and those that begin with www.
-        format!(r"(?i)(?-u:\b)[a-z][a-z0-9+.-]*://{ADDRESS}"),
-        format!(r"(?i)(?-u:\b)www\.{ADDRESS}"),
-        format!(r"(?i)(?-u:\b)(?:mailto|tel|doi|urn|xmpp|geo):[a-z0-9+]{ADDRESS}"),
-        // E-mail addresses.
-        r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+".into(),
-        // ISO 8601 dates with times.
-        r"(?-u:\b)[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?".into(),
-        // Three groups of digits and more: ISO dates, ISBNs, telephone numbers. Two groups are a range, which UAX#9 orders.
-        r"(?-u:\b)[0-9]+(?:[-‑–][0-9]+)+[-‑–][0-9]*[0-9Xx]".into(),
-        // Telephone numbers with a country code, or with an area code in brackets or after a zero.
-        r"\+[0-9][0-9 \u{A0}()./-]{4,}[0-9]".into(),
-        r"\(0[0-9]{1,4}\)[ \u{A0}-]?[0-9][0-9 \u{A0}-]{3,}[0-9]".into(),
-        r"(?-u:\b)0[0-9]{1,4}[ \u{A0}/-][0-9][0-9 \u{A0}-]{3,}[0-9]".into(),
-        // Versions: three numbers with full stops, and what follows them (semantic versioning).
-        r"(?-u:\b)v?[0-9]+(?:\.[0-9]+){2,}(?:[-+][0-9A-Za-z.+-]*[0-9A-Za-z])?".into(),
-    ];
-    patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
-});
+const TABLE: [(Sign, &str); 10] = [
+    // URLs with a scheme, and those that begin with www.
+    (|text| text.contains("://"), r"(?i)(?-u:\b)[a-z][a-z0-9+.-]*://ADDRESS"),
+    (
+        |text| text.to_ascii_lowercase().contains("www."),
+        r"(?i)(?-u:\b)www\.ADDRESS",
+    ),
+    (
+        |text| {
+            between(
+                text,
+                &[':'],
+                |c| c.is_ascii_alphabetic(),
+                |c| c.is_ascii_alphanumeric() || c == '+',
+            ) > 0
+        },
+        r"(?i)(?-u:\b)(?:mailto|tel|doi|urn|xmpp|geo):[a-z0-9+]ADDRESS",
+    ),
+    // E-mail addresses.
+    (
+        |text| text.contains('@'),
+        r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    ),
+    // ISO 8601 dates with times.
+    (
+        |text| digits_around(text, &['-']) > 1,
+        r"(?-u:\b)[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?",
+    ),
+    // Three groups of digits and more: ISO dates, ISBNs, telephone numbers. Two groups are a range, which UAX#9 orders.
+    (
+        |text| digits_around(text, &['-', '‑', '–']) > 0,
+        r"(?-u:\b)[0-9]+(?:[-‑–][0-9]+)+[-‑–][0-9]*[0-9Xx]",
+    ),
+    // Telephone numbers with a country code, or with an area code in brackets or after a zero.
+    (|text| text.contains('+'), r"\+[0-9][0-9 \u{A0}()./-]{4,}[0-9]"),
+    (
+        |text| text.contains("(0"),
+        r"\(0[0-9]{1,4}\)[ \u{A0}-]?[0-9][0-9 \u{A0}-]{3,}[0-9]",
+    ),
+    (
+        |text| between(text, &['0'], |c| !c.is_ascii_digit(), |c| c.is_ascii_digit()) > 0 || text.starts_with('0'),
+        r"(?-u:\b)0[0-9]{1,4}[ \u{A0}/-][0-9][0-9 \u{A0}-]{3,}[0-9]",
+    ),
+    // Versions: three numbers with full stops, and what follows them (semantic versioning).
+    (
+        |text| digits_around(text, &['.']) > 1,
+        r"(?-u:\b)v?[0-9]+(?:\.[0-9]+){2,}(?:[-+][0-9A-Za-z.+-]*[0-9A-Za-z])?",
+    ),
+];
+
+/// How many of these characters stand between two of the kinds that are asked for.
+fn between(text: &str, signs: &[char], before: fn(char) -> bool, after: fn(char) -> bool) -> usize {
+    let mut last = None;
+    let mut letters = text.chars().peekable();
+    let mut found = 0;
+    while let Some(letter) = letters.next() {
+        let stands = signs.contains(&letter) && last.is_some_and(before) && letters.peek().copied().is_some_and(after);
+        found += usize::from(stands);
+        last = Some(letter);
+    }
+    found
+}
+
+/// How many of these characters stand between two digits.
+fn digits_around(text: &str, signs: &[char]) -> usize {
+    between(text, signs, |c| c.is_ascii_digit(), |c| c.is_ascii_digit())
+}
+
+/// The pattern of a row, compiled once.
+fn pattern(row: usize) -> Option<&'static Regex> {
+    static COMPILED: [OnceLock<Option<Regex>>; TABLE.len()] = [const { OnceLock::new() }; TABLE.len()];
+    let compile = || Regex::new(&TABLE.get(row)?.1.replace("ADDRESS", ADDRESS)).ok();
+    COMPILED.get(row)?.get_or_init(compile).as_ref()
+}
 
 /// The stretches of a text that are such things, in order of their beginning. They may overlap.
 pub(super) fn units(text: &str) -> Vec<Range<usize>> {
@@ -37,8 +93,11 @@ pub(super) fn units(text: &str) -> Vec<Range<usize>> {
     if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return Vec::new();
     }
-    let mut found: Vec<Range<usize>> = PATTERNS
+    let mut found: Vec<Range<usize>> = TABLE
         .iter()
+        .enumerate()
+        .filter(|(_, (may_hold, _))| may_hold(text))
+        .filter_map(|(row, _)| pattern(row))
         .flat_map(|pattern| pattern.find_iter(text))
         .map(|hit| hit.start()..hit.start() + trimmed(hit.as_str()).len())
         .collect();
@@ -72,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(PATTERNS.len(), 10);
+        assert!((0..TABLE.len()).all(|row| pattern(row).is_some()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From text items back to clusters: which outlines belong together, and which characters they stand for.
 
+use ecow::{EcoString, EcoVec};
 use typst::layout::Point;
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
@@ -28,10 +29,10 @@ pub(super) struct Cluster {
     pub(super) left: f64,
     /// Right edge in points: where the next cluster begins.
     pub(super) right: f64,
-    /// Its letters in logical order, each a base with the marks that follow it. Empty where the cluster held only controls.
-    pub(super) letters: Vec<Vec<char>>,
+    /// Its letters; none where the cluster held only controls.
+    pub(super) letters: Letters,
     /// All that is drawn.
-    pub(super) outlines: Vec<Outline>,
+    pub(super) outlines: EcoVec<Outline>,
     /// Where the text stands in the source.
     pub(super) span: (Span, u16),
     /// Whether it was set from left to right; unknown for a lone neutral.
@@ -43,7 +44,7 @@ pub(super) struct Cluster {
 impl Cluster {
     /// All characters in logical order.
     pub(super) fn characters(&self) -> impl Iterator<Item = char> + '_ {
-        self.letters.iter().flatten().copied()
+        self.letters.text.chars()
     }
 
     /// Its only character, where it has one.
@@ -56,10 +57,46 @@ impl Cluster {
     pub(super) fn width(&self) -> f64 {
         (self.right - self.left).max(0.0)
     }
+}
 
-    /// How many marks follow its last letter.
-    pub(super) fn closing_marks(&self) -> usize {
-        self.letters.last().map_or(0, |letter| letter.len() - 1)
+/// Letters in logical order, each a base with the marks that follow it. What comes first is a base, mark or not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters {
+    /// All their characters.
+    pub(super) text: EcoString,
+    /// How many letters there are.
+    pub(super) count: usize,
+    /// How many of the characters are marks on letters.
+    pub(super) marks: usize,
+    /// The most marks that one letter has.
+    pub(super) most: usize,
+    /// How many marks the last letter has.
+    pub(super) closing: usize,
+}
+
+impl Letters {
+    /// The letters of a text; controls are left out, and every space is the plain one.
+    fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        for character in text.chars().filter(|character| !is_control(*character)) {
+            let is_space = character.is_whitespace() && character != '\u{a0}';
+            out.text.push(if is_space { ' ' } else { character });
+            if out.count > 0 && Class::of(character) == Class::Mark {
+                out.marks += 1;
+                out.closing += 1;
+                out.most = out.most.max(out.closing);
+            } else {
+                out.count += 1;
+                out.closing = 0;
+            }
+        }
+        out
+    }
+
+    /// The characters, each with whether it is a mark on a letter.
+    pub(super) fn marked(&self) -> impl DoubleEndedIterator<Item = (char, bool)> + '_ {
+        let mark = |(at, character)| (character, at > 0 && Class::of(character) == Class::Mark);
+        self.text.char_indices().map(mark)
     }
 }
 
@@ -83,14 +120,41 @@ struct Part<'a> {
     advance: f64,
 }
 
+/// A cluster in the making.
+struct Gathered<'a> {
+    cluster: Cluster,
+    /// The part that came last; none where a whole item stays as it is.
+    last: Option<Part<'a>>,
+    /// The text of the first part, or of the first that advances: a mark's own item may hold the mark alone.
+    text: &'a str,
+    advances: bool,
+}
+
+impl<'a> Gathered<'a> {
+    fn join(&mut self, part: Part<'a>) {
+        let advances = part.advance > NO_ADVANCE;
+        if self.last.is_none() || advances && !self.advances {
+            self.text = part.text;
+        }
+        self.advances |= advances;
+        self.last = Some(part);
+    }
+}
+
 /// The clusters of a stretch of adjoining items, in visual order (left to right). The shaper makes an item of its own of each
 /// raised mark or dot; here it comes back to its letter: a part joins a cluster of the same item and range, or one at the same
 /// place of the source that lacks an advance or whose letters are the same.
 pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
-    let mut gathered: Vec<(Cluster, Vec<Part>)> = Vec::new();
+    let glyphs = sources.iter().map(|source| source.item.glyphs.len()).sum();
+    let mut gathered: Vec<Gathered> = Vec::with_capacity(glyphs);
     for (index, source) in sources.iter().enumerate() {
         if source.whole {
-            gathered.push((whole(index, source), Vec::new()));
+            gathered.push(Gathered {
+                cluster: whole(index, source),
+                last: None,
+                text: "",
+                advances: false,
+            });
             continue;
         }
         let mut pen = source.at.x.to_pt();
@@ -112,11 +176,19 @@ pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
             };
             match home(&gathered, &part) {
                 Some(at) => {
-                    let (cluster, parts) = &mut gathered[at];
-                    cluster.outlines.push(outline);
-                    parts.push(part);
+                    gathered[at].cluster.outlines.push(outline);
+                    gathered[at].join(part);
                 }
-                None => gathered.push((begin(source, glyph, pen, outline, forward), vec![part])),
+                None => {
+                    let mut fresh = Gathered {
+                        cluster: begin(source, glyph, pen, outline, forward),
+                        last: None,
+                        text: "",
+                        advances: false,
+                    };
+                    fresh.join(part);
+                    gathered.push(fresh);
+                }
             }
             pen += advance;
         }
@@ -136,8 +208,8 @@ fn whole(index: usize, source: &Source) -> Cluster {
         style: source.style,
         left,
         right: left + source.item.width().to_pt(),
-        letters: Vec::new(),
-        outlines: Vec::new(),
+        letters: Letters::default(),
+        outlines: EcoVec::new(),
         span: (Span::detached(), 0),
         forward: Some(true),
         whole: Some(index),
@@ -150,8 +222,8 @@ fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Op
         style: source.style,
         left: pen,
         right: pen,
-        letters: Vec::new(),
-        outlines: vec![outline],
+        letters: Letters::default(),
+        outlines: EcoVec::from([outline]),
         span: glyph.span,
         forward,
         whole: None,
@@ -159,12 +231,12 @@ fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Op
 }
 
 /// The cluster that a part joins.
-fn home(gathered: &[(Cluster, Vec<Part>)], part: &Part) -> Option<usize> {
+fn home(gathered: &[Gathered], part: &Part) -> Option<usize> {
     let last = gathered.len().checked_sub(1)?;
     (gathered.len().saturating_sub(REACH)..gathered.len())
         .rev()
         .find(|&at| {
-            let Some(other) = gathered[at].1.last() else {
+            let Some(other) = &gathered[at].last else {
                 return false;
             };
             let same_range = other.item == part.item && other.start == part.start && at == last;
@@ -182,26 +254,20 @@ fn one_text(one: &str, other: &str) -> bool {
 }
 
 /// Gives each cluster its letters and its right edge.
-fn finish(gathered: Vec<(Cluster, Vec<Part>)>, sources: &[Source]) -> Vec<Cluster> {
+fn finish(gathered: Vec<Gathered>, sources: &[Source]) -> Vec<Cluster> {
     let end = sources
         .last()
         .map_or(0.0, |source| (source.at.x + source.item.width()).to_pt());
     let lefts: Vec<f64> = gathered
         .iter()
         .skip(1)
-        .map(|(cluster, _)| cluster.left)
+        .map(|gathered| gathered.cluster.left)
         .chain([end])
         .collect();
     let mut out = Vec::with_capacity(gathered.len());
-    for ((mut cluster, parts), right) in gathered.into_iter().zip(lefts) {
+    for (Gathered { mut cluster, text, .. }, right) in gathered.into_iter().zip(lefts) {
         cluster.right = right;
-        // A mark's own item may hold the mark alone: the letter is in the part that advances.
-        let text = parts
-            .iter()
-            .find(|part| part.advance > NO_ADVANCE)
-            .or(parts.first())
-            .map_or("", |part| part.text);
-        cluster.letters = letters(text);
+        cluster.letters = Letters::of(text);
         let strong = cluster
             .characters()
             .map(Class::of)
@@ -212,23 +278,6 @@ fn finish(gathered: Vec<(Cluster, Vec<Part>)>, sources: &[Source]) -> Vec<Cluste
             None => cluster.forward,
         };
         out.push(cluster);
-    }
-    out
-}
-
-/// Letters with their marks; controls are left out, and every space is the plain one.
-fn letters(text: &str) -> Vec<Vec<char>> {
-    let mut out: Vec<Vec<char>> = Vec::new();
-    for character in text.chars().filter(|character| !is_control(*character)) {
-        let character = if character.is_whitespace() && character != '\u{a0}' {
-            ' '
-        } else {
-            character
-        };
-        match out.last_mut() {
-            Some(letter) if Class::of(character) == Class::Mark => letter.push(character),
-            _ => out.push(vec![character]),
-        }
     }
     out
 }

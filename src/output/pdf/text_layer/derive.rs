@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use ecow::{EcoString, EcoVec};
 use read_fonts::{FontRef, TableProvider, tables::loca::Loca};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -37,9 +38,10 @@ pub(super) struct Component {
 /// An added glyph: what it draws, how wide it is (font units) and which text it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Variant {
-    pub(super) text: String,
+    // What tells most variants apart at once comes first: they are compared in this order.
     pub(super) advance: u16,
-    pub(super) components: Vec<Component>,
+    pub(super) text: EcoString,
+    pub(super) components: EcoVec<Component>,
 }
 
 /// Why a font's text layer stays as the typesetter wrote it.

@@ -184,8 +184,14 @@ impl Walker {
         let leftward = first.lang.dir() == Dir::RTL;
         // What the shaper put side by side is in visual order already, and kerning may make a step of it go back.
         let mut runs: Vec<_> = items.chunk_by(adjoin).collect();
-        runs.sort_by_key(|run| run.first().map(|(at, _)| at.x));
-        let items: Vec<(Point, TextItem)> = runs.concat();
+        let sorted: Vec<(Point, TextItem)>;
+        let items = if runs.len() > 1 {
+            runs.sort_by_key(|run| run.first().map(|(at, _)| at.x));
+            sorted = runs.concat();
+            &sorted
+        } else {
+            &items
+        };
         let mut stretches: Vec<&[(Point, TextItem)]> = items.chunk_by(adjoin).collect();
         if leftward {
             stretches.reverse();

@@ -25,14 +25,20 @@ impl Class {
     /// The class of a character.
     pub(super) fn of(character: char) -> Self {
         use BidiClass as B;
-        match bidi_class(character) {
-            B::R | B::AL => Self::Right,
-            B::L => Self::Left,
-            B::EN | B::ES | B::ET => Self::Number,
-            B::AN => Self::ArabicNumber,
-            B::CS => Self::Separator,
-            B::NSM => Self::Mark,
-            _ => Self::Neutral,
+        match character {
+            // Most of what there is, without a look into the table.
+            '\u{620}'..='\u{64a}' => Self::Right,
+            '\u{64b}'..='\u{65f}' => Self::Mark,
+            ' ' => Self::Neutral,
+            _ => match bidi_class(character) {
+                B::R | B::AL => Self::Right,
+                B::L => Self::Left,
+                B::EN | B::ES | B::ET => Self::Number,
+                B::AN => Self::ArabicNumber,
+                B::CS => Self::Separator,
+                B::NSM => Self::Mark,
+                _ => Self::Neutral,
+            },
         }
     }
 
@@ -89,6 +95,18 @@ mod tests {
             ('\u{200c}', Class::Neutral),
         ];
         for (character, class) in classes {
+            assert_eq!(Class::of(character), class, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_without_the_table_is_what_the_table_says() {
+        for character in ('\u{620}'..='\u{65f}').chain([' ']) {
+            let class = match bidi_class(character) {
+                BidiClass::AL => Class::Right,
+                BidiClass::NSM => Class::Mark,
+                _ => Class::Neutral,
+            };
             assert_eq!(Class::of(character), class, "{character:?}");
         }
     }

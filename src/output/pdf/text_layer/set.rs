@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ecow::eco_format;
+use ecow::{EcoString, EcoVec, eco_format};
 use typst::layout::{Abs, Em, Point};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
@@ -40,10 +40,10 @@ pub(super) type Drawn = (Point, TextItem, Option<usize>);
 /// A glyph to be: its text, its place and width in points, and what it draws.
 #[derive(Clone, Debug)]
 struct Slot {
-    text: String,
+    text: EcoString,
     left: f64,
     advance: f64,
-    outlines: Vec<Outline>,
+    outlines: EcoVec<Outline>,
     span: (Span, u16),
 }
 
@@ -160,7 +160,7 @@ impl Setter<'_> {
     fn spaced(&self, slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
         let space = |index: Option<usize>| {
             index.map(|at| Slot {
-                outlines: Vec::new(),
+                outlines: EcoVec::new(),
                 ..plain(&self.clusters[at])
             })
         };
@@ -228,7 +228,7 @@ impl Setter<'_> {
                 Variant {
                     text: " ".into(),
                     advance,
-                    components: Vec::new(),
+                    components: EcoVec::new(),
                 },
             ),
             x_advance: Em::new(width),
@@ -246,62 +246,58 @@ impl Setter<'_> {
         let mut slots = Vec::new();
         for &index in piece.iter().rev() {
             let closing = if index == last { closing } else { Closing::Kept };
-            slots.extend(self.cell(index, closing));
+            self.cell(index, closing, &mut slots);
         }
         self.emit(self.clusters[last].style, slots);
     }
 
     /// The glyphs of a cluster from left to right: one a character. Marks get a narrow carrier to the left of their letter (to
     /// the right of it in a left-to-right cluster), letters share the rest, and the first letter draws what the cluster draws.
-    fn cell(&self, index: usize, closing: Closing) -> Vec<Slot> {
+    fn cell(&self, index: usize, closing: Closing, slots: &mut Vec<Slot>) {
         let cluster = &self.clusters[index];
         let carrier = self.carrier(cluster);
-        let marks: usize = cluster.letters.iter().map(|letter| letter.len() - 1).sum();
-        let letter_width = (cluster.width() - carrier * to_f64(marks)) / to_f64(cluster.letters.len().max(1));
-        let leftward = cluster.forward == Some(false);
-        let mut characters: Vec<(char, bool)> = Vec::new();
-        for letter in &cluster.letters {
-            characters.extend(letter.iter().enumerate().map(|(at, character)| (*character, at > 0)));
-        }
-        if leftward {
-            characters.reverse();
-        }
+        let letters = &cluster.letters;
+        let letter_width = (cluster.width() - carrier * to_f64(letters.marks)) / to_f64(letters.count.max(1));
         let mut left = cluster.left;
-        let mut slots = Vec::new();
-        for (character, is_mark) in characters {
+        let mut host = None;
+        let mut put = |(character, is_mark): (char, bool)| {
             let advance = if is_mark { carrier } else { letter_width };
-            slots.push((
-                is_mark,
-                Slot {
-                    text: character.to_string(),
-                    left,
-                    advance,
-                    outlines: Vec::new(),
-                    span: cluster.span,
-                },
-            ));
+            let slot = Slot {
+                text: EcoString::from(character),
+                left,
+                advance,
+                outlines: EcoVec::new(),
+                span: cluster.span,
+            };
             left += advance;
+            let closes = is_mark && host.is_none() && cluster.forward == Some(false);
+            if !is_mark && host.is_none() {
+                host = Some(slots.len());
+            }
+            if !(closes && closing != Closing::Kept) {
+                slots.push(slot);
+            }
+        };
+        if cluster.forward == Some(false) {
+            letters.marked().rev().for_each(&mut put);
+        } else {
+            letters.marked().for_each(&mut put);
         }
-        if closing != Closing::Kept {
-            slots.drain(..cluster.closing_marks());
-        }
-        if let Some((_, host)) = slots.iter_mut().find(|(is_mark, _)| !is_mark) {
+        if let Some(host) = host.and_then(|at| slots.get_mut(at)) {
             host.outlines.clone_from(&cluster.outlines);
             if closing == Closing::Moved {
-                let kept = usize::from(cluster.outlines.len() > 1);
-                host.outlines.truncate(kept);
+                host.outlines.truncate(usize::from(cluster.outlines.len() > 1));
             }
         }
-        slots.into_iter().map(|(_, slot)| slot).collect()
     }
 
     /// The width of a mark's carrier in a cluster, in points.
     fn carrier(&self, cluster: &Cluster) -> f64 {
-        let most = cluster.letters.iter().map(|letter| letter.len() - 1).max().unwrap_or(0);
-        let parts: usize = cluster.letters.iter().map(Vec::len).sum();
+        let letters = &cluster.letters;
+        let parts = letters.count + letters.marks;
         let size = self.size(cluster.style);
         (CARRIER * size)
-            .min(CARRIERS * size / to_f64(most.max(1)))
+            .min(CARRIERS * size / to_f64(letters.most.max(1)))
             .min(cluster.width() / to_f64(parts.max(1)))
     }
 
@@ -309,22 +305,26 @@ impl Setter<'_> {
     fn marks(&self, index: usize) -> Vec<Slot> {
         let cluster = &self.clusters[index];
         let carrier = self.carrier(cluster);
-        let Some(letter) = cluster.letters.last() else {
-            return Vec::new();
-        };
-        let count = cluster.closing_marks();
+        let count = cluster.letters.closing;
         let kept = usize::from(cluster.outlines.len() > 1);
-        let slots = letter.iter().skip(1).enumerate().map(|(at, mark)| Slot {
-            text: mark.to_string(),
-            left: cluster.left + carrier * to_f64(count - 1 - at),
-            advance: carrier,
-            outlines: if at == 0 {
-                cluster.outlines[kept..].to_vec()
-            } else {
-                Vec::new()
-            },
-            span: cluster.span,
-        });
+        let others = cluster.letters.text.chars().count() - count;
+        let slots = cluster
+            .letters
+            .text
+            .chars()
+            .skip(others)
+            .enumerate()
+            .map(|(at, mark)| Slot {
+                text: EcoString::from(mark),
+                left: cluster.left + carrier * to_f64(count - 1 - at),
+                advance: carrier,
+                outlines: if at == 0 {
+                    cluster.outlines[kept..].into()
+                } else {
+                    EcoVec::new()
+                },
+                span: cluster.span,
+            });
         slots.collect()
     }
 
@@ -342,7 +342,7 @@ impl Setter<'_> {
         let mut slots = Vec::new();
         if let Some(index) = marks {
             slots.extend(self.marks(index).into_iter().map(|slot| Slot {
-                outlines: Vec::new(),
+                outlines: EcoVec::new(),
                 ..slot
             }));
         }
@@ -352,7 +352,7 @@ impl Setter<'_> {
             slots.push(bracket);
         }
         for &at in members {
-            slots.extend(self.cell(at, Closing::Kept));
+            self.cell(at, Closing::Kept, &mut slots);
         }
         for slot in &mut slots {
             slot.left = left;
@@ -410,7 +410,7 @@ impl Setter<'_> {
         let origin = first.left;
         let upem = style.item.font.units_per_em();
         let unit = style.item.size.to_pt() / upem;
-        let mut text = String::new();
+        let mut text = EcoString::new();
         let mut glyphs = Vec::with_capacity(slots.len());
         let mut pen = 0.0;
         for (at, slot) in slots.iter().enumerate() {
@@ -446,7 +446,7 @@ impl Setter<'_> {
             pen += step;
         }
         let item = TextItem {
-            text: text.into(),
+            text,
             glyphs,
             ..bare(style.item)
         };
@@ -492,11 +492,13 @@ fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
             text: lead.into(),
             left: 0.0,
             advance: 0.0,
-            outlines: Vec::new(),
+            outlines: EcoVec::new(),
             span: (Span::detached(), 0),
         };
     };
-    all.text.insert_str(0, lead);
+    if !lead.is_empty() {
+        all.text = eco_format!("{lead}{}", all.text);
+    }
     for slot in slots {
         all.text.push_str(&slot.text);
         all.advance += slot.advance;
@@ -506,7 +508,7 @@ fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
 }
 
 /// The outlines of a slot as components of a glyph at its pen.
-fn components(slot: &Slot, unit: f64) -> Vec<Component> {
+fn components(slot: &Slot, unit: f64) -> EcoVec<Component> {
     let units = |points: f64| to_i16((points / unit).round());
     slot.outlines
         .iter()

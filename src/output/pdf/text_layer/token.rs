@@ -142,7 +142,7 @@ impl Cutter<'_> {
     fn cut(&mut self, index: usize, at: usize) -> usize {
         let cluster = &self.clusters[index];
         match self.kind(index) {
-            _ if self.taken[index] || cluster.letters.is_empty() && cluster.whole.is_none() => {}
+            _ if self.taken[index] || cluster.letters.count == 0 && cluster.whole.is_none() => {}
             Kind::Right => self.right(index),
             Kind::Neutral => self.pending.push(index),
             Kind::Bracket(partner) => self.bracket(index, partner),
@@ -276,7 +276,7 @@ impl Cutter<'_> {
             Some(Token::Right(piece)) if self.pending.is_empty() => piece
                 .last()
                 .copied()
-                .filter(|&last| self.clusters[last].closing_marks() > 0 && self.clusters[last].style == style),
+                .filter(|&last| self.clusters[last].letters.closing > 0 && self.clusters[last].style == style),
             _ => None,
         };
         let classes: Vec<Class> = members
@@ -341,7 +341,7 @@ impl Cutter<'_> {
                 _ => None,
             };
             out.push(token);
-            if let Some(last) = last.filter(|&last| self.clusters[last].closing_marks() > 0)
+            if let Some(last) = last.filter(|&last| self.clusters[last].letters.closing > 0)
                 && !rest.peek().is_some_and(takes_marks)
             {
                 out.push(Token::Marks(last));
