@@ -14,7 +14,10 @@ use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::edition::Edition;
 use crate::press;
-use crate::release::{Bundle, Difference, File, Release, SIGNATURE, SUMS, TEXT, Text, compare, is_bundle, seal};
+use crate::release::{
+    Bundle, Catalogue, Difference, File, MANIFEST, Manifest, Release, SIGNATURE, SUMS, TEXT, Text, compare, is_bundle,
+    seal,
+};
 use crate::signature::{SecretKey, Signature};
 use crate::workspace::{Failure, Shelf, Workspace, library};
 
@@ -68,7 +71,8 @@ pub fn run(args: &Args) -> Outcome {
         taken: Mutex::default(),
         speaking: Mutex::default(),
     };
-    side_by_side(&books, |book| work.release(book))
+    let outcome = side_by_side(&books, |book| work.release(book));
+    outcome.max(catalogue(&shelf, &console))
 }
 
 /// Opens the key that is signed with, where one is named.
@@ -81,6 +85,35 @@ fn signer(args: &Args, console: &Console) -> Result<Option<SecretKey>, Diagnosti
     warnings.into_iter().for_each(|said| report.add(said));
     console.findings(&report, &Sources::default());
     Ok(Some(key))
+}
+
+/// Makes the catalogue of all that stands on the shelf, whoever put it there; what has not changed is not written again.
+fn catalogue(shelf: &Shelf, console: &Console) -> Outcome {
+    let mut found = Catalogue::default();
+    for slug in shelf.folders("") {
+        for version in shelf.folders(&slug) {
+            match shelf.file(&format!("{slug}/{version}/{MANIFEST}")) {
+                Ok(json) => {
+                    let manifest = json.and_then(|json| Manifest::parse(&json));
+                    // One that lies elsewhere than it says is somebody's copy.
+                    let in_place = manifest.filter(|manifest| manifest.slug == slug && manifest.version == version);
+                    in_place.into_iter().for_each(|manifest| found.add(manifest));
+                }
+                Err(failure) => return console.failure(&failure),
+            }
+        }
+    }
+    let files = match found.files() {
+        Ok(files) => files,
+        Err(said) => {
+            console.refuse(said);
+            return Outcome::BookWrong;
+        }
+    };
+    let written = files
+        .iter()
+        .try_for_each(|(name, bytes)| shelf.write(name, bytes).map(drop));
+    written.map_or_else(|failure| console.failure(&failure), |()| Outcome::Done)
 }
 
 /// What all books of a run share.

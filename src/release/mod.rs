@@ -4,6 +4,7 @@
 //! bytes. The order is artifacts, pages, manifest, sums, so that no file has to name its own checksum.
 
 mod bundle;
+mod catalogue;
 mod changes;
 mod fonts;
 mod linked;
@@ -20,6 +21,7 @@ mod voice;
 use std::collections::BTreeMap;
 
 pub use bundle::{Bundle, BundleError, is_bundle};
+pub use catalogue::Catalogue;
 pub use changes::{Change, Piece, changes};
 pub use fonts::UsedFont;
 pub use manifest::{Listed, Manifest};

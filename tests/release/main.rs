@@ -17,6 +17,7 @@
 mod support;
 
 mod bytes;
+mod catalogue;
 mod changes;
 mod sample;
 mod shelf;

@@ -25,6 +25,48 @@ pub fn ace(book: &Path) {
     accept("Ace", book, &findings);
 }
 
+/// A folder of releases as browsers and OPDS clients get it: pages at two widths, with scripts and without, checked by axe; feeds
+/// read, and all that they offer fetched. What was looked at is returned.
+pub fn site(folder: &Path) -> String {
+    static SERVER: OnceLock<Mutex<Server>> = OnceLock::new();
+    let command = || {
+        let mut command = command("node");
+        command.arg(source("tests/judges/site.cjs")).arg(installed());
+        command
+    };
+    let mut answers = ask(
+        &SERVER,
+        "site",
+        command,
+        &[text(folder), text(&source("tests/schemas"))],
+    );
+    let last = answers.pop().unwrap_or_default();
+    assert!(
+        answers.is_empty(),
+        "site on {}:\n{}\n{last}",
+        folder.display(),
+        answers.join("\n")
+    );
+    last
+}
+
+/// libxml2: a file is what a RELAX NG schema in `tests/schemas` wants.
+pub fn relax_ng(file: &Path, schema: &str) {
+    let script = "import sys; from lxml import etree; schema = etree.RelaxNG(etree.parse(sys.argv[1])); \
+                  schema.assertValid(etree.parse(sys.argv[2]))";
+    let python = installed().join("venv/bin/python");
+    let schema = source("tests/schemas").join(schema);
+    let output = run(
+        &text(&python),
+        ["-c".as_ref(), script.as_ref(), schema.as_os_str(), file.as_os_str()],
+    );
+    assert!(output.status.success(), "{}:\n{}", file.display(), said(&output));
+}
+
+fn source(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
 /// Both judges of an EPUB.
 pub fn epub(book: &Path) {
     epubcheck(book);

@@ -20,12 +20,7 @@ const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 /// The style sheet of a book.
 pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     let mut css = faces(fonts);
-    let script = edition.config.book.language.script();
-    css += BASE;
-    css += SCRIPTS
-        .iter()
-        .find(|(scripts, _)| scripts.contains(&script))
-        .map_or(OTHER, |(_, css)| css);
+    css += &common(edition.config.book.language.script());
     css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, false));
     css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, true));
     let counter = match edition.numerals {
@@ -35,6 +30,12 @@ pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     };
     css += &format!("ol {{ list-style-type: {counter}; }}\n");
     css
+}
+
+/// What holds for all books, and for all in a script (ISO 15924).
+pub(super) fn common(script: &str) -> String {
+    let own = SCRIPTS.iter().find(|(scripts, _)| scripts.contains(&script));
+    format!("{BASE}{}", own.map_or(OTHER, |(_, css)| css))
 }
 
 /// The fonts that travel with a page.

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Inline;
 use crate::edition::Edition;
 use crate::fonts::FontLibrary;
+use crate::locale::LanguageTag;
 
 pub use super::xml::{Attributes, Xml};
 
@@ -73,24 +74,27 @@ pub fn style(edition: &Edition, page: &Xml) -> Result<(String, Vec<Extra>), Diag
     Ok((style::sheet(edition, &fonts), extras(fonts)))
 }
 
-/// The font rules of a page of no one book, set in a family that ships, and the fonts.
+/// The style sheet of a page of no one book, in a language and set in a family that ships, and the fonts.
 ///
 /// # Errors
 /// Where a font cannot be cut down to the page's letters.
-pub fn faces(family: &str, page: &Xml) -> Result<(String, Vec<Extra>), Diagnostic> {
+pub fn faces(language: &str, family: &str, page: &Xml) -> Result<(String, Vec<Extra>), Diagnostic> {
     let fonts = beside(fonts::of_page(&FontLibrary::shipped(), family, &page.letters)?);
     let mut names: Vec<String> = Vec::new();
     for font in &fonts {
-        let name = format!("\"{}\"", style::quoted(&font.family.name));
+        let name = format!("\"{}\", ", style::quoted(&font.family.name));
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let stack = names.iter().map(|name| format!("{name}, ")).collect::<String>();
-    Ok((
-        format!("{}html {{ font-family: {stack}serif; }}\n", style::faces(&fonts)),
-        extras(fonts),
-    ))
+    let script = LanguageTag::parse(language).map_or_else(|_| "Latn".into(), |tag| tag.script().to_string());
+    let sheet = format!(
+        "{}{}html {{ font-family: {}serif; }}\n",
+        style::faces(&fonts),
+        style::common(&script),
+        names.concat()
+    );
+    Ok((sheet, extras(fonts)))
 }
 
 /// The fonts, lying beside their page.

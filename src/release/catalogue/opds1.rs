@@ -1,0 +1,123 @@
+//! OPDS 1.2: an acquisition feed, which is an Atom feed (RFC 4287) with links to files.
+
+use super::{INDEX, OPDS1, OPDS2, Shelf, books, moment, version_id};
+use crate::press::web::Xml;
+use crate::release::manifest::{Manifest, Person};
+use crate::release::pages::PAGE;
+
+const MEDIA_TYPE: &str = "application/atom+xml;profile=opds-catalog;kind=acquisition";
+const ACQUISITION: &str = "http://opds-spec.org/acquisition/open-access";
+
+/// The feed.
+pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
+    let mut xml = Xml::new();
+    let root = [
+        ("xmlns", "http://www.w3.org/2005/Atom"),
+        ("xmlns:dc", "http://purl.org/dc/terms/"),
+        ("xml:lang", shelf.voice.language.as_str()),
+    ];
+    xml.block("feed", &root, |xml| {
+        xml.line();
+        xml.leaf("id", &[], &shelf.id);
+        xml.leaf("title", &[], &shelf.title);
+        let updated = shelf
+            .entries
+            .iter()
+            .map(|(_, one)| one.date.as_str())
+            .max()
+            .unwrap_or("1980-01-01");
+        xml.leaf("updated", &[], &moment(updated));
+        xml.block("author", &[], |xml| xml.leaf("name", &[], env!("CARGO_PKG_NAME")));
+        let links = [
+            ("self", OPDS1, MEDIA_TYPE),
+            ("alternate", OPDS2, "application/opds+json"),
+            ("alternate", INDEX, "text/html"),
+        ];
+        for (rel, href, media_type) in links {
+            link(xml, &[("rel", rel), ("href", href), ("type", media_type)]);
+        }
+        let start = if shelf.of_one_book { "../opds.xml" } else { OPDS1 };
+        link(xml, &[("rel", "start"), ("href", start), ("type", MEDIA_TYPE)]);
+        for (folder, manifest) in &shelf.entries {
+            xml.block("entry", &[("xml:lang", &manifest.language)], |xml| {
+                entry(xml, shelf, folder, manifest)
+            });
+        }
+    });
+    xml.into_bytes()
+}
+
+fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
+    xml.line();
+    xml.leaf("id", &[], &version_id(manifest));
+    xml.leaf("title", &[], &manifest.title);
+    xml.leaf("updated", &[], &moment(&manifest.date));
+    people(xml, "author", &manifest.authors);
+    people(xml, "contributor", &manifest.contributors);
+    let more = [
+        ("dc:language", Some(&manifest.language)),
+        ("dc:identifier", Some(&manifest.identifier)),
+        ("dc:issued", Some(&manifest.date)),
+        ("dc:publisher", manifest.publisher.as_ref()),
+        ("rights", manifest.rights.as_ref()),
+        ("summary", manifest.description.as_ref()),
+    ];
+    for (name, value) in more {
+        if let Some(value) = value {
+            xml.leaf(name, &[], value);
+        }
+    }
+    for subject in &manifest.subjects {
+        xml.empty("category", &[("term", subject), ("label", subject)]);
+        xml.line();
+    }
+    let line = shelf.voice.version_line(&manifest.version, &manifest.date);
+    xml.leaf("content", &[("type", "text")], &line);
+    let at = |file: &str| format!("{folder}/{file}");
+    if let Some(cover) = manifest.file("cover") {
+        for rel in ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"] {
+            link(
+                xml,
+                &[("rel", rel), ("href", &at(&cover.file)), ("type", &cover.media_type)],
+            );
+        }
+    }
+    for (file, name) in books(&shelf.voice, manifest) {
+        let (href, length) = (at(&file.file), file.size.to_string());
+        link(
+            xml,
+            &[
+                ("rel", ACQUISITION),
+                ("href", &href),
+                ("type", &file.media_type),
+                ("length", &length),
+                ("title", name),
+            ],
+        );
+    }
+    link(xml, &[("rel", "alternate"), ("href", &at(PAGE)), ("type", "text/html")]);
+    if !shelf.of_one_book {
+        let all = format!("{}/{OPDS1}", manifest.slug);
+        let title = shelf.voice.locale.site.all_versions.as_str();
+        link(
+            xml,
+            &[
+                ("rel", "related"),
+                ("href", &all),
+                ("type", MEDIA_TYPE),
+                ("title", title),
+            ],
+        );
+    }
+}
+
+fn people(xml: &mut Xml, name: &str, people: &[Person]) {
+    for person in people {
+        xml.block(name, &[], |xml| xml.leaf("name", &[], &person.name));
+    }
+}
+
+fn link(xml: &mut Xml, attributes: &[(&str, &str)]) {
+    xml.empty("link", attributes);
+    xml.line();
+}
