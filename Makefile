@@ -1,5 +1,7 @@
 # make          the program, and the book in dist/
 # make test     the outside judges, then every test
+# make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
+# make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
 # make lint     formatting and lints, none of which may complain
 # make bench    speed: the program against the same text in a hand-written Typst file
 # make reference  the pictures of mixed writing that the tests compare with, drawn anew: look at them before they are kept
@@ -8,7 +10,7 @@
 
 CARGO ?= cargo
 
-.PHONY: all test judges lint bench pictures reference clean clean-judges help
+.PHONY: all test judges release inventory lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -19,6 +21,18 @@ test: judges
 
 judges:
 	tests/judges/install.sh
+
+release:
+	$(CARGO) build --release --locked
+	places=$$(target/release/kurras release book --out dist $(if $(KEY),--sign '$(KEY)')) && \
+	for place in $$places; do \
+	  target/release/kurras verify "$$place" $(if $(PUB),--key '$(PUB)') || exit; \
+	done
+
+inventory:
+	mkdir -p target
+	tools/inventory.py sbom >target/kurras.cdx.json
+	tools/inventory.py licences >target/THIRD-PARTY-LICENCES.txt
 
 lint:
 	$(CARGO) fmt --check

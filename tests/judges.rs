@@ -148,6 +148,23 @@ fn all_three_pdf_readers_read_and_search() {
 }
 
 #[test]
+fn schemas_say_where_a_file_is_wrong() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bill = r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "x",
+        "licenses": [{"license": {"id": "MIT"}}]}]}"#;
+    let good = write(&folder, "good.json", bill.as_bytes());
+    judges::schema("cyclonedx", &good);
+    let bad = write(&folder, "bad.json", bill.replace("MIT", "MTI").as_bytes());
+    assert!(objection(|| judges::schema("cyclonedx", &bad)).contains("MTI"));
+    let flow = "on: push\njobs: {a: {runs-on: x, steps: [{run: make}]}}\n";
+    judges::schema("workflow", &write(&folder, "good.yml", flow.as_bytes()));
+    let bad = write(&folder, "bad.yml", flow.replace("runs-on", "runs-in").as_bytes());
+    assert!(objection(|| judges::schema("workflow", &bad)).contains("jobs.a"));
+    let schema = write(&folder, "schema.json", br#"{"required": ["x"]}"#);
+    assert!(objection(|| judges::schema(schema.to_str().unwrap(), &good)).contains("'x' is a required property"));
+}
+
+#[test]
 fn a_missing_file_is_no_pass() {
     let nowhere = Path::new("no/such/file");
     assert!(objection(|| judges::epubcheck(nowhere)).contains("no/such/file"));

@@ -87,6 +87,21 @@ pub fn verapdf(file: &Path, flavours: &str) {
     }
 }
 
+/// A JSON or YAML file is what a schema says: a JSON Schema's path, or `cyclonedx`, or `workflow`.
+pub fn schema(schema: &str, file: &Path) {
+    let output = command(installed().join("venv/bin/python"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/schema.py"))
+        .args([schema.as_ref(), file.as_os_str()])
+        .output()
+        .expect("python runs");
+    assert!(
+        output.status.success(),
+        "{schema} on {}:\n{}",
+        file.display(),
+        said(&output)
+    );
+}
+
 /// qpdf, poppler, mupdf and Ghostscript: each reads and draws the whole file without a complaint, and all fonts are embedded.
 pub fn pdf(file: &Path) {
     qpdf(file);
