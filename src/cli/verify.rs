@@ -73,16 +73,26 @@ fn verify(
         }
     };
     let shown = |name: &str| args.folder.join(name).to_string_lossy().into_owned();
-    let bundle = set.iter().find(|(name, _)| is_bundle(name));
+    let own = |name: &str| is_bundle(name) && !name.contains('/');
+    let bundle = set.iter().find(|(name, _)| own(name));
     if bundle.is_some() || set.contains_key(SUMS) {
         check_sums(&set, &shown, report);
         check_signature(&set, key, &shown, report);
         tell_program(&set, &shown, report);
     }
     let Some(bundle) = bundle else {
-        let hint = "a release that can be built again holds a file *-source.zip";
-        let said = Diagnostic::error("no-release", "there is no source bundle");
-        report.add(said.in_file(shown("")).hint(hint));
+        let said = Diagnostic::error("no-release", "there is no source bundle").in_file(shown(""));
+        let within = set
+            .keys()
+            .find(|name| is_bundle(name))
+            .and_then(|name| name.rsplit_once('/'));
+        report.add(match within {
+            Some((folder, _)) => said.hint(format!(
+                "there are releases in it: verify each, as in {}",
+                shown(folder)
+            )),
+            None => said.hint("a release that can be built again holds a file *-source.zip"),
+        });
         let is_release = set.contains_key(SUMS);
         return if is_release {
             Outcome::BookWrong

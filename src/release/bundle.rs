@@ -151,15 +151,17 @@ impl Bundle {
     }
 }
 
-/// The theme's files and the fonts that came with the program, as far as the book needs them, with the fonts' licences.
+/// The themes' files and the fonts that came with the program, as far as the book and its further editions need them, with the
+/// fonts' licences.
 fn program_files(edition: &Edition) -> Vec<(String, &[u8])> {
-    let theme = &edition.theme;
-    let mut files: Vec<(String, &[u8])> = theme
-        .files
-        .iter()
-        .map(|(name, text)| (format!("themes/{}/{name}", theme.name), text.as_bytes()))
-        .collect();
-    for family in edition.families.iter().filter(|family| !family.is_own()) {
+    let editions = || std::iter::once(edition).chain(edition.others.iter().map(|(other, _)| other));
+    let mut files = Vec::new();
+    for theme in editions().map(|edition| &edition.theme) {
+        let all = theme.files.iter();
+        files.extend(all.map(|(name, text)| (format!("themes/{}/{name}", theme.name), text.as_bytes())));
+    }
+    let families = editions().flat_map(|edition| &edition.families);
+    for family in families.filter(|family| !family.is_own()) {
         let folder = family.name.to_lowercase().replace(' ', "-");
         let faces = family.faces.iter();
         files.extend(faces.map(|face| (format!("fonts/{folder}/{}", face.file), face.data.as_ref())));

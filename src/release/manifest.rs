@@ -1,5 +1,5 @@
 //! `manifest.json`: what a release is and what lies in it, for programs. `assets/schema/manifest.schema.json` says the same
-//! formally; `docs/release.md` in words.
+//! formally; `docs/releasing.md` in words.
 
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +131,9 @@ pub struct Listed {
     pub file: String,
     /// What it is: a format of `kurras build`, `source`, `text`, or a part of the set.
     pub kind: String,
+    /// The edition that it is of, where it is not the book's usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// Its media type.
     pub media_type: String,
     /// Its size in bytes.
@@ -147,6 +150,7 @@ impl Listed {
         Self {
             file: file.name.clone(),
             kind: file.kind.name().into(),
+            edition: file.edition.clone(),
             media_type: file.media_type.into(),
             size: file.bytes.len(),
             sha256: sha256(&file.bytes),

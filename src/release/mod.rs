@@ -56,6 +56,8 @@ pub struct File {
     pub kind: Kind,
     /// Its media type (RFC 6838).
     pub media_type: &'static str,
+    /// The edition that it is of, where it is not the book's usual one.
+    pub edition: Option<String>,
     /// How many pages or sheet sides it has, where it has any.
     pub pages: Option<usize>,
     /// Its bytes.
@@ -94,6 +96,7 @@ impl File {
             name: name.into(),
             kind,
             media_type,
+            edition: None,
             pages: None,
             bytes: bytes.into(),
         }
@@ -104,6 +107,7 @@ impl File {
             name: artifact.name.clone(),
             kind: Kind::Artifact(artifact.format),
             media_type: artifact.media_type,
+            edition: artifact.edition.clone(),
             pages: artifact.pages,
             bytes: artifact.bytes.clone(),
         }

@@ -24,6 +24,10 @@ pub fn config(version: &str) -> String {
     )
 }
 
+/// What makes the sample a book of all papers and editions that there are.
+pub const MORE: &str = "[booklet]\npaper = [\"a4\", \"a3\"]\n\n[[edition]]\nstyle = \"large-print\"\n\n\
+    [[edition]]\nname = \"naskh\"\npdf = { font = \"Noto Naskh Arabic\" }\n";
+
 /// The sample's text.
 pub const TEXT: &str = "# البداية\n\nهذه فقرة أولى فيها كلمات قليلة.[^1]\n\nوهذه فقرة ثانية، وفيها `code`.\n\n\
     ![صورة](images/photo.jpg \"من الرحلة\")\n\n![خريطة](images/map.svg)\n\n![لوحة](images/board.png)\n\n# النهاية\n\n\
@@ -71,16 +75,35 @@ fn encoded(format: ImageFormat) -> Vec<u8> {
     bytes
 }
 
-/// A JPEG lying on its side, with a camera's make in its Exif and a comment.
+/// Where the photo was taken, as a camera writes it: degrees, minutes and seconds as fractions (Exif 2.3, GPSLatitude).
+pub const LATITUDE: [u8; 24] = [
+    0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1, 0, 0, 0xb8, 0x07, 0, 0, 0x03, 0xe8,
+];
+
+/// A JPEG lying on its side, with a camera's make and place in its Exif and a comment.
 fn photo() -> Vec<u8> {
     let make = format!("{}\0", SECRETS[0]);
-    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
-    exif.extend([0x01, 0x0f, 0, 2]);
-    exif.extend((make.len() as u32).to_be_bytes());
-    exif.extend(38_u32.to_be_bytes());
-    exif.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]);
-    exif.extend([0, 0, 0, 0]);
-    exif.extend(make.bytes());
+    let long = |n: usize| (n as u32).to_be_bytes();
+    let entry = |tag: u16, kind: u16, count: usize, value: [u8; 4]| {
+        [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &long(count), &value].concat()
+    };
+    // A header of 8 bytes, 3 entries, then what they point at: the make, the entries of the place, its fractions.
+    let (at_make, at_place) = (8 + 2 + 3 * 12 + 4, 8 + 2 + 3 * 12 + 4 + make.len());
+    let tiff = [
+        b"MM\0\x2a\0\0\0\x08\0\x03".to_vec(),
+        entry(0x010f, 2, make.len(), long(at_make)),
+        entry(0x0112, 3, 1, [0, 6, 0, 0]),
+        entry(0x8825, 4, 1, long(at_place)),
+        long(0).to_vec(),
+        make.into_bytes(),
+        vec![0, 2],
+        entry(1, 2, 2, *b"N\0\0\0"),
+        entry(2, 5, 3, long(at_place + 2 + 2 * 12 + 4)),
+        long(0).to_vec(),
+        LATITUDE.to_vec(),
+    ]
+    .concat();
+    let exif = [b"Exif\0\0".as_slice(), &tiff].concat();
     let jpeg = encoded(ImageFormat::Jpeg);
     let mut out = jpeg[..2].to_vec();
     for (marker, data) in [(0xe1, exif.as_slice()), (0xfe, SECRETS[1].as_bytes())] {

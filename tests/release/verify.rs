@@ -7,7 +7,7 @@ use super::sample;
 use super::support::program::{Book, Run};
 
 /// A released sample: the book, and the folder of the set.
-pub fn released() -> (Book, PathBuf) {
+pub(super) fn released() -> (Book, PathBuf) {
     let book = sample::book("1.0.0");
     book.run(&["release", "book", "--out", "out"]).expect_code(0);
     let folder = book.out().join("small/1.0.0");
@@ -94,12 +94,27 @@ fn missing_and_added_files_are_told() {
         assert!(told, "{name}: {}", run.stderr);
     }
     run.expect_said("does not belong").expect_said("more/virus.exe");
+    let bundle = folder.join("small-1.0.0-source.zip");
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    std::fs::remove_dir_all(folder.join("more")).unwrap();
+    verify(&folder).expect_code(0);
+    std::fs::remove_file(bundle).unwrap();
+    verify(&folder)
+        .expect_code(1)
+        .expect_said("listed in SHA256SUMS and missing")
+        .expect_said("there is no source bundle");
 }
 
 #[test]
 fn a_folder_that_is_no_release_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     verify(folder.path()).expect_code(2).expect_said("no source bundle");
+    let (book, _) = released();
+    book.run(&["verify", "out"])
+        .expect_code(2)
+        .expect_said("as in out/small/1.0.0");
     super::support::program::kurras(folder.path(), &["verify", "nowhere"])
         .expect_code(2)
         .expect_said("nowhere");
