@@ -16,7 +16,7 @@ mod impose;
 mod key;
 mod library;
 mod make;
-mod open;
+pub mod open;
 mod proof;
 mod release;
 mod sheets;

@@ -1,4 +1,5 @@
-//! Speed: what the program costs beside the same text in a hand-written Typst file, set by the same crates.
+//! Speed: what the program costs beside the same text in a hand-written Typst file, set by the same crates; and what packing an
+//! EPUB costs as the book grows.
 //!
 //! `cargo bench` runs each maker in a process of its own, in turn, and tells the median of the CPU time (user and system) and
 //! the largest memory. Nothing here can fail for being slow: the figures are for people.
@@ -9,6 +10,8 @@
     clippy::print_stdout,
     clippy::expect_used
 )]
+
+mod epub;
 
 use std::path::Path;
 use std::process::Command;
@@ -26,12 +29,19 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 /// How many times each maker is measured, in turn.
 const ROUNDS: usize = 5;
 
+/// How often a maker runs each time: the kernel counts in steps of 10 ms.
+const RUNS: u64 = 10;
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--plain", out] => plain(Path::new(out)),
+        ["--epub", book, what] => epub::run(Path::new(book), what == "pack"),
         ["--measure", ..] => measure(&args[1..]),
-        _ => compare(),
+        _ => {
+            compare();
+            grow();
+        }
     }
 }
 
@@ -60,24 +70,7 @@ fn compare() {
     let mut rows = vec![Vec::new(); makers.len()];
     for _ in 0..ROUNDS {
         for (row, (_, command)) in rows.iter_mut().zip(&makers) {
-            let said = Command::new(&this)
-                .arg("--measure")
-                .args(command)
-                .output()
-                .expect("a maker runs");
-            assert!(
-                said.status.success(),
-                "{command:?}: {}",
-                String::from_utf8_lossy(&said.stderr)
-            );
-            let text = String::from_utf8_lossy(&said.stdout);
-            let mut numbers = text
-                .lines()
-                .last()
-                .unwrap_or_default()
-                .split(' ')
-                .filter_map(|n| n.parse::<u64>().ok());
-            row.push((numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)));
+            row.push(measured(RUNS, command));
         }
     }
     let _ = std::fs::remove_dir_all(&dir);
@@ -97,13 +90,60 @@ fn compare() {
     }
 }
 
+/// Prints what reading a book costs, and what packing its EPUB adds to it, for books of more and more essays.
+fn grow() {
+    let this = std::env::current_exe().expect("this program has a path");
+    let this = this.to_string_lossy().into_owned();
+    let dir = std::env::temp_dir().join(format!("kurras-bench-epub-{}", std::process::id()));
+    println!(
+        "\n{:22} {:>9} {:>9} {:>9} {:>9}",
+        "essays in an EPUB", "read ms", "pack ms", "an essay", "MiB"
+    );
+    for copies in epub::COPIES {
+        let book = dir.join(copies.to_string());
+        epub::write(&book, copies);
+        let book = book.to_string_lossy().into_owned();
+        let runs = (RUNS / u64::from(copies)).max(2);
+        let cost = |what| measured(runs, &[this.as_str(), "--epub", &book, what]);
+        let ((read, _), (both, memory)) = (cost("read"), cost("pack"));
+        let pack = both.saturating_sub(read) as f64 / 1000.0;
+        println!(
+            "{copies:22} {:>9.1} {pack:>9.1} {:>9.2} {:>9}",
+            read as f64 / 1000.0,
+            pack / f64::from(copies),
+            memory / 1024
+        );
+    }
+    let _ = std::fs::remove_dir_all(&dir);
+}
+
+/// Measures a command in a process of its own: microseconds of CPU time, KiB of memory.
+fn measured(runs: u64, command: &[&str]) -> (u64, u64) {
+    let this = std::env::current_exe().expect("this program has a path");
+    let said = Command::new(this)
+        .args(["--measure", &runs.to_string()])
+        .args(command)
+        .output()
+        .expect("a maker runs");
+    assert!(
+        said.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let text = String::from_utf8_lossy(&said.stdout);
+    let numbers = text.lines().last().unwrap_or_default().split(' ');
+    let mut numbers = numbers.filter_map(|number| number.parse::<u64>().ok());
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+}
+
 /// Runs a command and prints its CPU time in microseconds and its largest memory in KiB, as the kernel counts them for this
-/// process's children (proc(5): `cutime` and `cstime` in ticks of 10 ms, so the command runs ten times) and for the child.
-fn measure(command: &[String]) {
-    const RUNS: u64 = 10;
+/// process's children (proc(5): `cutime` and `cstime` in ticks of 10 ms, so the command runs several times) and for the child.
+fn measure(arguments: &[String]) {
     const TICK: u64 = 10_000;
+    let (runs, command) = arguments.split_first().expect("how often, and what");
+    let runs: u64 = runs.parse().expect("how often");
     let mut memory = 0;
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         let mut child = Command::new(&command[0])
             .args(&command[1..])
             .stdout(std::process::Stdio::null())
@@ -126,7 +166,7 @@ fn measure(command: &[String]) {
     let text = std::fs::read_to_string("/proc/self/stat").expect("the kernel counts");
     let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |field: usize| fields.get(field).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-    println!("{} {memory}", (ticks(13) + ticks(14)) * TICK / RUNS);
+    println!("{} {memory}", (ticks(13) + ticks(14)) * TICK / runs);
 }
 
 struct Plain {
