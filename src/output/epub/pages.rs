@@ -69,7 +69,7 @@ pub(super) fn title(edition: &Edition) -> Xml {
         xml.block("section", &attributes, |xml| {
             xml.line();
             xml.block("h1", &[("epub:type", "title"), ("id", "title")], |xml| {
-                plain_inlines(xml, &edition.title)
+                title_parts(xml, &edition.title)
             });
             if let Some(subtitle) = &edition.subtitle {
                 let attributes = [
@@ -99,6 +99,23 @@ pub(super) fn title(edition: &Edition) -> Xml {
     })
 }
 
+/// A title; what follows its colon is kept in one piece, so that a narrow page breaks there.
+fn title_parts(xml: &mut Xml, title: &[Inline]) {
+    let parted = title.iter().enumerate().find_map(|(index, inline)| match inline {
+        Inline::Text { text, .. } => Some((index, text.split_once(": ")?)),
+        _ => None,
+    });
+    let Some((index, (before, after))) = parted else {
+        return plain_inlines(xml, title);
+    };
+    plain_inlines(xml, title.get(..index).unwrap_or_default());
+    xml.text(&format!("{before}: "));
+    xml.element("span", &[("class", "part")], |xml| {
+        xml.text(after);
+        plain_inlines(xml, title.get(index + 1..).unwrap_or_default());
+    });
+}
+
 /// Names strung together as the language does.
 fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
     let join = &edition.locale.join;
@@ -126,22 +143,23 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
         xml.block("section", &attributes, |xml| {
             xml.line();
             xml.leaf("h1", &[("id", "colophon")], heading);
+            let book = &edition.config.book;
+            let identifier = book.identifier.to_string();
             for line in colophon_lines(edition, fonts) {
-                xml.block("p", &[], |xml| {
-                    match edition
-                        .config
-                        .book
-                        .url
-                        .as_deref()
-                        .and_then(|url| Some((url, line.split_once(url)?)))
-                    {
-                        Some((url, (before, after))) => {
-                            xml.text(before);
-                            xml.element("a", &[("href", url), ("dir", "ltr")], |xml| xml.text(url));
-                            xml.text(after);
-                        }
-                        None => plain_inlines(xml, &edition.isolated(&line)),
+                let address = book.url.as_deref().and_then(|url| Some((url, line.split_once(url)?)));
+                xml.block("p", &[], |xml| match (address, line.strip_suffix(&identifier)) {
+                    (Some((url, (before, after))), _) => {
+                        xml.text(before);
+                        xml.element("a", &[("href", url), ("dir", "ltr")], |xml| xml.text(url));
+                        xml.text(after);
                     }
+                    // Kept in one piece, and from the left.
+                    (None, Some(before)) => {
+                        xml.text(before);
+                        let attributes = [("class", "identifier"), ("dir", "ltr")];
+                        xml.element("span", &attributes, |xml| xml.text(&identifier));
+                    }
+                    (None, None) => plain_inlines(xml, &edition.isolated(&line)),
                 });
             }
         });
