@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::books::{essay, everything, fixture, other, pages, spine, text, texts, unpack};
+use crate::books::{essay, everything, fixture, other, pages, picture, spine, text, texts, unpack};
 use crate::support::{judges, program::Book};
 
 #[test]
@@ -166,6 +166,39 @@ fn pages_of_the_print_are_listed_where_they_begin() {
         );
         assert!(ncx.contains(&format!("<content src=\"{target}\"/>")), "{target}");
     }
+}
+
+/// Names with accents, spaces, colons, quotes and characters that URLs, XML and file systems keep to themselves.
+#[test]
+fn no_name_is_too_strange() {
+    let names = [
+        "100% & more.png",
+        "a#b?c.png",
+        "it's \"so\": é.png",
+        "CON.png",
+        "a+b=c;d,e.png",
+        "صورة ‏مخفية.png",
+    ];
+    let links: String = names.iter().map(|name| format!("![وصف](<{name}>)\n\n")).collect();
+    let settings = "[book]\ntitle = \"É: 100% <b>&amp; 'ص' ؟ # / \\\\ | *\"\nauthors = [\"O'Brien & <Søn>\"]\ndate = \"2026-11-22\"\n";
+    let text_of = format!("# «C++ & C#»: 100% \\<ب\\> / ص؟ {{#a-b}}\n\n{links}# a/b\\\\c*d?e|f %20\n\n[رابط](#a-b).\n");
+    let mut book = Book::new().with("book.toml", settings).with("a.md", text_of);
+    for name in names {
+        book = book.with(name, picture(40, 20, image::ImageFormat::Png));
+    }
+    book.build(&["--only", "epub"]).expect_code(0);
+    judges::epub(&book.file(".epub"));
+    let files = unpack(&book.file(".epub"));
+    assert_eq!(
+        files.keys().filter(|name| name.contains("images/image-")).count(),
+        names.len()
+    );
+    assert!(text(&files, "OEBPS/text-02.xhtml").contains("<a href=\"text-01.xhtml#"));
+    let package = text(&files, "OEBPS/content.opf");
+    assert!(
+        package.contains("É: 100% &lt;b&gt;&amp;amp; &apos;ص&apos; ؟ # / \\ | *</dc:title>"),
+        "{package}"
+    );
 }
 
 #[test]
