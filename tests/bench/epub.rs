@@ -44,7 +44,7 @@ pub fn run(folder: &Path, pack: bool) {
     let (mut report, mut sources) = (Report::new(), Sources::default());
     let workspace = Workspace::open(folder, &mut report).expect("the book opens");
     let edition = open(&workspace, None, &mut sources, &mut report);
-    let edition = edition.unwrap_or_else(|_| panic!("the book is right"));
+    let edition = edition.expect("the book is right");
     if pack {
         let book = epub::make(&edition, None, &[], &mut report).expect("the EPUB is packed");
         println!("{} bytes", book.bytes.len());
