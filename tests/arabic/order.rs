@@ -272,3 +272,35 @@ fn names_of_the_other_direction_are_isolated_in_titles_too() {
             && built.epub.contains("<bdi dir=\"ltr\">Foo (2)</bdi>")
     );
 }
+
+#[test]
+fn r15_bookmarks_isolate_and_metadata_need_no_control() {
+    let outline = page::mutool(&["show"], &mixed().pdf, &["outline"]);
+    assert!(
+        outline.contains("فيه \u{2066}Latin Words\u{2069} (وأقواس)"),
+        "{outline}"
+    );
+    let info = page::mutool(&["show"], &mixed().pdf, &["trailer/Info"]);
+    // U+2066 … U+2069, U+200E and U+200F, as the file writes them.
+    for control in ["2066", "2067", "2068", "2069", "200E", "200F"] {
+        assert!(info.contains("/Title") && !info.contains(control), "{info}");
+    }
+}
+
+#[test]
+fn r18_overrides_and_unbalanced_controls_are_reported_with_their_place() {
+    let text = "# فصل\n\nأول \u{202e}نص\u{202c} هنا.\n\nثم \u{2067}آخر لا ينتهي.\n\nولا يبدأ\u{2069} هذا.\n";
+    let book = Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"ن\"\nslug = \"one\"\ndate = \"2026-11-22\"\n",
+        )
+        .with("text.md", text);
+    let run = book.build(&["--only", "txt"]);
+    run.expect_code(0)
+        .expect_said("warning[bidi-override]")
+        .expect_said("text.md:3:5")
+        .expect_said("warning[bidi-unbalanced]")
+        .expect_said("text.md:5:4")
+        .expect_said("text.md:7:9");
+}
