@@ -46,6 +46,7 @@ fn the_front_is_on_the_left_of_a_right_bound_cover_and_the_spine_names_the_book(
         "{sides:?}"
     );
     assert!(sides.spine_ink > 50, "the spine is empty");
+    assert!(sides.off_centre.abs() < 0.5 * MM, "{sides:?}");
 
     let english = Book::fixture("languages/en");
     let toml = std::fs::read_to_string(english.path().join("book.toml")).unwrap();
@@ -65,6 +66,8 @@ struct Sides {
     left: String,
     right: String,
     spine_ink: usize,
+    /// From the spine's middle to that of its ink, in points.
+    off_centre: f64,
 }
 
 impl Sides {
@@ -77,10 +80,13 @@ impl Sides {
         let (from, to) = ((x0 + page + 2.0) as u32, (x1 - page - 2.0) as u32);
         let inside = 40..drawn.height() - 40;
         let ink = inside.flat_map(|y| (from..to).map(move |x| (x, y)));
+        let inked = ink.filter(|(x, y)| drawn.get_pixel(*x, *y).0[0] < 160);
+        let inked: Vec<f64> = inked.map(|(x, _)| f64::from(x) + 0.5).collect();
         Self {
             left: text(&file, 1, Some([x0, 0.0, page, height])),
             right: text(&file, 1, Some([x1 - page, 0.0, page, height])),
-            spine_ink: ink.filter(|(x, y)| drawn.get_pixel(*x, *y).0[0] < 160).count(),
+            spine_ink: inked.len(),
+            off_centre: inked.iter().sum::<f64>() / inked.len().max(1) as f64 - (x0 + x1) / 2.0,
         }
     }
 }
