@@ -7,6 +7,7 @@ use crate::press::web::{self, Xml};
 use crate::release::manifest::Manifest;
 use crate::release::pages::{PAGE, SHEET, STYLE, page};
 use crate::release::told::CHANGES_PAGE;
+use crate::release::voice::Voice;
 
 /// The style sheet of the library's index, which belongs to no one book.
 const INDEX_STYLE: &str = "index.css";
@@ -73,18 +74,14 @@ fn book(xml: &mut Xml, shelf: &Shelf, manifest: &Manifest) {
     if let Some(subtitle) = &manifest.subtitle {
         xml.leaf("p", &[("class", "subtitle")], subtitle);
     }
+    let own = Voice::in_language(&manifest.language);
+    let voice = own.as_ref().unwrap_or(&shelf.voice);
     let names: Vec<&str> = manifest.authors.iter().map(|person| person.name.as_str()).collect();
     if !names.is_empty() {
-        xml.leaf("p", &[], &shelf.voice.locale.join(&names));
+        xml.leaf("p", &[], &voice.locale.join(&names));
     }
-    let line = shelf.voice.version_line(&manifest.version, &manifest.date);
-    let voice = &shelf.voice;
-    let attributes = [
-        ("class", "version"),
-        ("lang", voice.language.as_str()),
-        ("dir", voice.direction.name()),
-    ];
-    xml.leaf("p", &attributes, &line);
+    let line = voice.version_line(&manifest.version, &manifest.date);
+    xml.leaf("p", &[("class", "version")], &line);
 }
 
 /// An entry: its cover beside what `content` writes.
