@@ -2,18 +2,22 @@
 
 Answers a line at a time, fields between tabs, until its input ends; an answer ends with a line that is a dot.
 
-words REFERENCE FILE    for each reader of that kind of file: `NAME exact bare surplus controls`
+words REFERENCE FILE    for each reader of that kind of file: `NAME exact bare frequent surplus controls`
     exact: the longest common subsequence of words (NFC, marks and punctuation included, invisible controls aside), as a
            share of the reference's words. A word that is split, joined, turned round, changed or out of order is lost.
     bare: the same without marks, tatweel and punctuation.
+    frequent: the share of the reference's 50 most frequent words of four letters and more that come out at least as often.
     surplus: words that came out over words of the reference.
     controls: invisible direction controls per 1,000 words that came out.
 find REFERENCE FILE     for each reader: `NAME one two three`: the share of up to 200 phrases each of one, two and three words
            of the reference that the reader's own search finds as a person would type them.
 missing REFERENCE FILE  for each reader: `NAME word word …`: the first 20 words of the reference that did not come out in order.
+sheets PAGES SHEETS     for each reader: `NAME all worst`: the share (as `bare`) of the words that it has of a PDF's pages and has of the
+           halves of another one's sheets too, each page beside the half that holds most of it; of all pages, and of the worst.
 text READER FILE        the text as that reader has it, a line for a line, each after `| `.
 """
 
+import collections
 import html.parser
 import json
 import pathlib
@@ -34,6 +38,7 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TATWEEL = "\u0640"
 EDGES = "،؛؟.:!«»“”‘’\"'()[]{},;?-–—…*"
+FREQUENT = 50
 
 
 def fold(text):
@@ -44,12 +49,12 @@ def fold(text):
 def fold_bare(text):
     """The words of a text, letters and numbers only."""
     kept = []
-    for letter in unicodedata.normalize("NFD", INVISIBLE.sub("", text)):
+    for letter in unicodedata.normalize("NFC", INVISIBLE.sub("", text)):
         kind = unicodedata.category(letter)
         if kind == "Mn" or letter == TATWEEL:
             continue
         kept.append(letter if kind[0] in "LN" else " ")
-    return unicodedata.normalize("NFC", "".join(kept)).split()
+    return "".join(kept).split()
 
 
 class PageText(html.parser.HTMLParser):
@@ -130,11 +135,14 @@ def share(reference, found):
 def words(reference_path, path):
     reference = read_plain(reference_path)
     exact, bare = fold(reference), fold_bare(reference)
+    common = collections.Counter(word for word in bare if len(word) >= 4).most_common(FREQUENT)
     for name, read in readers_for(path):
         text = read(path)
-        found = fold(text)
+        found, found_bare = fold(text), fold_bare(text)
+        counts = collections.Counter(found_bare)
+        frequent = sum(counts[word] >= times for word, times in common) / max(1, len(common))
         controls = 1000 * len(DIRECTION.findall(text)) / max(1, len(found))
-        yield f"{name} {share(exact, found):.6f} {share(bare, fold_bare(text)):.6f} {len(found) / max(1, len(exact)):.4f} {controls:.1f}"
+        yield f"{name} {share(exact, found):.6f} {share(bare, found_bare):.6f} {frequent:.4f} {len(found) / max(1, len(exact)):.4f} {controls:.1f}"
 
 
 def missing(reference_path, path):
@@ -195,7 +203,7 @@ def phrases_of(reference, length):
             if phrase:
                 found.add(phrase)
     found = sorted(found)
-    random.Random(length).shuffle(found)
+    random.Random(7).shuffle(found)
     return found[:200]
 
 
@@ -209,6 +217,51 @@ def find(reference_path, path):
         yield f"{name} " + " ".join(f"{one:.4f}" for one in shares)
 
 
+def halves_by_poppler(path):
+    for number, page in enumerate(pypdfium2.PdfDocument(path), 1):
+        width, height = page.get_size()
+        for left in (0, width / 2):
+            crop = [f"-{name}" if part is None else str(int(part)) for name, value in zip("xyWH", (left, 0, width / 2, height)) for part in (None, value)]
+            command = ["pdftotext", "-enc", "UTF-8", "-nopgbrk", "-f", str(number), "-l", str(number), *crop, path, "-"]
+            yield subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def halves_by_pdfium(path):
+    for page in pypdfium2.PdfDocument(path):
+        width, height = page.get_size()
+        for left in (0, width / 2):
+            yield page.get_textpage().get_text_bounded(left, 0, left + width / 2, height)
+
+
+def halves_by_mupdf(path):
+    for page in pymupdf.open(path):
+        width, height = page.rect.width, page.rect.height
+        for left in (0, width / 2):
+            yield page.get_text(clip=pymupdf.Rect(left, 0, left + width / 2, height))
+
+
+def pages_by_poppler(path):
+    for number in range(1, len(pypdfium2.PdfDocument(path)) + 1):
+        command = ["pdftotext", "-enc", "UTF-8", "-nopgbrk", "-f", str(number), "-l", str(number), path, "-"]
+        yield subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+
+
+PAGES = {
+    "poppler": (pages_by_poppler, halves_by_poppler),
+    "pdfium": (lambda path: (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)), halves_by_pdfium),
+    "mupdf": (lambda path: (page.get_text() for page in pymupdf.open(path)), halves_by_mupdf),
+}
+
+
+def sheets(path, sheets_path):
+    for name, (pages, halves) in PAGES.items():
+        halves = [fold_bare(half) for half in halves(sheets_path)]
+        pages = [page for page in map(fold_bare, pages(path)) if page]
+        kept = [max(LCSseq.similarity(page, half) for half in halves) for page in pages]
+        worst = min(one / len(page) for one, page in zip(kept, pages))
+        yield f"{name} {sum(kept) / sum(map(len, pages)):.4f} {worst:.4f}"
+
+
 def text(reader, path):
     for line in READERS[reader](path).splitlines():
         yield "| " + line
@@ -217,7 +270,7 @@ def text(reader, path):
 def main():
     sys.stdin.reconfigure(encoding="utf-8")
     sys.stdout.reconfigure(encoding="utf-8")
-    verbs = {"words": words, "find": find, "missing": missing, "text": text}
+    verbs = {"words": words, "find": find, "missing": missing, "sheets": sheets, "text": text}
     for line in sys.stdin:
         verb, *fields = line.rstrip("\n").split("\t")
         try:

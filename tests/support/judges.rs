@@ -271,6 +271,8 @@ pub struct Words {
     pub exact: f64,
     /// The same for letters and numbers only.
     pub bare: f64,
+    /// The share of the most frequent longer words that come out at least as often as they are written.
+    pub frequent: f64,
     /// Words that come out over words of the reference.
     pub surplus: f64,
     /// Invisible direction controls for 1,000 words that come out.
@@ -287,10 +289,11 @@ pub fn words(reference: &Path, file: &Path) -> Vec<Words> {
     answers
         .iter()
         .map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
-            [reader, exact, bare, surplus, controls] => Words {
+            [reader, exact, bare, frequent, surplus, controls] => Words {
                 reader: reader.to_owned(),
                 exact: number(exact),
                 bare: number(bare),
+                frequent: number(frequent),
                 surplus: number(surplus),
                 controls: number(controls),
             },
@@ -328,6 +331,21 @@ pub fn find(reference: &Path, file: &Path) -> Vec<(String, [f64; 3])> {
                     .try_into()
                     .unwrap_or_else(|_| panic!("find on {}: {line}", file.display())),
             )
+        })
+        .collect()
+}
+
+/// For each reader, what it has on sheets of the words that it has on pages: of all, and of the page that keeps the least.
+pub fn sheets(pages: &Path, sheets: &Path) -> Vec<(String, f64, f64)> {
+    ask_words(&["sheets".to_owned(), text(pages), text(sheets)])
+        .iter()
+        .map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
+            [reader, all, worst] => (
+                reader.to_owned(),
+                all.parse().unwrap_or(0.0),
+                worst.parse().unwrap_or(0.0),
+            ),
+            _ => panic!("sheets {}: {line}", sheets.display()),
         })
         .collect()
 }

@@ -19,6 +19,7 @@ use super::script::{Class, mirrored};
 use super::{Unmendable, mend};
 
 mod letters;
+mod pixels;
 
 const AMIRI: &[u8] = include_bytes!("../../../../../fonts/amiri/Amiri-Regular.ttf");
 const NASKH: &[u8] = include_bytes!("../../../../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf");

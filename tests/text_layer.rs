@@ -1,0 +1,258 @@
+//! What PDF readers make of finished files: what they find, what they copy, and what of it a font can spoil.
+//!
+//! The figures are those of `docs/text-layer.md`. They may rise.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the tests read what was built"
+)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use support::judges;
+use support::program::Book;
+
+/// The least that a reader may find of the essay: words whole and in order with their marks, the same without; phrases of one,
+/// two and three words by its own search. What is missing from 1 is explained in `docs/text-layer.md`, reader by reader.
+struct Floor {
+    reader: &'static str,
+    exact: f64,
+    bare: f64,
+    phrases: [f64; 3],
+}
+
+const FLOORS: [Floor; 3] = [
+    Floor {
+        reader: "poppler",
+        exact: 0.811,
+        bare: 0.995,
+        phrases: [0.87, 0.675, 0.445],
+    },
+    Floor {
+        reader: "pdfium",
+        exact: 0.993,
+        bare: 1.0,
+        phrases: [1.0, 0.995, 0.98],
+    },
+    Floor {
+        reader: "mupdf",
+        exact: 0.9995,
+        bare: 1.0,
+        phrases: [1.0, 1.0, 0.995],
+    },
+];
+
+/// The families that Arabic can be set in.
+const FAMILIES: [&str; 5] = [
+    "Amiri",
+    "Noto Naskh Arabic",
+    "Scheherazade New",
+    "Vazirmatn",
+    "Noto Nastaliq Urdu",
+];
+
+/// The essay's PDF and booklet, and its text beside them.
+fn essay() -> &'static (Book, PathBuf) {
+    static BUILT: OnceLock<(Book, PathBuf)> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the book");
+        let (config, essay) = (read("book.toml"), read("essay.md"));
+        let book = Book::new().with("book.toml", &config).with("essay.md", &essay);
+        book.build(&["--only", "pdf,booklet"]).expect_code(0);
+        let reference = book.path().join("reference.txt");
+        std::fs::write(&reference, edition(&config, &essay)).expect("a folder to write to");
+        (book, reference)
+    })
+}
+
+/// The edition's text, a paragraph a line: title, subtitle, author, and the essay up to the note of its editors.
+fn edition(config: &str, essay: &str) -> String {
+    let front = ["title = \"", "subtitle = \"", "authors = [\""].map(|key| {
+        let line = config.lines().find_map(|line| line.strip_prefix(key)).expect("a key");
+        line.trim_end_matches(['"', ']']).to_owned()
+    });
+    let (essay, _) = essay.split_once("# ملاحظة التحرير").expect("the editors' note");
+    let plain = |line: &str| {
+        let line = line.trim_start_matches('#').replace("**", "");
+        line.split(" {").next().unwrap_or_default().trim().to_owned()
+    };
+    let lines = front.into_iter().chain(essay.lines().map(plain));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn readers_find_the_words_of_the_essay() {
+    let (book, reference) = essay();
+    let pdf = book.file("1.0.0.pdf");
+    let (words, phrases) = (judges::words(reference, &pdf), judges::find(reference, &pdf));
+    assert_eq!(words.len(), FLOORS.len());
+    for floor in FLOORS {
+        let found = words
+            .iter()
+            .find(|words| words.reader == floor.reader)
+            .expect("the reader");
+        assert!(found.exact >= floor.exact && found.bare >= floor.bare, "{found:?}");
+        assert!(found.frequent >= 1.0, "{found:?}");
+        // One text, and no more beside it than contents, running heads and folios; nothing invisible in it. What poppler adds
+        // are the directions that it says itself.
+        assert!(found.surplus < 1.3, "{found:?}");
+        assert!(floor.reader == "poppler" || found.controls <= 0.0, "{found:?}");
+        let (_, shares) = phrases
+            .iter()
+            .find(|(name, _)| name == floor.reader)
+            .expect("the reader");
+        let least = floor.phrases.iter().zip(shares);
+        assert!(
+            least.clone().all(|(least, share)| share >= least),
+            "{}: {shares:?}",
+            floor.reader
+        );
+    }
+}
+
+#[test]
+fn readers_find_the_same_words_on_sheets_page_by_page() {
+    let (book, _) = essay();
+    for (reader, all, worst) in judges::sheets(&book.file("1.0.0.pdf"), &book.file("-booklet-a4.pdf")) {
+        assert!(all >= 0.995 && worst >= 0.98, "{reader}: {all}, the worst page {worst}");
+    }
+}
+
+#[test]
+fn every_family_keeps_every_word_and_no_control() {
+    for fixture in ["everything", "mixed"] {
+        for family in FAMILIES {
+            let book = Book::fixture(fixture);
+            let config = std::fs::read_to_string(book.path().join("book.toml")).expect("the fixture");
+            let book = book.with("book.toml", format!("{config}\n[pdf]\nfont = \"{family}\"\n"));
+            // The proof stops the build where a word is not as it was written.
+            let run = book.build(&["--only", "pdf"]);
+            run.expect_code(0);
+            assert!(!run.stderr.contains("[proof"), "{family}:\n{}", run.stderr);
+            for reader in ["pdfium", "mupdf"] {
+                let text = judges::text_by(reader, &book.file(".pdf"));
+                let control = text.chars().find(|c| {
+                    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+                });
+                assert_eq!(control, None, "{fixture} in {family}, {reader}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_pages_are_copied_in_order() {
+    let book = Book::fixture("everything");
+    book.build(&["--only", "pdf"]).expect_code(0);
+    for reader in ["poppler", "pdfium", "mupdf"] {
+        let text = judges::text_by(reader, &book.file(".pdf"));
+        assert!(text.contains("١٠") && !text.contains("٠١"), "{reader}");
+    }
+}
+
+/// A book in a font of its own, with what the program says of it.
+fn in_own_font(family: &str, file: &str, font: impl AsRef<[u8]>) -> (Book, String) {
+    let config = format!(
+        "[book]\ntitle = \"عنوان\"\nauthors = [\"كاتب\"]\nlanguage = \"ar\"\ndate = \"2026-11-22\"\nslug = \"own\"\n[pdf]\nfont = \"{family}\"\n"
+    );
+    let text = "# فصل\n\nكَتَبَ الكاتب شيئاً قصيراً عن القرية وأهلها، ثم مضى.\n";
+    let book = Book::new().with("book.toml", config).with("text.md", text);
+    let book = book.with(&format!("fonts/{file}"), font);
+    let run = book.build(&["--only", "pdf"]);
+    run.expect_code(0);
+    (book, run.stderr)
+}
+
+/// Warned of what it loses, the author may still build; who asks for the proof gets its verdict.
+fn is_told(family: &str, file: &str, font: impl AsRef<[u8]>, why: &str) {
+    let (book, said) = in_own_font(family, file, font);
+    let told = format!("searching and copying may miss words set in {family}: {why}");
+    assert!(
+        said.contains("warning[unmended-font]") && said.contains(&told),
+        "{said}"
+    );
+    assert!(said.contains("warning[proof]"), "the proof finds what is lost:\n{said}");
+    book.run(&["proof", "book", "--only", "pdf"])
+        .expect_code(1)
+        .expect_said("error[proof]");
+}
+
+#[test]
+fn who_brings_cubic_outlines_is_told_what_is_lost() {
+    let font = include_bytes!("fixtures/fonts/CubicTest.otf");
+    is_told("Cubic Test", "CubicTest.otf", font, "its outlines are cubic (CFF)");
+}
+
+#[test]
+fn who_brings_a_variable_font_is_told_what_is_lost() {
+    let font = variable(include_bytes!("../fonts/vazirmatn/Vazirmatn-Regular.ttf"));
+    is_told("Variablen", "Variablen.ttf", font, "it is variable");
+}
+
+#[test]
+fn a_static_font_of_the_books_own_is_mended() {
+    let font = renamed(include_bytes!("../fonts/vazirmatn/Vazirmatn-Regular.ttf").to_vec());
+    let (_, said) = in_own_font("Variablen", "Variablen.ttf", font);
+    assert!(!said.contains("unmended-font") && !said.contains("[proof]"), "{said}");
+}
+
+/// A font under a name of as many letters, or a book could not tell it from the family that ships.
+fn renamed(mut font: Vec<u8>) -> Vec<u8> {
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (from, to) = ("Vazirmatn", "Variablen");
+    for (from, to) in [(wide(from), wide(to)), (from.into(), to.into())] {
+        while let Some(at) = font.windows(from.len()).position(|part| part == from) {
+            font[at..at + to.len()].copy_from_slice(&to);
+        }
+    }
+    font
+}
+
+/// A static font with an axis of weight added: a variable one, although nothing in it varies (OpenType 1.9, `fvar`).
+fn variable(font: &[u8]) -> Vec<u8> {
+    let mut axis = Vec::new();
+    for field in [1u16, 0, 16, 2, 1, 20, 0, 8] {
+        axis.extend(field.to_be_bytes());
+    }
+    axis.extend(b"wght");
+    for field in [400u32 << 16, 400 << 16, 700 << 16, 2] {
+        axis.extend(field.to_be_bytes());
+    }
+    let u32_at = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes"));
+    let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let mut records: Vec<([u8; 4], [u32; 3])> = (0..count)
+        .map(|index| 12 + 16 * index)
+        .map(|at| {
+            let tag = font[at..at + 4].try_into().expect("a tag");
+            (tag, [u32_at(at + 4), u32_at(at + 8) + 16, u32_at(at + 12)])
+        })
+        .collect();
+    let end = font.len().next_multiple_of(4);
+    let (at, length) = (
+        u32::try_from(end + 16).expect("a small font"),
+        u32::try_from(axis.len()).expect("a table"),
+    );
+    records.push((*b"fvar", [0, at, length]));
+    records.sort_unstable();
+    let mut out = font[..4].to_vec();
+    out.extend(u16::try_from(count + 1).expect("few tables").to_be_bytes());
+    out.extend(&font[6..12]);
+    for (tag, fields) in records {
+        out.extend(tag);
+        out.extend(fields.into_iter().flat_map(u32::to_be_bytes));
+    }
+    out.extend(&font[12 + 16 * count..]);
+    out.resize(end + 16, 0);
+    out.extend(axis);
+    renamed(out)
+}
