@@ -29,6 +29,10 @@ struct Language {
     font: &'static str,
     /// A word of the colophon or the contents that only this language's labels have.
     label: &'static str,
+    /// The least share of the body's words, marks and punctuation aside, that poppler, pdfium and mupdf bring out in order. It is
+    /// lower than an essay's: of a few words, many stand in tables, lists, beside notes and in the other script, and there the
+    /// readers go by orders of their own (`docs/text-layer.md`).
+    bare: [f64; 3],
 }
 
 #[test]
@@ -38,6 +42,7 @@ fn arabic() {
         rtl: true,
         font: "Amiri",
         label: "المحتويات",
+        bare: [0.917, 0.953, 0.994],
     });
 }
 
@@ -48,6 +53,7 @@ fn persian() {
         rtl: true,
         font: "Vazirmatn",
         label: "فهرست",
+        bare: [0.948, 0.967, 0.971],
     });
 }
 
@@ -58,6 +64,7 @@ fn hebrew() {
         rtl: true,
         font: "FrankRuhlLibre",
         label: "תוכן",
+        bare: [0.937, 0.949, 0.943],
     });
 }
 
@@ -68,6 +75,7 @@ fn urdu() {
         rtl: true,
         font: "NotoNastaliqUrdu",
         label: "فہرست",
+        bare: [0.859, 0.962, 0.918],
     });
 }
 
@@ -78,6 +86,7 @@ fn english() {
         rtl: false,
         font: "EBGaramond",
         label: "Contents",
+        bare: [0.99, 0.981, 1.0],
     });
 }
 
@@ -88,6 +97,7 @@ fn french() {
         rtl: false,
         font: "EBGaramond",
         label: "matières",
+        bare: [0.99, 0.985, 1.0],
     });
 }
 
@@ -140,24 +150,10 @@ fn book(language: &Language) {
         language.tag,
         language.label
     );
-    for reader in judges::words(&text, &pdf) {
-        assert!(
-            reader.bare > least_share(&reader.reader, language.rtl),
-            "{}: {reader:?}",
-            language.tag
-        );
+    for (reader, least) in judges::words(&text, &pdf).iter().zip(language.bare) {
+        assert!(reader.bare >= least, "{}: {reader:?}", language.tag);
     }
     bound_on_its_side(language, &pdf, &book.file("-booklet-a4.pdf"));
-}
-
-/// The share of words, marks and punctuation aside, under which a reader's extraction counts as broken. Readers put punctuation
-/// and the cells of a right-to-left table's row into an order of their own; poppler also parts a word at a wide kern.
-fn least_share(reader: &str, rtl: bool) -> f64 {
-    match (rtl, reader) {
-        (false, _) => 0.98,
-        (true, "poppler") => 0.85,
-        (true, _) => 0.91,
-    }
 }
 
 /// The catalog says on which side the book is bound, and the first side of the first sheet shows page 1 on that half.

@@ -15,7 +15,9 @@ mod epub;
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use kurras::output::pdf::text_layer;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration as TypstDuration, Smart};
@@ -38,10 +40,39 @@ fn main() {
         ["--plain", out] => plain(Path::new(out)),
         ["--epub", book, what] => epub::run(Path::new(book), what == "pack"),
         ["--measure", ..] => measure(&args[1..]),
+        ["--layer"] => layer(),
         _ => {
             compare();
             grow();
+            layer();
         }
+    }
+}
+
+/// What laying out costs, and what the text layer costs after it, for the text once and ten times over: the medians of several
+/// rounds in milliseconds. Layout and layer grow alike, in proportion to the text.
+fn layer() {
+    println!("\n{:22} {:>9} {:>9} {:>9}", "text", "pages", "layout ms", "layer ms");
+    for times in [1, 10] {
+        let world = Plain::new(&include_str!("essay.typ").repeat(times));
+        let mut rounds: Vec<(f64, f64, usize)> = (0..ROUNDS)
+            .map(|_| {
+                comemo::evict(0);
+                let began = Instant::now();
+                let document = typst::compile::<PagedDocument>(&world)
+                    .output
+                    .expect("the text is right");
+                let laid_out = began.elapsed();
+                let began = Instant::now();
+                let mended = text_layer::mend(&document);
+                let layer = began.elapsed();
+                let pages = mended.document.pages().len();
+                (laid_out.as_secs_f64() * 1000.0, layer.as_secs_f64() * 1000.0, pages)
+            })
+            .collect();
+        rounds.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let (layout, layer, pages) = rounds[rounds.len() / 2];
+        println!("{:22} {pages:>9} {layout:>9.1} {layer:>9.1}", format!("×{times}"));
     }
 }
 
@@ -210,24 +241,30 @@ impl World for Plain {
     }
 }
 
+impl Plain {
+    fn new(text: &str) -> Self {
+        let fonts: [&'static [u8]; 2] = [
+            include_bytes!("../../fonts/amiri/Amiri-Regular.ttf"),
+            include_bytes!("../../fonts/amiri/Amiri-Bold.ttf"),
+        ];
+        let fonts: Vec<Font> = fonts
+            .into_iter()
+            .flat_map(|data| Font::iter(Bytes::new(data)))
+            .collect();
+        let path = VirtualPath::new("essay.typ").expect("a plain name");
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            source: Source::new(id, text.to_string()),
+        }
+    }
+}
+
 /// Sets the hand-written file, with the promises of the reading PDF.
 fn plain(out: &Path) {
-    let fonts: [&'static [u8]; 2] = [
-        include_bytes!("../../fonts/amiri/Amiri-Regular.ttf"),
-        include_bytes!("../../fonts/amiri/Amiri-Bold.ttf"),
-    ];
-    let fonts: Vec<Font> = fonts
-        .into_iter()
-        .flat_map(|data| Font::iter(Bytes::new(data)))
-        .collect();
-    let path = VirtualPath::new("essay.typ").expect("a plain name");
-    let id = RootedPath::new(VirtualRoot::Project, path).intern();
-    let world = Plain {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-        source: Source::new(id, include_str!("essay.typ").to_string()),
-    };
+    let world = Plain::new(include_str!("essay.typ"));
     let document = typst::compile::<PagedDocument>(&world)
         .output
         .expect("the hand-written file is right");

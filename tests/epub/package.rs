@@ -1,6 +1,6 @@
 //! What the package says of the book, and what the judges say of the package.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::books::{essay, everything, fixture, other, pages, picture, spine, text, texts, unpack};
 use crate::support::{judges, program::Book};
@@ -46,6 +46,25 @@ fn every_word_of_the_text_is_in_the_book() {
     let mut at = essay_shown.iter();
     assert!(expected.len() > 2700);
     assert_eq!(expected.iter().find(|word| !at.any(|shown| shown == *word)), None);
+    let count = |words: Vec<String>| {
+        let mut counted = BTreeMap::new();
+        words
+            .into_iter()
+            .for_each(|word| *counted.entry(word).or_insert(0) += 1);
+        counted
+    };
+    // The plain text describes pictures and marks notes in brackets, tells where links lead, and has a heading over its notes.
+    let added = regex::Regex::new(r"\[[^\]]*\]|\([^()]*://[^()]*\)|الحواشي").unwrap();
+    let plain = std::fs::read_to_string(everything().file(".txt")).unwrap();
+    let body = plain.split("عن هذه الطبعة").next().unwrap();
+    // A note's mark adjoins its word in the EPUB.
+    let letters = |text: &str| words(&text.replace(char::is_numeric, " "));
+    let shown = count(letters(&judges::text_by("spine", &everything().file(".epub"))));
+    let missing: Vec<(String, i32)> = count(letters(&added.replace_all(body, " ")))
+        .into_iter()
+        .filter(|(word, times)| shown.get(word).is_none_or(|there| there < times))
+        .collect();
+    assert_eq!(missing, Vec::new());
 }
 
 #[test]
