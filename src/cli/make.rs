@@ -16,7 +16,7 @@ use crate::press;
 use crate::workspace::{Workspace, library};
 
 /// What is made where nothing is asked for.
-pub const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
+const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
 
 /// Does `each` with a book, or with every book of a library; the gravest outcome of all is the answer.
 pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Option<Date>) -> Outcome) -> Outcome {
@@ -38,7 +38,7 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
 }
 
 /// What is asked for, or else what is usual and what the book has a table for.
-fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
+pub fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
     if !only.is_empty() {
         return only.to_vec();
     }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::library::side_by_side;
-use super::make::{USUAL, epoch};
+use super::make::{epoch, wanted};
 use super::open::open;
 use super::sign::{PasswordArgs, secret_key};
 use crate::config::Date;
@@ -195,7 +195,7 @@ impl Work<'_> {
                 files: Vec::new(),
             });
         }
-        let made = press::make(&edition, &USUAL, &|step| progress.step(step), report);
+        let made = press::make(&edition, &wanted(&edition, &[]), &|step| progress.step(step), report);
         if report.has_errors() {
             return Err(Refusal::Said(Outcome::BookWrong));
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::make::USUAL;
+use super::make::wanted;
 use super::open::open;
 use super::sign::public_key;
 use crate::diagnostic::{Diagnostic, Report, Sources};
@@ -149,7 +149,7 @@ fn rebuild(
     let edition = edition.map_err(|_| Some(errors(&said, "the sources have errors")))?;
     let date = record.date().ok_or_else(|| Some("the record has no date".into()))?;
     let release = Release::prepare(&edition, date, workspace.files_read(), record.previous).map_err(Some)?;
-    let made = press::make(&edition, &USUAL, &|step| progress.step(step), &mut said);
+    let made = press::make(&edition, &wanted(&edition, &[]), &|step| progress.step(step), &mut said);
     if said.has_errors() {
         return Err(Some(errors(&said, "the sources cannot be built")));
     }

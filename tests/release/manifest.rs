@@ -74,7 +74,14 @@ fn every_paper_and_edition_is_in_the_set_and_built_again() {
     for name in &built {
         assert!(set.contains_key(name), "{name} is built and not released");
     }
-    for ending in ["booklet-a4.pdf", "booklet-a3.pdf", "large-print.pdf", "naskh.pdf"] {
+    for ending in [
+        "booklet-a4.pdf",
+        "booklet-a3.pdf",
+        "large-print.pdf",
+        "naskh.pdf",
+        "-print.pdf",
+        "cover-print.pdf",
+    ] {
         assert!(
             built.iter().any(|name| name.ends_with(ending)),
             "{ending} is not in {built:?}"

@@ -25,7 +25,7 @@ pub fn config(version: &str) -> String {
 }
 
 /// What makes the sample a book of all papers and editions that there are.
-pub const MORE: &str = "[booklet]\npaper = [\"a4\", \"a3\"]\n\n[[edition]]\nstyle = \"large-print\"\n\n\
+pub const MORE: &str = "[booklet]\npaper = [\"a4\", \"a3\"]\n\n[print]\npaper = \"90g\"\n\n[[edition]]\nstyle = \"large-print\"\n\n\
     [[edition]]\nname = \"naskh\"\npdf = { font = \"Noto Naskh Arabic\" }\n";
 
 /// The sample's text.
