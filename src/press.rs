@@ -19,6 +19,8 @@ pub struct Made {
     pub artifacts: Vec<Artifact>,
     /// Where the pages of the usual edition's reading PDF begin in the text; empty where no pages were laid out.
     pub folios: Vec<Folio>,
+    /// What was decided on the way that whoever builds the book wants to know.
+    pub notes: Vec<String>,
 }
 
 /// Makes every wanted format of the book, and what its further editions make of them. Where anything goes wrong the report says
@@ -37,6 +39,7 @@ pub fn make(edition: &Edition, wanted: &[Format], progress: &(dyn Fn(&str) + Syn
     report.append(said);
     for (other, said) in others {
         made.artifacts.extend(other.artifacts);
+        made.notes.extend(other.notes);
         report.append(said);
     }
     if report.has_errors() { Made::default() } else { made }
@@ -73,6 +76,9 @@ fn further(
         .into_iter()
         .map(|artifact| artifact.of_edition(name))
         .collect();
+    made.notes
+        .iter_mut()
+        .for_each(|note| note.insert_str(0, &format!("{name}: ")));
     (made, report)
 }
 
@@ -104,7 +110,16 @@ fn one(edition: &Edition, wanted: &[Format], fonts: &FontSet, progress: &(dyn Fn
     }
     let folios = pages.as_ref().map(|pages| pages.folios().to_vec()).unwrap_or_default();
     let artifacts = finish(edition, wanted, fonts, pages.as_ref(), cover, progress, &mut report);
-    (Made { artifacts, folios }, report)
+    let notes = pages
+        .iter()
+        .filter_map(|pages| pages.fitted().map(String::from))
+        .collect();
+    let made = Made {
+        artifacts,
+        folios,
+        notes,
+    };
+    (made, report)
 }
 
 /// Writes what has been laid out, each format by itself; the order of the artifacts is that of [`Format::all`].

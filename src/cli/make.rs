@@ -12,7 +12,7 @@ use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
 use crate::output::pdf::UNMENDED_FONT;
-use crate::press;
+use crate::press::{self, Made};
 use crate::workspace::{Workspace, library};
 
 /// What is made where nothing is asked for.
@@ -82,13 +82,8 @@ pub fn make(
             return Err(outcome);
         }
     };
-    let artifacts = press::make(
-        &edition,
-        &wanted(&edition, only),
-        &|step| progress.step(step),
-        &mut report,
-    )
-    .artifacts;
+    let wanted = wanted(&edition, only);
+    let Made { artifacts, notes, .. } = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
     let mut proofs = Vec::new();
     if proof && !report.has_errors() {
         progress.step("proofreading");
@@ -97,6 +92,7 @@ pub fn make(
         proofs = prove(&edition, &artifacts, &mut report);
     }
     drop(progress);
+    notes.iter().for_each(|note| console.note(&format!("kurras: {note}")));
     proofs.iter().for_each(|proof| console.proved(proof));
     console.report(&report, &sources);
     if report.has_errors() {

@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 
 use crate::artifact::Format;
 use crate::diagnostic::Level;
+use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
-use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
@@ -152,6 +153,14 @@ pub struct Booklet {
     pub marks: Wanted,
     /// How inner pages are moved towards the fold.
     pub creep: Creep,
+    /// How large pages become.
+    pub scale: Scale,
+    /// What stays clear along the sheets' edges.
+    pub edge: Length,
+    /// What stays free on either side of a fold.
+    pub gutter: Length,
+    /// How far size, leading and margins may give way to save a sheet; none where they may not.
+    pub fit: Option<Bounds>,
 }
 
 /// `[print]`: how the files for a print shop are made.

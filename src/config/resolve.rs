@@ -10,7 +10,8 @@ use super::values::{Date, Identifier, Length};
 use super::{Access, Book, Booklet, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
-use crate::imposition::{Creep, Flip, Paper, Scheme, Thickness, Wanted};
+use crate::imposition::fit::Bounds;
+use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Numerals};
 
 /// The trim size of a book that says none.
@@ -167,12 +168,22 @@ impl Resolver<'_> {
         }
         flips.dedup();
         let thickness = self.parsed("booklet", "creep", Thickness::from_str);
+        let length = |resolver: &mut Self, key| resolver.parsed("booklet", key, |text: &str| within(text, 0.0, 100.0));
+        let none = Length { points: 0.0 };
+        let scheme = self
+            .parsed("booklet", "scheme", Scheme::from_str)
+            .unwrap_or(Scheme::Saddle);
         let shingle = self.text("booklet", "creep-method").as_deref() == Some("shingle");
         Booklet {
             papers,
-            scheme: self
-                .parsed("booklet", "scheme", Scheme::from_str)
-                .unwrap_or(Scheme::Saddle),
+            scale: match self.text("booklet", "scale").as_deref() {
+                Some("actual") => Scale::Actual,
+                _ => Scale::Fit,
+            },
+            edge: length(self, "edge").unwrap_or(none),
+            gutter: length(self, "gutter").unwrap_or(none),
+            fit: self.fit(scheme),
+            scheme,
             flips,
             marks: Wanted::named(&self.texts("booklet", "marks")),
             creep: match thickness {
@@ -212,6 +223,30 @@ impl Resolver<'_> {
                 exemption: self.text("epub", "exemption").map(|word| format!("eaa-{word}")),
             },
         }
+    }
+
+    /// How far pages may give way; only where four of them make a sheet.
+    fn fit(&mut self, scheme: Scheme) -> Option<Bounds> {
+        let Some((Written::Boolean(true), span)) = self.file.get("booklet", "fit") else {
+            return None;
+        };
+        if !matches!(scheme, Scheme::Saddle | Scheme::SaddleTwoUp | Scheme::Signatures { .. }) {
+            let message = format!("`fit = true`: the scheme {scheme} has no sheets of four pages to save");
+            let said = Diagnostic::error("invalid-value", message).at(*span);
+            self.report
+                .add(said.hint("it goes with saddle, saddle-two-up and signatures"));
+            return None;
+        }
+        let part = |key, usual: f64| {
+            self.integer("booklet", key)
+                .map_or(usual, |percent| percent as f64 / 100.0)
+        };
+        let usual = Bounds::default();
+        Some(Bounds {
+            size: part("fit-size", usual.size),
+            leading: part("fit-leading", usual.leading),
+            margin: part("fit-margins", usual.margin),
+        })
     }
 
     fn text(&self, section: &str, name: &str) -> Option<String> {

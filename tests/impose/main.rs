@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read samples")]
 
 mod broken;
+mod editions;
 mod folding;
 mod foreign;
 mod hands;
@@ -15,4 +16,6 @@ mod own;
 mod pictures;
 mod sample;
 mod sheets;
+#[path = "../support/mod.rs"]
+mod support;
 mod verbs;

@@ -6,11 +6,13 @@ use typst::utils::Scalar;
 use typst_render::RenderOptions;
 
 use super::layout::{COVER, lay_out};
+use super::outline;
 use super::world::FontSet;
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
 use crate::imposition::Size;
+use crate::imposition::fit::Tuning;
 
 /// Width and height in pixels: the 5 : 8 that shelves expect, at the size that stores ask for.
 pub const PIXELS: (u32, u32) = (1600, 2560);
@@ -21,7 +23,7 @@ const WIDTH: f64 = 420.0;
 pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Artifact> {
     let (width, height) = PIXELS;
     let size = Size::new(WIDTH, WIDTH * f64::from(height) / f64::from(width));
-    let document = lay_out(edition, COVER, size, fonts, report)?;
+    let document = outline::behind(lay_out(edition, COVER, size, Tuning::NONE, fonts, report)?);
     let page = document.pages().first()?;
     let options = RenderOptions {
         pixel_per_pt: Scalar::new(f64::from(width) / WIDTH),

@@ -10,6 +10,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, plain_t
 use crate::edition::Edition;
 use crate::fonts::MONOSPACE;
 use crate::imposition::Size;
+use crate::imposition::fit::Tuning;
 use crate::locale::Locale;
 
 /// The version of the theme protocol.
@@ -67,6 +68,7 @@ struct Settings<'a> {
     mono: Option<&'a str>,
     font_size: f64,
     leading: f64,
+    margins: f64,
     accent: Option<&'a str>,
     ink: Ink,
 }
@@ -78,6 +80,8 @@ pub struct Sheet {
     pub size: Size,
     /// The spine's width.
     pub spine: f64,
+    /// By how much type and margins are changed.
+    pub tuning: Tuning,
 }
 
 impl<'a> Data<'a> {
@@ -94,6 +98,10 @@ impl<'a> Data<'a> {
         let said = |text: &str| edition.isolated(text);
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
+        let leading = config
+            .pdf
+            .leading
+            .map_or(size_of_text * setting.leading, |length| length.points);
         Self {
             protocol: PROTOCOL,
             title: &edition.title,
@@ -132,11 +140,9 @@ impl<'a> Data<'a> {
                     .iter()
                     .map(|family| family.name.as_str())
                     .find(|name| *name == MONOSPACE),
-                font_size: size_of_text,
-                leading: config
-                    .pdf
-                    .leading
-                    .map_or(size_of_text * setting.leading, |length| length.points),
+                font_size: size_of_text * sheet.tuning.size,
+                leading: leading * sheet.tuning.leading,
+                margins: sheet.tuning.margin,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
             },

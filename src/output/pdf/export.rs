@@ -4,8 +4,10 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::config::Ink;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
+use crate::impose::blacken;
 
 /// What a PDF promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +30,7 @@ impl Promise {
     }
 }
 
-/// Writes pages as a PDF. `part` tells the files of one book apart in their identifiers.
+/// Writes pages as a PDF, in black ink alone where the edition takes no other. `part` tells the files of one book apart in their identifiers.
 pub fn export(
     edition: &Edition,
     pages: &PagedDocument,
@@ -60,7 +62,8 @@ pub fn export(
         pretty: false,
     };
     match typst_pdf::pdf(pages, &options) {
-        Ok(bytes) => Some(bytes),
+        Ok(bytes) if edition.config.pdf.ink == Ink::Full => Some(bytes),
+        Ok(bytes) => blacken(&bytes, report).map_err(|finding| report.add(finding)).ok(),
         Err(errors) => {
             for error in errors {
                 let said = Diagnostic::error("pdf", error.message.to_string());

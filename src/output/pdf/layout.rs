@@ -8,11 +8,13 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use super::data::{Data, Sheet};
+use super::outline;
 use super::words;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
 use crate::imposition::Size;
+use crate::imposition::fit::Tuning;
 use crate::media::PRINT;
 
 /// The theme file that makes the book's pages.
@@ -24,16 +26,22 @@ pub const WRAP: &str = "wrap.typ";
 /// How many layouts a result of Typst's is remembered for without being used: one watched book's interior and cover, more than once.
 const LAYOUTS_KEPT: usize = 12;
 
-/// Lays out one of the theme's files on pages of `size`. What goes wrong is the theme's fault (a book's own faults are found
-/// before), so messages name the theme's file and line; none is returned then.
+/// Lays out one of the theme's files on pages of `size`, type and margins changed a little by `tuning`. What goes wrong is the
+/// theme's fault (a book's own faults are found before), so messages name the theme's file and line; none is returned then.
 pub fn lay_out(
     edition: &Edition,
     main: &str,
     size: Size,
+    tuning: Tuning,
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    set(edition, main, Sheet { size, spine: 0.0 }, fonts, report)
+    let sheet = Sheet {
+        size,
+        spine: 0.0,
+        tuning,
+    };
+    set(edition, main, sheet, fonts, report)
 }
 
 /// Lays out the cover in one piece, for pages of `trim` and a spine of so many points.
@@ -44,7 +52,12 @@ pub fn lay_out_wrap(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    set(edition, WRAP, Sheet { size: trim, spine }, fonts, report)
+    let sheet = Sheet {
+        size: trim,
+        spine,
+        tuning: Tuning::NONE,
+    };
+    set(edition, WRAP, sheet, fonts, report).map(outline::behind)
 }
 
 fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {

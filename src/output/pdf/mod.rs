@@ -11,6 +11,7 @@ mod folios;
 mod gaps;
 mod layout;
 mod loose;
+mod outline;
 mod sheets;
 mod shop;
 mod shop_check;
@@ -29,6 +30,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Folio;
 use crate::edition::Edition;
 use crate::impose::{PageLayout, Preferences, prefer};
+use crate::imposition::fit::{Bounds, Fit, Tuning, fit};
 use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Scheme, Size, impose};
 use crate::locale::Direction;
 use export::{Promise, export};
@@ -41,13 +43,21 @@ pub struct Pages {
     document: PagedDocument,
     size: Size,
     folios: Vec<Folio>,
+    fitted: Option<String>,
 }
 
 impl Pages {
     /// Lays out the book on its trim size.
     pub fn lay_out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
         let size = edition.config.pdf.paper.size();
-        let document = layout::lay_out(edition, layout::INTERIOR, size, fonts, report)?;
+        let lay_out =
+            |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
+        let document = lay_out(Tuning::NONE, report)?;
+        let (document, fitted) = match edition.config.booklet.fit {
+            Some(bounds) => fitted(document, bounds, lay_out, report)?,
+            None => (document, None),
+        };
+        let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
         gaps::report(&document, &edition.document, data::leading(edition), report);
         let mended = text_layer::mend(&document);
@@ -56,7 +66,13 @@ impl Pages {
             document: mended.document,
             size,
             folios,
+            fitted,
         })
+    }
+
+    /// What was done so that the pages fill their sheets, or why it could not be done, where it was asked for.
+    pub fn fitted(&self) -> Option<&str> {
+        self.fitted.as_deref()
     }
 
     /// How many pages there are.
@@ -104,6 +120,9 @@ impl Pages {
             scheme,
             flip,
             creep: booklet.creep,
+            scale: booklet.scale,
+            edge: booklet.edge.points,
+            gutter: booklet.gutter.points,
             ..Job::new(self.count(), self.size, paper.size(), binding)
         }
         .with_marks(booklet.marks);
@@ -129,6 +148,69 @@ impl Pages {
             Some(sheets.pages().len()),
         ))
     }
+}
+
+/// Lays out anew, a little smaller and tighter, until the pages need a sheet less; and says what came of it.
+fn fitted(
+    document: PagedDocument,
+    bounds: Bounds,
+    lay_out: impl Fn(Tuning, &mut Report) -> Option<PagedDocument>,
+    report: &mut Report,
+) -> Option<(PagedDocument, Option<String>)> {
+    let pages = document.pages().len();
+    let mut best = None;
+    let found = fit(pages, bounds, |tuning| {
+        let tried = lay_out(tuning, report).ok_or(())?;
+        let count = tried.pages().len();
+        // The search comes nearer to no change at all each time that pages fit: the last that fitted is the answer.
+        if count <= pages / 4 * 4 {
+            best = Some(tried);
+        }
+        Ok::<usize, ()>(count)
+    })
+    .ok()?;
+    let (fit, document) = match (found, best) {
+        (Some(fit), Some(best)) => (Some(fit), best),
+        _ => (None, document),
+    };
+    let told = (!pages.is_multiple_of(4)).then(|| told_of_fit(pages, bounds, fit));
+    Some((document, told))
+}
+
+/// What came of fitting, for whoever builds the book.
+fn told_of_fit(pages: usize, bounds: Bounds, fit: Option<Fit>) -> String {
+    let less = |part: f64| format!("{:.1} %", part * 100.0);
+    let Some(Fit {
+        tuning,
+        pages: now,
+        sheets_saved,
+    }) = fit
+    else {
+        let Bounds { size, leading, margin } = bounds;
+        let (target, [size, leading, margin]) = (pages / 4 * 4, [size, leading, margin].map(less));
+        return format!(
+            "{pages} pages cannot be brought to {target} by up to {size} off the text's size, {leading} off the leading and {margin} off the margins"
+        );
+    };
+    let Tuning { size, leading, margin } = tuning;
+    let changed = [
+        ("the text's size", size),
+        ("the leading", leading),
+        ("the margins", margin),
+    ];
+    let changed = changed.into_iter().filter(|(_, now)| *now < 1.0);
+    let changed: Vec<String> = changed
+        .map(|(what, now)| format!("{} off {what}", less(1.0 - now)))
+        .collect();
+    let sheets = if sheets_saved == 1 {
+        "one sheet".into()
+    } else {
+        format!("{sheets_saved} sheets")
+    };
+    format!(
+        "{pages} pages are brought to {now} by {}; each copy saves {sheets}",
+        changed.join(", ")
+    )
 }
 
 /// What an author loses with a font whose text layer cannot be mended.
