@@ -17,6 +17,16 @@ picture cover "$essay" 1
 picture contents "$essay" 4
 picture text "$essay" 6
 picture notes "$(ls "$out"/everything-*.pdf)" 7
+# The manual's pictures of editions.
+printf '[[edition]]\nstyle = "%s"\nformats = "pdf"\n' low-ink large-print >"$out/editions.toml"
+cp -r book "$out/editions" && cat "$out/editions.toml" >>"$out/editions/book.toml"
+"$kurras" build "$out/editions" --out "$out/e" --only pdf >/dev/null
+edition() {
+  pdftoppm -r 40 -f "$3" -l "$3" -singlefile -png "$(ls "$out"/e/*"$2".pdf)" "docs/pictures/edition-$1" 2>/dev/null
+}
+edition usual .0 1
+edition low-ink -low-ink 1
+edition large-print -large-print 7
 picture booklet "$(ls "$out"/ten-lessons-from-syria-*-booklet-a4.pdf)" 1
 
 # The print shop's files, in docs/printing.md.

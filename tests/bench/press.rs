@@ -12,6 +12,7 @@
 )]
 
 mod epub;
+mod sheets;
 
 use std::path::Path;
 use std::process::Command;
@@ -82,11 +83,22 @@ fn compare() {
     let this = this.to_string_lossy().into_owned();
     let dir = std::env::temp_dir().join(format!("kurras-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).expect("a temporary folder");
+    sheets::placing(&dir, include_str!("../../book/essay.md"));
     let out = dir.to_string_lossy().into_owned();
     let plain_pdf = format!("{out}/plain.pdf");
     let kurras = env!("CARGO_BIN_EXE_kurras");
     let book = concat!(env!("CARGO_MANIFEST_DIR"), "/book");
-    let makers: [(&str, Vec<&str>); 4] = [
+    let lengths = [125, 250, 500];
+    let imposed = format!("{out}/sheets.pdf");
+    let foreign: Vec<(String, String)> = lengths
+        .iter()
+        .map(|pages| {
+            let path = format!("{out}/{pages}.pdf");
+            std::fs::write(&path, sheets::foreign(*pages)).expect("a PDF can be written");
+            (format!("impose {pages} pages"), path)
+        })
+        .collect();
+    let mut makers: Vec<(&str, Vec<&str>)> = vec![
         ("hand-written Typst", vec![&this, "--plain", &plain_pdf]),
         (
             "build --only pdf",
@@ -98,13 +110,15 @@ fn compare() {
         ),
         ("build", vec![kurras, "build", book, "--out", &out]),
     ];
+    for (name, path) in &foreign {
+        makers.push((name, vec![kurras, "impose", path, "-o", &imposed, "--binding", "right"]));
+    }
     let mut rows = vec![Vec::new(); makers.len()];
     for _ in 0..ROUNDS {
         for (row, (_, command)) in rows.iter_mut().zip(&makers) {
             row.push(measured(RUNS, command));
         }
     }
-    let _ = std::fs::remove_dir_all(&dir);
     let median = |row: &mut Vec<(u64, u64)>| {
         row.sort_unstable();
         row[row.len() / 2].0
@@ -119,6 +133,7 @@ fn compare() {
             *time as f64 / medians[0] as f64
         );
     }
+    let _ = std::fs::remove_dir_all(&dir);
 }
 
 /// Prints what reading a book costs, and what packing its EPUB adds to it, for books of more and more essays.

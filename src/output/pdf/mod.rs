@@ -108,16 +108,19 @@ impl Pages {
             .collect()
     }
 
-    fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
+    /// Places the pages on the sheets of a paper, as the book wants it.
+    ///
+    /// # Errors
+    /// A finding where the pages do not fit.
+    pub fn place(&self, edition: &Edition, paper: Paper, flip: Flip) -> Result<Placed, Diagnostic> {
         let booklet = &edition.config.booklet;
-        let scheme = booklet.scheme;
         let binding = if edition.direction == Direction::Rtl {
             Binding::Right
         } else {
             Binding::Left
         };
         let job = Job {
-            scheme,
+            scheme: booklet.scheme,
             flip,
             creep: booklet.creep,
             scale: booklet.scale,
@@ -126,27 +129,38 @@ impl Pages {
             ..Job::new(self.count(), self.size, paper.size(), binding)
         }
         .with_marks(booklet.marks);
-        let imposition = match impose(&job) {
-            Ok(imposition) => imposition,
-            Err(problem) => {
-                let message = format!("the booklet on {paper} cannot be made: {problem}");
-                report.add(Diagnostic::error("booklet", message));
-                return None;
-            }
-        };
-        let suffix = booklet_suffix(paper, scheme, flip);
-        let slugs = told(slugs(edition, &imposition).transpose(), report)?;
-        let sheets = sheets::paint(&self.document, &imposition, slugs.as_ref());
-        let bytes = export(edition, &sheets, Promise::Sheets, &suffix, report)?;
-        let bytes = told(prefer(&bytes, &preferences(&imposition, binding)), report)?;
+        let imposition = impose(&job).map_err(|problem| {
+            let message = format!("the booklet on {paper} cannot be made: {problem}");
+            Diagnostic::error("booklet", message)
+        })?;
+        let slugs = slugs(edition, &imposition).transpose()?;
+        Ok(Placed {
+            sheets: sheets::paint(&self.document, &imposition, slugs.as_ref()),
+            preferences: preferences(&imposition, binding),
+        })
+    }
+
+    fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
+        let placed = told(self.place(edition, paper, flip), report)?;
+        let suffix = booklet_suffix(paper, edition.config.booklet.scheme, flip);
+        let bytes = export(edition, &placed.sheets, Promise::Sheets, &suffix, report)?;
+        let bytes = told(prefer(&bytes, &placed.preferences), report)?;
         let stem = edition.config.book.stem();
-        Some(Artifact::new(
-            Format::Booklet,
-            &stem,
-            &suffix,
-            bytes,
-            Some(sheets.pages().len()),
-        ))
+        let sides = Some(placed.sides());
+        Some(Artifact::new(Format::Booklet, &stem, &suffix, bytes, sides))
+    }
+}
+
+/// A book's pages on sheets, not yet written.
+pub struct Placed {
+    sheets: PagedDocument,
+    preferences: Preferences,
+}
+
+impl Placed {
+    /// How many sides there are to print.
+    pub fn sides(&self) -> usize {
+        self.sheets.pages().len()
     }
 }
 
