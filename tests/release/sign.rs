@@ -167,7 +167,8 @@ fn a_release_is_signed_later_and_by_one_key_only() {
     let signed = files(&set);
     assert_eq!(signed.len(), bare.len() + 1);
     assert!(bare.iter().all(|(name, bytes)| signed.get(name) == Some(bytes)));
-    assert_eq!(book.built(), ["small"], "nothing unfinished is left");
+    let unfinished = |name: &String| name.starts_with('.');
+    assert!(!book.built().iter().any(unfinished), "{:?}", book.built());
     release(&book, &["--sign", "b.key"])
         .expect_code(1)
         .expect_said("never replaced");
