@@ -136,6 +136,21 @@ const HARMS: [(&str, &str, &str); 6] = [
 ];
 
 #[test]
+fn a_title_that_the_text_begins_with_is_no_part_of_it() {
+    for text in [
+        "# عنوان آخر\n\nفقرة من النص.\n",
+        "عنوان هذه الفقرة وأولها واحد.\n\nوفقرة ثانية.\n",
+        "عنوان\n\nوفقرة ثانية.\n",
+        "# كاتب\n\n## عنوان\n\nفقرة من النص.\n",
+    ] {
+        let book = Book::new().with("book.toml", CONFIG).with("text.md", text);
+        let run = book.build(&["--only", "pdf,booklet", "--message-format", "json"]);
+        run.expect_code(0);
+        assert!(!run.stdout.contains("\"code\":\"proof"), "{text}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn harm_to_the_text_is_found() {
     let built = Built::new();
     let text = String::from_utf8(built.bytes(Format::Text)).unwrap();

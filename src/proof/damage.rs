@@ -2,8 +2,8 @@
 
 use super::expected::OWN;
 use super::finding::{Difference, Tally};
-use super::pages::{Progress, Text};
 use super::pdf::Line;
+use super::shown::{Progress, Text};
 use super::visual::{Paragraph, Place, follow, words};
 
 /// How many words ahead the text is looked for.

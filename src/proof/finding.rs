@@ -42,7 +42,7 @@ impl Difference {
 }
 
 /// The words found and the differences, in the order in which the output was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tally {
     found: Vec<bool>,
     pub(super) differences: Vec<Difference>,

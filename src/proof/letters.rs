@@ -6,7 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 /// Whether a PDF must hold the character: letters and digits. Vowel marks and punctuation are left out, since PDF readers
 /// differ in what they make of them (alreq § 2.3; the glyph of a letter and its marks may be one).
 pub(super) fn is_bare(c: char) -> bool {
-    c.is_alphanumeric() && !is_combining_mark(c) && !is_unseen(c)
+    match c {
+        // Most of what there is, without a look into the tables.
+        '\u{620}'..='\u{64a}' | '\u{660}'..='\u{669}' | '0'..='9' | 'A'..='Z' | 'a'..='z' => true,
+        ' ' => false,
+        _ => c.is_alphanumeric() && !is_combining_mark(c) && !is_unseen(c),
+    }
 }
 
 /// Whether the character has no shape: controls, which outputs may leave out or set as markup (UAX#9, explicit formatting).
@@ -51,6 +56,14 @@ mod tests {
         assert_eq!(bare, "المعتدي٢٠١٥C");
         assert!(!has_word("— … ﴿"));
         assert!(is_unseen('\u{2067}') && !is_unseen('\u{200c}'));
+    }
+
+    #[test]
+    fn what_is_known_without_the_tables_is_what_they_say() {
+        for c in ('\u{20}'..='\u{7e}').chain('\u{600}'..='\u{6ff}') {
+            let by_tables = c.is_alphanumeric() && !is_combining_mark(c) && !is_unseen(c);
+            assert_eq!(is_bare(c), by_tables, "{c:?}");
+        }
     }
 
     #[test]

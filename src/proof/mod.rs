@@ -15,6 +15,7 @@ mod letters;
 mod order;
 mod pages;
 mod pdf;
+mod shown;
 mod text;
 mod visual;
 
@@ -26,7 +27,8 @@ use crate::document::{Document, Inline};
 use exact::{Tokens, compare};
 use expected::{Expected, Medium, own_run};
 use finding::{Difference, Tally};
-use pages::{Reading, Text};
+use pages::Reading;
+use shown::Text;
 
 /// How many pages a theme's covers take, their inner sides too.
 const COVERS: usize = 4;

@@ -4,105 +4,56 @@
 //! adds: a running head, a page's number, a line of the contents, of cover, title page or colophon. What the program adds is known
 //! word by word, has its places (between lines of the text only a table's head may be repeated) and each of it stands once on a
 //! page. So a second text layer is as conspicuous as a lost word.
+//!
+//! A line may be explained in two ways: a title page may say what the text begins with. Then both are followed until one fails.
 
 use super::damage;
-use super::expected::Expected;
 use super::finding::{Difference, Tally};
 use super::letters::number;
 use super::pdf::{Leaf, Letter, Line, Seam};
-use super::visual::{Paragraph, Place, follow, paragraphs};
+use super::shown::{Kind, Progress, Text};
+use super::visual::{Place, follow, paragraphs};
 
-/// The text of a book as pages should show it.
-pub(super) struct Text {
-    pub(super) expected: Expected,
-    pub(super) main: Vec<Paragraph>,
-    pub(super) notes: Vec<Paragraph>,
-    phrases: Vec<Phrase>,
-    pub(super) rtl: bool,
-}
-
-/// Something that the program adds, or repeats.
-struct Phrase {
-    paragraphs: Vec<Paragraph>,
-    kind: Kind,
-    /// How often it may stand on one page.
-    often: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// The title, a name: it must stand somewhere. Its place in `Expected::front`.
-    Front(usize),
-    /// A heading, a line of the colophon.
-    Own,
-    /// The head of a table, repeated.
-    Head,
-}
-
-/// How far the pages have come.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Progress {
-    pub(super) main: Place,
-    pub(super) notes: Place,
-}
-
-impl Text {
-    /// Prepares the text; `own` is what the program adds, each a paragraph.
-    pub(super) fn new(expected: Expected, own: impl Iterator<Item = super::expected::Run>, rtl: bool) -> Self {
-        let mut text = Self {
-            main: paragraphs(&expected.main),
-            notes: paragraphs(&expected.notes),
-            phrases: Vec::new(),
-            expected: Expected::default(),
-            rtl,
-        };
-        for (index, run) in expected.front.iter().enumerate() {
-            text.phrase(paragraphs([run]), Kind::Front(index));
-        }
-        own.for_each(|run| text.phrase(paragraphs([&run]), Kind::Own));
-        expected
-            .headings
-            .iter()
-            .for_each(|runs| text.phrase(paragraphs(runs), Kind::Own));
-        expected
-            .heads
-            .iter()
-            .for_each(|runs| text.phrase(paragraphs(runs), Kind::Head));
-        Self { expected, ..text }
-    }
-
-    fn phrase(&mut self, paragraphs: Vec<Paragraph>, kind: Kind) {
-        if paragraphs.is_empty() {
-            return;
-        }
-        let letters = |paragraphs: &[Paragraph]| -> Vec<char> {
-            paragraphs
-                .iter()
-                .flat_map(|paragraph| &paragraph.units)
-                .filter(|unit| unit.is_letter())
-                .map(|unit| unit.c)
-                .collect()
-        };
-        let same = |phrase: &&mut Phrase| letters(&phrase.paragraphs) == letters(&paragraphs);
-        match self.phrases.iter_mut().find(same) {
-            Some(known) if kind == Kind::Own => known.often += 1,
-            _ => self.phrases.push(Phrase {
-                paragraphs,
-                kind,
-                often: 1,
-            }),
-        }
-    }
-}
+/// How many ways to read the same pages are followed.
+const MOST_WAYS: usize = 4;
 
 /// A run through all pages of a file.
 pub(super) struct Reading<'t> {
     text: &'t Text,
-    progress: Progress,
     /// How many pages there are: the highest number that a page can have.
     pages: usize,
+    /// The ways in which the pages so far can be read; at least one.
+    ways: Vec<Way>,
+}
+
+/// A way to read the pages so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Way {
+    progress: Progress,
     /// Which of the front's lines were seen.
     front: Vec<bool>,
+}
+
+impl Way {
+    fn page(&self, phrases: usize) -> Page {
+        Page {
+            progress: self.progress,
+            seen: vec![0; phrases + 1],
+            open: None,
+            front: Vec::new(),
+        }
+    }
+
+    /// The way on behind a page.
+    fn turn(mut self, page: Page) -> Self {
+        self.progress = page.progress;
+        for index in page.front {
+            if let Some(seen) = self.front.get_mut(index) {
+                *seen = true;
+            }
+        }
+        self
+    }
 }
 
 /// Whose lines are tried first.
@@ -136,38 +87,80 @@ enum Explained {
 
 impl<'t> Reading<'t> {
     pub(super) fn new(text: &'t Text, pages: usize) -> Self {
-        let front = vec![false; text.expected.front.len()];
+        let start = Way {
+            progress: Progress::default(),
+            front: vec![false; text.expected.front.len()],
+        };
         Self {
             text,
-            progress: Progress::default(),
             pages,
-            front,
+            ways: vec![start],
         }
     }
 
     /// Reads a page if every line of it can be explained.
     pub(super) fn whole(&mut self, leaf: &Leaf) -> bool {
-        [First::Text, First::Own].into_iter().any(|first| {
-            let mut page = self.open_page();
-            let explained: Vec<Explained> = leaf
-                .lines
-                .iter()
-                .map_while(|line| {
-                    let explained = self.explain(&mut page, line, first);
-                    (explained != Explained::Not).then_some(explained)
-                })
-                .collect();
-            let whole = explained.len() == leaf.lines.len() && page.open.is_none() && in_place(&explained);
-            if whole {
-                self.turn(page);
+        let mut ways: Vec<Way> = Vec::new();
+        for way in &self.ways {
+            let by_text = self.read(way, leaf, First::Text);
+            let sure = by_text
+                .as_ref()
+                .is_some_and(|(_, explained)| !self.may_be_own(way, leaf, explained));
+            let by_own = (!sure).then(|| self.read(way, leaf, First::Own)).flatten();
+            for (page, _) in by_text.into_iter().chain(by_own) {
+                let on = way.clone().turn(page);
+                if ways.len() < MOST_WAYS && !ways.contains(&on) {
+                    ways.push(on);
+                }
             }
-            whole
-        })
+        }
+        let whole = !ways.is_empty();
+        if whole {
+            self.ways = ways;
+        }
+        whole
     }
 
-    /// Reads a page as far as it can be, and notes what differs.
+    /// A page whose every line can be explained, and how.
+    fn read(&self, way: &Way, leaf: &Leaf, first: First) -> Option<(Page, Vec<Explained>)> {
+        let mut page = way.page(self.text.phrases.len());
+        let explained = leaf
+            .lines
+            .iter()
+            .map(|line| Some(self.explain(&mut page, line, first)).filter(|explained| *explained != Explained::Not))
+            .collect::<Option<Vec<_>>>()?;
+        (page.open.is_none() && in_place(&explained)).then_some((page, explained))
+    }
+
+    /// Whether the first or the last line of a page's text could as well be the program's: none between them can ([`in_place`]).
+    fn may_be_own(&self, way: &Way, leaf: &Leaf, explained: &[Explained]) -> bool {
+        let mut text = explained
+            .iter()
+            .zip(&leaf.lines)
+            .filter(|(explained, _)| **explained == Explained::Text)
+            .map(|(_, line)| line);
+        [text.next(), text.next_back()]
+            .into_iter()
+            .flatten()
+            .any(|line| self.is_own(&mut way.page(self.text.phrases.len()), line).is_some())
+    }
+
+    /// Reads a page as far as it can be, in the way that leaves least to note, and notes what differs.
     pub(super) fn damaged(&mut self, leaf: &Leaf, place: &str, tally: &mut Tally) {
-        let mut page = self.open_page();
+        let noted = |way: Way| {
+            let mut tally = tally.clone();
+            let way = self.damaged_way(way, leaf, place, &mut tally);
+            (way, tally)
+        };
+        let ways = self.ways.iter().cloned().map(noted);
+        if let Some((way, least)) = ways.min_by_key(|(_, tally)| tally.differences.len()) {
+            *tally = least;
+            self.ways = vec![way];
+        }
+    }
+
+    fn damaged_way(&self, way: Way, leaf: &Leaf, place: &str, tally: &mut Tally) -> Way {
+        let mut page = way.page(self.text.phrases.len());
         let mut text_seen = false;
         // Lines of the program's own that follow text: wrong where more text comes.
         let mut own: Vec<&Line> = Vec::new();
@@ -196,47 +189,29 @@ impl<'t> Reading<'t> {
         if let Some(cut) = cut {
             tally.add(self.surplus(&page, cut, place));
         }
-        self.turn(page);
+        way.turn(page)
     }
 
     /// Notes what no page held.
     pub(super) fn finish(self, tally: &mut Tally) {
-        let text = self.text;
-        let lost_front = text
-            .expected
-            .front
-            .iter()
-            .zip(&self.front)
-            .filter(|(_, seen)| !**seen)
-            .map(|(run, _)| run);
-        for run in lost_front {
-            let words = damage::rest(&paragraphs([run]), Place::default());
+        let left = self.ways.iter().map(|way| self.left(way));
+        let least = left.min_by_key(|missing| missing.iter().map(Vec::len).sum::<usize>());
+        for words in least.into_iter().flatten() {
             tally.add(Difference::new(words, String::new(), None, ""));
         }
-        for (paragraphs, place) in [(&text.main, self.progress.main), (&text.notes, self.progress.notes)] {
-            let words = damage::rest(paragraphs, place);
-            if !words.is_empty() {
-                tally.add(Difference::new(words, String::new(), None, ""));
-            }
-        }
     }
 
-    fn open_page(&self) -> Page {
-        Page {
-            progress: self.progress,
-            seen: vec![0; self.text.phrases.len() + 1],
-            open: None,
-            front: Vec::new(),
-        }
-    }
-
-    fn turn(&mut self, page: Page) {
-        self.progress = page.progress;
-        for index in page.front {
-            if let Some(seen) = self.front.get_mut(index) {
-                *seen = true;
-            }
-        }
+    /// The words that no page held: of each line of the front, of the text, of the notes.
+    fn left(&self, way: &Way) -> Vec<Vec<u32>> {
+        let text = self.text;
+        let front = text.expected.front.iter().zip(&way.front);
+        let front = front.filter(|(_, seen)| !**seen).map(|(run, _)| run);
+        let streams = [(&text.main, way.progress.main), (&text.notes, way.progress.notes)];
+        front
+            .map(|run| damage::rest(&paragraphs([run]), Place::default()))
+            .chain(streams.map(|(paragraphs, place)| damage::rest(paragraphs, place)))
+            .filter(|words| !words.is_empty())
+            .collect()
     }
 
     fn surplus(&self, page: &Page, line: &Line, place: &str) -> Difference {
