@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::archive::{File, Place};
 use super::letters::{Letters, closed};
-use super::subset::subset;
+use super::subset::{subset, subset_with_whole_layout};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Inline};
 use crate::edition::Edition;
@@ -156,7 +156,14 @@ fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
         )
         .hint("choose another font, or write `font = false` below [epub]")
     };
-    let bytes = subset(face.data.as_ref(), &letters, text).map_err(failed)?;
+    // Only the face of the running text is worth the proof that its small layout tables shape every word alike.
+    let font = face.data.as_ref();
+    let bytes = if bold || italic {
+        subset_with_whole_layout(font, &letters)
+    } else {
+        subset(font, &letters, text)
+    };
+    let bytes = bytes.map_err(failed)?;
     let is_cff = bytes.starts_with(b"OTTO");
     let file = format!(
         "fonts/{}.{}",
