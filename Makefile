@@ -17,7 +17,7 @@ all:
 	target/release/kurras build book --out dist
 
 test: judges
-	$(CARGO) test --release --locked
+	$(CARGO) test --release --locked --no-fail-fast
 
 judges:
 	tests/judges/install.sh

@@ -29,13 +29,14 @@ const PREHASHED: [u8; 2] = *b"ED";
 /// How the first line of every file begins.
 const UNTRUSTED: &str = "untrusted comment: ";
 
-/// What tells key pairs apart: eight random bytes, written as minisign writes them.
+/// What tells key pairs apart: eight random bytes, written as minisign writes them (a number in base 16 without leading
+/// zeros, the last byte first).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyId([u8; 8]);
 
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016X}", u64::from_le_bytes(self.0))
+        write!(f, "{:X}", u64::from_le_bytes(self.0))
     }
 }
 
@@ -81,4 +82,17 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], Malformed> {
 /// A comment on one line: control characters become spaces, but for the tabs that minisign parts its own comments with.
 fn one_line(comment: &str) -> String {
     comment.replace(|letter: char| letter.is_control() && letter != '\t', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KeyId;
+
+    #[test]
+    fn a_key_id_has_no_leading_zeros_as_minisign_writes_it() {
+        assert_eq!(
+            KeyId([0xf4, 0xba, 0x78, 0x74, 0x45, 0xc6, 0x6c, 0x04]).to_string(),
+            "46CC6457478BAF4"
+        );
+    }
 }
