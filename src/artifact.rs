@@ -124,6 +124,8 @@ pub struct Artifact {
     pub edition: Option<String>,
     /// Whether it should hold the whole text: a print shop's cover does not.
     pub whole: bool,
+    /// What it says beside the book's text, a line each: the lines that name sheets.
+    pub lines: Vec<String>,
 }
 
 impl Artifact {
@@ -138,6 +140,7 @@ impl Artifact {
             bytes,
             pages,
             whole: true,
+            lines: Vec::new(),
             edition: None,
         }
     }

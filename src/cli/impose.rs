@@ -13,7 +13,7 @@ use crate::fonts::FontLibrary;
 use crate::impose::{BindingFrom, Options, PageBox, Work};
 use crate::imposition::{self, Finish, Flip, Imposition, Paper, SAFE_EDGE, Scheme, Thickness, Wanted};
 use crate::locale::{LanguageTag, Locale};
-use crate::output::pdf::{FontSet, loose_pdf, slug_lines};
+use crate::output::pdf::{FontSet, loose_pdf, slug_lines, slug_texts};
 
 const SCHEMES: &str = "How pages become a thing of paper:
   saddle          sheets folded once and nested, stapled through the fold
@@ -222,12 +222,9 @@ fn sheets(args: &Args, input: &[u8], report: &mut Report) -> Result<(Vec<u8>, Im
     {
         let locale = locale(args.lang.as_deref().or(work.language().as_deref()))?;
         let title = work.title().unwrap_or_else(|| stem(&args.input));
-        let lines = slug_lines(
-            &imposition,
-            &title,
-            locale.into(),
-            &FontSet::open(FontLibrary::shipped().families()),
-        )?;
+        let fonts = FontSet::open(FontLibrary::shipped().families());
+        let texts = slug_texts(&imposition, &[&title], locale.into());
+        let lines = slug_lines(&imposition, &texts, locale.into(), &fonts)?;
         Some(loose_pdf(&lines, &title)?)
     } else {
         None

@@ -9,9 +9,8 @@ use super::console::{Console, MessageFormat};
 use super::make::{for_each_book, make};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
-use crate::document::Inline;
+use crate::document::controlled;
 use crate::edition::Edition;
-use crate::locale::Direction;
 use crate::proof::{Book, Own, Proof, Prover};
 
 /// Read the files of a book against its manuscript, word by word
@@ -76,23 +75,6 @@ fn book(edition: &Edition) -> Book<'_> {
         right_to_left: edition.direction.is_rtl(),
         own: own(edition),
     }
-}
-
-/// A line as pages show it, its isolates as the controls of UAX#9.
-fn controlled(content: &[Inline]) -> String {
-    let piece = |inline: &Inline| match inline {
-        Inline::Text { text, .. } => text.clone(),
-        Inline::Isolate { direction, content, .. } => {
-            let begin = match direction {
-                Some(Direction::Ltr) => '\u{2066}',
-                Some(Direction::Rtl) => '\u{2067}',
-                None => '\u{2068}',
-            };
-            format!("{begin}{}\u{2069}", controlled(content))
-        }
-        other => controlled(other.content()),
-    };
-    content.iter().map(piece).collect()
 }
 
 /// What the outputs say of themselves.

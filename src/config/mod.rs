@@ -163,6 +163,14 @@ pub struct Booklet {
     pub fit: Option<Bounds>,
 }
 
+impl Booklet {
+    /// The files that are wanted: each paper with each way of turning it.
+    pub fn sheets(&self) -> impl Iterator<Item = (Paper, Flip)> {
+        let turned = |paper: Paper| self.flips.iter().map(move |flip| (paper, *flip));
+        self.papers.iter().copied().flat_map(turned)
+    }
+}
+
 /// `[print]`: how the files for a print shop are made.
 #[derive(Debug, Clone)]
 pub struct Print {

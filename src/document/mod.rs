@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
-pub use text::plain_text;
+pub use text::{controlled, plain_text};
 
 /// A block's number, unique in its document, counted from 1 in reading order (notes after the text).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -1,6 +1,7 @@
 //! The plain text of inlines: for contents, bookmarks, metadata and file names.
 
 use super::{Block, BlockKind, Inline};
+use crate::locale::Direction;
 
 /// The letters of a run in reading order: note references leave nothing, pictures their alternative text, breaks a space.
 pub fn plain_text(content: &[Inline]) -> String {
@@ -19,6 +20,23 @@ fn push(content: &[Inline], out: &mut String) {
             other => push(other.content(), out),
         }
     }
+}
+
+/// The text of a line as pages show it, its isolates as the controls of UAX#9.
+pub fn controlled(content: &[Inline]) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text { text, .. } => text.clone(),
+        Inline::Isolate { direction, content, .. } => {
+            let begin = match direction {
+                Some(Direction::Ltr) => '\u{2066}',
+                Some(Direction::Rtl) => '\u{2067}',
+                None => '\u{2068}',
+            };
+            format!("{begin}{}\u{2069}", controlled(content))
+        }
+        other => controlled(other.content()),
+    };
+    content.iter().map(piece).collect()
 }
 
 impl Block {

@@ -28,7 +28,7 @@ use exact::{Tokens, compare};
 use expected::{Expected, Medium, own_run};
 use finding::{Difference, Tally};
 use pages::Reading;
-use shown::Text;
+use shown::{Phrase, Text};
 
 /// How many pages a theme's covers take, their inner sides too.
 const COVERS: usize = 4;
@@ -182,7 +182,9 @@ impl<'a> Prover<'a> {
         let mut tally = Tally::new(text.expected.words.len());
         // The pages between the covers are numbered as if those were there.
         let covers = if artifact.format == Format::Print { COVERS } else { 0 };
-        let mut reading = Reading::new(text, leaves.len() + covers);
+        let own = artifact.lines.iter().map(|line| Phrase::own(&own_run(line, text.rtl)));
+        let own: Vec<Phrase> = own.collect();
+        let mut reading = Reading::new(text, &own, leaves.len() + covers);
         let mut order: Vec<usize> = if sheets {
             order::by_text(&leaves, &text.main, text.rtl)
         } else if artifact.format == Format::Print && order::backwards(&leaves, &text.main, text.rtl) {

@@ -11,7 +11,7 @@ use super::damage;
 use super::finding::{Difference, Tally};
 use super::letters::number;
 use super::pdf::{Leaf, Letter, Line, Seam};
-use super::shown::{Kind, Progress, Text};
+use super::shown::{Kind, Phrase, Progress, Text};
 use super::visual::{Place, follow, paragraphs};
 
 /// How many ways to read the same pages are followed.
@@ -20,6 +20,8 @@ const MOST_WAYS: usize = 4;
 /// A run through all pages of a file.
 pub(super) struct Reading<'t> {
     text: &'t Text,
+    /// What the program adds or repeats: in any file of the book, then in this one.
+    phrases: Vec<&'t Phrase>,
     /// How many pages there are: the highest number that a page can have.
     pages: usize,
     /// The ways in which the pages so far can be read; at least one.
@@ -86,13 +88,14 @@ enum Explained {
 }
 
 impl<'t> Reading<'t> {
-    pub(super) fn new(text: &'t Text, pages: usize) -> Self {
+    pub(super) fn new(text: &'t Text, own: &'t [Phrase], pages: usize) -> Self {
         let start = Way {
             progress: Progress::default(),
             front: vec![false; text.expected.front.len()],
         };
         Self {
             text,
+            phrases: text.phrases.iter().chain(own).collect(),
             pages,
             ways: vec![start],
         }
@@ -123,7 +126,7 @@ impl<'t> Reading<'t> {
 
     /// A page whose every line can be explained, and how.
     fn read(&self, way: &Way, leaf: &Leaf, first: First) -> Option<(Page, Vec<Explained>)> {
-        let mut page = way.page(self.text.phrases.len());
+        let mut page = way.page(self.phrases.len());
         let explained = leaf
             .lines
             .iter()
@@ -142,7 +145,7 @@ impl<'t> Reading<'t> {
         [text.next(), text.next_back()]
             .into_iter()
             .flatten()
-            .any(|line| self.is_own(&mut way.page(self.text.phrases.len()), line).is_some())
+            .any(|line| self.is_own(&mut way.page(self.phrases.len()), line).is_some())
     }
 
     /// Reads a page as far as it can be, in the way that leaves least to note, and notes what differs.
@@ -160,7 +163,7 @@ impl<'t> Reading<'t> {
     }
 
     fn damaged_way(&self, way: Way, leaf: &Leaf, place: &str, tally: &mut Tally) -> Way {
-        let mut page = way.page(self.text.phrases.len());
+        let mut page = way.page(self.phrases.len());
         let mut text_seen = false;
         // Lines of the program's own that follow text: wrong where more text comes.
         let mut own: Vec<&Line> = Vec::new();
@@ -246,7 +249,7 @@ impl<'t> Reading<'t> {
     }
 
     fn is_own(&self, page: &mut Page, line: &Line) -> Option<Explained> {
-        for (index, phrase) in self.text.phrases.iter().enumerate() {
+        for (index, phrase) in self.phrases.iter().enumerate() {
             let seen = page.seen.get(index).copied().unwrap_or(0);
             if seen < phrase.often
                 && let Some(next) = self.phrase_line(page, line, index, Place::default())
@@ -280,7 +283,7 @@ impl<'t> Reading<'t> {
 
     /// Where a phrase goes on behind a line that shows it from `place`, perhaps with a page's number beside it.
     fn phrase_line(&self, page: &mut Page, line: &Line, index: usize, place: Place) -> Option<Place> {
-        let phrase = self.text.phrases.get(index)?;
+        let phrase = self.phrases.get(index)?;
         let shown = std::iter::once(&line.letters[..]).chain(self.without_number(&line.letters));
         let next = shown
             .into_iter()

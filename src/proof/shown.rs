@@ -37,6 +37,17 @@ pub(super) struct Progress {
     pub(super) notes: Place,
 }
 
+impl Phrase {
+    /// A line of the program's own.
+    pub(super) fn own(line: &Run) -> Self {
+        Self {
+            paragraphs: paragraphs([line]),
+            kind: Kind::Own,
+            often: 1,
+        }
+    }
+}
+
 impl Text {
     /// Prepares the text; `own` is what the program adds, each a paragraph.
     pub(super) fn new(expected: Expected, own: impl Iterator<Item = Run>, rtl: bool) -> Self {

@@ -8,6 +8,8 @@ use lopdf::{Document, Object};
 
 use crate::foreign::{DPI, halves_look_like_pages};
 use crate::hands::{Picture, draw, print};
+use crate::support::judges;
+use crate::support::program::Book;
 
 /// Builds a book of some chapters; the files by their names' ends.
 fn build(folder: &Path, language: &str, booklet: &str) -> impl Fn(&str) -> Vec<u8> {
@@ -98,5 +100,70 @@ fn booklets_ask_for_their_way_of_printing_and_carry_their_marks() {
         let below = side.width * (side.height - side.height / 28);
         let ink = side.grey[below..].iter().filter(|grey| **grey < 160).count();
         assert!(ink > 100, "only {ink} dark pixels below the pages");
+    }
+}
+
+/// The slug line is neither strange to the proof nor to readers, and needs no font of its own.
+#[test]
+fn slug_lines_are_proved_found_and_set_in_the_books_own_font() {
+    let head = |language: &str, title: &str| {
+        format!(
+            "[book]\ntitle = \"{title}\"\nlanguage = \"{language}\"\nslug = \"t\"\nversion = \"1.0.0\"\ndate = \"2026-11-22\"\n\
+             [lint]\nproof-strange = \"deny\"\n[booklet]\nmarks = \"all\"\nscheme = \"signatures-8\"\nflip = [\"short-edge\", \"long-edge\"]\n"
+        )
+    };
+    let names = ["الورق والطيّ", "الحبر والآلة", "القصّ والتجليد"];
+    let text: String = (1..)
+        .zip(names)
+        .map(|(n, name)| format!("# {name}\n\n{}\n", "هذا نص من نصوص الكراس وفيه كلمات. ".repeat(60 * n)))
+        .collect();
+    for (language, title, lines) in [
+        (
+            "ar",
+            "في C++ والطباعة",
+            [
+                "في C++ والطباعة · 1.0.0 · الملزمة ١ · الورقة ١ من ٤ · الوجه",
+                "الملزمة ٢ · الورقة ٤ من ٤ · الظهر",
+            ],
+        ),
+        (
+            "en",
+            "On printing",
+            [
+                "On printing · 1.0.0 · Signature 1 · Sheet 1 of 4 · Front",
+                "Signature 2 · Sheet 4 of 4 · Back",
+            ],
+        ),
+    ] {
+        let book = Book::new()
+            .with("book.toml", head(language, title))
+            .with("text.md", &text);
+        book.build(&["--only", "pdf,booklet"]).expect_code(0);
+        for flip in ["", "-long-edge"] {
+            let file = book.file(&format!("-booklet-a4-signatures-8{flip}.pdf"));
+            judges::verapdf(&file, "2b");
+            let untagged = |font: judges::Font| font.name.split('+').next_back().map(str::to_owned);
+            let mut names: Vec<String> = judges::fonts(&file).into_iter().filter_map(untagged).collect();
+            let all = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), all, "a font is embedded twice: {names:?}");
+            for reader in ["poppler", "pdfium", "mupdf"] {
+                // Readers move the spaces and points beside numbers, and MuPDF ends lines there (`docs/text-layer.md`).
+                let beside =
+                    |c: char| matches!(c, ' ' | '\n' | '·' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}');
+                let said = judges::text_by(reader, &file);
+                let bare = said.replace(beside, "");
+                for part in lines.iter().flat_map(|line| line.split(" · ")) {
+                    let plain = part.chars().all(|c| c.is_alphabetic() || c == ' ');
+                    let found = if plain {
+                        said.contains(part)
+                    } else {
+                        bare.contains(&part.replace(beside, ""))
+                    };
+                    assert!(found, "{reader} does not find “{part}”: {said}");
+                }
+            }
+        }
     }
 }

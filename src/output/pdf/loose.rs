@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::layout::finding;
+use super::text_layer;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::Diagnostic;
 use crate::imposition::geometry::MM;
@@ -70,14 +71,40 @@ impl<'a> From<&'a Locale> for Voice<'a> {
     }
 }
 
-/// The slug lines of an imposition: a page a side, empty where a side has no room for a line. `name` is what the sheets are of:
-/// a title, perhaps with a version.
+/// What the slug lines of an imposition say, a line a side. `names` is what the sheets are of: a title, perhaps a version. Each part
+/// is isolated, for the middle dots between them have no direction of their own.
+pub fn slug_texts(imposition: &Imposition, names: &[&str], voice: Voice) -> Vec<String> {
+    let Voice { locale, numerals, .. } = voice;
+    let sections = imposition.sheets.last().map_or(0, |sheet| sheet.section);
+    let told = matches!(imposition.finish, Finish::Fold { .. } | Finish::Zine) && sections > 1;
+    let number = |n: usize| numerals.format(n as u64);
+    let all = number(imposition.sheets.len());
+    let size = fill(&locale.sheet.actual_size, &[("percent", &numerals.percent(100))]);
+    let mut lines = Vec::new();
+    for sheet in &imposition.sheets {
+        let signature = told.then(|| fill(&locale.sheet.signature, &[("signature", &number(sheet.section))]));
+        let count = fill(
+            &locale.sheet.sheet,
+            &[("sheet", &number(sheet.number)), ("sheets", &all)],
+        );
+        let back = sheet.back.as_ref().map(|_| &locale.sheet.back);
+        for side in std::iter::once(&locale.sheet.front).chain(back) {
+            let named = names.iter().copied().chain(signature.as_deref());
+            let parts = named.chain([&*count, &**side, &*size]).filter(|part| !part.is_empty());
+            let isolated: Vec<String> = parts.map(|part| format!("\u{2068}{part}\u{2069}")).collect();
+            lines.push(isolated.join(" · "));
+        }
+    }
+    lines
+}
+
+/// The slug lines of an imposition, which say `texts`: a page a side, empty where a side has no room for a line.
 ///
 /// # Errors
 /// A finding where Typst fails, which would be a fault of this program.
 pub fn slug_lines(
     imposition: &Imposition,
-    name: &str,
+    texts: &[String],
     voice: Voice,
     fonts: &FontSet,
 ) -> Result<PagedDocument, Diagnostic> {
@@ -85,34 +112,8 @@ pub fn slug_lines(
     struct Sides {
         sides: Vec<Option<SlugLine>>,
     }
-    let Voice { locale, numerals, .. } = voice;
-    let sections = imposition.sheets.last().map_or(0, |sheet| sheet.section);
-    let told = matches!(imposition.finish, Finish::Fold { .. } | Finish::Zine) && sections > 1;
-    let mut sides = Vec::new();
-    for sheet in &imposition.sheets {
-        for (side, label) in [
-            (Some(&sheet.front), &locale.sheet.front),
-            (sheet.back.as_ref(), &locale.sheet.back),
-        ] {
-            let Some(side) = side else { continue };
-            let number = |n: usize| numerals.format(n as u64);
-            let (this, all) = (number(sheet.number), number(imposition.sheets.len()));
-            let mut parts = vec![
-                name.to_owned(),
-                fill(&locale.sheet.sheet, &[("sheet", &this), ("sheets", &all)]),
-                label.clone(),
-                fill(&locale.sheet.actual_size, &[("percent", &numerals.percent(100))]),
-            ];
-            if told {
-                parts.insert(
-                    1,
-                    fill(&locale.sheet.signature, &[("signature", &number(sheet.section))]),
-                );
-            }
-            parts.retain(|part| !part.is_empty());
-            sides.push(slug_line(side, parts.join(" · ")));
-        }
-    }
+    let sides = imposition.sides().zip(texts);
+    let sides = sides.map(|(side, line)| slug_line(side, line.clone())).collect();
     typeset("slug.typ", imposition.size, voice, fonts, Sides { sides })
 }
 
@@ -225,7 +226,7 @@ fn typeset<T: Serialize>(
     })
 }
 
-/// Loose sheets as a PDF. `name` goes into its identifier, so that the same sheets give the same bytes.
+/// Loose sheets as a PDF, their text layer mended. `name` goes into its identifier, so that the same sheets give the same bytes.
 ///
 /// # Errors
 /// A finding where the PDF cannot be written, which would be a fault of this program.
@@ -236,7 +237,7 @@ pub fn loose_pdf(sheets: &PagedDocument, name: &str) -> Result<Vec<u8>, Diagnost
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(sheets, &options).map_err(|errors| {
+    typst_pdf::pdf(&text_layer::mend(sheets).document, &options).map_err(|errors| {
         let message = errors.first().map_or(String::new(), |error| error.message.to_string());
         Diagnostic::error("sheets", message)
     })

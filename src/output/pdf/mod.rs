@@ -15,6 +15,7 @@ mod outline;
 mod sheets;
 mod shop;
 mod shop_check;
+mod slugs;
 pub mod text_layer;
 mod words;
 mod world;
@@ -22,7 +23,7 @@ mod world;
 use typst_layout::PagedDocument;
 
 pub use cover::picture as cover;
-pub use loose::{Voice, calibration, loose_pdf, slug_lines};
+pub use loose::{Voice, calibration, loose_pdf, slug_lines, slug_texts};
 pub use world::FontSet;
 
 use crate::artifact::{Artifact, Format};
@@ -31,9 +32,10 @@ use crate::document::Folio;
 use crate::edition::Edition;
 use crate::impose::{PageLayout, Preferences, prefer};
 use crate::imposition::fit::{Bounds, Fit, Tuning, fit};
-use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Scheme, Size, impose};
+use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Problem, Scheme, Size, impose};
 use crate::locale::Direction;
 use export::{Promise, export};
+use slugs::Slugs;
 
 /// The code of the finding that a font's text layer cannot be mended.
 pub const UNMENDED_FONT: &str = "unmended-font";
@@ -44,6 +46,7 @@ pub struct Pages {
     size: Size,
     folios: Vec<Folio>,
     fitted: Option<String>,
+    slugs: Vec<Slugs>,
 }
 
 impl Pages {
@@ -60,13 +63,15 @@ impl Pages {
         let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
         gaps::report(&document, &edition.document, data::leading(edition), report);
-        let mended = text_layer::mend(&document);
+        let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
+        let (mended, slugs) = slugs::mended(&document, slugs);
         mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
         Some(Self {
             document: mended.document,
             size,
             folios,
             fitted,
+            slugs,
         })
     }
 
@@ -100,11 +105,9 @@ impl Pages {
     /// Every booklet that the book asks for: each paper with each way of turning it.
     pub fn booklets(&self, edition: &Edition, report: &mut Report) -> Option<Vec<Artifact>> {
         let booklet = &edition.config.booklet;
-        let each = booklet
-            .papers
-            .iter()
-            .flat_map(|paper| booklet.flips.iter().map(move |flip| (*paper, *flip)));
-        each.map(|(paper, flip)| self.booklet(edition, paper, flip, report))
+        booklet
+            .sheets()
+            .map(|(paper, flip)| self.booklet(edition, paper, flip, report))
             .collect()
     }
 
@@ -113,30 +116,18 @@ impl Pages {
     /// # Errors
     /// A finding where the pages do not fit.
     pub fn place(&self, edition: &Edition, paper: Paper, flip: Flip) -> Result<Placed, Diagnostic> {
-        let booklet = &edition.config.booklet;
-        let binding = if edition.direction == Direction::Rtl {
-            Binding::Right
-        } else {
-            Binding::Left
-        };
-        let job = Job {
-            scheme: booklet.scheme,
-            flip,
-            creep: booklet.creep,
-            scale: booklet.scale,
-            edge: booklet.edge.points,
-            gutter: booklet.gutter.points,
-            ..Job::new(self.count(), self.size, paper.size(), binding)
-        }
-        .with_marks(booklet.marks);
-        let imposition = impose(&job).map_err(|problem| {
+        let imposition = imposed(edition, self.count(), self.size, paper, flip).map_err(|problem| {
             let message = format!("the booklet on {paper} cannot be made: {problem}");
             Diagnostic::error("booklet", message)
         })?;
-        let slugs = slugs(edition, &imposition).transpose()?;
+        let slugs = self
+            .slugs
+            .iter()
+            .find(|slugs| (slugs.paper, slugs.flip) == (paper, flip));
         Ok(Placed {
-            sheets: sheets::paint(&self.document, &imposition, slugs.as_ref()),
-            preferences: preferences(&imposition, binding),
+            sheets: sheets::paint(&self.document, &imposition, slugs.map(|slugs| &slugs.lines)),
+            slugs: slugs.map_or_else(Vec::new, |slugs| slugs.texts.clone()),
+            preferences: preferences(&imposition, binding(edition)),
         })
     }
 
@@ -147,13 +138,18 @@ impl Pages {
         let bytes = told(prefer(&bytes, &placed.preferences), report)?;
         let stem = edition.config.book.stem();
         let sides = Some(placed.sides());
-        Some(Artifact::new(Format::Booklet, &stem, &suffix, bytes, sides))
+        Some(Artifact {
+            lines: placed.slugs,
+            ..Artifact::new(Format::Booklet, &stem, &suffix, bytes, sides)
+        })
     }
 }
 
 /// A book's pages on sheets, not yet written.
 pub struct Placed {
     sheets: PagedDocument,
+    /// What their slug lines say.
+    slugs: Vec<String>,
     preferences: Preferences,
 }
 
@@ -238,16 +234,28 @@ fn unmended(notice: &text_layer::Notice) -> Diagnostic {
     Diagnostic::warning(UNMENDED_FONT, message).hint("take the family's static .ttf files where there are any")
 }
 
-/// The lines that name the sheets, where they are wanted.
-fn slugs(edition: &Edition, imposition: &Imposition) -> Option<Result<PagedDocument, Diagnostic>> {
-    let voice = Voice {
-        locale: edition.locale,
-        numerals: edition.numerals,
-        family: &edition.family.name,
+/// The side on which a book is bound.
+fn binding(edition: &Edition) -> Binding {
+    if edition.direction == Direction::Rtl {
+        Binding::Right
+    } else {
+        Binding::Left
+    }
+}
+
+/// Where so many pages go on the sheets of a paper.
+fn imposed(edition: &Edition, pages: usize, size: Size, paper: Paper, flip: Flip) -> Result<Imposition, Problem> {
+    let booklet = &edition.config.booklet;
+    let job = Job {
+        scheme: booklet.scheme,
+        flip,
+        creep: booklet.creep,
+        scale: booklet.scale,
+        edge: booklet.edge.points,
+        gutter: booklet.gutter.points,
+        ..Job::new(pages, size, paper.size(), binding(edition))
     };
-    let name = format!("{} · {}", edition.config.book.title, edition.version());
-    let wanted = edition.config.booklet.marks.slug;
-    wanted.then(|| slug_lines(imposition, &name, voice, &FontSet::open(&edition.families)))
+    impose(&job.with_marks(booklet.marks))
 }
 
 /// How sheets ask to be printed.

@@ -53,29 +53,48 @@ pub struct Notice {
 /// Mends the text layer of a laid-out document. Pure: the same document gives the same document, to the byte of its PDF.
 #[must_use]
 pub fn mend(document: &PagedDocument) -> Mended {
+    mend_with(document, &[]).0
+}
+
+/// Mends the text layers of a document and of others whose pages it is to share a file with. Each font is derived but once for all
+/// of them, so that such a file embeds it once.
+#[must_use]
+pub fn mend_with(document: &PagedDocument, others: &[PagedDocument]) -> (Mended, Vec<PagedDocument>) {
+    let all = || std::iter::once(document).chain(others);
     let mut walker = Walker::default();
-    let frames: Vec<Frame> = document.pages().iter().map(|page| walker.frame(&page.frame)).collect();
+    let walked: Vec<Vec<Frame>> = all()
+        .map(|document| document.pages().iter().map(|page| walker.frame(&page.frame)).collect())
+        .collect();
     let fonts = walker.foundries.cast();
     let mut recast = Recast {
         fonts: &fonts,
         foundries: &walker.foundries,
         tickets: walker.tickets.into_iter(),
     };
-    let pages = document.pages().iter().zip(&frames);
-    let pages = pages
-        .map(|(page, frame)| Page {
+    let mut finish = |document: &PagedDocument, frames: &[Frame]| {
+        let pages = document.pages().iter().zip(frames);
+        let pages = pages.map(|(page, frame)| Page {
             frame: recast.frame(frame),
             ..page.clone()
-        })
+        });
+        PagedDocument::new(pages.collect(), document.info().clone())
+    };
+    let mut frames = walked.iter().map(Vec::as_slice);
+    let first = finish(document, frames.next().unwrap_or_default());
+    let rest = others
+        .iter()
+        .zip(frames)
+        .map(|(other, frames)| finish(other, frames))
         .collect();
     let notices = walker.foundries.refused().map(|(font, reason)| Notice {
         family: font.info().family.clone(),
         reason,
     });
-    Mended {
+    let mended = Mended {
+        document: first,
         notices: notices.collect(),
-        document: PagedDocument::new(pages, document.info().clone()),
-    }
+    };
+    (mended, rest)
 }
 
 /// The second walk: each text item gets the font of its ticket. The derived fonts exist only when all pages were walked.
