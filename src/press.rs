@@ -8,6 +8,7 @@ use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::document::Folio;
 use crate::edition::Edition;
+use crate::media::Picture;
 pub use crate::output::epub::web;
 use crate::output::pdf::{self, FontSet, Pages};
 use crate::output::{epub, text};
@@ -128,7 +129,7 @@ fn finish(
     wanted: &[Format],
     fonts: &FontSet,
     pages: Option<&Pages>,
-    cover: Option<Artifact>,
+    cover: Option<Picture>,
     progress: &(dyn Fn(&str) + Sync),
     report: &mut Report,
 ) -> Vec<Artifact> {
@@ -149,12 +150,11 @@ fn finish(
             }
             (Format::Epub, Some(pages)) => {
                 progress("packing the EPUB");
-                let cover = cover.as_ref().map(|cover| cover.bytes.as_slice());
-                let made = epub::make(edition, cover, pages.folios(), &mut report);
+                let made = epub::make(edition, cover.clone(), pages.folios(), &mut report);
                 made.into_iter().collect()
             }
             (Format::Text, _) => vec![text::make(edition)],
-            (Format::Cover, _) => cover.iter().cloned().collect(),
+            (Format::Cover, _) => cover.iter().map(|cover| shelf_picture(edition, cover)).collect(),
             _ => Vec::new(),
         };
         (made, report)
@@ -167,4 +167,10 @@ fn finish(
         report.append(said);
     }
     artifacts
+}
+
+/// The cover's picture as a file by itself.
+fn shelf_picture(edition: &Edition, cover: &Picture) -> Artifact {
+    let stem = edition.config.book.stem();
+    Artifact::new(Format::Cover, &stem, "cover", cover.bytes.clone(), None)
 }

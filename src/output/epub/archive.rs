@@ -5,6 +5,7 @@
 use std::io::{Cursor, Read, Write};
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -134,7 +135,7 @@ fn rewrite(assembled: &[u8], files: &[File], package: &[u8], date: Date) -> zip:
     for file in files {
         let name = format!("{FOLDER}{}", file.name);
         // What epub-builder does not know of is no part of the book.
-        archive.by_name(&name)?;
+        archive.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
         let options = if file.media_type == "image/jpeg" {
             stored
         } else {

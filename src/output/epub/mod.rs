@@ -37,9 +37,9 @@ use crate::media::Picture;
 
 const XHTML: &str = "application/xhtml+xml";
 
-/// Makes the EPUB. `cover` is the cover's picture, PNG or JPEG; a book without one has no cover page. `folios` are the pages of
+/// Makes the EPUB. A book without a `cover` has no cover page. `folios` are the pages of
 /// the reading PDF, in order, from which the page list is made. None, and an error in the report, where it cannot be made.
-pub fn make(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut Report) -> Option<Artifact> {
+pub fn make(edition: &Edition, cover: Option<Picture>, folios: &[Folio], report: &mut Report) -> Option<Artifact> {
     match book(edition, cover, folios, report) {
         Ok(bytes) => Some(Artifact::new(
             Format::Epub,
@@ -76,11 +76,8 @@ impl Book {
     }
 }
 
-fn book(edition: &Edition, cover: Option<&[u8]>, folios: &[Folio], report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+fn book(edition: &Edition, cover: Option<Picture>, folios: &[Folio], report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
     let mut book = Book::default();
-    let cover = cover
-        .map(|bytes| Picture::open(bytes.to_vec(), &mut Vec::new()))
-        .transpose()?;
     let cover_name = cover
         .as_ref()
         .map(|cover| format!("images/cover.{}", cover.kind.extension()));

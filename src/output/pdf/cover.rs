@@ -8,11 +8,11 @@ use typst_render::RenderOptions;
 use super::layout::{COVER, lay_out};
 use super::outline;
 use super::world::FontSet;
-use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
+use crate::media::{Kind, Picture};
 
 /// Width and height in pixels: the 5 : 8 that shelves expect, at the size that stores ask for.
 pub const PIXELS: (u32, u32) = (1600, 2560);
@@ -20,7 +20,7 @@ pub const PIXELS: (u32, u32) = (1600, 2560);
 const WIDTH: f64 = 420.0;
 
 /// Makes the cover's picture, as PNG.
-pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Artifact> {
+pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Picture> {
     let (width, height) = PIXELS;
     let size = Size::new(WIDTH, WIDTH * f64::from(height) / f64::from(width));
     let document = outline::behind(lay_out(edition, COVER, size, Tuning::NONE, fonts, report)?);
@@ -30,14 +30,14 @@ pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Optio
         render_bleed: false,
     };
     let pixmap = typst_render::render(page, &options);
-    match encode(pixmap.data(), pixmap.width(), pixmap.height()) {
-        Ok(bytes) => Some(Artifact::new(
-            Format::Cover,
-            &edition.config.book.stem(),
-            "cover",
+    let (width, height) = (pixmap.width(), pixmap.height());
+    match encode(pixmap.take(), width, height) {
+        Ok(bytes) => Some(Picture {
+            kind: Kind::Png,
+            width,
+            height,
             bytes,
-            None,
-        )),
+        }),
         Err(error) => {
             report.add(Diagnostic::error(
                 "cover",
@@ -48,21 +48,37 @@ pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Optio
     }
 }
 
-/// RGB as PNG. The page is opaque, so alpha is left out; filters are fixed and compression is quick: covers are flat colour,
-/// on which trying harder gains little.
-fn encode(rgba: &[u8], width: u32, height: u32) -> image::ImageResult<Vec<u8>> {
-    let rgb: Vec<u8> = rgba
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .flat_map(|[r, g, b, _]| [*r, *g, *b])
-        .collect();
+/// RGB as PNG. The page is opaque, so alpha is left out. Covers are flat colour and type: rows as they are deflate to half of
+/// what any filter makes of them, and trying harder gains little.
+fn encode(rgba: Vec<u8>, width: u32, height: u32) -> image::ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Up).write_image(
-        &rgb,
+    let how = (CompressionType::Level(2), FilterType::NoFilter);
+    PngEncoder::new_with_quality(&mut bytes, how.0, how.1).write_image(
+        &without_alpha(rgba),
         width,
         height,
         ExtendedColorType::Rgb8,
     )?;
     Ok(bytes)
+}
+
+/// RGB of RGBA, in the same place: a second buffer of this size costs more than the work.
+fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / 4;
+    for pixel in 0..count {
+        pixels.copy_within(4 * pixel..4 * pixel + 3, 3 * pixel);
+    }
+    pixels.truncate(3 * count);
+    pixels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alpha_is_left_out() {
+        assert_eq!(without_alpha(vec![1, 2, 3, 255, 4, 5, 6, 255]), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(without_alpha(Vec::new()), [0; 0]);
+    }
 }

@@ -37,17 +37,18 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
+    /// A font is looked up by its reference first: to resolve that is to read its dictionary again.
     fn get(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
+        let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
+        if let Some(font) = id.and_then(|id| self.by_id.get(&id)) {
+            return Some(font.clone());
+        }
         let dict = resources.get_font(name)?;
-        let Some(id) = dict.obj_id() else {
-            return Some(Rc::new(Font::read(&dict)));
-        };
-        Some(
-            self.by_id
-                .entry(id)
-                .or_insert_with(|| Rc::new(Font::read(&dict)))
-                .clone(),
-        )
+        let font = Rc::new(Font::read(&dict));
+        if let Some(id) = id.or(dict.obj_id()) {
+            self.by_id.insert(id, font.clone());
+        }
+        Some(font)
     }
 }
 
@@ -238,8 +239,8 @@ impl Walk<'_> {
             let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
             let width = font.width(code) * state.size * state.scale;
             let text = match self.marked.iter_mut().rev().flatten().next() {
-                Some(whole) => std::mem::replace(whole, "".into()),
-                None => font.text(code).into(),
+                Some(whole) => std::mem::take(whole),
+                None => font.text(code),
             };
             self.glyphs.push(glyph(state, width, text));
             let word_spacing = if space { state.word_spacing } else { 0.0 };
@@ -287,7 +288,7 @@ fn map(numbers: [Number; 6]) -> Map {
 fn actual_text(properties: &Object, resources: &Resources) -> Option<Rc<str>> {
     let text = |dict: &Dict| {
         let text = dict.get::<hayro_syntax::object::String>("ActualText")?;
-        Some(Rc::from(utf16(text.as_bytes())))
+        Some(utf16(text.as_bytes()))
     };
     match properties {
         Object::Dict(dict) => text(dict),

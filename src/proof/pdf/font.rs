@@ -1,6 +1,7 @@
 //! What a font of a PDF says of its codes: which text they stand for and how far they move the pen (ISO 32000-2, 9.7 and 9.10.3).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
@@ -10,7 +11,7 @@ pub(super) struct Font {
     /// How many bytes a code has: 2 in composite fonts (Identity-H), 1 in simple ones.
     pub(super) code_bytes: usize,
     /// Text by code.
-    text: BTreeMap<u16, Box<str>>,
+    text: BTreeMap<u16, Rc<str>>,
     /// Advances by code, in text space units (1 em at size 1).
     widths: BTreeMap<u16, f64>,
     /// The advance of every other code.
@@ -39,8 +40,8 @@ impl Font {
     }
 
     /// The text that a code stands for; none where the font does not say.
-    pub(super) fn text(&self, code: u16) -> &str {
-        self.text.get(&code).map_or("", |text| text)
+    pub(super) fn text(&self, code: u16) -> Rc<str> {
+        self.text.get(&code).cloned().unwrap_or_default()
     }
 
     /// How far a code moves the pen at size 1.
@@ -105,7 +106,7 @@ fn codes(first: f64, last: f64) -> std::ops::RangeInclusive<u16> {
 }
 
 /// The `bfchar` and `bfrange` sections of a ToUnicode CMap.
-fn to_unicode(cmap: &[u8]) -> BTreeMap<u16, Box<str>> {
+fn to_unicode(cmap: &[u8]) -> BTreeMap<u16, Rc<str>> {
     let mut text = BTreeMap::new();
     let mut section: &[u8] = b"";
     // Hexadecimal strings of the entry so far; those inside an array all belong to its range.
@@ -161,7 +162,7 @@ fn code(entry: &[Vec<u8>], index: usize) -> Option<u16> {
 }
 
 /// Text in big-endian UTF-16, with or without its mark.
-pub(super) fn utf16(bytes: &[u8]) -> Box<str> {
+pub(super) fn utf16(bytes: &[u8]) -> Rc<str> {
     let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
     let units = bytes
         .chunks_exact(2)
@@ -248,7 +249,7 @@ mod tests {
             2 beginbfrange <0003> <0005> <0041> <0006> <0007> [<0031> <d83dde00>] endbfrange";
         let text: Vec<(u16, String)> = to_unicode(cmap)
             .into_iter()
-            .map(|(code, text)| (code, text.into()))
+            .map(|(code, text)| (code, text.to_string()))
             .collect();
         let expected = [(1, "س"), (2, "لا"), (3, "A"), (4, "B"), (5, "C"), (6, "1"), (7, "😀")];
         assert_eq!(text, expected.map(|(code, text)| (code, text.to_string())));
