@@ -53,6 +53,8 @@ impl Built {
             direction: Direction::Rtl,
             numerals: locale().numerals,
             convert_digits: false,
+            letters: locale().letters,
+            lists: Vec::new(),
             arabic: true,
         };
         Self {

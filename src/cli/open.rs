@@ -99,7 +99,7 @@ pub fn open(
     let text = shown(&document, &config);
     let families = |family: &Arc<Family>| families(&fonts, family, &text);
     let book = &config.book;
-    let settings = Settings::new(book, locale.numerals_for(&book.language));
+    let settings = Settings::new(book, locale);
     let plain = |text: &str| typography::isolate_text(text, settings.direction);
     let names = |people: &[crate::config::Person]| people.iter().map(|person| plain(&person.name)).collect();
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));

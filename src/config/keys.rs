@@ -176,6 +176,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "book",
+        "list-numbers",
+        Choices(&["digits", "letters"]),
+        "\"digits\"",
+        "what numbered lists count in; of several words the second is for lists inside lists, and so on",
+    ),
+    key(
+        "book",
         "manuscript",
         Texts,
         "every .md file of the folder, by name",

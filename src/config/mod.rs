@@ -18,7 +18,7 @@ use crate::diagnostic::Level;
 use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
 use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
-use crate::locale::{LanguageTag, Numerals};
+use crate::locale::{Count, LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
 #[derive(Debug, Clone)]
@@ -104,6 +104,8 @@ pub struct Book {
     pub convert_digits: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
+    pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
     pub manuscript: Vec<String>,
     /// A picture for the cover, as a path from the book's folder.

@@ -12,7 +12,7 @@ use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
 use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
-use crate::locale::{LanguageTag, Numerals};
+use crate::locale::{Count, LanguageTag, Numerals};
 
 /// The trim size of a book that says none.
 const DEFAULT_TRIM: Paper = Paper::A5;
@@ -134,6 +134,11 @@ impl Resolver<'_> {
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
                 .unwrap_or(0),
+            list_numbers: self
+                .texts("book", "list-numbers")
+                .iter()
+                .map(|word| Count::named(word))
+                .collect(),
             manuscript: self.texts("book", "manuscript"),
             cover_image: self.text("book", "cover-image"),
         }

@@ -141,8 +141,18 @@ pub struct ListItem {
     /// Done or not, in a task list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<bool>,
+    /// Its number in the book's digits or letters; set by typography, empty where the list is not ordered.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub marker: String,
     /// What it holds.
     pub blocks: Vec<Block>,
+}
+
+impl ListItem {
+    /// Whether its number is written in letters.
+    pub fn counts_in_letters(&self) -> bool {
+        self.marker.chars().any(char::is_alphabetic)
+    }
 }
 
 /// Where a table's column stands.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
 pub use labels::{Accessibility, Calibration, Colophon, Matter, Roles, Sheet, Site, Words};
-pub use numerals::{Letters, Numerals, digit_value, gematria};
+pub use numerals::{Count, Letters, Numerals, digit_value, gematria};
 pub use tag::{LanguageTag, TagError};
 
 /// Everything a book takes from its language.

@@ -93,7 +93,24 @@ pub fn digit_value(character: char) -> Option<u32> {
         .find_map(|zero| u32::from(character).checked_sub(zero).filter(|&value| value < 10))
 }
 
-/// Letters that count: for list markers and front matter.
+/// What numbers are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// The book's digits.
+    Digits,
+    /// The letters of its language.
+    Letters,
+}
+
+impl Count {
+    /// What `book.toml` calls it; digits unless it says letters.
+    #[must_use]
+    pub fn named(word: &str) -> Self {
+        if word == "letters" { Self::Letters } else { Self::Digits }
+    }
+}
+
+/// Letters that count, for list markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Letters {

@@ -139,7 +139,11 @@ impl<'a> Builder<'a> {
                 },
                 span,
             ),
-            Kind::Item { task } => self.push_item(ListItem { task, blocks }),
+            Kind::Item { task } => self.push_item(ListItem {
+                task,
+                marker: String::new(),
+                blocks,
+            }),
             Kind::Code { info, text, pieces } => {
                 let kind = verse::code_or_verse(
                     &info,

@@ -115,7 +115,7 @@ impl Writer<'_> {
                     self.paragraph(depth, &parts.join("\n"));
                 }
             }
-            BlockKind::List { start, tight, items } => self.list(depth, *start, *tight, items),
+            BlockKind::List { tight, items, .. } => self.list(depth, *tight, items),
             BlockKind::Quote { blocks, attribution } => {
                 self.blocks(depth + 1, blocks);
                 if let Some(attribution) = attribution {
@@ -142,14 +142,14 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize, start: Option<u64>, tight: bool, items: &[ListItem]) {
+    fn list(&mut self, depth: usize, tight: bool, items: &[ListItem]) {
         let around = std::mem::replace(&mut self.tight, tight);
-        for (item, number) in items.iter().zip(start.unwrap_or(0)..) {
-            let marker = match (item.task, start) {
+        for item in items {
+            let marker = match (item.task, item.marker.as_str()) {
                 (Some(true), _) => "[x]".to_string(),
                 (Some(false), _) => "[ ]".to_string(),
-                (None, Some(_)) => format!("{}.", self.edition.numerals.format(number)),
-                (None, None) => "-".to_string(),
+                (None, "") => "-".to_string(),
+                (None, marker) => format!("{marker}."),
             };
             let begins = self.out.len();
             self.blocks(depth + 1, &item.blocks);

@@ -3,7 +3,7 @@
 use super::Book;
 use super::letters::{is_bare, is_unseen};
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Inline, Note, Target, plain_text};
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Target, plain_text};
 
 /// The word of a character that the program added.
 pub(super) const OWN: u32 = u32::MAX;
@@ -190,9 +190,9 @@ impl Writer<'_> {
                 }
                 out.push(self.run(caption, rtl));
             }
-            BlockKind::List { start, items, .. } => {
-                for (item, number) in items.iter().zip(start.unwrap_or(0)..) {
-                    out.extend(self.marker(*start, item.task, number, rtl));
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    out.extend(self.marker(item, rtl));
                     out.extend(self.blocks(&item.blocks, rtl));
                 }
             }
@@ -242,12 +242,12 @@ impl Writer<'_> {
     }
 
     /// What stands before an item of a list, where it has a letter or digit.
-    fn marker(&self, start: Option<u64>, task: Option<bool>, number: u64, rtl: bool) -> Option<Run> {
-        match (self.medium, start, task) {
-            (Medium::Page, Some(_), _) => Some(self.label(&self.book.own.number(number), rtl)),
+    fn marker(&self, item: &ListItem, rtl: bool) -> Option<Run> {
+        match (self.medium, item.marker.as_str(), item.task) {
             (Medium::Text, _, Some(true)) => Some(self.label("[x]", rtl)),
-            (Medium::Text, Some(_), None) => Some(self.label(&format!("{}.", self.book.own.number(number)), rtl)),
-            _ => None,
+            (_, "", _) | (Medium::Epub, ..) | (Medium::Text, _, Some(false)) => None,
+            (Medium::Page, marker, _) => Some(self.label(marker, rtl)),
+            (Medium::Text, marker, None) => Some(self.label(&format!("{marker}."), rtl)),
         }
     }
 

@@ -10,6 +10,7 @@ mod digits;
 mod headings;
 mod isolate;
 mod leaves;
+mod lists;
 mod runs;
 mod spaces;
 #[cfg(test)]
@@ -18,14 +19,14 @@ mod units;
 
 use crate::config;
 use crate::document::{Block, BlockKind, Document, Inline};
-use crate::locale::{Direction, Numerals};
+use crate::locale::{Count, Direction, Letters, Locale, Numerals};
 
 pub use bidi::{Levels, display_order, levels, script_direction};
 pub use controls::without_controls;
 pub use isolate::{isolate, isolate_text};
 
 /// What decides how a book is set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// The book's direction.
     pub direction: Direction,
@@ -33,17 +34,23 @@ pub struct Settings {
     pub numerals: Numerals,
     /// Whether the author's own digits are changed to these too.
     pub convert_digits: bool,
+    /// The letters that count in the book's language.
+    pub letters: Letters,
+    /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
+    pub lists: Vec<Count>,
     /// Whether the book is written in Arabic script, whose words of one letter are tied to the next word.
     pub arabic: bool,
 }
 
 impl Settings {
-    /// The settings of a book; `numerals` are those of its language where it names none.
-    pub fn new(book: &config::Book, numerals: Numerals) -> Self {
+    /// The settings of a book in the language of this locale.
+    pub fn new(book: &config::Book, locale: &Locale) -> Self {
         Settings {
             direction: book.language.direction(),
-            numerals: book.numerals.unwrap_or(numerals),
+            numerals: book.numerals.unwrap_or(locale.numerals_for(&book.language)),
             convert_digits: book.convert_digits,
+            letters: locale.letters,
+            lists: book.list_numbers.clone(),
             arabic: book.language.script() == "Arab",
         }
     }
@@ -81,7 +88,14 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
         note.blocks
             .iter_mut()
             .for_each(|block| set_block(block, settings.direction, false));
+        note.blocks
+            .iter_mut()
+            .for_each(|block| lists::number(block, 0, settings));
     }
+    document
+        .blocks
+        .iter_mut()
+        .for_each(|block| lists::number(block, 0, settings));
     document.change(&mut |block| {
         if let BlockKind::Heading(heading) = &mut block.kind {
             heading.label = digits::label(&heading.number, settings.numerals);

@@ -193,6 +193,8 @@ fn settings() -> Settings {
         direction: Rtl,
         numerals: Numerals::ArabicIndic,
         convert_digits: false,
+        letters: Letters::Abjad,
+        lists: vec![],
         arabic: true,
     }
 }
@@ -206,6 +208,7 @@ fn blocks_of_the_other_direction_turn_and_markers_stay() {
     };
     let item = |words: &str| crate::document::ListItem {
         task: None,
+        marker: String::new(),
         blocks: vec![paragraph(words)],
     };
     let list = |items: Vec<_>| {

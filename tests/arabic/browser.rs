@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::arabic;
+use crate::{Built, arabic};
 
 /// Opens the page of the EPUB that holds `mark`, and answers what the script returns there.
-fn asked(mark: &str, script: &str) -> Vec<f32> {
+fn asked(built: &Built, mark: &str, script: &str) -> Vec<f32> {
     let folder = tempfile::tempdir().unwrap();
-    let file = std::fs::File::open(&arabic().epub_file).unwrap();
+    let file = std::fs::File::open(&built.epub_file).unwrap();
     zip::ZipArchive::new(file).unwrap().extract(folder.path()).unwrap();
     let page = pages(folder.path())
         .into_iter()
@@ -69,7 +69,7 @@ fn r9_joins_survive_a_change_of_weight_in_the_epub() {
         const joined = range.getBoundingClientRect().width; \
         const alone = document.createElement('span'); alone.textContent = 'كت'; strong.closest('p').append(' ', alone); \
         return [joined, wide(alone)];";
-    let found = asked("<strong>اب</strong>", script);
+    let found = asked(arabic(), "<strong>اب</strong>", script);
     assert!(found[0] > 1.0 && found[0] < 0.9 * found[1], "{found:?}");
 }
 
@@ -82,7 +82,7 @@ fn r34_verse_stands_in_columns_and_below_each_other_in_the_epub() {
              return [...document.querySelectorAll('.sadr, .ajuz')].flatMap(box);"
         )
     };
-    let wide = asked("class=\"bayt\"", &script(600));
+    let wide = asked(arabic(), "class=\"bayt\"", &script(600));
     for line in wide.chunks(6) {
         let (first, second) = (&line[..3], &line[3..]);
         assert!(
@@ -94,7 +94,7 @@ fn r34_verse_stands_in_columns_and_below_each_other_in_the_epub() {
             "{line:?}"
         );
     }
-    let narrow = asked("class=\"bayt\"", &script(250));
+    let narrow = asked(arabic(), "class=\"bayt\"", &script(250));
     for line in narrow.chunks(6) {
         let (first, second) = (&line[..3], &line[3..]);
         assert!(
@@ -102,4 +102,22 @@ fn r34_verse_stands_in_columns_and_below_each_other_in_the_epub() {
             "not below and across: {line:?}"
         );
     }
+}
+
+#[test]
+fn r24_lists_count_in_letters_in_the_epub() {
+    let items: String = (1..=12).map(|number| format!("{number}. بند\n")).collect();
+    let built = Built::of_text("list-numbers = \"letters\"", &format!("# فصل\n\n{items}"));
+    // Where the marker stands inside its item, it is as wide as the letters of twelve.
+    let script = "const list = document.querySelector('ol.letters'); list.style.listStylePosition = 'inside'; \
+        const item = list.lastElementChild; const range = document.createRange(); range.selectNodeContents(item); \
+        const free = item.getBoundingClientRect().right - range.getBoundingClientRect().right; \
+        const wide = text => { const span = document.createElement('span'); span.textContent = text; \
+            span.style.whiteSpace = 'pre'; document.body.append(span); return span.getBoundingClientRect().width; }; \
+        return [free, wide('يب. '), wide('١٢. ')];";
+    let [found, letters, digits] = asked(&built, "tight letters", script)[..] else {
+        panic!("no three answers");
+    };
+    assert!((letters - digits).abs() > 1.0, "{letters} {digits}");
+    assert!((found - letters).abs() < 0.3, "{found}, {letters} wanted, not {digits}");
 }

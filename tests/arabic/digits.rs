@@ -73,19 +73,74 @@ fn r22_the_per_cent_sign_is_on_the_left_of_its_number() {
     );
 }
 
+/// Twelve items, and two lists inside the twelfth, one in the other.
+fn counted(item: &str) -> String {
+    let items: String = (1..=12).map(|number| format!("{number}. {item}\n")).collect();
+    format!("# {item}\n\n{items}    1. {item}{item}\n        1. {item}{item}{item}\n")
+}
+
 #[test]
-fn r24_counters_in_letters_add_up() {
-    use kurras::locale::Letters;
-    // No output counts in letters yet; what would is held to the values of the letters.
-    for (letters, number, written) in [
-        (Letters::Abjad, 12, "يب"),
-        (Letters::Abjad, 1999, "غظصط"),
-        (Letters::PersianAbjad, 25, "که"),
-        (Letters::UrduAbjad, 15, "یہ"),
-        (Letters::Hebrew, 15, "טו"),
-        (Letters::Hebrew, 115, "קטו"),
+fn r24_lists_count_in_letters_that_add_up() {
+    for (keys, item, numbers) in [
+        ("list-numbers = \"letters\"", "بند", ["هـ", "يب", "أ", "أ"]),
+        ("list-numbers = [\"digits\", \"letters\"]", "بند", ["٥", "١٢", "أ", "أ"]),
+        (
+            "list-numbers = [\"letters\", \"digits\"]",
+            "بند",
+            ["هـ", "يب", "١", "١"],
+        ),
+        (
+            "list-numbers = \"letters\"\nlanguage = \"fa\"",
+            "بند",
+            ["ه", "یب", "الف", "الف"],
+        ),
+        (
+            "list-numbers = \"letters\"\nlanguage = \"ur\"",
+            "نکت",
+            ["ہ", "یب", "الف", "الف"],
+        ),
+        (
+            "list-numbers = \"letters\"\nlanguage = \"he\"",
+            "דבר",
+            ["ה", "יב", "א", "א"],
+        ),
+        ("", "بند", ["٥", "١٢", "١", "١"]),
     ] {
-        assert_eq!(letters.format(number).as_deref(), Some(written));
+        let built = Built::of_text(keys, &counted(item));
+        for (number, times) in numbers.iter().zip([1, 1, 2, 3]) {
+            let words = item.repeat(times);
+            let line = format!("{number}. {words}");
+            let in_text = built.text.lines().any(|found| found.trim() == line);
+            assert!(in_text, "{keys}: {line} is not in {}", built.text);
+            // Where a row is read from the right, the digits of a number come last first.
+            let marker = |row: String| {
+                let marker = row.replace(' ', "").strip_suffix(&words)?.to_string();
+                let mut letters: Vec<char> = marker.chars().collect();
+                letters.sort_by_key(|c| (!c.is_alphabetic(), if c.is_alphabetic() { '\0' } else { *c }));
+                Some(letters)
+            };
+            let wanted = marker(format!("{number}.{words}"));
+            let found: Vec<_> = built.rows.iter().map(|row| marker(row.right_to_left())).collect();
+            assert!(found.contains(&wanted), "{keys}: {wanted:?} is not in {found:?}");
+        }
+        // The EPUB's style has every number up to the last, and says which lists use it.
+        let count = |ident: &str| built.epub.matches(ident).count();
+        let lettered = numbers.map(|number| !number.chars().any(char::is_numeric));
+        let lists = [lettered[1], lettered[2], lettered[3]];
+        let expected = lists.iter().filter(|lettered| **lettered).count();
+        assert_eq!(count("class=\"tight letters\""), expected, "{keys}");
+        let symbols = built.epub.split("symbols:").nth(1).map(|rest| {
+            let list = rest.split(';').next().unwrap();
+            list.split('"')
+                .filter(|part| !part.trim().is_empty())
+                .collect::<Vec<_>>()
+        });
+        let last = match lists {
+            [true, ..] => Some(numbers[1]),
+            [false, true, _] => Some(numbers[2]),
+            _ => None,
+        };
+        assert_eq!(symbols.and_then(|symbols| symbols.last().copied()), last, "{keys}");
     }
 }
 

@@ -146,7 +146,14 @@ impl Flow<'_> {
             (false, true) => "tight",
             (false, false) => "loose",
         };
-        let mut attributes = vec![("class", class)];
+        let letters = items.iter().any(ListItem::counts_in_letters);
+        items.iter().for_each(|item| xml.reserve(&item.marker));
+        let class = if letters {
+            format!("{class} letters")
+        } else {
+            class.into()
+        };
+        let mut attributes = vec![("class", class.as_str())];
         if first != "1" {
             attributes.push(("start", &first));
         }

@@ -76,7 +76,12 @@ impl Book {
     }
 }
 
-fn book(edition: &Edition, cover: Option<Picture>, folios: &[Folio], report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+fn book(
+    edition: &Edition,
+    cover: Option<Picture>,
+    folios: &[Folio],
+    report: &mut Report,
+) -> Result<Vec<u8>, Diagnostic> {
     let mut book = Book::default();
     let cover_name = cover
         .as_ref()

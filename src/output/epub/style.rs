@@ -3,6 +3,7 @@
 //! EPUB 3.3 (6.3.1.3) forbids `direction` and `unicode-bidi`: directions are said in the text, by `dir`.
 
 use super::fonts::Embedded;
+use crate::document::BlockKind;
 use crate::edition::Edition;
 use crate::locale::Numerals;
 
@@ -29,7 +30,36 @@ pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
         Numerals::Persian => "persian",
     };
     css += &format!("ol {{ list-style-type: {counter}; }}\n");
+    css += &letters(edition, counter);
     css
+}
+
+/// How lists count in letters (CSS Counter Styles 3, 3.1): every number that the book comes to is written out, since letters are
+/// not added up in the same way everywhere. Engines that know no such styles count in digits.
+fn letters(edition: &Edition, fallback: &str) -> String {
+    let mut last = 0;
+    edition.document.visit(&mut |block| {
+        if let BlockKind::List {
+            start: Some(start),
+            items,
+            ..
+        } = &block.kind
+        {
+            let lettered = items.iter().zip(*start..).filter(|(item, _)| item.counts_in_letters());
+            last = lettered.map(|(_, number)| number).fold(last, u64::max);
+        }
+    });
+    if last == 0 {
+        return String::new();
+    }
+    let symbols: String = (1..=last)
+        .filter_map(|number| edition.locale.letters.format(number))
+        .map(|letters| format!(" \"{letters}\""))
+        .collect();
+    format!(
+        "@counter-style letters {{ system: fixed; symbols:{symbols}; suffix: \". \"; fallback: {fallback}; }}\n\
+         ol.letters {{ list-style-type: letters; }}\n"
+    )
 }
 
 /// What holds for all books, and for all in a script (ISO 15924).
