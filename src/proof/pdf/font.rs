@@ -226,15 +226,17 @@ impl<'a> Iterator for Lexer<'a> {
 }
 
 fn hex(digits: &[u8]) -> Vec<u8> {
-    let values: Vec<u8> = digits
-        .iter()
-        .filter_map(|digit| char::from(*digit).to_digit(16))
-        .filter_map(|v| u8::try_from(v).ok())
-        .collect();
-    values
-        .chunks(2)
-        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit) << (4 * (2 - pair.len())))
-        .collect()
+    let mut bytes = Vec::with_capacity(digits.len().div_ceil(2));
+    let mut values = digits.iter().filter_map(|digit| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    });
+    while let Some(high) = values.next() {
+        bytes.push(high << 4 | values.next().unwrap_or(0));
+    }
+    bytes
 }
 
 #[cfg(test)]

@@ -86,24 +86,22 @@ fn line(glyphs: &mut Vec<&Glyph>) -> Line {
     };
     let (mut edge, mut gap, mut space) = (f64::NEG_INFINITY, 0.0f64, false);
     for glyph in glyphs {
-        if glyph.text.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
+        let holds = Holds::of(&glyph.text);
+        // A number may be one glyph with the space before it: on which side of it that stands is not told.
+        space |= holds.space;
+        if !holds.ink {
             // Glyphs without text are parts of a letter whose text is with another.
-            space |= glyph.text.contains(char::is_whitespace);
             continue;
         }
         gap = gap.max((glyph.left - edge) / glyph.size);
-        line.cut |= glyph.text.contains('…');
-        // A number may be one glyph with the space before it: on which side of it that stands is not told.
-        let with_space = glyph.text.contains(char::is_whitespace);
-        space |= with_space;
-        let letters = || glyph.text.chars().filter(|c| is_bare(*c));
-        if letters().next().is_some() {
+        line.cut |= holds.ellipsis;
+        if holds.bare > 0 {
             let mut first = Letter {
                 c: '\0',
                 seam: seam(gap, space),
-                glyph: letters().count(),
+                glyph: holds.bare,
             };
-            for c in letters() {
+            for c in glyph.text.chars().filter(|c| is_bare(*c)) {
                 line.letters.push(Letter { c, ..first });
                 first = Letter {
                     c,
@@ -113,7 +111,7 @@ fn line(glyphs: &mut Vec<&Glyph>) -> Line {
             }
             (gap, space) = (0.0, false);
         }
-        space |= with_space;
+        space |= holds.space;
         edge = edge.max(glyph.right);
         line.left = line.left.min(glyph.left);
         line.right = line.right.max(glyph.right);
@@ -122,6 +120,35 @@ fn line(glyphs: &mut Vec<&Glyph>) -> Line {
         }
     }
     line
+}
+
+/// What a glyph's text holds.
+#[derive(Default)]
+struct Holds {
+    /// Anything that is seen.
+    ink: bool,
+    space: bool,
+    ellipsis: bool,
+    /// How many letters and digits.
+    bare: usize,
+}
+
+impl Holds {
+    fn of(text: &str) -> Self {
+        let mut holds = Self::default();
+        for c in text.chars() {
+            if is_bare(c) {
+                holds.bare += 1;
+                holds.ink = true;
+            } else if c.is_whitespace() {
+                holds.space = true;
+            } else if !is_unseen(c) {
+                holds.ink = true;
+                holds.ellipsis |= c == '…';
+            }
+        }
+        holds
+    }
 }
 
 fn seam(gap: f64, space: bool) -> Seam {
