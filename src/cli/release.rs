@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use url::Url;
+
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::library::side_by_side;
@@ -36,6 +38,9 @@ pub struct Args {
     /// The folder of all releases; it is made where it is not there
     #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
+    /// The address from which the folder of all releases is served, for the catalogue's feeds
+    #[arg(long, value_name = "URL", value_parser = address)]
+    url: Option<Url>,
     /// Sign SHA256SUMS with this secret key, as minisign keeps it (`kurras key` makes one)
     #[arg(long, value_name = "KEY")]
     sign: Option<PathBuf>,
@@ -72,7 +77,22 @@ pub fn run(args: &Args) -> Outcome {
         speaking: Mutex::default(),
     };
     let outcome = side_by_side(&books, |book| work.release(book));
-    outcome.max(catalogue(&shelf, &console))
+    outcome.max(catalogue(&shelf, args.url.as_ref(), &console))
+}
+
+/// The address of a folder, with the slash at its end without which nothing could be told to lie in it.
+fn address(text: &str) -> Result<Url, String> {
+    let mut url = Url::parse(text).map_err(|error| error.to_string())?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("it must begin with https:// or http://".into());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("a folder's address has no ? and no #".into());
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
 }
 
 /// Opens the key that is signed with, where one is named.
@@ -88,7 +108,7 @@ fn signer(args: &Args, console: &Console) -> Result<Option<SecretKey>, Diagnosti
 }
 
 /// Makes the catalogue of all that stands on the shelf, whoever put it there; what has not changed is not written again.
-fn catalogue(shelf: &Shelf, console: &Console) -> Outcome {
+fn catalogue(shelf: &Shelf, address: Option<&Url>, console: &Console) -> Outcome {
     let mut found = Catalogue::default();
     for slug in shelf.folders("") {
         for version in shelf.folders(&slug) {
@@ -103,7 +123,7 @@ fn catalogue(shelf: &Shelf, console: &Console) -> Outcome {
             }
         }
     }
-    let files = match found.files() {
+    let files = match found.files(address) {
         Ok(files) => files,
         Err(said) => {
             console.refuse(said);
@@ -330,4 +350,27 @@ fn date(edition: &Edition, workspace: &Workspace, report: &mut Report) -> Result
         report.add(said.hint("write `date = \"YYYY-MM-DD\"` below [book], or set SOURCE_DATE_EPOCH"));
         Refusal::Said(Outcome::UsageWrong)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_are_those_of_folders() {
+        let read = |text: &str| address(text).map(|url| url.to_string()).ok();
+        assert_eq!(read("https://books.example").as_deref(), Some("https://books.example/"));
+        assert_eq!(
+            read("https://a.example/كتب").as_deref(),
+            Some("https://a.example/%D9%83%D8%AA%D8%A8/")
+        );
+        for wrong in [
+            "books.example",
+            "file:///books",
+            "https://a.example/?b",
+            "https://a.example/#c",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -12,6 +12,7 @@
 )]
 
 mod epub;
+mod library;
 mod sheets;
 
 use std::path::Path;
@@ -36,16 +37,19 @@ const ROUNDS: usize = 5;
 const RUNS: u64 = 10;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    // Cargo adds an argument of its own.
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--plain", out] => plain(Path::new(out)),
         ["--epub", book, what] => epub::run(Path::new(book), what == "pack"),
         ["--measure", ..] => measure(&args[1..]),
         ["--layer"] => layer(),
+        ["--library"] => releases(),
         _ => {
             compare();
             grow();
             layer();
+            releases();
         }
     }
 }
@@ -101,8 +105,12 @@ fn compare() {
     let mut makers: Vec<(&str, Vec<&str>)> = vec![
         ("hand-written Typst", vec![&this, "--plain", &plain_pdf]),
         (
-            "build --only pdf",
+            "… only pdf, no proof",
             vec![kurras, "build", book, "--out", &out, "--only", "pdf", "--no-proof"],
+        ),
+        (
+            "build --only pdf",
+            vec![kurras, "build", book, "--out", &out, "--only", "pdf"],
         ),
         (
             "build --no-proof",
@@ -160,6 +168,15 @@ fn grow() {
             memory / 1024
         );
     }
+    let _ = std::fs::remove_dir_all(&dir);
+}
+
+/// Prints what releasing a library costs, its books a chapter of the essay each.
+fn releases() {
+    let dir = std::env::temp_dir().join(format!("kurras-bench-library-{}", std::process::id()));
+    let essay = include_str!("../../book/essay.md");
+    let chapter: String = essay.lines().take(30).flat_map(|line| [line, "\n"]).collect();
+    library::grow(&dir, env!("CARGO_BIN_EXE_kurras"), &chapter);
     let _ = std::fs::remove_dir_all(&dir);
 }
 

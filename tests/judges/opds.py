@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""opds.py FOLDER: reads the OPDS 2.0 feeds of a folder of releases as a client does, with the library of the Palace Project.
+"""opds.py FOLDER ADDRESS: reads the OPDS 2.0 feeds of a folder of releases as a client does, with the library of the Palace Project.
 
-The folder is served from the loopback as any web server would. From the feed at its root the client follows every feed that is
+The folder is served from the loopback as any web server would, in place of ADDRESS, from where its feeds say they come. From the feed at its root the client follows every feed that is
 linked, and fetches every book that is offered. The answer is a line for each finding and a last one that says what was read.
 """
 
@@ -45,7 +45,11 @@ def publications(feed):
     return found
 
 
-def read(root):
+def read(root, address):
+    def at(base, href):
+        url = urljoin(base, href)
+        return root + url.removeprefix(address) if url.startswith(address) else url
+
     findings, waiting, seen = [], [urljoin(root, "opds.json")], set()
     books = set()
     titles = 0
@@ -58,10 +62,10 @@ def read(root):
         result = OPDS2FeedParserFactory().create().parse_url(url)
         findings += [f"{name}: {error}" for error in result.errors]
         feed = result.root
-        waiting += [urljoin(url, link.href) for link in links(feed) if link.type == FEED]
+        waiting += [at(url, link.href) for link in links(feed) if link.type == FEED]
         for publication in publications(feed):
             titles += 1
-            waiting += [urljoin(url, link.href) for link in publication.links if link.type == FEED]
+            waiting += [at(url, link.href) for link in publication.links if link.type == FEED]
             offers = [link for link in publication.links if OFFER in (link.rels or [])]
             if not offers:
                 findings.append(f"{name}: {publication.metadata.title} offers nothing")
@@ -69,7 +73,7 @@ def read(root):
             if not pictures:
                 findings.append(f"{name}: {publication.metadata.title} has no cover")
             for link in [*offers, *pictures]:
-                books.add((name, urljoin(url, link.href), link.type))
+                books.add((name, at(url, link.href), link.type))
     for name, url, kind in sorted(books):
         answer = requests.get(url, timeout=60)
         if not answer.ok or not answer.content.startswith(BEGINNINGS.get(kind, b"")) or not answer.content:
@@ -78,7 +82,7 @@ def read(root):
 
 
 def main():
-    findings, summary = read(serve(sys.argv[1]))
+    findings, summary = read(serve(sys.argv[1]), sys.argv[2])
     for finding in findings:
         print(f"- {finding}")
     print(summary)

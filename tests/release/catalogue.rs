@@ -4,6 +4,8 @@ use super::sample;
 use super::support::judges;
 use super::support::program::{Book, Run, command};
 
+const ADDRESS: &str = "https://books.example/all/";
+
 /// A folder with two books, one of them, from the right, in two versions, the other from the left.
 fn folder() -> Book {
     let book = sample::book("1.0.0");
@@ -17,7 +19,14 @@ fn folder() -> Book {
     let out = book.out();
     Run::of(&mut command(
         &other.path(),
-        &["release", ".", "--out", out.to_str().unwrap()],
+        &[
+            "release",
+            ".",
+            "--out",
+            out.to_str().unwrap(),
+            "--url",
+            ADDRESS.trim_end_matches('/'),
+        ],
     ))
     .expect_code(0);
     book
@@ -32,6 +41,11 @@ fn pages_and_feeds_serve_browsers_and_clients() {
     // Five pages of versions, of which one of changes, and three indexes; in each kind of feed four files of each version: the library's
     // feeds list two, those of the books three.
     assert_eq!(judges::site(&book.out()), "7 pages, 40 files fetched");
+    // The library's feed lists each book in its newest version, those of the books each version: four files of each and its cover.
+    assert_eq!(
+        judges::opds2(&book.out(), ADDRESS),
+        "3 feeds, 5 books, 25 files fetched"
+    );
 }
 
 #[test]
@@ -50,6 +64,13 @@ fn feeds_name_every_version_and_the_newest_first() {
         "{library}"
     );
     assert!(read("opds.xml").contains("A &lt;small&gt; book &amp; more"));
+    // Feeds know where they are served from, if that was told.
+    let own = |feed: &str, address: &str| read(feed).contains(&format!("\"{address}\""));
+    assert!(
+        own("opds.json", "https://books.example/all/opds.json")
+            && own("opds.xml", "https://books.example/all/opds.xml")
+    );
+    assert!(own("small/opds.json", "https://books.example/all/small/opds.json"));
     // A version that is taken away leaves the catalogue with the next release; none is taken away by the program.
     std::fs::remove_dir_all(book.out().join("other")).unwrap();
     book.run(&["release", "book", "--out", "out"]).expect_code(0);
@@ -84,6 +105,8 @@ fn the_judges_of_pages_and_feeds_object() {
     };
     let site = said(&|| drop(judges::site(&book.out())));
     assert!(site.contains("image-alt") && site.contains("other-0.2.0.pdf"), "{site}");
+    let client = said(&|| drop(judges::opds2(&book.out(), ADDRESS)));
+    assert!(client.contains("other-0.2.0.pdf (application/pdf) is 404"), "{client}");
     let schema = said(&|| judges::relax_ng(&feed, "opds-1.2.rng"));
     assert!(schema.contains("dateTime"), "{schema}");
 }

@@ -50,6 +50,27 @@ pub fn site(folder: &Path) -> String {
     last
 }
 
+/// The Palace Project's OPDS 2.0 library: a folder of releases, served from the loopback in place of its address, is read feed by
+/// feed, and all that is offered is fetched. What was read is returned.
+pub fn opds2(folder: &Path, address: &str) -> String {
+    let python = installed().join("venv/bin/python");
+    let output = run(
+        &text(&python),
+        [
+            source("tests/judges/opds.py").as_os_str(),
+            folder.as_os_str(),
+            address.as_ref(),
+        ],
+    );
+    assert!(
+        output.status.success(),
+        "OPDS 2.0 of {}:\n{}",
+        folder.display(),
+        said(&output)
+    );
+    lines(&output.stdout).pop().unwrap_or_default()
+}
+
 /// libxml2: a file is what a RELAX NG schema in `tests/schemas` wants.
 pub fn relax_ng(file: &Path, schema: &str) {
     let script = "import sys; from lxml import etree; schema = etree.RelaxNG(etree.parse(sys.argv[1])); \

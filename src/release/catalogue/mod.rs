@@ -13,6 +13,7 @@ mod opds2;
 use std::collections::BTreeMap;
 
 use semver::Version;
+use url::Url;
 
 use super::manifest::{Listed, Manifest};
 use super::voice::Voice;
@@ -42,6 +43,8 @@ struct Shelf<'a> {
     entries: Vec<(String, &'a Manifest)>,
     /// Whether each entry is a version of the one book that it is about.
     of_one_book: bool,
+    /// The address of the folder that it lies in, with a slash at its end; empty where that is not known.
+    address: String,
 }
 
 impl Catalogue {
@@ -56,11 +59,12 @@ impl Catalogue {
         versions.insert(place, manifest);
     }
 
-    /// The catalogue's files, each by its path from the folder.
+    /// The catalogue's files, each by its path from the folder. Feeds name themselves by their whole address where that of the
+    /// folder is known, as clients that keep them want it (Readium Web Publication Manifest, `self`).
     ///
     /// # Errors
     /// Where a font cannot be cut down to the index's letters.
-    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    pub fn files(&self, address: Option<&Url>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let mut files = Vec::new();
         for (slug, versions) in &self.books {
             let Some(newest) = versions.first() else {
@@ -76,6 +80,7 @@ impl Catalogue {
                 voice,
                 entries,
                 of_one_book: true,
+                address: address.map_or_else(String::new, |address| format!("{address}{slug}/")),
             };
             files.extend(feeds(&shelf).map(|(name, bytes)| (format!("{slug}/{name}"), bytes)));
             files.push((format!("{slug}/{INDEX}"), index::of_book(&shelf)));
@@ -95,6 +100,7 @@ impl Catalogue {
                 .map(|(slug, one)| (format!("{slug}/{}", one.version), one))
                 .collect(),
             of_one_book: false,
+            address: address.map_or_else(String::new, Url::to_string),
         };
         files.extend(feeds(&shelf).map(|(name, bytes)| (name.into(), bytes)));
         files.extend(index::of_library(&shelf)?);

@@ -28,8 +28,9 @@ pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
             .unwrap_or("1980-01-01");
         xml.leaf("updated", &[], &moment(updated));
         xml.block("author", &[], |xml| xml.leaf("name", &[], env!("CARGO_PKG_NAME")));
+        let own = format!("{}{OPDS1}", shelf.address);
         let links = [
-            ("self", OPDS1, MEDIA_TYPE),
+            ("self", own.as_str(), MEDIA_TYPE),
             ("alternate", OPDS2, "application/opds+json"),
             ("alternate", INDEX, "text/html"),
         ];

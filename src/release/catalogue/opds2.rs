@@ -19,7 +19,7 @@ pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
     let feed = json!({
         "metadata": { "title": shelf.title, "numberOfItems": shelf.entries.len() },
         "links": [
-            { "rel": "self", "href": OPDS2, "type": MEDIA_TYPE },
+            { "rel": "self", "href": format!("{}{OPDS2}", shelf.address), "type": MEDIA_TYPE },
             { "rel": "start", "href": start, "type": MEDIA_TYPE },
             { "rel": "alternate", "href": OPDS1, "type": "application/atom+xml;profile=opds-catalog;kind=acquisition" },
             { "rel": "alternate", "href": INDEX, "type": "text/html" },
