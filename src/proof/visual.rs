@@ -99,17 +99,50 @@ impl Paragraph {
 
 /// Digits, and what belongs to numbers (UAX#9, EN, AN, ES, ET, CS; the no-break space is one of them).
 fn is_weak(c: char) -> bool {
-    matches!(
-        bidi_class(c),
-        BidiClass::EN | BidiClass::AN | BidiClass::ES | BidiClass::ET | BidiClass::CS
-    )
+    // Most of what there is, without a look into the table.
+    !matches!(c, '\u{620}'..='\u{65f}' | ' ')
+        && matches!(
+            bidi_class(c),
+            BidiClass::EN | BidiClass::AN | BidiClass::ES | BidiClass::ET | BidiClass::CS
+        )
 }
 
 /// The levels of a text by byte; none where all are the paragraph's.
 fn levels(text: &str, rtl: bool) -> Option<Vec<Level>> {
     let base = if rtl { Level::rtl() } else { Level::ltr() };
-    let plain = !rtl && text.is_ascii();
+    let plain = if rtl {
+        text.chars().all(is_plainly_rtl)
+    } else {
+        text.is_ascii()
+    };
     (!plain).then(|| BidiInfo::new(text, Some(base)).levels)
+}
+
+/// Whether the character is at the level of a paragraph from the right wherever nothing but such characters is in it: Arabic letters
+/// and their marks, and what is neutral beside them (UAX#9, N1).
+fn is_plainly_rtl(c: char) -> bool {
+    matches!(
+        c,
+        '\u{620}'
+            ..='\u{65f}'
+                | ' '
+                | '.'
+                | ','
+                | ':'
+                | '!'
+                | '('
+                | ')'
+                | '"'
+                | '«'
+                | '»'
+                | '،'
+                | '؛'
+                | '؟'
+                | '–'
+                | '—'
+                | '…'
+                | '\u{a0}'
+    )
 }
 
 /// Paragraphs that have letters.
@@ -369,6 +402,19 @@ mod tests {
         assert!(follows("أب، جد", "دج بأ"));
         assert!(!follows("أب، جد", "بأ دج"));
         assert!(!follows("أب، جد", "دجبأ") && !follows("أب، جد", "د ج بأ"));
+    }
+
+    #[test]
+    fn what_is_plainly_from_the_right_is_at_the_level_of_its_paragraph() {
+        for text in ["من، إلى؛ (أين)؟", "«مُحَمَّد»: نعم… لا!", "(", "أ – ب — \"ج\" . ,\u{a0}د "]
+        {
+            assert_eq!(levels(text, true), None, "{text}");
+            let levels = BidiInfo::new(text, Some(Level::rtl())).levels;
+            assert!(levels.iter().all(|level| level.number() == 1), "{text}: {levels:?}");
+        }
+        for text in ["عام ٢٠١٤", "لغة Rust", "a", "\u{2067}أ"] {
+            assert!(levels(text, true).is_some(), "{text}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ const TABLE: [(Sign, &str); 10] = [
     ),
     // Three groups of digits and more: ISO dates, ISBNs, telephone numbers. Two groups are a range, which UAX#9 orders.
     (
-        |text| digits_around(text, &['-', '‑', '–']) > 0,
+        |text| digits_around(text, &['-', '‑', '–']) > 0 && text.matches(['-', '‑', '–']).count() > 1,
         r"(?-u:\b)[0-9]+(?:[-‑–][0-9]+)+[-‑–][0-9]*[0-9Xx]",
     ),
     // Telephone numbers with a country code, or with an area code in brackets or after a zero.
@@ -52,7 +52,10 @@ const TABLE: [(Sign, &str); 10] = [
         r"\(0[0-9]{1,4}\)[ \u{A0}-]?[0-9][0-9 \u{A0}-]{3,}[0-9]",
     ),
     (
-        |text| between(text, &['0'], |c| !c.is_ascii_digit(), |c| c.is_ascii_digit()) > 0 || text.starts_with('0'),
+        |text| {
+            (between(text, &['0'], |c| !c.is_ascii_digit(), |c| c.is_ascii_digit()) > 0 || text.starts_with('0'))
+                && digits_around(text, &[' ', '\u{A0}', '/', '-']) > 0
+        },
         r"(?-u:\b)0[0-9]{1,4}[ \u{A0}/-][0-9][0-9 \u{A0}-]{3,}[0-9]",
     ),
     // Versions: three numbers with full stops, and what follows them (semantic versioning).

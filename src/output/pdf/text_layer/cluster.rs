@@ -1,6 +1,7 @@
 //! From text items back to clusters: which outlines belong together, and which characters they stand for.
 
-use ecow::{EcoString, EcoVec};
+use ecow::EcoString;
+use smallvec::{SmallVec, smallvec};
 use typst::layout::Point;
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
@@ -20,6 +21,9 @@ pub(super) struct Outline {
     pub(super) y: f64,
 }
 
+/// What a cluster draws: most draw one outline.
+pub(super) type Outlines = SmallVec<[Outline; 1]>;
+
 /// The smallest part of a line whose characters and outlines belong together.
 #[derive(Clone, Debug)]
 pub(super) struct Cluster {
@@ -32,7 +36,7 @@ pub(super) struct Cluster {
     /// Its letters; none where the cluster held only controls.
     pub(super) letters: Letters,
     /// All that is drawn.
-    pub(super) outlines: EcoVec<Outline>,
+    pub(super) outlines: Outlines,
     /// Where the text stands in the source.
     pub(super) span: (Span, u16),
     /// Whether it was set from left to right; unknown for a lone neutral.
@@ -209,7 +213,7 @@ fn whole(index: usize, source: &Source) -> Cluster {
         left,
         right: left + source.item.width().to_pt(),
         letters: Letters::default(),
-        outlines: EcoVec::new(),
+        outlines: Outlines::new(),
         span: (Span::detached(), 0),
         forward: Some(true),
         whole: Some(index),
@@ -223,7 +227,7 @@ fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Op
         left: pen,
         right: pen,
         letters: Letters::default(),
-        outlines: EcoVec::from([outline]),
+        outlines: smallvec![outline],
         span: glyph.span,
         forward,
         whole: None,

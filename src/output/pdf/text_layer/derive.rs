@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use ecow::{EcoString, EcoVec};
+use ecow::EcoString;
 use read_fonts::{FontRef, TableProvider, tables::loca::Loca};
+use smallvec::SmallVec;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
@@ -41,7 +42,7 @@ pub(super) struct Variant {
     // What tells most variants apart at once comes first: they are compared in this order.
     pub(super) advance: u16,
     pub(super) text: EcoString,
-    pub(super) components: EcoVec<Component>,
+    pub(super) components: SmallVec<[Component; 4]>,
 }
 
 /// Why a font's text layer stays as the typesetter wrote it.

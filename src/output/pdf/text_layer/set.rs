@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use ecow::{EcoString, EcoVec, eco_format};
+use ecow::{EcoString, eco_format};
+use smallvec::SmallVec;
 use typst::layout::{Abs, Em, Point};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
 
-use super::cluster::{Cluster, Outline, Source};
+use super::cluster::{Cluster, Outlines, Source};
 use super::derive::{Component, Variant};
 use super::foundries::Foundries;
 use super::token::{Body, Lead, Spaces, Token, takes_marks};
@@ -43,7 +44,7 @@ struct Slot {
     text: EcoString,
     left: f64,
     advance: f64,
-    outlines: EcoVec<Outline>,
+    outlines: Outlines,
     span: (Span, u16),
 }
 
@@ -160,7 +161,7 @@ impl Setter<'_> {
     fn spaced(&self, slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
         let space = |index: Option<usize>| {
             index.map(|at| Slot {
-                outlines: EcoVec::new(),
+                outlines: Outlines::new(),
                 ..plain(&self.clusters[at])
             })
         };
@@ -228,7 +229,7 @@ impl Setter<'_> {
                 Variant {
                     text: " ".into(),
                     advance,
-                    components: EcoVec::new(),
+                    components: SmallVec::new(),
                 },
             ),
             x_advance: Em::new(width),
@@ -266,7 +267,7 @@ impl Setter<'_> {
                 text: EcoString::from(character),
                 left,
                 advance,
-                outlines: EcoVec::new(),
+                outlines: Outlines::new(),
                 span: cluster.span,
             };
             left += advance;
@@ -321,7 +322,7 @@ impl Setter<'_> {
                 outlines: if at == 0 {
                     cluster.outlines[kept..].into()
                 } else {
-                    EcoVec::new()
+                    Outlines::new()
                 },
                 span: cluster.span,
             });
@@ -342,7 +343,7 @@ impl Setter<'_> {
         let mut slots = Vec::new();
         if let Some(index) = marks {
             slots.extend(self.marks(index).into_iter().map(|slot| Slot {
-                outlines: EcoVec::new(),
+                outlines: Outlines::new(),
                 ..slot
             }));
         }
@@ -492,7 +493,7 @@ fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
             text: lead.into(),
             left: 0.0,
             advance: 0.0,
-            outlines: EcoVec::new(),
+            outlines: Outlines::new(),
             span: (Span::detached(), 0),
         };
     };
@@ -508,7 +509,7 @@ fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
 }
 
 /// The outlines of a slot as components of a glyph at its pen.
-fn components(slot: &Slot, unit: f64) -> EcoVec<Component> {
+fn components(slot: &Slot, unit: f64) -> SmallVec<[Component; 4]> {
     let units = |points: f64| to_i16((points / unit).round());
     slot.outlines
         .iter()
