@@ -29,7 +29,7 @@ const MORE_COMPONENTS: u16 = 0x0020;
 const GLYPH_HEADER: usize = 10;
 
 /// An outline of the original font inside an added glyph: glyph number, shift right and shift up in font units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Component {
     pub(super) glyph: u16,
     pub(super) right: i16,
@@ -37,9 +37,8 @@ pub(super) struct Component {
 }
 
 /// An added glyph: what it draws, how wide it is (font units) and which text it stands for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Variant {
-    // What tells most variants apart at once comes first: they are compared in this order.
     pub(super) advance: u16,
     pub(super) text: EcoString,
     pub(super) components: SmallVec<[Component; 4]>,
@@ -61,7 +60,8 @@ pub(super) struct Foundry {
     source: FontInstance,
     glyphs: usize,
     variants: Vec<Variant>,
-    numbers: BTreeMap<Variant, u16>,
+    /// Where variants stand in the list, by their advance: few have the same.
+    places: BTreeMap<u16, Vec<usize>>,
 }
 
 impl Foundry {
@@ -80,7 +80,7 @@ impl Foundry {
             source: source.clone(),
             glyphs,
             variants: Vec::new(),
-            numbers: BTreeMap::new(),
+            places: BTreeMap::new(),
         })
     }
 
@@ -96,11 +96,16 @@ impl Foundry {
 
     /// The glyph number of a variant, the same for the same variant.
     pub(super) fn number(&mut self, variant: Variant) -> u16 {
-        let next = u16::try_from(self.glyphs + self.variants.len()).unwrap_or(0);
-        *self.numbers.entry(variant).or_insert_with_key(|variant| {
-            self.variants.push(variant.clone());
-            next
-        })
+        let places = self.places.entry(variant.advance).or_default();
+        let mut known = places.iter().copied();
+        let place = known
+            .find(|place| self.variants.get(*place) == Some(&variant))
+            .unwrap_or(self.variants.len());
+        if place == self.variants.len() {
+            places.push(place);
+            self.variants.push(variant);
+        }
+        u16::try_from(self.glyphs + place).unwrap_or(0)
     }
 
     /// The derived font, to be used for the numbers given out; nothing where none was, or where a table was broken after all.
