@@ -38,7 +38,7 @@ pub struct Settings {
     pub letters: Letters,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub lists: Vec<Count>,
-    /// Whether the book is written in Arabic script, whose words of one letter are tied to the next word.
+    /// Whether the book is written in Arabic script, in Nastaliq too, whose words of one letter are tied to the next word.
     pub arabic: bool,
 }
 
@@ -51,7 +51,7 @@ impl Settings {
             convert_digits: book.convert_digits,
             letters: locale.letters,
             lists: book.list_numbers.clone(),
-            arabic: book.language.script() == "Arab",
+            arabic: matches!(book.language.script(), "Arab" | "Aran"),
         }
     }
 }
