@@ -18,6 +18,10 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use kurras::cli::open::open;
+use kurras::diagnostic::{Report, Sources};
+use kurras::output::pdf::{FontSet, Pages};
+use kurras::workspace::Workspace;
 use support::judges;
 use support::program::Book;
 
@@ -255,4 +259,58 @@ fn variable(font: &[u8]) -> Vec<u8> {
     out.resize(end + 16, 0);
     out.extend(axis);
     renamed(out)
+}
+
+/// A PDF of the essay, each page in shades of grey: width, height and a byte a pixel.
+fn drawn(pdf: &Path) -> Vec<Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = std::process::Command::new("pdftoppm")
+        .args(["-gray", "-r", "300"])
+        .arg(pdf)
+        .arg(folder.path().join("page"))
+        .status();
+    assert!(done.expect("pdftoppm is installed").success());
+    let pages = std::fs::read_dir(folder.path()).expect("the pages");
+    let mut pages: Vec<PathBuf> = pages.map(|page| page.expect("a page").path()).collect();
+    pages.sort();
+    pages.iter().map(|page| std::fs::read(page).expect("a page")).collect()
+}
+
+#[test]
+fn the_essay_looks_the_same_with_the_layer_and_is_no_larger() {
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+    let workspace = Workspace::open(&folder, &mut report).expect("the book is there");
+    let edition = open(&workspace, None, &mut sources, &mut report);
+    let edition = edition.map_err(|_| "the book is wrong").expect("the book is right");
+    let fonts = FontSet::open(&edition.families);
+    let files = tempfile::tempdir().expect("a folder");
+    let mut write = |name: &str, pages: Option<Pages>| {
+        let pages = pages.expect("the book can be laid out");
+        let pdf = pages.reading(&edition, &mut report).expect("a PDF");
+        let path = files.path().join(name);
+        std::fs::write(&path, &pdf.bytes).expect("a folder to write to");
+        (path, pdf.bytes.len())
+    };
+    let (mut said, mut also_said) = (Report::new(), Report::new());
+    let (plain, plain_size) = write("plain.pdf", Pages::as_typeset(&edition, &fonts, &mut said));
+    let (mended, size) = write("mended.pdf", Pages::lay_out(&edition, &fonts, &mut also_said));
+    assert!(size <= plain_size, "{size} bytes with the layer, {plain_size} without");
+    let (plain, mended) = (drawn(&plain), drawn(&mended));
+    assert_eq!(plain.len(), mended.len());
+    let (mut pixels, mut dark, mut differ) = (0, 0, 0);
+    for (number, (one, other)) in (1..).zip(plain.iter().zip(&mended)) {
+        assert_eq!(one.len(), other.len());
+        let off = one.iter().zip(other).filter(|(a, b)| a.abs_diff(**b) > 48).count();
+        assert!(
+            off * 1000 <= one.len(),
+            "page {number}: {off} of {} pixels differ",
+            one.len()
+        );
+        pixels += one.len();
+        dark += one.iter().filter(|grey| **grey < 128).count();
+        differ += off;
+    }
+    assert!(dark > 1_000_000, "{dark} dark pixels on {} pages", plain.len());
+    println!("{size} bytes for {plain_size}; {differ} of {pixels} pixels differ");
 }

@@ -52,6 +52,16 @@ pub struct Pages {
 impl Pages {
     /// Lays out the book on its trim size.
     pub fn lay_out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
+        let mut pages = Self::as_typeset(edition, fonts, report)?;
+        let (mended, slugs) = slugs::mended(&pages.document, pages.slugs);
+        mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
+        (pages.document, pages.slugs) = (mended.document, slugs);
+        Some(pages)
+    }
+
+    /// The pages with the text layer that the typesetter gives them, from which [`Self::lay_out`] goes on: what its text layer is
+    /// measured against.
+    pub fn as_typeset(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
         let size = edition.config.pdf.paper.size();
         let lay_out =
             |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
@@ -64,10 +74,8 @@ impl Pages {
         let folios = folios::folios(&document, &edition.document, edition.numerals);
         gaps::report(&document, &edition.document, data::leading(edition), report);
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
-        let (mended, slugs) = slugs::mended(&document, slugs);
-        mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
         Some(Self {
-            document: mended.document,
+            document,
             size,
             folios,
             fitted,
