@@ -154,6 +154,19 @@ struct Walker {
     tickets: Vec<Option<usize>>,
     /// The baseline (points) at which the last piece drawn ended with a right-to-left letter.
     open: Option<f64>,
+    /// Where the frame that is walked stands on its page.
+    origin: Point,
+    /// How the last stretch drawn ended.
+    ended: Option<Ended>,
+}
+
+/// How a stretch ended, to readers who go by the order of drawing.
+#[derive(Clone, Copy, Debug)]
+struct Ended {
+    /// Whether with a right-to-left letter, or else with one from the left or a digit.
+    right: bool,
+    /// The right edge of its last piece on its baseline, on the page.
+    edge: Point,
 }
 
 impl Walker {
@@ -180,7 +193,7 @@ impl Walker {
                     self.line(&mut out, &mut line);
                     out.push_multiple(rules.drain(..));
                     self.open = None;
-                    let frame = self.frame(&group.frame);
+                    let frame = self.group(at, group);
                     self.open = None;
                     out.push(at, FrameItem::Group(GroupItem { frame, ..group.clone() }));
                 }
@@ -194,6 +207,19 @@ impl Walker {
         self.line(&mut out, &mut line);
         out.push_multiple(rules);
         out
+    }
+
+    /// The frame of a group, set again.
+    fn group(&mut self, at: Point, group: &GroupItem) -> Frame {
+        let origin = self.origin;
+        if group.transform.is_identity() {
+            self.origin += at;
+        } else {
+            self.ended = None;
+        }
+        let frame = self.frame(&group.frame);
+        self.origin = origin;
+        frame
     }
 
     /// Sets a line again: the stretches of adjoining items, in logical order.
@@ -231,7 +257,15 @@ impl Walker {
             .iter()
             .any(|(_, item)| has(item, Class::Right) || has(item, Class::ArabicNumber))
         {
-            return as_it_was();
+            let mut out: Vec<Drawn> = as_it_was();
+            if let (Some((at, item)), Some((last, end))) = (items.first(), items.last()) {
+                let forward = |item: &TextItem| has(item, Class::Left) || has(item, Class::Number);
+                let begins = (leftward && forward(item)).then_some(false);
+                out.splice(0..0, self.parting(begins, *at, item));
+                let edge = Point::new(last.x + end.width(), last.y);
+                self.end(forward(end).then_some(false), edge);
+            }
+            return out;
         }
         let mut styles: Vec<Style> = Vec::new();
         let mut sources = Vec::with_capacity(items.len());
@@ -267,6 +301,13 @@ impl Walker {
         let tokens = tokens(&clusters, &order, leftward, apart);
         self.open = matches!(tokens.last(), Some(Token::Right(_))).then_some(height);
         let mut out = Vec::with_capacity(tokens.len());
+        if let (true, Some(first), Some(source)) = (leftward, tokens.first(), sources.first()) {
+            let left = Point::new(source.at.x, Abs::pt(height));
+            out.extend(self.parting(first.from_right(), left, source.item));
+        }
+        let ends = tokens.last().and_then(Token::from_right);
+        let edge = tokens.last().and_then(|last| last.right_edge(&clusters)).unwrap_or_default();
+        self.end(ends, Point::new(Abs::pt(edge), Abs::pt(height)));
         let mut setter = Setter {
             sources: &sources,
             styles: &styles,
@@ -276,6 +317,29 @@ impl Walker {
         };
         setter.all(&tokens);
         out
+    }
+}
+
+impl Walker {
+    /// Notes how a stretch ended: from the right or the left, at a place of the frame.
+    fn end(&mut self, right: Option<bool>, edge: Point) {
+        let edge = self.origin + edge;
+        self.ended = right.map(|right| Ended { right, edge });
+    }
+
+    /// The space between the last stretch and one that begins at a place of the frame, in a font like that of an item, where both are
+    /// on one line and of two directions: neighbouring cells, which mupdf would run together. It draws nothing, and stands
+    /// beside what runs from the left, so that mupdf sees no jump there.
+    fn parting(&mut self, right: Option<bool>, at: Point, item: &TextItem) -> Option<Drawn> {
+        let (ended, right) = (self.ended.take()?, right?);
+        let level = (ended.edge.y - self.origin.y - at.y).to_pt().abs() < 1.0;
+        if !level || ended.right == right {
+            return None;
+        }
+        let foundry = self.foundries.of(&item.font)?;
+        let (width, item, foundry) = set::space(&mut self.foundries, foundry, item);
+        let left = if right { ended.edge.x - self.origin.x } else { at.x - width };
+        Some((Point::new(left, at.y), item, Some(foundry)))
     }
 }
 

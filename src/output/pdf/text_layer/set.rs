@@ -459,6 +459,35 @@ impl Setter<'_> {
     }
 }
 
+/// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
+pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> (Abs, TextItem, usize) {
+    let foundry = foundries.with_room(foundry, 1);
+    let advance = to_u16((CARRIER * like.font.units_per_em()).round());
+    let width = Em::from_units(advance, like.font.units_per_em());
+    let glyph = Glyph {
+        id: foundries.number(
+            foundry,
+            Variant {
+                text: " ".into(),
+                advance,
+                components: SmallVec::new(),
+            },
+        ),
+        x_advance: width,
+        x_offset: Em::zero(),
+        y_advance: Em::zero(),
+        y_offset: Em::zero(),
+        range: 0..1,
+        span: like.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span),
+    };
+    let item = TextItem {
+        text: " ".into(),
+        glyphs: vec![glyph],
+        ..bare(like)
+    };
+    (width.at(like.size), item, foundry)
+}
+
 /// What becomes of a piece's closing marks, given the token after it.
 fn closing(piece: &[usize], after: Option<&Token>, clusters: &[Cluster]) -> Closing {
     match after {

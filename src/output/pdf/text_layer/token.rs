@@ -351,6 +351,38 @@ impl Cutter<'_> {
     }
 }
 
+impl Token {
+    /// Whether mupdf takes the piece for right-to-left or for left-to-right; none where it is neither or parted by a space already.
+    pub(super) fn from_right(&self) -> Option<bool> {
+        match self {
+            Token::Right(_) | Token::Marks(_) => Some(true),
+            Token::Forward {
+                body: Body::Whole(_) | Body::Weak { lead: Lead::Nothing, .. },
+                spaces: Spaces {
+                    left: None,
+                    right: None,
+                },
+            } => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The right edge in points of a piece that is read from the left.
+    pub(super) fn right_edge(&self, clusters: &[Cluster]) -> Option<f64> {
+        match self {
+            Token::Forward {
+                body: Body::Whole(index),
+                ..
+            } => Some(clusters[*index].right),
+            Token::Forward {
+                body: Body::Weak { members, .. },
+                ..
+            } => members.iter().map(|&at| clusters[at].right).reduce(f64::max),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a piece holds the closing marks of the piece before it.
 pub(super) fn takes_marks(token: &Token) -> bool {
     matches!(
