@@ -261,6 +261,17 @@ fn variable(font: &[u8]) -> Vec<u8> {
     renamed(out)
 }
 
+#[test]
+fn cells_and_marks_of_two_directions_come_out_apart_and_in_order() {
+    let book = Book::fixture("arabic");
+    book.build(&["--only", "pdf"]).expect_code(0);
+    let text = judges::text_by("mupdf", &book.file(".pdf"));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in ["اسم Name عدد سوريا Syria 23", "هامش Foo ١ ثم 2014 ٢ ثم كلمة ٣"] {
+        assert!(text.contains(expected), "“{expected}” is not in:\n{text}");
+    }
+}
+
 /// A PDF of the essay, each page in shades of grey: width, height and a byte a pixel.
 fn drawn(pdf: &Path) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");

@@ -413,12 +413,18 @@ fn r25_marks_of_notes_stand_on_the_left_of_what_they_note() {
             .collect();
         assert_eq!(x.len(), 3, "{}: {}", set.name, marks.right_to_left());
         for (mark, noted) in [(x[0], row.edges("Foo").0), (x[2], row.edges(word).0)] {
-            assert!(mark < noted && mark > noted - 8.0, "{}: {mark} {noted}", set.name);
+            // A mark between spaces, one glyph with them, has the place of its right edge to mupdf.
+            assert!(mark < noted + 0.1 && mark > noted - 8.0, "{}: {mark} {noted}", set.name);
         }
         let drawn = page::ink(&set.built.pdf, row.page).part(x[1] - 12.0, x[1] + 45.0, row.y - 14.0, row.y + 6.0);
         let [number] = inks(&set.built, set.built.index(key), ["2014"]);
         let number = x[1] - 12.0 + drawn.find(&number) as f32 * 72.0 / page::RESOLUTION;
-        assert!(x[1] < number && x[1] + 8.0 > number, "{}: {} {number}", set.name, x[1]);
+        assert!(
+            x[1] < number + 0.1 && x[1] + 8.0 > number,
+            "{}: {} {number}",
+            set.name,
+            x[1]
+        );
         let first = set.built.row(note);
         let above = page::ink(&set.built.pdf, first.page).part(0.0, 419.0, first.y - 34.0, first.y - 8.0);
         let rule = above

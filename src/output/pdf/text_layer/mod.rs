@@ -156,7 +156,9 @@ struct Walker {
     open: Option<f64>,
     /// Where the frame that is walked stands on its page.
     origin: Point,
-    /// How the last stretch drawn ended.
+    /// The baseline (points) of the last stretch drawn, on the page.
+    baseline: Option<f64>,
+    /// How that stretch ended.
     ended: Option<Ended>,
 }
 
@@ -259,6 +261,7 @@ impl Walker {
         {
             let mut out: Vec<Drawn> = as_it_was();
             if let (Some((at, item)), Some((last, end))) = (items.first(), items.last()) {
+                self.baseline = Some((self.origin.y + at.y).to_pt());
                 let forward = |item: &TextItem| has(item, Class::Left) || has(item, Class::Number);
                 let begins = (leftward && forward(item)).then_some(false);
                 out.splice(0..0, self.parting(begins, *at, item));
@@ -297,8 +300,9 @@ impl Walker {
         let clusters = clusters(&sources);
         let order = logical(&clusters, leftward);
         let height = styles.first().map_or(0.0, |style| style.baseline);
+        let raised = self.raise(height, items.first().map_or(0.0, |(_, item)| item.size.to_pt()));
         let apart = leftward && self.open.is_some_and(|open| (open - height).abs() < 1.0);
-        let tokens = tokens(&clusters, &order, leftward, apart);
+        let tokens = tokens(&clusters, &order, leftward, apart, raised);
         self.open = matches!(tokens.last(), Some(Token::Right(_))).then_some(height);
         let mut out = Vec::with_capacity(tokens.len());
         if let (true, Some(first), Some(source)) = (leftward, tokens.first(), sources.first()) {
@@ -306,7 +310,10 @@ impl Walker {
             out.extend(self.parting(first.from_right(), left, source.item));
         }
         let ends = tokens.last().and_then(Token::from_right);
-        let edge = tokens.last().and_then(|last| last.right_edge(&clusters)).unwrap_or_default();
+        let edge = tokens
+            .last()
+            .and_then(|last| last.right_edge(&clusters))
+            .unwrap_or_default();
         self.end(ends, Point::new(Abs::pt(edge), Abs::pt(height)));
         let mut setter = Setter {
             sources: &sources,
@@ -321,6 +328,13 @@ impl Walker {
 }
 
 impl Walker {
+    /// Whether a stretch at a height of the frame stands a little higher or lower than the last one; it becomes the last one.
+    fn raise(&mut self, height: f64, size: f64) -> bool {
+        let baseline = self.origin.y.to_pt() + height;
+        let by = self.baseline.replace(baseline).map(|last| (last - baseline).abs());
+        by.is_some_and(|by| (1.0..size).contains(&by))
+    }
+
     /// Notes how a stretch ended: from the right or the left, at a place of the frame.
     fn end(&mut self, right: Option<bool>, edge: Point) {
         let edge = self.origin + edge;
@@ -338,7 +352,11 @@ impl Walker {
         }
         let foundry = self.foundries.of(&item.font)?;
         let (width, item, foundry) = set::space(&mut self.foundries, foundry, item);
-        let left = if right { ended.edge.x - self.origin.x } else { at.x - width };
+        let left = if right {
+            ended.edge.x - self.origin.x
+        } else {
+            at.x - width
+        };
         Some((Point::new(left, at.y), item, Some(foundry)))
     }
 }

@@ -74,8 +74,9 @@ enum Kind {
 }
 
 /// Cuts a line. `order` is its logical order; `apart` asks that it begin with a neutral of its own if it can, because the piece
-/// before it on the same line ended with a right-to-left letter.
-pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apart: bool) -> Vec<Token> {
+/// before it on the same line ended with a right-to-left letter. `raised` says that it stands higher or lower than
+/// what was drawn before it: then a digit by itself is the mark of a note, which mupdf would turn around with what follows it.
+pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apart: bool, raised: bool) -> Vec<Token> {
     let partners = if leftward {
         partners(clusters, order)
     } else {
@@ -92,6 +93,7 @@ pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apar
         taken,
         closing,
         apart,
+        raised,
     };
     let mut at = 0;
     while let Some(&index) = order.get(at) {
@@ -135,6 +137,7 @@ struct Cutter<'a> {
     /// The space that goes to the right of a closing bracket, by the bracket's cluster.
     closing: Vec<Option<usize>>,
     apart: bool,
+    raised: bool,
 }
 
 impl Cutter<'_> {
@@ -291,7 +294,7 @@ impl Cutter<'_> {
         }
         let marks = marks.filter(|_| separators);
         let mut spaces = self.spaces(style, next);
-        let arabic = classes.len() > 1 && classes.contains(&Class::ArabicNumber);
+        let arabic = classes.contains(&Class::ArabicNumber) && (classes.len() > 1 || self.raised && self.alone());
         let lead = if arabic {
             self.lead(style, &mut spaces)
         } else {
@@ -326,8 +329,12 @@ impl Cutter<'_> {
             spaces.left = outer.left;
             return Lead::Bracket { text, place };
         }
-        let alone = self.clusters.iter().all(|cluster| cluster.forward != Some(false));
-        if alone { Lead::Alone } else { Lead::Extra }
+        if self.alone() { Lead::Alone } else { Lead::Extra }
+    }
+
+    /// Whether there is nothing but numbers and what is read from the left: a page's number, the mark of a note.
+    fn alone(&self) -> bool {
+        self.clusters.iter().all(|cluster| cluster.forward != Some(false))
     }
 
     /// The tokens; closing marks stand apart from their piece where nothing weak took them.
@@ -357,7 +364,11 @@ impl Token {
         match self {
             Token::Right(_) | Token::Marks(_) => Some(true),
             Token::Forward {
-                body: Body::Whole(_) | Body::Weak { lead: Lead::Nothing, .. },
+                body:
+                    Body::Whole(_)
+                    | Body::Weak {
+                        lead: Lead::Nothing, ..
+                    },
                 spaces: Spaces {
                     left: None,
                     right: None,
