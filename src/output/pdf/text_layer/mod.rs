@@ -307,9 +307,9 @@ impl Walker {
         let mut out = Vec::with_capacity(tokens.len());
         if let (true, Some(first), Some(source)) = (leftward, tokens.first(), sources.first()) {
             let left = Point::new(source.at.x, Abs::pt(height));
-            out.extend(self.parting(first.from_right(), left, source.item));
+            out.extend(self.parting(first.runs_leftward(), left, source.item));
         }
-        let ends = tokens.last().and_then(Token::from_right);
+        let ends = tokens.last().and_then(Token::runs_leftward);
         let edge = tokens
             .last()
             .and_then(|last| last.right_edge(&clusters))

@@ -360,7 +360,7 @@ impl Cutter<'_> {
 
 impl Token {
     /// Whether mupdf takes the piece for right-to-left or for left-to-right; none where it is neither or parted by a space already.
-    pub(super) fn from_right(&self) -> Option<bool> {
+    pub(super) fn runs_leftward(&self) -> Option<bool> {
         match self {
             Token::Right(_) | Token::Marks(_) => Some(true),
             Token::Forward {
