@@ -4,10 +4,12 @@ mod cluster;
 mod controls;
 mod derive;
 mod foundries;
+mod neighbours;
 mod runs;
 mod script;
 mod set;
 mod sfnt;
+mod slot;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -21,6 +23,7 @@ use self::cluster::{Source, clusters, logical};
 use self::controls::without_controls;
 pub use self::derive::Unmendable;
 use self::foundries::Foundries;
+use self::neighbours::Neighbours;
 use self::runs::{is_rule, items};
 use self::script::Class;
 use self::set::{Drawn, Setter, Style};
@@ -63,7 +66,7 @@ pub fn mend_with(document: &PagedDocument, others: &[PagedDocument]) -> (Mended,
     let all = || std::iter::once(document).chain(others);
     let mut walker = Walker::default();
     let walked: Vec<Vec<Frame>> = all()
-        .map(|document| document.pages().iter().map(|page| walker.frame(&page.frame)).collect())
+        .map(|document| document.pages().iter().map(|page| walker.page(page)).collect())
         .collect();
     let fonts = walker.foundries.cast();
     let mut recast = Recast {
@@ -154,24 +157,16 @@ struct Walker {
     tickets: Vec<Option<usize>>,
     /// The baseline (points) at which the last piece drawn ended with a right-to-left letter.
     open: Option<f64>,
-    /// Where the frame that is walked stands on its page.
-    origin: Point,
-    /// The baseline (points) of the last stretch drawn, on the page.
-    baseline: Option<f64>,
-    /// How that stretch ended.
-    ended: Option<Ended>,
-}
-
-/// How a stretch ended, to readers who go by the order of drawing.
-#[derive(Clone, Copy, Debug)]
-struct Ended {
-    /// Whether with a right-to-left letter, or else with one from the left or a digit.
-    right: bool,
-    /// The right edge of its last piece on its baseline, on the page.
-    edge: Point,
+    neighbours: Neighbours,
 }
 
 impl Walker {
+    /// A page's frame with its lines set again.
+    fn page(&mut self, page: &Page) -> Frame {
+        (self.open, self.neighbours) = (None, Neighbours::default());
+        self.frame(&page.frame)
+    }
+
     /// A frame with its lines set again. Everything else, tags too, stays where it is between the lines.
     fn frame(&mut self, frame: &Frame) -> Frame {
         let mut out = empty_like(frame);
@@ -213,14 +208,10 @@ impl Walker {
 
     /// The frame of a group, set again.
     fn group(&mut self, at: Point, group: &GroupItem) -> Frame {
-        let origin = self.origin;
-        if group.transform.is_identity() {
-            self.origin += at;
-        } else {
-            self.ended = None;
-        }
+        let (upright, outer) = (group.transform.is_identity(), self.neighbours);
+        self.neighbours = outer.within(at, upright);
         let frame = self.frame(&group.frame);
-        self.origin = origin;
+        self.neighbours = outer.behind(self.neighbours, upright);
         frame
     }
 
@@ -261,12 +252,12 @@ impl Walker {
         {
             let mut out: Vec<Drawn> = as_it_was();
             if let (Some((at, item)), Some((last, end))) = (items.first(), items.last()) {
-                self.baseline = Some((self.origin.y + at.y).to_pt());
+                self.neighbours.raise(at.y.to_pt(), 0.0);
                 let forward = |item: &TextItem| has(item, Class::Left) || has(item, Class::Number);
                 let begins = (leftward && forward(item)).then_some(false);
-                out.splice(0..0, self.parting(begins, *at, item));
+                out.splice(0..0, self.neighbours.parting(begins, *at, item, &mut self.foundries));
                 let edge = Point::new(last.x + end.width(), last.y);
-                self.end(forward(end).then_some(false), edge);
+                self.neighbours.end(forward(end).then_some(false), edge);
             }
             return out;
         }
@@ -300,21 +291,26 @@ impl Walker {
         let clusters = clusters(&sources);
         let order = logical(&clusters, leftward);
         let height = styles.first().map_or(0.0, |style| style.baseline);
-        let raised = self.raise(height, items.first().map_or(0.0, |(_, item)| item.size.to_pt()));
+        let raised = self
+            .neighbours
+            .raise(height, items.first().map_or(0.0, |(_, item)| item.size.to_pt()));
         let apart = leftward && self.open.is_some_and(|open| (open - height).abs() < 1.0);
         let tokens = tokens(&clusters, &order, leftward, apart, raised);
         self.open = matches!(tokens.last(), Some(Token::Right(_))).then_some(height);
         let mut out = Vec::with_capacity(tokens.len());
         if let (true, Some(first), Some(source)) = (leftward, tokens.first(), sources.first()) {
             let left = Point::new(source.at.x, Abs::pt(height));
-            out.extend(self.parting(first.runs_leftward(), left, source.item));
+            out.extend(
+                self.neighbours
+                    .parting(first.runs_leftward(), left, source.item, &mut self.foundries),
+            );
         }
         let ends = tokens.last().and_then(Token::runs_leftward);
         let edge = tokens
             .last()
             .and_then(|last| last.right_edge(&clusters))
             .unwrap_or_default();
-        self.end(ends, Point::new(Abs::pt(edge), Abs::pt(height)));
+        self.neighbours.end(ends, Point::new(Abs::pt(edge), Abs::pt(height)));
         let mut setter = Setter {
             sources: &sources,
             styles: &styles,
@@ -324,40 +320,6 @@ impl Walker {
         };
         setter.all(&tokens);
         out
-    }
-}
-
-impl Walker {
-    /// Whether a stretch at a height of the frame stands a little higher or lower than the last one; it becomes the last one.
-    fn raise(&mut self, height: f64, size: f64) -> bool {
-        let baseline = self.origin.y.to_pt() + height;
-        let by = self.baseline.replace(baseline).map(|last| (last - baseline).abs());
-        by.is_some_and(|by| (1.0..size).contains(&by))
-    }
-
-    /// Notes how a stretch ended: from the right or the left, at a place of the frame.
-    fn end(&mut self, right: Option<bool>, edge: Point) {
-        let edge = self.origin + edge;
-        self.ended = right.map(|right| Ended { right, edge });
-    }
-
-    /// The space between the last stretch and one that begins at a place of the frame, in a font like that of an item, where both are
-    /// on one line and of two directions: neighbouring cells, which mupdf would run together. It draws nothing, and stands
-    /// beside what runs from the left, so that mupdf sees no jump there.
-    fn parting(&mut self, right: Option<bool>, at: Point, item: &TextItem) -> Option<Drawn> {
-        let (ended, right) = (self.ended.take()?, right?);
-        let level = (ended.edge.y - self.origin.y - at.y).to_pt().abs() < 1.0;
-        if !level || ended.right == right {
-            return None;
-        }
-        let foundry = self.foundries.of(&item.font)?;
-        let (width, item, foundry) = set::space(&mut self.foundries, foundry, item);
-        let left = if right {
-            ended.edge.x - self.origin.x
-        } else {
-            at.x - width
-        };
-        Some((Point::new(left, at.y), item, Some(foundry)))
     }
 }
 

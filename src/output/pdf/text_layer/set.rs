@@ -5,20 +5,18 @@ use std::ops::Range;
 use ecow::{EcoString, eco_format};
 use smallvec::SmallVec;
 use typst::layout::{Abs, Em, Point};
-use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
 
 use super::cluster::{Cluster, Outlines, Source};
-use super::derive::{Component, Variant};
+use super::derive::Variant;
 use super::foundries::Foundries;
+use super::slot::{Slot, emit, joined, plain, to_u16};
 use super::token::{Body, Lead, Spaces, Token, takes_marks};
 
 /// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
-const CARRIER: f64 = 0.04;
+pub(super) const CARRIER: f64 = 0.04;
 /// The widest that the carriers on one letter are together, in em.
 const CARRIERS: f64 = 0.12;
-/// How far (font units) a pen may drift from its place before it is set right.
-const DRIFT: f64 = 1.5;
 
 /// pdfium takes a gap beside a wide glyph for a space from one part in so many of the glyph's width on.
 const WIDE_GAP: f64 = 6.0;
@@ -37,16 +35,6 @@ pub(super) struct Style<'a> {
 
 /// An item to be drawn, and the foundry whose font it is to get.
 pub(super) type Drawn = (Point, TextItem, Option<usize>);
-
-/// A glyph to be: its text, its place and width in points, and what it draws.
-#[derive(Clone, Debug)]
-struct Slot {
-    text: EcoString,
-    left: f64,
-    advance: f64,
-    outlines: Outlines,
-    span: (Span, u16),
-}
 
 /// What becomes of the marks that close a piece.
 #[derive(Clone, Copy, PartialEq)]
@@ -403,89 +391,8 @@ impl Setter<'_> {
 
     /// Adds the text item of these glyphs.
     fn emit(&mut self, style: usize, slots: Vec<Slot>) {
-        let style = &self.styles[style];
-        let (Some(first), Some(foundry)) = (slots.first(), style.foundry) else {
-            return;
-        };
-        let foundry = self.foundries.with_room(foundry, slots.len());
-        let origin = first.left;
-        let upem = style.item.font.units_per_em();
-        let unit = style.item.size.to_pt() / upem;
-        let mut text = EcoString::new();
-        let mut glyphs = Vec::with_capacity(slots.len());
-        let mut pen = 0.0;
-        for (at, slot) in slots.iter().enumerate() {
-            let target = slots.get(at + 1).map(|next| ((next.left - origin) / unit).round());
-            let mut advance = (slot.advance / unit).round();
-            if let (" ", Some(target)) = (slot.text.as_str(), target) {
-                advance = target - pen; // a space takes up what rounding left
-            }
-            let advance = advance.clamp(1.0, f64::from(u16::MAX));
-            let step = target
-                .map(|target| target - pen)
-                .filter(|step| (step - advance).abs() > DRIFT)
-                .unwrap_or(advance);
-            let start = text.len();
-            text.push_str(&slot.text);
-            let variant = Variant {
-                text: slot.text.clone(),
-                advance: to_u16(advance),
-                components: components(slot, unit),
-            };
-            let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else {
-                break;
-            };
-            glyphs.push(Glyph {
-                id: self.foundries.number(foundry, variant),
-                x_advance: Em::new(step / upem),
-                x_offset: Em::zero(),
-                y_advance: Em::zero(),
-                y_offset: Em::zero(),
-                range: start..end,
-                span: slot.span,
-            });
-            pen += step;
-        }
-        let item = TextItem {
-            text,
-            glyphs,
-            ..bare(style.item)
-        };
-        self.out.push((
-            Point::new(Abs::pt(origin), Abs::pt(style.baseline)),
-            item,
-            Some(foundry),
-        ));
+        self.out.extend(emit(&self.styles[style], &slots, self.foundries));
     }
-}
-
-/// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
-pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> (Abs, TextItem, usize) {
-    let foundry = foundries.with_room(foundry, 1);
-    let advance = to_u16((CARRIER * like.font.units_per_em()).round());
-    let width = Em::from_units(advance, like.font.units_per_em());
-    let glyph = Glyph {
-        id: foundries.number(
-            foundry,
-            Variant {
-                text: " ".into(),
-                advance,
-                components: SmallVec::new(),
-            },
-        ),
-        x_advance: width,
-        x_offset: Em::zero(),
-        y_advance: Em::zero(),
-        y_offset: Em::zero(),
-        range: 0..1,
-        span: like.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span),
-    };
-    let item = TextItem {
-        text: " ".into(),
-        glyphs: vec![glyph],
-        ..bare(like)
-    };
-    (width.at(like.size), item, foundry)
 }
 
 /// What becomes of a piece's closing marks, given the token after it.
@@ -503,84 +410,7 @@ fn can_move(piece: &[usize], index: usize, clusters: &[Cluster]) -> bool {
     clusters[index].outlines.len() > 1 || piece.iter().any(|at| *at != index && draws(at))
 }
 
-/// A cluster as one glyph, where it stands.
-fn plain(cluster: &Cluster) -> Slot {
-    Slot {
-        text: cluster.characters().collect(),
-        left: cluster.left,
-        advance: cluster.width(),
-        outlines: cluster.outlines.clone(),
-        span: cluster.span,
-    }
-}
-
-/// Several glyphs as one, their text after this one.
-fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
-    let mut slots = slots.into_iter();
-    let Some(mut all) = slots.next() else {
-        return Slot {
-            text: lead.into(),
-            left: 0.0,
-            advance: 0.0,
-            outlines: Outlines::new(),
-            span: (Span::detached(), 0),
-        };
-    };
-    if !lead.is_empty() {
-        all.text = eco_format!("{lead}{}", all.text);
-    }
-    for slot in slots {
-        all.text.push_str(&slot.text);
-        all.advance += slot.advance;
-        all.outlines.extend(slot.outlines);
-    }
-    all
-}
-
-/// The outlines of a slot as components of a glyph at its pen.
-fn components(slot: &Slot, unit: f64) -> SmallVec<[Component; 4]> {
-    let units = |points: f64| to_i16((points / unit).round());
-    slot.outlines
-        .iter()
-        .map(|outline| Component {
-            glyph: outline.glyph,
-            right: units(outline.x - slot.left),
-            up: units(outline.y),
-        })
-        .collect()
-}
-
-/// An item's look without its text.
-fn bare(item: &TextItem) -> TextItem {
-    TextItem {
-        font: item.font.clone(),
-        size: item.size,
-        fill: item.fill.clone(),
-        stroke: item.stroke.clone(),
-        lang: item.lang,
-        region: item.region,
-        text: Default::default(),
-        glyphs: Vec::new(),
-    }
-}
-
 /// A count as a number to reckon with; the counts of a line are small.
 fn to_f64(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// A rounded number within its bounds.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to the bounds just before"
-)]
-fn to_u16(value: f64) -> u16 {
-    value.clamp(0.0, f64::from(u16::MAX)) as u16
-}
-
-/// A rounded number within its bounds.
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the bounds just before")]
-fn to_i16(value: f64) -> i16 {
-    value.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
 }

@@ -1,0 +1,182 @@
+//! Glyphs to be, and the text items of the derived font that they become.
+
+use ecow::{EcoString, eco_format};
+use smallvec::SmallVec;
+use typst::layout::{Abs, Em, Point};
+use typst::syntax::Span;
+use typst::text::{Glyph, TextItem};
+
+use super::cluster::{Cluster, Outlines};
+use super::derive::{Component, Variant};
+use super::foundries::Foundries;
+use super::set::{CARRIER, Drawn, Style};
+
+/// How far (font units) a pen may drift from its place before it is set right.
+const DRIFT: f64 = 1.5;
+
+/// A glyph to be: its text, its place and width in points, and what it draws.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) text: EcoString,
+    pub(super) left: f64,
+    pub(super) advance: f64,
+    pub(super) outlines: Outlines,
+    pub(super) span: (Span, u16),
+}
+
+/// The text item of these glyphs, in order; none where the style's font has no foundry.
+pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> Option<Drawn> {
+    let (first, foundry) = (slots.first()?, style.foundry?);
+    let foundry = foundries.with_room(foundry, slots.len());
+    let origin = first.left;
+    let upem = style.item.font.units_per_em();
+    let unit = style.item.size.to_pt() / upem;
+    let mut text = EcoString::new();
+    let mut glyphs = Vec::with_capacity(slots.len());
+    let mut pen = 0.0;
+    for (at, slot) in slots.iter().enumerate() {
+        let target = slots.get(at + 1).map(|next| ((next.left - origin) / unit).round());
+        let mut advance = (slot.advance / unit).round();
+        if let (" ", Some(target)) = (slot.text.as_str(), target) {
+            advance = target - pen; // a space takes up what rounding left
+        }
+        let advance = advance.clamp(1.0, f64::from(u16::MAX));
+        let step = target
+            .map(|target| target - pen)
+            .filter(|step| (step - advance).abs() > DRIFT)
+            .unwrap_or(advance);
+        let start = text.len();
+        text.push_str(&slot.text);
+        let variant = Variant {
+            text: slot.text.clone(),
+            advance: to_u16(advance),
+            components: components(slot, unit),
+        };
+        let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else {
+            break;
+        };
+        glyphs.push(Glyph {
+            id: foundries.number(foundry, variant),
+            x_advance: Em::new(step / upem),
+            x_offset: Em::zero(),
+            y_advance: Em::zero(),
+            y_offset: Em::zero(),
+            range: start..end,
+            span: slot.span,
+        });
+        pen += step;
+    }
+    let item = TextItem {
+        text,
+        glyphs,
+        ..bare(style.item)
+    };
+    let at = Point::new(Abs::pt(origin), Abs::pt(style.baseline));
+    Some((at, item, Some(foundry)))
+}
+
+/// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
+pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> (Abs, TextItem, usize) {
+    let foundry = foundries.with_room(foundry, 1);
+    let advance = to_u16((CARRIER * like.font.units_per_em()).round());
+    let width = Em::from_units(advance, like.font.units_per_em());
+    let glyph = Glyph {
+        id: foundries.number(
+            foundry,
+            Variant {
+                text: " ".into(),
+                advance,
+                components: SmallVec::new(),
+            },
+        ),
+        x_advance: width,
+        x_offset: Em::zero(),
+        y_advance: Em::zero(),
+        y_offset: Em::zero(),
+        range: 0..1,
+        span: like.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span),
+    };
+    let item = TextItem {
+        text: " ".into(),
+        glyphs: vec![glyph],
+        ..bare(like)
+    };
+    (width.at(like.size), item, foundry)
+}
+
+/// A cluster as one glyph, where it stands.
+pub(super) fn plain(cluster: &Cluster) -> Slot {
+    Slot {
+        text: cluster.characters().collect(),
+        left: cluster.left,
+        advance: cluster.width(),
+        outlines: cluster.outlines.clone(),
+        span: cluster.span,
+    }
+}
+
+/// Several glyphs as one, their text after this one.
+pub(super) fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
+    let mut slots = slots.into_iter();
+    let Some(mut all) = slots.next() else {
+        return Slot {
+            text: lead.into(),
+            left: 0.0,
+            advance: 0.0,
+            outlines: Outlines::new(),
+            span: (Span::detached(), 0),
+        };
+    };
+    if !lead.is_empty() {
+        all.text = eco_format!("{lead}{}", all.text);
+    }
+    for slot in slots {
+        all.text.push_str(&slot.text);
+        all.advance += slot.advance;
+        all.outlines.extend(slot.outlines);
+    }
+    all
+}
+
+/// The outlines of a slot as components of a glyph at its pen.
+fn components(slot: &Slot, unit: f64) -> SmallVec<[Component; 4]> {
+    let units = |points: f64| to_i16((points / unit).round());
+    slot.outlines
+        .iter()
+        .map(|outline| Component {
+            glyph: outline.glyph,
+            right: units(outline.x - slot.left),
+            up: units(outline.y),
+        })
+        .collect()
+}
+
+/// An item's look without its text.
+fn bare(item: &TextItem) -> TextItem {
+    TextItem {
+        font: item.font.clone(),
+        size: item.size,
+        fill: item.fill.clone(),
+        stroke: item.stroke.clone(),
+        lang: item.lang,
+        region: item.region,
+        text: Default::default(),
+        glyphs: Vec::new(),
+    }
+}
+
+/// A rounded number within its bounds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the bounds just before"
+)]
+pub(super) fn to_u16(value: f64) -> u16 {
+    value.clamp(0.0, f64::from(u16::MAX)) as u16
+}
+
+/// A rounded number within its bounds.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to the bounds just before")]
+fn to_i16(value: f64) -> i16 {
+    value.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
+}
