@@ -1,6 +1,7 @@
 //! Changes as they are told: as plain text, and as a page with what went and what came marked in it.
 
 use super::changes::{Change, Piece, changes};
+use super::pages::with_version;
 use super::text::Text;
 use super::voice::Voice;
 use crate::locale::fill;
@@ -40,8 +41,7 @@ fn marked(piece: Piece) -> String {
 
 /// The heading of the changes since a version.
 pub fn since(voice: &Voice, old: &Text) -> String {
-    let version = voice.numerals.convert(&old.version);
-    fill(&voice.locale.site.since, &[("version", &version)])
+    fill(&voice.locale.site.since, &[("version", &old.version)])
 }
 
 /// What happened, and on which page of the reading PDF: of the version before, which is to be corrected, and of the new one where
@@ -54,8 +54,7 @@ fn place(voice: &Voice, (old, new): (&Text, &Text), change: &Change) -> String {
         Change::Removed(there) => (&site.removed, [page(there.page.as_ref()), None]),
         Change::Changed(from, to, _) if from.page == to.page => (&site.changed, [page(to.page.as_ref()), None]),
         Change::Changed(from, to, _) => {
-            let of =
-                |text: &Text, number| Some(format!("{} ({})", page(number)?, voice.numerals.convert(&text.version)));
+            let of = |text: &Text, number| Some(format!("{} ({})", page(number)?, text.version));
             (&site.changed, [of(old, from.page.as_ref()), of(new, to.page.as_ref())])
         }
     };
@@ -96,12 +95,12 @@ pub fn as_page(voice: &Voice, old: &Text, new: &Text, style: Option<&str>) -> Xm
         xml.block("main", &[("class", "changes")], |xml| {
             xml.line();
             xml.leaf("h1", &[], &new.title);
-            xml.leaf(
-                "p",
-                &[("class", "version")],
-                &voice.version_line(&new.version, &new.date),
-            );
-            xml.leaf("p", &[("class", "since")], &since(voice, old));
+            xml.block("p", &[("class", "version")], |xml| {
+                with_version(xml, &voice.version_line(&new.version, &new.date), &new.version);
+            });
+            xml.block("p", &[("class", "since")], |xml| {
+                with_version(xml, &since(voice, old), &old.version)
+            });
             as_marks(xml, voice, old, new);
         });
     })

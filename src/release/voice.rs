@@ -40,17 +40,17 @@ impl Voice {
         })
     }
 
-    /// A version with its date: `الإصدار ١.٠.٠، ٢٢ تشرين الثاني (نوفمبر) ٢٠٢٦`.
+    /// A version with its date: `الإصدار 1.0.0، ٢٢ تشرين الثاني (نوفمبر) ٢٠٢٦`. Versions are names and keep their digits, as in the book.
     pub fn version_line(&self, version: &str, date: &str) -> String {
-        let (words, version) = (&self.locale.colophon, self.numerals.convert(version));
+        let words = &self.locale.colophon;
         match date.parse::<Date>() {
             Ok(date) => {
                 let date = self
                     .locale
                     .date(date.year.into(), date.month.into(), date.day.into(), self.numerals);
-                fill(&words.version_date, &[("version", &version), ("date", &date)])
+                fill(&words.version_date, &[("version", version), ("date", &date)])
             }
-            Err(_) => fill(&words.version_only, &[("version", &version)]),
+            Err(_) => fill(&words.version_only, &[("version", version)]),
         }
     }
 

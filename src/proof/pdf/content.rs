@@ -234,6 +234,8 @@ impl Walk<'_> {
 
     fn show(&mut self, state: &mut State, codes: &[u8]) {
         let Some(font) = state.font.clone() else { return };
+        let pen = Pen::of(state);
+        let mut shift = 0.0;
         for code in codes.chunks(font.code_bytes) {
             let space = code == [b' '];
             let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
@@ -242,11 +244,11 @@ impl Walk<'_> {
                 Some(whole) => std::mem::take(whole),
                 None => font.text(code),
             };
-            self.glyphs.push(glyph(state, width, text));
+            self.glyphs.push(pen.glyph(shift, width, state.part, text));
             let word_spacing = if space { state.word_spacing } else { 0.0 };
-            let step = width + (state.spacing + word_spacing) * state.scale;
-            state.text = state.text.after_shift(step, 0.0);
+            shift += width + (state.spacing + word_spacing) * state.scale;
         }
+        state.text = state.text.after_shift(shift, 0.0);
     }
 }
 
@@ -257,26 +259,60 @@ impl State {
     }
 }
 
-/// A glyph where the pen stands.
-fn glyph(state: &State, width: f64, text: Rc<str>) -> Glyph {
-    let Map([a, b, c, d, x, y]) = state.text.after_shift(0.0, state.rise).then(state.ctm);
-    // The quarter turn nearest to the direction of writing, and the frame turned back by it.
-    let (turn, along, base) = match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
-        (true, true, _) => (0, x, y),
-        (true, false, _) => (2, -x, -y),
-        (false, _, true) => (1, y, -x),
-        (false, _, false) => (3, -y, x),
-    };
-    let (stretch, height) = (a.hypot(b), c.hypot(d));
-    let end = along + width * stretch;
-    Glyph {
-        left: along.min(end),
-        right: along.max(end),
-        base,
-        size: state.size.abs() * height,
-        turn,
-        part: state.part,
-        text,
+/// Where a run of glyphs begins and how it goes on: worked out once for all of them.
+struct Pen {
+    /// In which direction its line runs, in quarter turns.
+    turn: u8,
+    /// Where it begins: along its line and across it.
+    along: f64,
+    base: f64,
+    /// How far a step of one unit goes along the line and across it.
+    step: (f64, f64),
+    /// How long a step of one unit is.
+    stretch: f64,
+    size: f64,
+}
+
+impl Pen {
+    fn of(state: &State) -> Self {
+        let Map([a, b, c, d, x, y]) = state.text.after_shift(0.0, state.rise).then(state.ctm);
+        // The quarter turn nearest to the direction of writing, and the frame turned back by it.
+        let turn = match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
+            (true, true, _) => 0,
+            (true, false, _) => 2,
+            (false, _, true) => 1,
+            (false, _, false) => 3,
+        };
+        let turned = |x: f64, y: f64| match turn {
+            0 => (x, y),
+            1 => (y, -x),
+            2 => (-x, -y),
+            _ => (-y, x),
+        };
+        let (along, base) = turned(x, y);
+        Self {
+            turn,
+            along,
+            base,
+            step: turned(a, b),
+            stretch: a.hypot(b),
+            size: state.size.abs() * c.hypot(d),
+        }
+    }
+
+    /// The glyph so far along the run.
+    fn glyph(&self, shift: f64, width: f64, part: usize, text: Rc<str>) -> Glyph {
+        let along = self.along + shift * self.step.0;
+        let end = along + width * self.stretch;
+        Glyph {
+            left: along.min(end),
+            right: along.max(end),
+            base: self.base + shift * self.step.1,
+            size: self.size,
+            turn: self.turn,
+            part,
+            text,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::{LanguageTag, fill};
 use crate::press::web::{self, Xml};
 use crate::release::manifest::Manifest;
-use crate::release::pages::{PAGE, SHEET, STYLE, page};
+use crate::release::pages::{PAGE, SHEET, STYLE, page, with_version};
 use crate::release::told::CHANGES_PAGE;
 use crate::release::voice::Voice;
 
@@ -26,7 +26,9 @@ pub(super) fn of_book(shelf: &Shelf) -> Vec<u8> {
                 for (folder, manifest) in &shelf.entries {
                     item(xml, shelf, folder, manifest, |xml| {
                         let line = shelf.voice.version_line(&manifest.version, &manifest.date);
-                        heading(xml, &format!("{folder}/{PAGE}"), &line);
+                        heading(xml, &format!("{folder}/{PAGE}"), |xml| {
+                            with_version(xml, &line, &manifest.version)
+                        });
                         if manifest.files.iter().any(|file| file.file == CHANGES_PAGE) {
                             link(xml, &format!("{folder}/{CHANGES_PAGE}"), &site.changes);
                         }
@@ -70,7 +72,9 @@ pub(super) fn of_library(shelf: &Shelf) -> Result<Vec<(String, Vec<u8>)>, Diagno
 
 /// A book in the library: in its own language and direction.
 fn book(xml: &mut Xml, shelf: &Shelf, manifest: &Manifest) {
-    heading(xml, &format!("{}/{INDEX}", manifest.slug), &manifest.title);
+    heading(xml, &format!("{}/{INDEX}", manifest.slug), |xml| {
+        xml.text(&manifest.title)
+    });
     if let Some(subtitle) = &manifest.subtitle {
         xml.leaf("p", &[("class", "subtitle")], subtitle);
     }
@@ -81,7 +85,9 @@ fn book(xml: &mut Xml, shelf: &Shelf, manifest: &Manifest) {
         xml.leaf("p", &[], &voice.locale.join(&names));
     }
     let line = voice.version_line(&manifest.version, &manifest.date);
-    xml.leaf("p", &[("class", "version")], &line);
+    xml.block("p", &[("class", "version")], |xml| {
+        with_version(xml, &line, &manifest.version)
+    });
 }
 
 /// An entry: its cover beside what `content` writes.
@@ -104,10 +110,8 @@ fn item(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest, content
     });
 }
 
-fn heading(xml: &mut Xml, href: &str, text: &str) {
-    xml.block("h2", &[], |xml| {
-        xml.element("a", &[("href", href)], |xml| xml.text(text))
-    });
+fn heading(xml: &mut Xml, href: &str, text: impl FnOnce(&mut Xml)) {
+    xml.block("h2", &[], |xml| xml.element("a", &[("href", href)], text));
 }
 
 fn link(xml: &mut Xml, href: &str, text: &str) {

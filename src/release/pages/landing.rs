@@ -5,7 +5,7 @@ use super::super::text::Text;
 use super::super::told::CHANGES_PAGE;
 use super::super::voice::Voice;
 use super::super::{File, Kind};
-use super::{STYLE, files, item, page_with};
+use super::{STYLE, files, item, page_with, with_version};
 use crate::artifact::Format;
 use crate::edition::Edition;
 use crate::locale::fill;
@@ -76,11 +76,9 @@ fn header(xml: &mut Xml, edition: &Edition, voice: &Voice, text: &Text, files: &
             let names: Vec<&str> = book.contributors.iter().map(|person| person.name.as_str()).collect();
             xml.leaf("p", &[], &format!("{} {}", locale.words.with, locale.join(&names)));
         }
-        xml.leaf(
-            "p",
-            &[("class", "version")],
-            &voice.version_line(&text.version, &text.date),
-        );
+        xml.block("p", &[("class", "version")], |xml| {
+            with_version(xml, &voice.version_line(&text.version, &text.date), &text.version);
+        });
         for line in [&book.description, &book.rights].into_iter().flatten() {
             xml.leaf("p", &[], line);
         }

@@ -15,6 +15,18 @@ pub const STYLE: &str = "page.css";
 /// What all pages look like, after what the book's own sheet says of its text.
 pub const SHEET: &str = include_str!("../../../assets/site/page.css");
 
+/// Writes a text in which a version is named; versions read from the left, whatever they are made of.
+pub fn with_version(xml: &mut Xml, text: &str, version: &str) {
+    match text.split_once(version) {
+        Some((before, after)) if !version.is_empty() => {
+            xml.text(before);
+            xml.element("bdi", &[("dir", "ltr")], |xml| xml.text(version));
+            xml.text(after);
+        }
+        _ => xml.text(text),
+    }
+}
+
 /// A page: its head, and what `body` writes into it. `style` names the style sheet beside it; without one the page carries the
 /// common one.
 pub fn page(voice: &Voice, title: &str, style: Option<&str>, body: impl FnOnce(&mut Xml)) -> Xml {
