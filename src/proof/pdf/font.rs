@@ -11,11 +11,41 @@ pub(super) struct Font {
     /// How many bytes a code has: 2 in composite fonts (Identity-H), 1 in simple ones.
     pub(super) code_bytes: usize,
     /// Text by code.
-    text: BTreeMap<u16, Rc<str>>,
+    text: ByCode<Rc<str>>,
     /// Advances by code, in text space units (1 em at size 1).
-    widths: BTreeMap<u16, f64>,
+    widths: ByCode<f64>,
     /// The advance of every other code.
     default_width: f64,
+}
+
+/// What is known by code, as a list up to the highest: each glyph of a file is looked up here.
+#[derive(Debug)]
+struct ByCode<T>(Vec<Option<T>>);
+
+impl<T> Default for ByCode<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByCode<T> {
+    fn get(&self, code: u16) -> Option<&T> {
+        self.0.get(usize::from(code))?.as_ref()
+    }
+}
+
+impl<T> Extend<(u16, T)> for ByCode<T> {
+    fn extend<I: IntoIterator<Item = (u16, T)>>(&mut self, known: I) {
+        for (code, what) in known {
+            let code = usize::from(code);
+            if self.0.len() <= code {
+                self.0.resize_with(code + 1, || None);
+            }
+            if let Some(place) = self.0.get_mut(code) {
+                *place = Some(what);
+            }
+        }
+    }
 }
 
 impl Font {
@@ -27,7 +57,7 @@ impl Font {
             ..Self::default()
         };
         if let Some(cmap) = dict.get::<Stream>("ToUnicode").and_then(|stream| stream.decoded().ok()) {
-            font.text = to_unicode(&cmap);
+            font.text.extend(to_unicode(&cmap));
         }
         let descendant = dict
             .get::<Array>("DescendantFonts")
@@ -41,12 +71,12 @@ impl Font {
 
     /// The text that a code stands for; none where the font does not say.
     pub(super) fn text(&self, code: u16) -> Rc<str> {
-        self.text.get(&code).cloned().unwrap_or_default()
+        self.text.get(code).cloned().unwrap_or_default()
     }
 
     /// How far a code moves the pen at size 1.
     pub(super) fn width(&self, code: u16) -> f64 {
-        self.widths.get(&code).copied().unwrap_or(self.default_width)
+        self.widths.get(code).copied().unwrap_or(self.default_width)
     }
 
     /// `W`: runs of widths, and ranges that share one (ISO 32000-2, 9.7.4.3).
@@ -63,9 +93,8 @@ impl Font {
                 Object::Number(number) => pending.push(number.as_f64()),
                 Object::Array(widths) => {
                     let first = pending.first().copied().unwrap_or(0.0);
-                    for (code, width) in codes(first, f64::from(u16::MAX)).zip(widths.iter::<Number>()) {
-                        self.widths.insert(code, width.as_f64() / 1000.0);
-                    }
+                    let widths = widths.iter::<Number>().map(|width| width.as_f64() / 1000.0);
+                    self.widths.extend(codes(first, f64::from(u16::MAX)).zip(widths));
                     pending.clear();
                 }
                 _ => {}
@@ -88,9 +117,8 @@ impl Font {
         let Some(widths) = dict.get::<Array>("Widths") else {
             return;
         };
-        for (code, width) in codes(first, 255.0).zip(widths.iter::<Number>()) {
-            self.widths.insert(code, width.as_f64() * unit);
-        }
+        let widths = widths.iter::<Number>().map(|width| width.as_f64() * unit);
+        self.widths.extend(codes(first, 255.0).zip(widths));
     }
 }
 
