@@ -41,6 +41,9 @@ pub struct Args {
     /// The address from which the folder of all releases is served, for the catalogue's feeds
     #[arg(long, value_name = "URL", value_parser = address)]
     url: Option<Url>,
+    /// Tell booksellers of the books too: an ONIX 3.0 message, onix.xml, beside the feeds
+    #[arg(long)]
+    onix: bool,
     /// Sign SHA256SUMS with this secret key, as minisign keeps it (`kurras key` makes one)
     #[arg(long, value_name = "KEY")]
     sign: Option<PathBuf>,
@@ -77,7 +80,7 @@ pub fn run(args: &Args) -> Outcome {
         speaking: Mutex::default(),
     };
     let outcome = side_by_side(&books, |book| work.release(book));
-    outcome.max(catalogue(&shelf, args.url.as_ref(), &console))
+    outcome.max(catalogue(&shelf, args, &console))
 }
 
 /// The address of a folder, with the slash at its end without which nothing could be told to lie in it.
@@ -108,7 +111,7 @@ fn signer(args: &Args, console: &Console) -> Result<Option<SecretKey>, Diagnosti
 }
 
 /// Makes the catalogue of all that stands on the shelf, whoever put it there; what has not changed is not written again.
-fn catalogue(shelf: &Shelf, address: Option<&Url>, console: &Console) -> Outcome {
+fn catalogue(shelf: &Shelf, args: &Args, console: &Console) -> Outcome {
     let mut found = Catalogue::default();
     for slug in shelf.folders("") {
         for version in shelf.folders(&slug) {
@@ -123,7 +126,7 @@ fn catalogue(shelf: &Shelf, address: Option<&Url>, console: &Console) -> Outcome
             }
         }
     }
-    let files = match found.files(address) {
+    let files = match found.files(args.url.as_ref(), args.onix) {
         Ok(files) => files,
         Err(said) => {
             console.refuse(said);

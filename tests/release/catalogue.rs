@@ -79,6 +79,41 @@ fn feeds_name_every_version_and_the_newest_first() {
 }
 
 #[test]
+fn booksellers_get_a_message_where_it_is_asked_for() {
+    let book = sample::book("1.0.0");
+    let toml = sample::config("1.0.0")
+        + "identifier = \"urn:isbn:978-0-306-40615-7\"\nseries = \"كراريس\"\nseries-position = 3\n";
+    let book = book.with("book.toml", toml);
+    let read = || std::fs::read_to_string(book.out().join("onix.xml"));
+    book.run(&["release", "book", "--out", "out"]).expect_code(0);
+    assert!(read().is_err(), "nobody asked");
+    book.run(&["release", "book", "--out", "out", "--onix"]).expect_code(0);
+    judges::onix(&book.out().join("onix.xml"));
+    assert!(
+        !read().unwrap().contains("ProductSupply"),
+        "where it is had is not known"
+    );
+    book.run(&["release", "book", "--out", "out", "--onix", "--url", ADDRESS])
+        .expect_code(0);
+    judges::onix(&book.out().join("onix.xml"));
+    let message = read().unwrap();
+    assert_eq!(message.matches("<Product>").count(), 2);
+    for said in [
+        "<IDValue>9780306406157</IDValue>",
+        "<TitleText>كراس صغير</TitleText>",
+        "<LanguageCode>ara</LanguageCode>",
+        "<PartNumber>3</PartNumber>",
+        "<WebsiteLink>https://books.example/all/small/1.0.0/small-1.0.0.epub</WebsiteLink>",
+    ] {
+        assert!(message.contains(said), "{said} is not in\n{message}");
+    }
+    let wrong = book.out().join("wrong.xml");
+    std::fs::write(&wrong, message.replace("<NotificationType>03", "<NotificationType>77")).unwrap();
+    let objects = std::panic::catch_unwind(|| judges::onix(&wrong)).is_err();
+    assert!(objects, "a number that is in no list is taken");
+}
+
+#[test]
 fn the_judges_of_pages_and_feeds_object() {
     let book = folder();
     let page = book.out().join("small/1.1.0/index.html");

@@ -71,6 +71,13 @@ pub fn opds2(folder: &Path, address: &str) -> String {
     lines(&output.stdout).pop().unwrap_or_default()
 }
 
+/// onixcheck, with EDItEUR's schema: the file is an ONIX 3.0 message.
+pub fn onix(file: &Path) {
+    let output = run(&text(&installed().join("venv/bin/onixcheck")), [file]);
+    let valid = output.status.success() && said(&output).contains("VALID - No errors found");
+    assert!(valid, "{}:\n{}", file.display(), said(&output));
+}
+
 /// libxml2: a file is what a RELAX NG schema in `tests/schemas` wants.
 pub fn relax_ng(file: &Path, schema: &str) {
     let script = "import sys; from lxml import etree; schema = etree.RelaxNG(etree.parse(sys.argv[1])); \

@@ -3,10 +3,12 @@
 //!
 //! ```text
 //! index.html, opds.xml, opds.json            every book, in its newest version
+//! onix.xml                                   the same, where it is asked for
 //! SLUG/index.html, opds.xml, opds.json       every version of a book
 //! ```
 
 mod index;
+mod onix;
 mod opds1;
 mod opds2;
 
@@ -23,6 +25,8 @@ use crate::diagnostic::Diagnostic;
 const OPDS1: &str = "opds.xml";
 /// The OPDS 2.0 feed.
 const OPDS2: &str = "opds.json";
+/// The ONIX message.
+const ONIX: &str = "onix.xml";
 /// The index page.
 const INDEX: &str = "index.html";
 
@@ -60,11 +64,12 @@ impl Catalogue {
     }
 
     /// The catalogue's files, each by its path from the folder. Feeds name themselves by their whole address where that of the
-    /// folder is known, as clients that keep them want it (Readium Web Publication Manifest, `self`).
+    /// folder is known, as clients that keep them want it (Readium Web Publication Manifest, `self`). `onix` asks for an ONIX message
+    /// beside the feeds of the folder.
     ///
     /// # Errors
     /// Where a font cannot be cut down to the index's letters.
-    pub fn files(&self, address: Option<&Url>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    pub fn files(&self, address: Option<&Url>, onix: bool) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let mut files = Vec::new();
         for (slug, versions) in &self.books {
             let Some(newest) = versions.first() else {
@@ -104,6 +109,7 @@ impl Catalogue {
         };
         files.extend(feeds(&shelf).map(|(name, bytes)| (name.into(), bytes)));
         files.extend(index::of_library(&shelf)?);
+        files.extend(onix.then(|| (ONIX.into(), onix::message(&shelf))));
         Ok(files)
     }
 
