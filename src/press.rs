@@ -30,7 +30,10 @@ pub struct Made {
 /// Each edition's pages are laid out once, editions side by side. `progress` is told the name of each step as it begins.
 pub fn make(edition: &Edition, wanted: &[Format], progress: &(dyn Fn(&str) + Sync), report: &mut Report) -> Made {
     let fonts = FontSet::open(&edition.families);
-    let usual = || one(edition, wanted, &fonts, progress);
+    // A print shop's files may be wanted of a further edition alone.
+    let shop = |format: &&Format| **format != Format::Print || edition.config.print.wanted;
+    let own: Vec<Format> = wanted.iter().filter(shop).copied().collect();
+    let usual = || one(edition, &own, &fonts, progress);
     let further = || -> Vec<(Made, Report)> {
         let make_one =
             |(other, formats): &(Edition, Vec<Format>)| further(edition, &fonts, other, formats, wanted, progress);

@@ -42,7 +42,13 @@ pub fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
     if !only.is_empty() {
         return only.to_vec();
     }
-    let print = edition.config.print.wanted.then_some(Format::Print);
+    let of_others = || {
+        edition
+            .others
+            .iter()
+            .any(|(_, formats)| formats.contains(&Format::Print))
+    };
+    let print = (edition.config.print.wanted || of_others()).then_some(Format::Print);
     USUAL.into_iter().chain(print).collect()
 }
 
@@ -75,13 +81,14 @@ pub fn make(
     };
     let progress = console.progress();
     progress.step("reading the manuscript");
-    let edition = match open(&workspace, epoch, &mut sources, &mut report) {
+    let mut edition = match open(&workspace, epoch, &mut sources, &mut report) {
         Ok(edition) => edition,
         Err(outcome) => {
             console.report(&report, &sources);
             return Err(outcome);
         }
     };
+    edition.config.print.wanted |= only.contains(&Format::Print);
     let wanted = wanted(&edition, only);
     let Made { artifacts, notes, .. } = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
     let mut proofs = Vec::new();

@@ -231,7 +231,10 @@ impl Reader<'_> {
                 .iter()
                 .find(|section| **section == name && VARIED.contains(section));
             match (varied, item.as_table_like()) {
-                (Some(section), Some(table)) => self.section(section, table),
+                (Some(section), Some(table)) => {
+                    self.out.sections.insert(section);
+                    self.section(section, table);
+                }
                 _ => self.key("edition", name, item, table),
             }
         }

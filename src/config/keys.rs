@@ -411,7 +411,7 @@ pub const KEYS: &[Key] = &[
         "edition",
         "formats",
         Choices(&["pdf", "booklet", "print"]),
-        "[\"pdf\", \"booklet\"]",
+        "[\"pdf\", \"booklet\"], and \"print\" where there is an [edition.print]",
         "what is made of it",
     ),
 ];

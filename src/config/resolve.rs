@@ -75,6 +75,7 @@ fn editions(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -
         let mut formats: Vec<Format> = formats.iter().filter_map(|format| format.parse().ok()).collect();
         if formats.is_empty() {
             formats = vec![Format::Pdf, Format::Booklet];
+            formats.extend(written.has("print").then_some(Format::Print));
         }
         editions.push(Variant { name, formats, config });
     }

@@ -95,6 +95,24 @@ fn each_edition_is_laid_out_anew_in_files_of_its_own() {
 }
 
 #[test]
+fn a_print_shop_may_be_for_one_edition_alone() {
+    let book = book("[[edition]]\nname = \"shop\"\n[edition.print]\npaper = \"90g\"\n", 1);
+    book.build(&[]).expect_code(0);
+    let names = [
+        "t-1.0.0-booklet-a4-shop.pdf",
+        "t-1.0.0-booklet-a4.pdf",
+        "t-1.0.0-cover-print-shop.pdf",
+        "t-1.0.0-cover.png",
+        "t-1.0.0-print-shop.pdf",
+        "t-1.0.0-shop.pdf",
+        "t-1.0.0.epub",
+        "t-1.0.0.pdf",
+        "t-1.0.0.txt",
+    ];
+    assert_eq!(book.built(), names);
+}
+
+#[test]
 fn an_edition_of_little_ink_takes_little_ink_and_no_colour() {
     let book = book("[[edition]]\nname = \"thin\"\nstyle = \"low-ink\"\n", 2);
     book.build(&["--only", "pdf"]).expect_code(0);
