@@ -83,6 +83,17 @@ impl Console {
         }
     }
 
+    /// Says what was decided on the way, to programs too.
+    pub fn decided(&self, text: &str) {
+        match self.format {
+            MessageFormat::Human => self.note(&format!("kurras: {text}")),
+            MessageFormat::Json => {
+                let line = serde_json::json!({ "type": "note", "message": text });
+                say(&mut io::stdout(), &line.to_string());
+            }
+        }
+    }
+
     /// Writes what was asked for to standard output.
     pub fn print(&self, text: &str) {
         say(&mut io::stdout(), text.trim_end());

@@ -99,7 +99,7 @@ pub fn make(
         proofs = prove(&edition, &artifacts, &mut report);
     }
     drop(progress);
-    notes.iter().for_each(|note| console.note(&format!("kurras: {note}")));
+    notes.iter().for_each(|note| console.decided(note));
     proofs.iter().for_each(|proof| console.proved(proof));
     console.report(&report, &sources);
     if report.has_errors() {

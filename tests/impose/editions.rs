@@ -154,6 +154,8 @@ fn pages_are_fitted_to_whole_sheets_within_bounds() {
         .expect("a book of 4n + 1 pages");
     let size = text_size(&Document::load(without.out().join("t-1.0.0.pdf")).unwrap());
     let fitted = book("[booklet]\nfit = true\n", paragraphs);
+    let run = fitted.build(&["--only", "pdf,booklet", "--message-format", "json"]);
+    assert!(run.stdout.contains("\"type\":\"note\""), "{}", run.stdout);
     let run = fitted.build(&["--only", "pdf,booklet"]);
     run.expect_code(0)
         .expect_said(&format!("{pages} pages are brought to {}", pages - 1));

@@ -40,8 +40,10 @@ struct Line {
     ends: Option<(f64, f64)>,
 }
 
-/// Reports loose lines and rivers, each at its block. `leading` is the distance between baselines, in sizes of the type.
-pub fn report(pages: &PagedDocument, document: &Document, leading: f64, report: &mut Report) {
+/// Reports loose lines and rivers, each at its block. `leading` is the distance between baselines, in sizes of the type; `edition` is
+/// the name of a further edition, whose pages are its own.
+pub fn report(pages: &PagedDocument, document: &Document, leading: f64, edition: Option<&str>, report: &mut Report) {
+    let of = edition.map_or_else(String::new, |name| format!(" of the edition {name}"));
     let mut walk = Walk {
         reach: (0.7 * leading).min(1.2),
         ..Walk::default()
@@ -66,12 +68,15 @@ pub fn report(pages: &PagedDocument, document: &Document, leading: f64, report: 
                 None if !may_be_short && line.width() < SHORT * widest => "alone, for what follows has no room".into(),
                 _ => continue,
             };
-            let message = format!("the words of a line on page {page} stand {wrong}: {}", line.beginning());
+            let message = format!(
+                "the words of a line on page {page}{of} stand {wrong}: {}",
+                line.beginning()
+            );
             let hint = "reword the paragraph: an address or a long word in it has no place to end a line";
             report.add(Diagnostic::warning("loose-line", message).at(block.span).hint(hint));
         }
         if let Some((page, length)) = river(lines) {
-            let message = format!("a gap runs down through {length} lines of a paragraph on page {page}");
+            let message = format!("a gap runs down through {length} lines of a paragraph on page {page}{of}");
             let hint = "reword a line of the paragraph, and the words fall otherwise";
             report.add(Diagnostic::warning("river", message).at(block.span).hint(hint));
         }

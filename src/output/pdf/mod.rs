@@ -72,7 +72,13 @@ impl Pages {
         };
         let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
-        gaps::report(&document, &edition.document, data::leading(edition), report);
+        gaps::report(
+            &document,
+            &edition.document,
+            data::leading(edition),
+            edition.name.as_deref(),
+            report,
+        );
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
         Some(Self {
             document,
