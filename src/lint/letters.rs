@@ -1,6 +1,6 @@
 //! Rules about letters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -46,13 +46,18 @@ const MOST_LETTERS: usize = 60;
 /// One error for each character, at its first place: no PDF/A may hold what has no glyph (ISO 19005-3, 6.2.11.8).
 fn missing_glyphs(book: &Book<'_>, report: &mut Report) {
     let mut missing: BTreeMap<char, (Location, usize)> = BTreeMap::new();
+    // A book has some sixty characters, each a thousand times.
+    let mut shown: BTreeSet<char> = BTreeSet::new();
     book.each_piece(&mut |piece| {
-        for c in piece
-            .text
-            .chars()
-            .filter(|&c| needs_glyph(c) && !c.is_whitespace() && !book.fonts.covers(c))
-        {
-            missing.entry(c).or_insert_with(|| (book.place(&piece.at, c), 0)).1 += 1;
+        for c in piece.text.chars() {
+            if shown.contains(&c) {
+                continue;
+            }
+            if !needs_glyph(c) || c.is_whitespace() || book.fonts.covers(c) {
+                shown.insert(c);
+            } else {
+                missing.entry(c).or_insert_with(|| (book.place(&piece.at, c), 0)).1 += 1;
+            }
         }
     });
     for (c, (at, times)) in missing {

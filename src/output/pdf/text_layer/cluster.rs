@@ -244,9 +244,10 @@ fn home(gathered: &[Gathered], part: &Part) -> Option<usize> {
                 return false;
             };
             let same_range = other.item == part.item && other.start == part.start && at == last;
-            let same_letters = other.text == part.text && part.text.chars().nth(1).is_some();
-            let is_mark = other.advance.abs() < NO_ADVANCE || part.advance.abs() < NO_ADVANCE;
-            same_range || (other.span == part.span && (same_letters || is_mark && one_text(other.text, part.text)))
+            let same_letters = || other.text == part.text && part.text.chars().nth(1).is_some();
+            let is_mark = || other.advance.abs() < NO_ADVANCE || part.advance.abs() < NO_ADVANCE;
+            let one_letter = || same_letters() || is_mark() && one_text(other.text, part.text);
+            same_range || other.span == part.span && one_letter()
         })
 }
 
