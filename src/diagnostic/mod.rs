@@ -14,6 +14,8 @@ pub use source::{FileId, Place, Sources, Span};
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something was decided or passed over; nothing need be done.
+    Note,
     /// The outputs are made all the same; somebody should look.
     Warning,
     /// No output is written.
@@ -24,6 +26,7 @@ impl Severity {
     /// The word that messages use.
     pub fn name(self) -> &'static str {
         match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -78,6 +81,11 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, message)
     }
 
+    /// A note: what was decided or passed over, so that nothing goes in silence. A book may allow or deny it by its code.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
     fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
         let message = message.into();
         Self {
@@ -123,18 +131,19 @@ impl Report {
         Self::default()
     }
 
-    /// Sets what the book says about codes. Only warnings give way: an error means that no output could be right.
+    /// Sets what the book says about codes. Errors do not give way: they mean that no output could be right.
     pub fn set_levels(&mut self, levels: BTreeMap<String, Level>) {
         self.levels = levels;
     }
 
     /// Records a finding at the level that the book gives its code.
     pub fn add(&mut self, mut diagnostic: Diagnostic) {
-        if diagnostic.severity == Severity::Warning {
+        if diagnostic.severity != Severity::Error {
             match self.levels.get(diagnostic.code) {
                 Some(Level::Allow) => return,
                 Some(Level::Deny) => diagnostic.severity = Severity::Error,
-                Some(Level::Warn) | None => {}
+                Some(Level::Warn) => diagnostic.severity = Severity::Warning,
+                None => {}
             }
         }
         let key = (diagnostic.location.clone(), diagnostic.code, diagnostic.message.clone());
@@ -183,6 +192,20 @@ mod tests {
         report.add(Diagnostic::warning("quiet", "allowed"));
         report.add(Diagnostic::warning("plain", "kept"));
         assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (1, 1));
+    }
+
+    #[test]
+    fn a_note_is_no_warning_unless_the_book_says_so() {
+        let mut report = Report::new();
+        report.set_levels(BTreeMap::from([
+            ("raised".into(), Level::Warn),
+            ("hidden".into(), Level::Allow),
+        ]));
+        for code in ["raised", "hidden", "as-it-is"] {
+            report.add(Diagnostic::note(code, "said"));
+        }
+        let counts = [Severity::Note, Severity::Warning, Severity::Error].map(|severity| report.count(severity));
+        assert_eq!(counts, [1, 1, 0]);
     }
 
     #[test]

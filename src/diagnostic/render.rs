@@ -2,9 +2,18 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Location, Place, Severity, Sources};
+use super::source::SourceLine;
+use super::{Diagnostic, Location, Severity, Sources, Span};
 
-/// The finding as people read it: `error[code]: message`, then its place and its hints, a line each.
+/// How many letters of a source line are shown on either side of the place that is meant.
+const CONTEXT: usize = 60;
+/// How many letters of that place itself are shown.
+const MARKED: usize = 60;
+
+/// The finding as people read it: `error[code]: message`, then its place, the source line and its hints, a line each.
+///
+/// The place is marked inside the line, by ⟦ ⟧: a terminal turns a line with right-to-left letters around, so that signs below it would
+/// point somewhere else.
 ///
 /// With `colour`, the severity stands out by ANSI colours. Control characters in names and messages are escaped, so that no
 /// manuscript can steer a terminal, and direction controls cannot turn a message around (CVE-2021-42574).
@@ -13,6 +22,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
         (false, _) => ("", ""),
         (true, Severity::Error) => ("\x1b[1;31m", "\x1b[0m"),
         (true, Severity::Warning) => ("\x1b[1;33m", "\x1b[0m"),
+        (true, Severity::Note) => ("\x1b[1;36m", "\x1b[0m"),
     };
     let mut out = format!(
         "{on}{}{off}[{}]: {}\n",
@@ -21,8 +31,17 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
         plain(&diagnostic.message)
     );
     match place(diagnostic, sources) {
-        (Some(file), Some((line, column))) => out += &format!("  --> {}:{line}:{column}\n", plain(&file)),
-        (Some(file), None) => out += &format!("  --> {}\n", plain(&file)),
+        Shown {
+            file: Some(file),
+            start: Some((line, column)),
+            ..
+        } => {
+            out += &format!("  --> {}:{line}:{column}\n", plain(&file));
+            if let Some(source) = span(diagnostic).and_then(|span| sources.line(span)) {
+                out += &excerpt(line, source);
+            }
+        }
+        Shown { file: Some(file), .. } => out += &format!("  --> {}\n", plain(&file)),
         _ => {}
     }
     for hint in &diagnostic.hints {
@@ -42,31 +61,94 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         file: Option<String>,
         line: Option<usize>,
         column: Option<usize>,
+        end_line: Option<usize>,
+        end_column: Option<usize>,
         hints: &'a [String],
     }
-    let (file, position) = place(diagnostic, sources);
+    let Shown { file, start, end } = place(diagnostic, sources);
     let line = Line {
         r#type: "diagnostic",
         code: diagnostic.code,
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         file,
-        line: position.map(|p| p.0),
-        column: position.map(|p| p.1),
+        line: start.map(|p| p.0),
+        column: start.map(|p| p.1),
+        end_line: end.map(|p| p.0),
+        end_column: end.map(|p| p.1),
         hints: &diagnostic.hints,
     };
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-fn place(diagnostic: &Diagnostic, sources: &Sources) -> (Option<String>, Option<(usize, usize)>) {
+/// Where a finding is, as far as that is known: its file, and lines with columns from 1.
+#[derive(Default)]
+struct Shown {
+    file: Option<String>,
+    start: Option<(usize, usize)>,
+    end: Option<(usize, usize)>,
+}
+
+fn place(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
     match &diagnostic.location {
-        Location::Nowhere => (None, None),
-        Location::File(name) => (Some(name.clone()), None),
-        Location::Span(span) => match sources.place(*span) {
-            Some(Place { file, line, column }) => (Some(file), Some((line, column))),
-            None => (None, None),
+        Location::Nowhere => Shown::default(),
+        Location::File(name) => Shown {
+            file: Some(name.clone()),
+            ..Shown::default()
         },
+        Location::Span(span) => {
+            let (start, end) = (sources.place(*span), sources.end(*span));
+            Shown {
+                start: start.as_ref().map(|place| (place.line, place.column)),
+                end: end.map(|place| (place.line, place.column)),
+                file: start.map(|place| place.file),
+            }
+        }
     }
+}
+
+fn span(diagnostic: &Diagnostic) -> Option<Span> {
+    match diagnostic.location {
+        Location::Span(span) => Some(span),
+        _ => None,
+    }
+}
+
+/// A source line with its number, cut to what is near the place; the place is marked unless it is the whole line.
+fn excerpt(number: usize, line: SourceLine) -> String {
+    let untabbed = [line.before, line.marked, line.after].map(|part| part.replace('\t', " "));
+    let [before, marked, after] = untabbed.each_ref().map(String::as_str);
+    if before.trim().is_empty() && marked.trim().is_empty() && after.trim().is_empty() {
+        return String::new();
+    }
+    let head = tail_of(before.trim_start(), CONTEXT);
+    let whole = before.trim().is_empty() && after.trim().is_empty();
+    let middle = head_of(marked, MARKED);
+    let middle = if whole || marked.is_empty() {
+        plain(&middle)
+    } else {
+        format!("⟦{}⟧", plain(&middle))
+    };
+    let rest = head_of(after.trim_end(), CONTEXT);
+    format!("  {number} | {}{middle}{}\n", plain(&head), plain(&rest))
+}
+
+/// The first letters of a text; `…` stands for what is left out.
+fn head_of(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+/// The last letters of a text; `…` stands for what is left out.
+fn tail_of(text: &str, most: usize) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.into();
+    }
+    let rest: String = text.chars().skip(count - most).collect();
+    format!("…{rest}")
 }
 
 /// Control and direction characters made visible.
@@ -103,8 +185,19 @@ mod tests {
     #[test]
     fn people_see_code_place_and_hint() {
         let (diagnostic, sources) = sample();
-        let expected = "error[bidi-override]: an override: \\u{202e}\n  --> book/essay.md:2:4\n  hint: take it out\n";
+        let expected = "error[bidi-override]: an override: \\u{202e}\n  --> book/essay.md:2:4\n  2 | ثان⟦\\u{202e}⟧\n  hint: take it out\n";
         assert_eq!(human(&diagnostic, &sources, false), expected);
+    }
+
+    #[test]
+    fn long_lines_are_cut_to_what_is_near_the_place() {
+        let mut sources = Sources::default();
+        let text = format!("{}هنا{}", "أ".repeat(200), "ب".repeat(200));
+        let file = sources.add("a.md", text);
+        let said = Diagnostic::warning("x", "y").at(Span::new(file, 400..406));
+        let shown = human(&said, &sources, false);
+        let line = format!("  1 | …{}⟦هنا⟧{}…\n", "أ".repeat(60), "ب".repeat(60));
+        assert!(shown.ends_with(&line), "{shown}");
     }
 
     #[test]
@@ -114,6 +207,10 @@ mod tests {
         assert_eq!(
             (value["type"].as_str(), value["line"].as_u64(), value["column"].as_u64()),
             (Some("diagnostic"), Some(2), Some(4))
+        );
+        assert_eq!(
+            (value["end_line"].as_u64(), value["end_column"].as_u64()),
+            (Some(2), Some(5))
         );
     }
 }

@@ -40,11 +40,50 @@ pub struct Place {
     pub column: usize,
 }
 
+/// The line in which a stretch begins, parted by the stretch; what goes on behind the line's end is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceLine<'a> {
+    /// What stands before the stretch.
+    pub before: &'a str,
+    /// The stretch, as far as the line goes.
+    pub marked: &'a str,
+    /// What stands behind it.
+    pub after: &'a str,
+}
+
 #[derive(Debug, Clone)]
 struct SourceText {
     name: String,
     text: Arc<str>,
     line_starts: Vec<usize>,
+}
+
+impl SourceText {
+    /// The beginning of the letter at a byte offset.
+    fn boundary(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The line of a byte offset, from 1, and the offset as the beginning of a letter.
+    fn line_of(&self, at: usize) -> (usize, usize) {
+        let at = self.boundary(at);
+        (self.line_starts.partition_point(|&start| start <= at).max(1), at)
+    }
+
+    fn place(&self, at: usize) -> Place {
+        let (line, at) = self.line_of(at);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = self.text.get(start..at).map_or(0, |s| s.chars().count()) + 1;
+        Place {
+            file: self.name.clone(),
+            line,
+            column,
+        }
+    }
 }
 
 /// Every text that was read, by the order of reading.
@@ -86,17 +125,28 @@ impl Sources {
     /// Where a stretch begins, in lines and columns.
     pub fn place(&self, span: Span) -> Option<Place> {
         let file = self.files.get(usize::from(span.file.0))?;
-        let mut at = (span.start as usize).min(file.text.len());
-        while !file.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let line = file.line_starts.partition_point(|&start| start <= at).max(1);
+        Some(file.place(span.start as usize))
+    }
+
+    /// Where a stretch ends, in lines and columns: the first place behind it.
+    pub fn end(&self, span: Span) -> Option<Place> {
+        let file = self.files.get(usize::from(span.file.0))?;
+        Some(file.place(span.end.max(span.start) as usize))
+    }
+
+    /// The line in which a stretch begins.
+    pub fn line(&self, span: Span) -> Option<SourceLine<'_>> {
+        let file = self.files.get(usize::from(span.file.0))?;
+        let (line, at) = file.line_of(span.start as usize);
         let start = file.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = file.text.get(start..at).map_or(0, |s| s.chars().count()) + 1;
-        Some(Place {
-            file: file.name.clone(),
-            line,
-            column,
+        let next = file.line_starts.get(line).copied().unwrap_or(file.text.len());
+        let whole = file.text.get(start..next)?.trim_end_matches(['\n', '\r']);
+        let from = (at - start).min(whole.len());
+        let to = (file.boundary(span.end as usize).max(at) - start).min(whole.len());
+        Some(SourceLine {
+            before: whole.get(..from)?,
+            marked: whole.get(from..to)?,
+            after: whole.get(to..)?,
         })
     }
 
@@ -129,6 +179,26 @@ mod tests {
     fn every_kind_of_line_end_ends_a_line() {
         assert_eq!(place("a\r\nb\rc\nd", 7), (4, 1));
         assert_eq!(place("a\r\nb\rc\nd", 5), (3, 1));
+    }
+
+    #[test]
+    fn a_line_is_parted_by_the_stretch_that_begins_in_it() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "سطر\r\nكلمة هنا\nثالث");
+        let start = "سطر\r\nكلمة ".len();
+        let parts = |range| {
+            let line = sources.line(Span::new(file, range)).unwrap();
+            (line.before, line.marked, line.after)
+        };
+        assert_eq!(parts(start..start + 4), ("كلمة ", "هن", "ا"));
+        assert_eq!(parts(start..1000), ("كلمة ", "هنا", ""));
+        assert_eq!(parts(0..0), ("", "", "سطر"));
+        assert_eq!(
+            sources
+                .end(Span::new(file, start..start + 4))
+                .map(|end| (end.line, end.column)),
+            Some((2, 8))
+        );
     }
 
     #[test]
