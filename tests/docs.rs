@@ -3,7 +3,12 @@
 
 use std::path::Path;
 
+use std::collections::BTreeSet;
+use std::fs;
+
 use kurras::config::keys::{KEYS, SECTIONS, STYLES, VARIED};
+use kurras::diagnostic::codes::{Area, CODES, Tongue, explanation};
+use regex::Regex;
 
 /// Compares a document with what the tables say. `UPDATE=1 cargo test --test docs` writes it anew.
 fn hold(path: &str, expected: &str) {
@@ -45,6 +50,106 @@ fn the_configurations_document_is_made_from_its_table() {
         }
     }
     hold("docs/book-toml.md", &out);
+}
+
+#[test]
+fn the_references_of_findings_are_made_from_the_table_of_codes() {
+    for (tongue, path, head, columns, levels, strict) in [
+        (
+            Tongue::English,
+            "docs/findings.md",
+            "# What the program can find\n\n\
+             Every finding has a code, which stands in brackets in its message: `warning[heading-skip]: …`. `kurras explain CODE` says\n\
+             what this page says. In `book.toml`, below `[lint]`, a code can be given a level: `heading-skip = \"deny\"` makes it an error,\n\
+             `\"allow\"` silences it. Errors cannot be silenced. Codes marked *strict* say that an output lacks or changes something of the\n\
+             manuscript: `release`, `proof` and `build --strict` refuse them.\n",
+            "| code | level | what | why | what to do |",
+            ["note", "warning", "error"],
+            "strict",
+        ),
+        (
+            Tongue::Arabic,
+            "docs/findings.ar.md",
+            "<div dir=\"rtl\" lang=\"ar\">\n\n# ما يمكن أن ينبّه إليه البرنامج\n\n\
+             لكلّ تنبيه رمز يظهر بين معقوفين في رسالته: `warning[heading-skip]: …`، ويشرحه الأمر `kurras explain CODE` بما في هذه الصفحة.\n\
+             وفي `book.toml` تحت `[lint]` يُعطى الرمز درجة: `heading-skip = \"deny\"` يجعله خطأ، و`\"allow\"` يُسكته. ولا تُسكَت الأخطاء. والرموز\n\
+             الموسومة «صارم» تعني أنّ مُخرَجاً ينقصه شيء من المخطوطة أو يغيّره، فيرفضها `release` و`proof` و`build --strict`.\n",
+            "| الرمز | الدرجة | ما هو | لماذا | ما يُفعل |",
+            ["ملاحظة", "تنبيه", "خطأ"],
+            "صارم",
+        ),
+    ] {
+        let mut out = String::from(head);
+        for area in Area::ALL {
+            out += &format!(
+                "\n## {}\n\n{columns}\n| --- | --- | --- | --- | --- |\n",
+                area.title(tongue)
+            );
+            for code in CODES.iter().filter(|code| code.area == area) {
+                let texts = explanation(code.name, tongue).expect("a row has its texts");
+                let level = levels[code.severity as usize];
+                let level = if code.strict {
+                    format!("{level}، {strict}")
+                } else {
+                    level.into()
+                };
+                let level = if tongue == Tongue::English {
+                    level.replace('،', ",")
+                } else {
+                    level
+                };
+                out += &format!(
+                    "| `{}` | {level} | {} | {} | {} |\n",
+                    code.name, texts.what, texts.why, texts.remedy
+                );
+            }
+        }
+        if tongue == Tongue::Arabic {
+            out += "\n</div>\n";
+        }
+        hold(path, &out);
+    }
+}
+
+/// Every string that the program's own sources hand over as a code has a row, and every row is handed over somewhere.
+#[test]
+fn every_code_of_the_sources_is_in_the_table() {
+    let given = Regex::new(
+        r#"Diagnostic::(?:error|warning|note)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|\bread\(\s*"([a-z0-9-]+)""#,
+    )
+    .expect("a pattern");
+    let literal = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).expect("a pattern");
+    let known: BTreeSet<&str> = CODES.iter().map(|code| code.name).collect();
+    let (mut unknown, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let text = fs::read_to_string(&file).expect("a source");
+        if file.ends_with("diagnostic/codes.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        seen.extend(literal.captures_iter(code).map(|found| found[1].to_string()));
+        for found in given.captures_iter(code) {
+            let name = found.iter().skip(1).flatten().next().map_or("", |name| name.as_str());
+            if !known.contains(name) {
+                unknown.insert(format!("{}: {name}", file.display()));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "codes without a row: {unknown:#?}");
+    let unused: Vec<&&str> = known.iter().filter(|name| !seen.contains(**name)).collect();
+    assert!(unused.is_empty(), "rows that nothing reports: {unused:?}");
+}
+
+fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path());
+    entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .filter(|path| !path.ends_with("tests.rs") && !path.components().any(|part| part.as_os_str() == "tests"))
+        .collect()
 }
 
 /// What is to be said of editions beside their keys.

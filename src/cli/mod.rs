@@ -11,6 +11,7 @@ mod build;
 mod calibrate;
 mod console;
 mod diff;
+mod explain;
 mod fonts;
 mod impose;
 mod key;
@@ -22,6 +23,7 @@ mod release;
 mod sheets;
 mod sign;
 mod themes;
+mod tongue;
 mod verify;
 
 use std::process::ExitCode;
@@ -86,6 +88,8 @@ enum Verb {
     Key(key::Args),
     /// Tell which paragraphs and words have changed from one version to another
     Diff(diff::Args),
+    /// Say what a finding means, why it matters and what to do about it
+    Explain(explain::Args),
     /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
@@ -103,6 +107,7 @@ pub fn run() -> ExitCode {
         Verb::Verify(args) => verify::run(&args),
         Verb::Key(args) => key::run(&args),
         Verb::Diff(args) => diff::run(&args),
+        Verb::Explain(args) => explain::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
     };

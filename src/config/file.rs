@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{ImDocument, Item, TableLike, Value};
 
 use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
+use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
 /// A value of the kind that its key demands.
@@ -260,6 +261,11 @@ impl Reader<'_> {
 
     fn lint(&mut self, table: &dyn TableLike) {
         for (code, item) in table.iter() {
+            if codes::code(code).is_none() {
+                let span = self.span(table.key(code).and_then(|key| key.span()).or(item.span()));
+                self.report.add(unknown_code(code, span));
+                continue;
+            }
             let span = self.span(item.span());
             let level = match item.as_str() {
                 Some("allow") => Level::Allow,
@@ -326,6 +332,14 @@ fn unknown_section(name: &str, span: Span) -> Diagnostic {
     match did_you_mean(name, SECTIONS.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean [{near}]?")),
         None => diagnostic.hint(format!("the tables are {}", SECTIONS.join(", "))),
+    }
+}
+
+fn unknown_code(code: &str, span: Span) -> Diagnostic {
+    let said = Diagnostic::error("unknown-code", format!("no finding is called `{code}`")).at(span);
+    match did_you_mean(code, CODES.iter().map(|known| known.name)) {
+        Some(near) => said.hint(format!("did you mean `{near}`?")),
+        None => said.hint("`kurras explain` lists them all"),
     }
 }
 
@@ -509,6 +523,17 @@ mod tests {
             assert!(said.contains(hint), "{line}: {said}");
         }
         assert!(read("[edition]\nname = \"x\"\n").1[0].contains("[[edition]]"));
+    }
+
+    #[test]
+    fn a_code_that_no_finding_has_is_an_error() {
+        let (config, said) = read("[lint]\nheding-skip = \"deny\"\nriver = \"allow\"\n");
+        assert_eq!((said.len(), config.levels.len()), (1, 1), "{said:?}");
+        assert!(
+            said[0].contains("book.toml:2:1") && said[0].contains("did you mean `heading-skip`?"),
+            "{}",
+            said[0]
+        );
     }
 
     #[test]

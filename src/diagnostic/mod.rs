@@ -3,6 +3,7 @@
 //! Every room adds to one [`Report`]; nothing stops at the first error. A finding's level is settled once, as it is
 //! recorded ([`Report::add`]), so that no later step has to know what the book allows.
 
+pub mod codes;
 mod render;
 mod source;
 

@@ -1,0 +1,53 @@
+//! `kurras explain`: what a finding means, why it matters and what to do about it.
+
+use super::Outcome;
+use super::tongue::tongue;
+use crate::config::keys::did_you_mean;
+use crate::diagnostic::codes::{Area, CODES, Code, code, explanation};
+
+/// What to explain
+#[derive(clap::Args)]
+pub struct Args {
+    /// The code, as it stands in brackets in a message; all of them are listed where none is given
+    code: Option<String>,
+}
+
+/// Explains a code, or lists them all.
+pub fn run(args: &Args) -> Outcome {
+    let Some(name) = &args.code else {
+        list();
+        return Outcome::Done;
+    };
+    match code(name) {
+        Some(code) => {
+            explain(code);
+            Outcome::Done
+        }
+        None => {
+            let near = did_you_mean(name, CODES.iter().map(|code| code.name));
+            let hint = near.map_or_else(
+                || "`kurras explain` lists them".into(),
+                |near| format!("did you mean {near}?"),
+            );
+            eprintln!("error: no finding is called \"{name}\"\n  hint: {hint}");
+            Outcome::UsageWrong
+        }
+    }
+}
+
+fn list() {
+    for area in Area::ALL {
+        println!("{}", area.title(tongue()));
+        for code in CODES.iter().filter(|code| code.area == area) {
+            let what = explanation(code.name, tongue()).map_or("", |texts| &texts.what);
+            println!("  {:22} {what}", code.name);
+        }
+    }
+}
+
+fn explain(code: &Code) {
+    println!("{} ({})", code.name, code.severity.name());
+    if let Some(texts) = explanation(code.name, tongue()) {
+        println!("\n{}\n{}\n{}", texts.what, texts.why, texts.remedy);
+    }
+}
