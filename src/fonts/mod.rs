@@ -4,7 +4,10 @@
 //! outputs take a face's bytes from here.
 
 mod coverage;
+pub mod gsub;
 mod inspect;
+pub mod names;
+pub mod sfnt;
 mod shipped;
 
 use std::sync::{Arc, OnceLock};
