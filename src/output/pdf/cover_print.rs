@@ -2,7 +2,7 @@
 
 use super::layout::{self, WRAP};
 use super::shop::{finish, paint};
-use super::{FontSet, shop_check, text_layer};
+use super::{FontSet, shop_check, text_layer, unmended};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
@@ -23,7 +23,9 @@ pub fn cover(edition: &Edition, trim: Size, pages: usize, fonts: &FontSet, repor
     };
     let cover = print_cover(trim, spine, binding, print.bleed, print.marks);
     let document = layout::lay_out_wrap(edition, trim, spine, fonts, report)?;
-    let mended = text_layer::mend(&document).document;
+    let mended = text_layer::mend(&document);
+    unmended(&mended).into_iter().for_each(|finding| report.add(finding));
+    let mended = mended.document;
     let page = mended.pages().first()?;
     let frame = shop_check::check(page, 0, &cover.page, edition, report);
     let painted = paint(&[Some((page, &frame))], &cover.page, &mended);

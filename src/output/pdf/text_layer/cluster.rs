@@ -214,7 +214,11 @@ fn whole(index: usize, source: &Source) -> Cluster {
         right: left + source.item.width().to_pt(),
         letters: Letters::default(),
         outlines: Outlines::new(),
-        span: (Span::detached(), 0),
+        span: source
+            .item
+            .glyphs
+            .first()
+            .map_or((Span::detached(), 0), |glyph| glyph.span),
         forward: Some(true),
         whole: Some(index),
     }
@@ -305,23 +309,17 @@ pub(super) fn direction(item: &TextItem) -> Option<bool> {
 /// the left otherwise, each read in its own direction (UAX#9, rule L2, undone). Lone neutrals and signs
 /// go with equal neighbours, else with the line; between numbers they go with the line, for within a number they are not alone.
 pub(super) fn logical(clusters: &[Cluster], leftward: bool) -> Vec<usize> {
-    let known = |at: &Cluster| at.forward.map(|forward| (forward, at.whole.is_some()));
-    let forward: Vec<bool> = clusters
-        .iter()
-        .enumerate()
-        .map(|(at, cluster)| {
-            cluster.forward.unwrap_or_else(|| {
-                let before = clusters[..at].iter().rev().find_map(known);
-                let after = clusters[at + 1..].iter().find_map(known);
-                match (before, after) {
-                    (Some((before, left)), Some((after, right))) if before == after && (!before || left || right) => {
-                        before
-                    }
-                    _ => !leftward,
-                }
-            })
+    let direction = |(at, cluster): (usize, &Cluster)| {
+        cluster.forward.unwrap_or_else(|| {
+            let before = clusters[..at].iter().rev().find(|other| other.forward.is_some());
+            let after = clusters[at + 1..].iter().find(|other| other.forward.is_some());
+            let between = before
+                .zip(after)
+                .and_then(|(left, right)| between(left, cluster, right));
+            between.unwrap_or(!leftward)
         })
-        .collect();
+    };
+    let forward: Vec<bool> = clusters.iter().enumerate().map(direction).collect();
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for at in 0..clusters.len() {
         match runs.last_mut() {
@@ -336,4 +334,20 @@ pub(super) fn logical(clusters: &[Cluster], leftward: bool) -> Vec<usize> {
         runs.reverse();
     }
     runs.concat()
+}
+
+/// Whether what stands between two clusters is read from left to right with them; none where they do not tell.
+fn between(left: &Cluster, cluster: &Cluster, right: &Cluster) -> Option<bool> {
+    let forward = left.forward.filter(|_| left.forward == right.forward)?;
+    if !forward {
+        return Some(false);
+    }
+    // «12 km» in a right-to-left line has the 12 at the right, and the space goes with the line; «Karl Marx» has it within. Both
+    // look alike, but the author wrote them in another order.
+    let place = |of: &Cluster| (of.span.0 == cluster.span.0).then_some(of.span.1);
+    match (place(left), place(right)) {
+        (Some(left), Some(right)) if left > cluster.span.1 && cluster.span.1 > right => Some(false),
+        (Some(left), Some(right)) if left < cluster.span.1 && cluster.span.1 < right => Some(true),
+        _ => (left.whole.is_some() || right.whole.is_some()).then_some(true),
+    }
 }

@@ -7,8 +7,8 @@ use typst::text::{Glyph, TextItem};
 use super::script::is_control;
 
 /// The item without the controls in its text. A glyph that stood for nothing else goes, unless it has a width: such a one is
-/// seen, as the hyphen is that stands for a soft hyphen where a word was broken.
-pub(super) fn without_controls(item: &TextItem) -> TextItem {
+/// seen, as the hyphen is that stands for a soft hyphen where a word was broken, or draws something.
+pub(super) fn without_controls(item: &TextItem, mut draws: impl FnMut(u16) -> bool) -> TextItem {
     if !item.text.chars().any(is_control) {
         return item.clone();
     }
@@ -16,8 +16,8 @@ pub(super) fn without_controls(item: &TextItem) -> TextItem {
         let text = item.text.get(glyph.range()).unwrap_or_default();
         text.chars().all(is_control)
     };
-    let stays = |glyph: &&Glyph| !only_controls(glyph) || glyph.x_advance != Em::zero();
-    let glyphs: Vec<&Glyph> = item.glyphs.iter().filter(stays).collect();
+    let mut stays = |glyph: &&Glyph| !only_controls(glyph) || glyph.x_advance != Em::zero() || draws(glyph.id);
+    let glyphs: Vec<&Glyph> = item.glyphs.iter().filter(|glyph| stays(glyph)).collect();
     let seen: Vec<&Glyph> = glyphs.iter().copied().filter(only_controls).collect();
     let mut text = EcoString::new();
     // For each byte of the old text, and for its end, the place in the new one.

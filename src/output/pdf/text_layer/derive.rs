@@ -55,12 +55,15 @@ pub enum Unmendable {
     Variable,
     /// A table that the derived font needs is missing or broken.
     Broken,
+    /// The font has so many glyphs that no number is left for more.
+    Full,
 }
 
 /// The variants of one font, gathered while pages are walked, numbered in the order of their first use.
 pub(super) struct Foundry {
     source: FontInstance,
-    glyphs: usize,
+    /// The bounding box (left, bottom, right, top) of each of the font's own glyphs; none of those that draw nothing.
+    boxes: Vec<Option<[i16; 4]>>,
     variants: Vec<Variant>,
     /// Where variants stand in the list, by their advance: few have the same.
     places: BTreeMap<u16, Vec<usize>>,
@@ -76,11 +79,14 @@ impl Foundry {
         if sfnt::table(&font, *b"fvar").is_some() {
             return Err(Unmendable::Variable);
         }
-        Tables::read(&font).ok_or(Unmendable::Broken)?;
-        let glyphs = usize::from(font.maxp().map_err(|_| Unmendable::Broken)?.num_glyphs());
+        let tables = Tables::read(&font).ok_or(Unmendable::Broken)?;
+        let boxes = tables.boxes().ok_or(Unmendable::Broken)?;
+        if boxes.len() >= FULL {
+            return Err(Unmendable::Full);
+        }
         Ok(Self {
             source: source.clone(),
-            glyphs,
+            boxes,
             variants: Vec::new(),
             places: BTreeMap::new(),
         })
@@ -93,21 +99,44 @@ impl Foundry {
 
     /// Whether so many more variants would still have a number.
     pub(super) fn has_room(&self, more: usize) -> bool {
-        self.glyphs + self.variants.len() + more <= FULL
+        self.boxes.len() + self.variants.len() + more <= FULL
     }
 
-    /// The glyph number of a variant, the same for the same variant.
-    pub(super) fn number(&mut self, variant: Variant) -> u16 {
+    /// What a glyph of the derived font draws: outlines of the original font that are not empty, each with its bounding box before
+    /// it is shifted. Nothing where there is no such glyph.
+    pub(super) fn parts(&self, glyph: u16) -> SmallVec<[(Component, [i16; 4]); 2]> {
+        let own = Component { glyph, right: 0, up: 0 };
+        let parts = match usize::from(glyph).checked_sub(self.boxes.len()) {
+            None => std::slice::from_ref(&own),
+            Some(place) => self.variants.get(place).map_or(&[][..], |variant| &variant.components),
+        };
+        let drawn = |part: &Component| Some((*part, (*self.boxes.get(usize::from(part.glyph))?)?));
+        parts.iter().filter_map(drawn).collect()
+    }
+
+    /// Whether any glyph was added.
+    pub(super) fn is_used(&self) -> bool {
+        !self.variants.is_empty()
+    }
+
+    /// The glyph number of a variant, the same for the same variant; none where no number is left or an outline would stand
+    /// farther from its pen than a font can say.
+    pub(super) fn number(&mut self, variant: Variant) -> Option<u16> {
         let places = self.places.entry(variant.advance).or_default();
         let mut known = places.iter().copied();
         let place = known
             .find(|place| self.variants.get(*place) == Some(&variant))
             .unwrap_or(self.variants.len());
         if place == self.variants.len() {
+            let bounds = |glyph: u16| self.boxes.get(usize::from(glyph)).copied().flatten();
+            let fits = |part: &Component| bounds(part.glyph).is_none_or(|bounds| shifted(bounds, part).is_some());
+            if !variant.components.iter().all(fits) {
+                return None;
+            }
             places.push(place);
             self.variants.push(variant);
         }
-        u16::try_from(self.glyphs + place).unwrap_or(0)
+        u16::try_from(self.boxes.len() + place).ok()
     }
 
     /// The derived font, to be used for the numbers given out; nothing where none was, or where a table was broken after all.
@@ -126,6 +155,12 @@ impl Foundry {
         let font = Font::new(Bytes::new(data), 0)?;
         Some(font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default()))
     }
+}
+
+/// The glyph of a font's space: what the shaper puts for a character that draws nothing.
+pub(super) fn space(font: &FontInstance) -> Option<u16> {
+    let glyph = open(font)?.cmap().ok()?.map_codepoint(' ')?;
+    u16::try_from(glyph.to_u32()).ok()
 }
 
 /// The font file behind an instance.
@@ -170,6 +205,15 @@ impl<'a> Tables<'a> {
         let number = usize::from(number);
         let (from, to) = (self.loca.get_raw(number)?, self.loca.get_raw(number + 1)?);
         self.glyf.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)
+    }
+
+    /// The bounding box of each glyph that draws something.
+    fn boxes(&self) -> Option<Vec<Option<[i16; 4]>>> {
+        let edges = |number| {
+            let glyph = self.glyph(number)?;
+            Some(if glyph.is_empty() { None } else { Some(bounds(glyph)?) })
+        };
+        (0..u16::try_from(self.count).ok()?).map(edges).collect()
     }
 
     /// All tables of the derived font.
@@ -277,7 +321,7 @@ impl Outlines {
         for component in components {
             let glyph = tables.glyph(component.glyph)?;
             if !glyph.is_empty() {
-                drawn.push((component, bounds(glyph, component)?));
+                drawn.push((component, shifted(bounds(glyph)?, component)?));
             }
         }
         let Some(all) = drawn.iter().map(|(_, bounds)| *bounds).reduce(union) else {
@@ -303,15 +347,23 @@ impl Outlines {
     }
 }
 
-/// The bounding box (left, bottom, right, top) of a glyph, shifted as its component is.
-fn bounds(glyph: &[u8], component: &Component) -> Option<[i16; 4]> {
-    let header = glyph.get(..GLYPH_HEADER)?;
-    let shifts = [component.right, component.up, component.right, component.up];
+/// The bounding box (left, bottom, right, top) of a glyph.
+fn bounds(glyph: &[u8]) -> Option<[i16; 4]> {
     let mut out = [0; 4];
-    for (edge, (slot, shift)) in out.iter_mut().zip(shifts).enumerate() {
-        *slot = sfnt::i16_at(header, 2 + 2 * edge)?.saturating_add(shift);
+    for (edge, slot) in out.iter_mut().enumerate() {
+        *slot = sfnt::i16_at(glyph.get(..GLYPH_HEADER)?, 2 + 2 * edge)?;
     }
     Some(out)
+}
+
+/// A bounding box where its component is shifted; nothing where no font can say that.
+fn shifted([left, low, right, high]: [i16; 4], by: &Component) -> Option<[i16; 4]> {
+    Some([
+        left.checked_add(by.right)?,
+        low.checked_add(by.up)?,
+        right.checked_add(by.right)?,
+        high.checked_add(by.up)?,
+    ])
 }
 
 /// The box around two boxes.

@@ -1,8 +1,9 @@
 //! All foundries of a document: one for each font met, and one more wherever a font's glyph numbers run out.
 
+use smallvec::SmallVec;
 use typst::text::FontInstance;
 
-use super::derive::{Foundry, Unmendable, Variant};
+use super::derive::{self, Component, Foundry, Unmendable, Variant};
 
 /// Foundries by number, and the fonts that can have none.
 #[derive(Default)]
@@ -31,33 +32,66 @@ impl Foundries {
         self.all.iter().position(|foundry| foundry.source() == font)
     }
 
-    /// The same foundry, or a new one for its font where so many more glyphs would have no number.
-    pub(super) fn with_room(&mut self, foundry: usize, more: usize) -> usize {
-        if self.all[foundry].has_room(more) {
-            return foundry;
+    /// The same foundry, or a new one for its font where so many more glyphs would have no number; none where no font can hold them.
+    pub(super) fn with_room(&mut self, foundry: usize, more: usize) -> Option<usize> {
+        if self.all.get(foundry)?.has_room(more) {
+            return Some(foundry);
         }
-        let source = self.all[foundry].source().clone();
-        let Ok(next) = Foundry::new(&source) else {
-            return foundry;
-        };
-        self.all.push(next);
+        let source = self.all.get(foundry)?.source().clone();
+        let fresh = Foundry::new(&source).ok().filter(|fresh| fresh.has_room(more))?;
+        self.all.push(fresh);
         let newest = self.all.len() - 1;
         for (font, found) in &mut self.fonts {
             if *font == source {
                 *found = Ok(newest);
             }
         }
-        newest
+        Some(newest)
     }
 
     /// The number of a variant in a foundry's font.
-    pub(super) fn number(&mut self, foundry: usize, variant: Variant) -> u16 {
-        self.all[foundry].number(variant)
+    pub(super) fn number(&mut self, foundry: usize, variant: Variant) -> Option<u16> {
+        self.all.get_mut(foundry)?.number(variant)
+    }
+
+    /// What a glyph draws that is of a foundry's font, or else of a book's own; nothing where that font is not known.
+    pub(super) fn parts(
+        &self,
+        font: &FontInstance,
+        foundry: Option<usize>,
+        glyph: u16,
+    ) -> Option<SmallVec<[(Component, [i16; 4]); 2]>> {
+        let foundry = foundry.or_else(|| self.known(font))?;
+        Some(self.all.get(foundry)?.parts(glyph))
+    }
+
+    /// Whether a glyph of a book's font draws something.
+    pub(super) fn draws(&mut self, font: &FontInstance, glyph: u16) -> bool {
+        match self.of(font).and_then(|foundry| self.all.get(foundry)) {
+            Some(foundry) => !foundry.parts(glyph).is_empty(),
+            None => derive::space(font) != Some(glyph),
+        }
     }
 
     /// The derived fonts, by foundry.
-    pub(super) fn cast(&self) -> Vec<Option<FontInstance>> {
-        self.all.iter().map(Foundry::cast).collect()
+    ///
+    /// # Errors
+    /// A font that cannot be derived after all, for one of its tables is broken.
+    pub(super) fn cast(&self) -> Result<Vec<Option<FontInstance>>, FontInstance> {
+        let cast = |foundry: &Foundry| match foundry.cast() {
+            None if foundry.is_used() => Err(foundry.source().clone()),
+            cast => Ok(cast),
+        };
+        self.all.iter().map(cast).collect()
+    }
+
+    /// Foundries that derive nothing from these fonts.
+    pub(super) fn without(broken: &[FontInstance]) -> Self {
+        let refused = |font: &FontInstance| (font.clone(), Err(Unmendable::Broken));
+        Self {
+            all: Vec::new(),
+            fonts: broken.iter().map(refused).collect(),
+        }
     }
 
     /// The fonts that have no foundry, with the reason.

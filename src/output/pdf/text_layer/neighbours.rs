@@ -74,7 +74,7 @@ impl Neighbours {
             return None;
         }
         let foundry = foundries.of(&item.font)?;
-        let (width, item, foundry) = space(foundries, foundry, item);
+        let (width, item, foundry) = space(foundries, foundry, item)?;
         let left = if right {
             ended.edge.x - self.origin.x
         } else {

@@ -54,6 +54,8 @@ pub(super) struct Setter<'a> {
     pub(super) clusters: &'a [Cluster],
     pub(super) foundries: &'a mut Foundries,
     pub(super) out: &'a mut Vec<Drawn>,
+    /// Whether something could not be set: a number was larger than a font or a text item can hold.
+    pub(super) failed: bool,
 }
 
 impl Setter<'_> {
@@ -185,48 +187,54 @@ impl Setter<'_> {
         let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) else {
             return;
         };
+        let foundry = self.styles[source.style].foundry;
+        let drawn = match (spaces.left, spaces.right, foundry) {
+            (Some(left), Some(right), Some(foundry)) => self.between(source, left, right, foundry),
+            _ => Some((source.at, source.item.clone(), None)),
+        };
+        self.failed |= drawn.is_none();
+        self.out.extend(drawn);
+    }
+
+    /// An item between two spaces.
+    fn between(&mut self, source: &Source, left: usize, right: usize, foundry: usize) -> Option<Drawn> {
+        let foundry = self.foundries.with_room(foundry, 2)?;
         let mut item = source.item.clone();
-        let (mut at, mut cast) = (source.at, None);
-        let fits = item.text.len() + 2 <= usize::from(u16::MAX);
-        if let (Some(left), Some(right), Some(foundry), true) =
-            (spaces.left, spaces.right, self.styles[source.style].foundry, fits)
-        {
-            let foundry = self.foundries.with_room(foundry, 2);
-            let end = u16::try_from(item.text.len()).unwrap_or(0) + 1;
-            for glyph in &mut item.glyphs {
-                glyph.range = glyph.range.start + 1..glyph.range.end + 1;
-            }
-            item.glyphs.insert(0, self.space(left, foundry, 0..1));
-            item.glyphs.push(self.space(right, foundry, end..end + 1));
-            item.text = eco_format!(" {} ", source.item.text);
-            at.x = Abs::pt(self.clusters[left].left);
-            cast = Some(foundry);
+        let end = u16::try_from(item.text.len().checked_add(1)?).ok()?;
+        for glyph in &mut item.glyphs {
+            glyph.range = glyph.range.start.checked_add(1)?..glyph.range.end.checked_add(1)?;
         }
-        self.out.push((at, item, cast));
+        // The item stays where it is, wherever the spaces stand.
+        let (at, size) = (Point::new(Abs::pt(self.clusters[left].left), source.at.y), item.size);
+        let to_the_item = (source.at.x - at.x) / size;
+        let to_the_space = (Abs::pt(self.clusters[right].left) - source.at.x - item.width()) / size;
+        item.glyphs.last_mut()?.x_advance += Em::new(to_the_space);
+        item.glyphs.insert(0, self.space(left, foundry, 0..1)?);
+        item.glyphs.first_mut()?.x_advance = Em::new(to_the_item);
+        item.glyphs.push(self.space(right, foundry, end..end.checked_add(1)?)?);
+        item.text = eco_format!(" {} ", source.item.text);
+        Some((at, item, Some(foundry)))
     }
 
     /// A space as a glyph of an item.
-    fn space(&mut self, index: usize, foundry: usize, range: Range<u16>) -> Glyph {
+    fn space(&mut self, index: usize, foundry: usize, range: Range<u16>) -> Option<Glyph> {
         let cluster = &self.clusters[index];
         let style = self.styles[cluster.style].item;
         let width = cluster.width() / style.size.to_pt();
-        let advance = to_u16((width * style.font.units_per_em()).round());
-        Glyph {
-            id: self.foundries.number(
-                foundry,
-                Variant {
-                    text: " ".into(),
-                    advance,
-                    components: SmallVec::new(),
-                },
-            ),
+        let variant = Variant {
+            text: " ".into(),
+            advance: to_u16((width * style.font.units_per_em()).round())?,
+            components: SmallVec::new(),
+        };
+        Some(Glyph {
+            id: self.foundries.number(foundry, variant)?,
             x_advance: Em::new(width),
             x_offset: Em::zero(),
             y_advance: Em::zero(),
             y_offset: Em::zero(),
             range,
             span: cluster.span,
-        }
+        })
     }
 
     /// Draws a right-to-left piece from left to right, as pdfium expects of a text object.
@@ -391,7 +399,12 @@ impl Setter<'_> {
 
     /// Adds the text item of these glyphs.
     fn emit(&mut self, style: usize, slots: Vec<Slot>) {
-        self.out.extend(emit(&self.styles[style], &slots, self.foundries));
+        if slots.is_empty() {
+            return;
+        }
+        let drawn = emit(&self.styles[style], &slots, self.foundries);
+        self.failed |= drawn.is_none();
+        self.out.extend(drawn);
     }
 }
 

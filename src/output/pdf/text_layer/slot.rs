@@ -24,10 +24,11 @@ pub(super) struct Slot {
     pub(super) span: (Span, u16),
 }
 
-/// The text item of these glyphs, in order; none where the style's font has no foundry.
+/// The text item of these glyphs, in order; none where the style's font has no foundry, or a number is larger than a font or a text
+/// item can hold.
 pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> Option<Drawn> {
     let (first, foundry) = (slots.first()?, style.foundry?);
-    let foundry = foundries.with_room(foundry, slots.len());
+    let foundry = foundries.with_room(foundry, slots.len())?;
     let origin = first.left;
     let upem = style.item.font.units_per_em();
     let unit = style.item.size.to_pt() / upem;
@@ -40,7 +41,7 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
         if let (" ", Some(target)) = (slot.text.as_str(), target) {
             advance = target - pen; // a space takes up what rounding left
         }
-        let advance = advance.clamp(1.0, f64::from(u16::MAX));
+        let advance = advance.max(1.0);
         let step = target
             .map(|target| target - pen)
             .filter(|step| (step - advance).abs() > DRIFT)
@@ -49,14 +50,12 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
         text.push_str(&slot.text);
         let variant = Variant {
             text: slot.text.clone(),
-            advance: to_u16(advance),
-            components: components(slot, unit),
+            advance: to_u16(advance)?,
+            components: components(slot, unit)?,
         };
-        let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else {
-            break;
-        };
+        let (start, end) = (u16::try_from(start).ok()?, u16::try_from(text.len()).ok()?);
         glyphs.push(Glyph {
-            id: foundries.number(foundry, variant),
+            id: foundries.number(foundry, variant)?,
             x_advance: Em::new(step / upem),
             x_offset: Em::zero(),
             y_advance: Em::zero(),
@@ -76,9 +75,9 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
 }
 
 /// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
-pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> (Abs, TextItem, usize) {
-    let foundry = foundries.with_room(foundry, 1);
-    let advance = to_u16((CARRIER * like.font.units_per_em()).round());
+pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> Option<(Abs, TextItem, usize)> {
+    let foundry = foundries.with_room(foundry, 1)?;
+    let advance = to_u16((CARRIER * like.font.units_per_em()).round())?;
     let width = Em::from_units(advance, like.font.units_per_em());
     let glyph = Glyph {
         id: foundries.number(
@@ -88,7 +87,7 @@ pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) 
                 advance,
                 components: SmallVec::new(),
             },
-        ),
+        )?,
         x_advance: width,
         x_offset: Em::zero(),
         y_advance: Em::zero(),
@@ -101,7 +100,7 @@ pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) 
         glyphs: vec![glyph],
         ..bare(like)
     };
-    (width.at(like.size), item, foundry)
+    Some((width.at(like.size), item, foundry))
 }
 
 /// A cluster as one glyph, where it stands.
@@ -138,15 +137,17 @@ pub(super) fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
     all
 }
 
-/// The outlines of a slot as components of a glyph at its pen.
-fn components(slot: &Slot, unit: f64) -> SmallVec<[Component; 4]> {
+/// The outlines of a slot as components of a glyph at its pen; none where one stands too far from it.
+fn components(slot: &Slot, unit: f64) -> Option<SmallVec<[Component; 4]>> {
     let units = |points: f64| to_i16((points / unit).round());
     slot.outlines
         .iter()
-        .map(|outline| Component {
-            glyph: outline.glyph,
-            right: units(outline.x - slot.left),
-            up: units(outline.y),
+        .map(|outline| {
+            Some(Component {
+                glyph: outline.glyph,
+                right: units(outline.x - slot.left)?,
+                up: units(outline.y)?,
+            })
         })
         .collect()
 }
@@ -165,18 +166,20 @@ fn bare(item: &TextItem) -> TextItem {
     }
 }
 
-/// A rounded number within its bounds.
+/// A rounded number as fonts have it, where it fits.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "clamped to the bounds just before"
+    reason = "within the bounds just before"
 )]
-pub(super) fn to_u16(value: f64) -> u16 {
-    value.clamp(0.0, f64::from(u16::MAX)) as u16
+pub(super) fn to_u16(value: f64) -> Option<u16> {
+    (0.0..=f64::from(u16::MAX)).contains(&value).then_some(value as u16)
 }
 
-/// A rounded number within its bounds.
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the bounds just before")]
-fn to_i16(value: f64) -> i16 {
-    value.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
+/// A rounded number as fonts have it, where it fits.
+#[expect(clippy::cast_possible_truncation, reason = "within the bounds just before")]
+fn to_i16(value: f64) -> Option<i16> {
+    (f64::from(i16::MIN)..=f64::from(i16::MAX))
+        .contains(&value)
+        .then_some(value as i16)
 }
