@@ -9,7 +9,7 @@ use crate::fonts::{Family, FontLibrary};
 use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
-use crate::typography::isolate_text;
+use crate::typography::{Base, isolate_text};
 
 /// A book ready to be made into files.
 pub struct Edition {
@@ -133,9 +133,17 @@ impl Edition {
         self.config.book.version.to_string()
     }
 
+    /// What the book's own text is set in.
+    pub fn base(&self) -> Base {
+        Base {
+            direction: self.direction,
+            arabic: matches!(self.config.book.language.script(), "Arab" | "Aran"),
+        }
+    }
+
     /// A text by itself in the book's direction, with its runs of the other one isolated.
     pub fn isolated(&self, text: &str) -> Vec<Inline> {
-        isolate_text(text, self.direction)
+        isolate_text(text, self.base())
     }
 
     /// Version and date in words: what tells this edition from others.

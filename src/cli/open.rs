@@ -100,7 +100,7 @@ pub fn open(
     let families = |family: &Arc<Family>| families(&fonts, family, &text);
     let book = &config.book;
     let settings = Settings::new(book, locale);
-    let plain = |text: &str| typography::isolate_text(text, settings.direction);
+    let plain = |text: &str| typography::isolate_text(text, settings.base());
     let names = |people: &[crate::config::Person]| people.iter().map(|person| plain(&person.name)).collect();
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
     let (authors, contributors) = (names(&book.authors), names(&book.contributors));

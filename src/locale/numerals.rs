@@ -64,6 +64,13 @@ impl Numerals {
         if self == Self::Western { '%' } else { '٪' }
     }
 
+    /// The sign between the parts of a heading's number. Between digits whose zero is a dot, a full stop reads as a zero (`١.١` as
+    /// 101): Arabic and Persian books have a dash there, with the chapter on the right.
+    #[must_use]
+    pub fn part_sign(self) -> &'static str {
+        if self == Self::Western { "." } else { "–" }
+    }
+
     /// A whole number in this family's digits, ungrouped: `2026` → `٢٠٢٦`.
     #[must_use]
     pub fn format(self, number: u64) -> String {

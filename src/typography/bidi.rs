@@ -5,6 +5,36 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use crate::document::{Block, BlockKind, Inline};
 use crate::locale::Direction;
 
+/// What a text is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Base {
+    /// Its direction.
+    pub direction: Direction,
+    /// Whether its numbers stand in Arabic writing, where UAX#9 orders them otherwise than in Hebrew (W2, W3).
+    pub arabic: bool,
+}
+
+impl Base {
+    /// The same inside a run of this direction.
+    pub(super) fn turned(self, direction: Direction) -> Self {
+        Base { direction, ..self }
+    }
+
+    /// The same beside the letters of a text: where it has letters of the other writing only, its numbers go by those.
+    pub(super) fn beside(self, text: &str) -> Self {
+        let has = |class| text.chars().any(|c| !is_mark(c) && bidi_class(c) == class);
+        let (own, other) = if self.arabic {
+            (BidiClass::AL, BidiClass::R)
+        } else {
+            (BidiClass::R, BidiClass::AL)
+        };
+        Base {
+            arabic: self.arabic ^ (!has(own) && has(other)),
+            ..self
+        }
+    }
+}
+
 /// A text's embedding levels, one for each byte, and its paragraph's own level.
 #[derive(Debug)]
 pub struct Levels {

@@ -1,23 +1,45 @@
 //! Digits: the program's own numbers, and the author's where the book asks for it.
 
-use super::each_text;
+use super::{each_text, numbers};
 use crate::document::Inline;
-use crate::locale::{Numerals, digit_value};
+use crate::locale::{Direction, Numerals, digit_value};
 
-/// A heading's number, its parts with full stops between them.
+/// A heading's number, its parts with the sign between them that the family of digits has.
 pub(super) fn label(number: &[u32], numerals: Numerals) -> String {
     let parts: Vec<String> = number.iter().map(|&part| numerals.format(part.into())).collect();
-    parts.join(".")
+    parts.join(numerals.part_sign())
 }
 
 /// Writes the author's numbers in these digits, with their signs (alreq § 2.4): the decimal point, the sign between thousands,
 /// per cent. Code, addresses and whatever else reads from the left keep theirs.
-pub(super) fn convert(run: &mut [Inline], numerals: Numerals) {
+pub(super) fn convert(run: &mut Vec<Inline>, numerals: Numerals) {
+    freed(run);
     each_text(run, &mut |text| {
         if text.contains(|c| digit_value(c).is_some()) {
             *text = converted(text, numerals);
         }
     });
+}
+
+/// Takes the isolates away from numbers: in other digits their signs may stand on another side.
+fn freed(run: &mut Vec<Inline>) {
+    let mut out = Vec::with_capacity(run.len());
+    for mut inline in run.drain(..) {
+        match &mut inline {
+            Inline::Isolate {
+                direction: Some(Direction::Ltr),
+                language: None,
+                content,
+            } if matches!(&content[..], [Inline::Text { text, .. }] if numbers::is_number(text)) => out.append(content),
+            other => {
+                if let Some(content) = other.content_mut() {
+                    freed(content);
+                }
+                out.push(inline);
+            }
+        }
+    }
+    *run = out;
 }
 
 fn converted(text: &str, numerals: Numerals) -> String {
@@ -79,7 +101,9 @@ mod tests {
 
     #[test]
     fn labels_are_in_the_books_digits() {
-        assert_eq!(label(&[3, 12], Numerals::ArabicIndic), "٣.١٢");
+        assert_eq!(label(&[3, 12], Numerals::ArabicIndic), "٣–١٢");
+        assert_eq!(label(&[3, 12], Numerals::Persian), "۳–۱۲");
+        assert_eq!(label(&[3, 12], Numerals::Western), "3.12");
         assert_eq!(label(&[], Numerals::Western), "");
     }
 

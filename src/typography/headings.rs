@@ -1,6 +1,43 @@
-//! Headings without gaps: what is read by ear is found by levels, and none may be missing on the way down (PDF/UA-1, 7.4.2).
+//! Headings: without gaps, for what is read by ear is found by levels, and none may be missing on the way down (PDF/UA-1, 7.4.2);
+//! and on the side of what they head.
 
-use crate::document::{BlockKind, Document};
+use super::{Settings, bidi, set_run};
+use crate::document::{Block, BlockKind, Document, Inline};
+
+/// Sets a heading that is wholly in the other direction in it where the text under it is too: `Using the tool` over English
+/// paragraphs of an Arabic book. Over the book's own text such a heading, a name mostly, stays on the book's side.
+pub(super) fn turn(blocks: &mut [Block], settings: &Settings) {
+    let other = settings.direction.other();
+    let mut below = false;
+    for block in blocks.iter_mut().rev() {
+        let turned = block.direction == Some(other);
+        let BlockKind::Heading(heading) = &mut block.kind else {
+            below = turned && !matches!(block.kind, BlockKind::Code { .. });
+            continue;
+        };
+        let whole = below && bidi::run_direction(&heading.content) == Some(other);
+        if whole && !turned {
+            heading.content = unwrapped(std::mem::take(&mut heading.content));
+            set_run(&mut heading.content, settings, other);
+            block.direction = Some(other);
+        }
+        below = block.direction == Some(other);
+    }
+}
+
+/// Without the one isolate around it all.
+fn unwrapped(mut content: Vec<Inline>) -> Vec<Inline> {
+    match &mut content[..] {
+        [
+            Inline::Isolate {
+                language: None,
+                content,
+                ..
+            },
+        ] => std::mem::take(content),
+        _ => content,
+    }
+}
 
 /// Gives every heading the level at which it stands: one under the heading that it belongs to, whatever the author wrote. The
 /// first is of level 1. What the author wrote is lint's business.
@@ -18,7 +55,7 @@ pub(super) fn close_gaps(document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, BlockId, Heading, Matter};
+    use crate::document::{BlockId, Heading, Matter};
 
     fn levels(written: &[u8]) -> Vec<u8> {
         let heading = |&level: &u8| Block {

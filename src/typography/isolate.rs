@@ -1,32 +1,40 @@
 //! Keeping runs of the other direction apart from the text around them.
 
-use super::bidi::{first_strong, run_direction};
+use super::bidi::{Base, first_strong, is_mark, run_direction};
 use super::controls::{as_nodes, is_control};
 use super::leaves::Leaves;
-use super::runs::{may_hold_runs, runs};
+use super::runs::{may_hold_runs, number_runs, runs};
 use crate::diagnostic::Span;
 use crate::document::Inline;
 use crate::locale::Direction;
 
 /// A run of inlines, of a paragraph or anything set on its own, with every stretch of the other direction in an
 /// [`Inline::Isolate`], and without direction controls. What is wholly of the other direction is one isolate, its full stop too.
-pub fn isolate(content: Vec<Inline>, base: Direction) -> Vec<Inline> {
+pub fn isolate(content: Vec<Inline>, base: Base) -> Vec<Inline> {
     let content = if has_controls(&content) {
         as_nodes(content)
     } else {
         content
     };
-    if needs_nothing(&content, base) {
+    if needs_nothing(&content, base.direction) {
         return content;
     }
-    if run_direction(&content) == Some(base.other()) {
-        return wholly(content, base.other());
+    let marked = any_letter(&content, &mut is_mark);
+    let once = isolated(content, base);
+    // Marks part numbers; without them there may be more to isolate.
+    if marked { isolated(once, base) } else { once }
+}
+
+fn isolated(content: Vec<Inline>, base: Base) -> Vec<Inline> {
+    let other = base.direction.other();
+    if run_direction(&content) == Some(other) {
+        return wholly(content, base.turned(other));
     }
     within(content, base)
 }
 
 /// The same for a text by itself, such as a title or a name.
-pub fn isolate_text(text: &str, base: Direction) -> Vec<Inline> {
+pub fn isolate_text(text: &str, base: Base) -> Vec<Inline> {
     let inline = Inline::Text {
         text: text.into(),
         span: Span::default(),
@@ -60,43 +68,56 @@ fn any_letter(content: &[Inline], is: &mut impl FnMut(char) -> bool) -> bool {
 }
 
 /// One isolate around it all, unless it is one already.
-fn wholly(content: Vec<Inline>, direction: Direction) -> Vec<Inline> {
+fn wholly(content: Vec<Inline>, inner: Base) -> Vec<Inline> {
     if let [
         Inline::Isolate {
             direction: Some(own), ..
         },
     ] = &content[..]
-        && *own == direction
+        && *own == inner.direction
     {
-        return within(content, direction.other());
+        return within(content, inner.turned(inner.direction.other()));
     }
-    let content = within(content, direction);
+    let content = within(content, inner);
     vec![Inline::Isolate {
-        direction: Some(direction),
+        direction: Some(inner.direction),
         language: None,
         content,
     }]
 }
 
-/// Isolates the stretches of the other direction in a run, and goes on inside isolates with their own direction.
-fn within(content: Vec<Inline>, base: Direction) -> Vec<Inline> {
+/// How often numbers are looked at anew: what was isolated changes what UAX#9 makes of its neighbours.
+const PASSES: usize = 4;
+
+/// Isolates the stretches of the other direction in a run, then the numbers that are left to it, and goes on inside isolates
+/// with their own direction.
+fn within(content: Vec<Inline>, base: Base) -> Vec<Inline> {
     let mut leaves = Leaves::of(content);
-    let ranges = runs(&leaves.text, base);
-    leaves.isolate(&ranges, base.other());
-    if base == Direction::Rtl {
-        leaves.part_marks_from_numbers();
-    }
+    let ranges = runs(&leaves.text, base, &leaves.styled());
+    leaves.isolate(&ranges, base);
     let mut run = leaves.into_run();
+    for pass in 0..PASSES {
+        let mut leaves = Leaves::of(run);
+        let ranges = number_runs(&leaves.text, base);
+        leaves.isolate(&ranges, base);
+        if pass == 0 && base.direction == Direction::Rtl {
+            leaves.part_marks_from_numbers();
+        }
+        run = leaves.into_run();
+        if ranges.is_empty() {
+            break;
+        }
+    }
     each_isolate(&mut run, base);
     run
 }
 
-fn each_isolate(run: &mut [Inline], base: Direction) {
+fn each_isolate(run: &mut [Inline], base: Base) {
     for inline in run {
         match inline {
             Inline::Isolate { direction, content, .. } => {
-                let inner = direction.or_else(|| first_strong(content)).unwrap_or(base);
-                *content = within(std::mem::take(content), inner);
+                let inner = direction.or_else(|| first_strong(content)).unwrap_or(base.direction);
+                *content = within(std::mem::take(content), base.turned(inner));
             }
             other => {
                 if let Some(content) = other.content_mut() {

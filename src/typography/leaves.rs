@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::bidi::{code_direction, is_digit, is_mark};
-use super::runs::{BREAK, runs};
+use super::bidi::{Base, code_direction, is_digit, is_mark};
+use super::runs::{BREAK, Run, runs};
 use crate::diagnostic::Span;
 use crate::document::Inline;
 use crate::locale::Direction;
@@ -87,17 +87,31 @@ impl Leaves {
         });
     }
 
-    /// Puts each of the ranges into a run of the direction. Ranges are in order and apart; one that would cut a link is cut
+    /// The stretch of each emphasis and link.
+    pub(super) fn styled(&self) -> Vec<Range<usize>> {
+        let mut found: Vec<Option<Range<usize>>> = vec![None; self.wrappers.len()];
+        for leaf in &self.row {
+            for &wrapper in &leaf.path {
+                if let Some(stretch) = found.get_mut(wrapper) {
+                    let start = stretch.as_ref().map_or(leaf.range.start, |seen| seen.start);
+                    *stretch = Some(start..leaf.range.end);
+                }
+            }
+        }
+        found.into_iter().flatten().collect()
+    }
+
+    /// Puts each of the ranges into a run of its direction. Ranges are in order and apart; one that would cut a link is cut
     /// itself.
-    pub(super) fn isolate(&mut self, ranges: &[Range<usize>], direction: Direction) {
-        let ranges: Vec<Range<usize>> = ranges
+    pub(super) fn isolate(&mut self, ranges: &[Run], base: Base) {
+        let ranges: Vec<Run> = ranges
             .iter()
-            .flat_map(|range| self.cut_at_wholes(range.clone(), direction))
+            .flat_map(|(range, direction)| self.cut_at_wholes(range.clone(), *direction, base))
             .collect();
-        let cuts: Vec<usize> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
+        let cuts: Vec<usize> = ranges.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
         self.cut(&cuts);
         let mut first = 0;
-        for range in ranges {
+        for (range, direction) in ranges {
             while self.row.get(first).is_some_and(|leaf| leaf.range.start < range.start) {
                 first += 1;
             }
@@ -120,7 +134,7 @@ impl Leaves {
     }
 
     /// The runs in the parts of a range that lie in different links, or outside of any, where it holds a part of a link only.
-    fn cut_at_wholes(&self, range: Range<usize>, direction: Direction) -> Vec<Range<usize>> {
+    fn cut_at_wholes(&self, range: Range<usize>, direction: Direction, base: Base) -> Vec<Run> {
         let from = self.row.partition_point(|leaf| leaf.range.end <= range.start);
         let to = self.row.partition_point(|leaf| leaf.range.start < range.end);
         let whole = |leaf: &Leaf| {
@@ -130,7 +144,7 @@ impl Leaves {
                 .find(|&w| matches!(self.wrappers.get(w), Some(Wrapper::Whole(_))))
         };
         let Some(inside) = self.row.get(from..to) else {
-            return vec![range];
+            return vec![(range, direction)];
         };
         let edge = |leaf: Option<&Leaf>, beyond: Option<&Leaf>, strictly: bool| {
             let link = leaf.and_then(whole)?;
@@ -143,7 +157,7 @@ impl Leaves {
         let last = edge(inside.last(), self.row.get(to), ends_inside);
         let all_in_one = |link: usize| inside.iter().all(|leaf| whole(leaf) == Some(link));
         if [first, last].into_iter().flatten().all(all_in_one) {
-            return vec![range];
+            return vec![(range, direction)];
         }
         let mut parts: Vec<(Option<usize>, Range<usize>)> = Vec::new();
         for leaf in inside {
@@ -155,10 +169,10 @@ impl Leaves {
             }
         }
         let again = |part: Range<usize>| {
-            let found = runs(self.text.get(part.clone()).unwrap_or(""), direction.other());
+            let found = runs(self.text.get(part.clone()).unwrap_or(""), base, &[]);
             found
                 .into_iter()
-                .map(move |run| part.start + run.start..part.start + run.end)
+                .map(move |(run, direction)| (part.start + run.start..part.start + run.end, direction))
         };
         parts.into_iter().flat_map(|(_, part)| again(part)).collect()
     }

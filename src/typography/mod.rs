@@ -11,17 +11,20 @@ mod headings;
 mod isolate;
 mod leaves;
 mod lists;
+mod notes;
+mod numbers;
 mod runs;
 mod spaces;
 #[cfg(test)]
 mod tests;
 mod units;
+mod units_of_measure;
 
 use crate::config;
 use crate::document::{Block, BlockKind, Document, Inline};
 use crate::locale::{Count, Direction, Letters, Locale, Numerals};
 
-pub use bidi::{Levels, display_order, levels, script_direction};
+pub use bidi::{Base, Levels, display_order, levels, script_direction};
 pub use controls::without_controls;
 pub use isolate::{isolate, isolate_text};
 
@@ -56,6 +59,16 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// What the book's own text is set in.
+    pub fn base(&self) -> Base {
+        Base {
+            direction: self.direction,
+            arabic: self.arabic,
+        }
+    }
+}
+
 /// Takes the direction controls out of what a book says of itself: metadata has no markup that could stand for them.
 pub fn clean(book: &mut config::Book) {
     let people = book.authors.iter_mut().chain(&mut book.contributors);
@@ -80,14 +93,15 @@ pub fn clean(book: &mut config::Book) {
 pub fn apply(mut document: Document, settings: &Settings) -> Document {
     headings::close_gaps(&mut document);
     for block in &mut document.blocks {
-        set_block(block, settings.direction, true);
+        set_block(block, settings, settings.direction, true);
     }
+    headings::turn(&mut document.blocks, settings);
     for note in &mut document.notes {
         note.mark = settings.numerals.format(note.number.into());
         // The mark stands before the note's first line, so that a note keeps the book's side.
         note.blocks
             .iter_mut()
-            .for_each(|block| set_block(block, settings.direction, false));
+            .for_each(|block| set_block(block, settings, settings.direction, false));
         note.blocks
             .iter_mut()
             .for_each(|block| lists::number(block, 0, settings));
@@ -101,18 +115,16 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
             heading.label = digits::label(&heading.number, settings.numerals);
         }
         for run in block.runs_mut() {
-            if settings.convert_digits {
-                digits::convert(run, settings.numerals);
-            }
             spaces::tie(run, settings.arabic);
+            notes::part(run);
         }
     });
     document
 }
 
 /// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
-/// inside lists and notes stay on the side of their markers, and headings and figures on the book's.
-fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
+/// inside lists and notes stay on the side of their markers, and figures on the book's. Headings go by what they head.
+fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: bool) {
     let turns = may_turn && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Figure { .. });
     let mut base = base;
     if let BlockKind::Code { text, .. } = &block.kind {
@@ -125,13 +137,24 @@ fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
         base = set;
     }
     for run in block.runs_mut() {
-        *run = isolate(std::mem::take(run), base);
+        set_run(run, settings, base);
     }
     let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. });
     block
         .children_mut()
         .into_iter()
-        .for_each(|child| set_block(child, base, may_turn));
+        .for_each(|child| set_block(child, settings, base, may_turn));
+}
+
+/// Isolates what stands in a run, and writes its numbers in the book's digits where it asks for that: those then read as such
+/// digits do.
+fn set_run(run: &mut Vec<Inline>, settings: &Settings, direction: Direction) {
+    let base = settings.base().turned(direction);
+    *run = isolate(std::mem::take(run), base);
+    if settings.convert_digits {
+        digits::convert(run, settings.numerals);
+        *run = isolate(std::mem::take(run), base);
+    }
 }
 
 /// Calls `change` for every piece of letters that is the author's prose: not code, nor what reads left to right by its nature.

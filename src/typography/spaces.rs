@@ -1,6 +1,6 @@
 //! Spaces that may not become line ends.
 
-use super::each_text;
+use super::{each_text, numbers};
 use crate::document::Inline;
 use crate::locale::{Direction, digit_value};
 
@@ -9,7 +9,7 @@ const ONE_LETTER: [char; 5] = ['و', 'ب', 'ل', 'ك', 'ف'];
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Ties words of one letter to the next word, where the language has them, a number to its per cent sign, and the groups of a
+/// Ties words of one letter to the next word, where the language has them, a number to its sign or unit, and the groups of a
 /// telephone number to each other.
 pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
     hold_numbers(run);
@@ -20,7 +20,7 @@ pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
     });
 }
 
-/// Keeps telephone numbers and the like, runs from the left without any letter, on one line.
+/// Keeps telephone numbers and the like, runs from the left without any letter, on one line, and a unit on that of its number.
 fn hold_numbers(run: &mut [Inline]) {
     for inline in run {
         let from_left = matches!(
@@ -30,12 +30,48 @@ fn hold_numbers(run: &mut [Inline]) {
                 ..
             }
         );
-        match inline.content_mut().map(Vec::as_mut_slice) {
-            Some([Inline::Text { text, .. }]) if from_left && !text.contains(char::is_alphabetic) => {
-                *text = text.replace(' ', "\u{a0}");
+        match inline {
+            Inline::Text { text, .. } => hold_units(text),
+            Inline::Isolate { content, .. } if from_left && is_number(content) => hold(content),
+            other => {
+                if let Some(content) = other.content_mut() {
+                    hold_numbers(content);
+                }
             }
-            Some(content) => hold_numbers(content),
-            None => {}
+        }
+    }
+}
+
+/// Whether a run is digits and signs alone, in isolates or not.
+fn is_number(run: &[Inline]) -> bool {
+    run.iter().all(|inline| match inline {
+        Inline::Text { text, .. } => !text.contains(char::is_alphabetic),
+        Inline::Isolate { content, .. } => is_number(content),
+        _ => false,
+    })
+}
+
+fn hold(run: &mut [Inline]) {
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } if text.contains(' ') => *text = text.replace(' ', "\u{a0}"),
+            other => {
+                if let Some(content) = other.content_mut() {
+                    hold(content);
+                }
+            }
+        }
+    }
+}
+
+fn hold_units(text: &mut String) {
+    if !text.contains(|c| digit_value(c).is_some()) {
+        return;
+    }
+    for range in numbers::measures(text).into_iter().rev() {
+        let space = text.get(range.clone()).and_then(|measure| measure.rfind(' '));
+        if let Some(space) = space.map(|space| range.start + space) {
+            text.replace_range(space..=space, "\u{a0}");
         }
     }
 }

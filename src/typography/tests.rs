@@ -5,6 +5,15 @@ use crate::diagnostic::Span;
 use crate::document::{BlockId, Note, Target, plain_text};
 use Direction::{Ltr, Rtl};
 
+const IN_ARABIC: Base = Base {
+    direction: Rtl,
+    arabic: true,
+};
+const IN_ENGLISH: Base = Base {
+    direction: Ltr,
+    arabic: false,
+};
+
 fn text(text: &str) -> Inline {
     Inline::Text {
         text: text.into(),
@@ -44,7 +53,7 @@ fn drawn(run: &[Inline]) -> String {
 }
 
 fn arabic(source: &str) -> String {
-    drawn(&isolate_text(source, Rtl))
+    drawn(&isolate_text(source, IN_ARABIC))
 }
 
 #[test]
@@ -61,7 +70,7 @@ fn latin_phrases_are_isolated_tightly() {
         ("«Foo»، «Bar»؛ Baz", "«⟨Foo⟩»، «⟨Bar⟩»؛ ⟨Baz⟩"),
         ("أ Foo, Bar و Baz", "أ ⟨Foo, Bar⟩ و ⟨Baz⟩"),
         ("وسم #Syria لدى @user", "وسم ⟨#Syria⟩ لدى ⟨@user⟩"),
-        ("نسبة 50% من Windows 10 نسبة", "نسبة 50% من ⟨Windows 10⟩ نسبة"),
+        ("نسبة 50% من Windows 10 نسبة", "نسبة ⟨50%⟩ من ⟨Windows 10⟩ نسبة"),
     ] {
         assert_eq!(arabic(source), expected);
     }
@@ -95,7 +104,7 @@ fn what_reads_from_the_left_by_nature_is_isolated() {
 fn numbers_and_ranges_are_the_algorithms() {
     for source in [
         "في سوريا (2015-2022)، وفي 2020",
-        "بنسبة 4٪ فقط، و12.5%",
+        "بنسبة 4٪ فقط، و١٢٫٥٪، في -٧",
         "عامي 1905 و1917",
         "٢٠٢٦-١١-٢٢",
     ] {
@@ -109,9 +118,9 @@ fn what_is_wholly_of_the_other_direction_is_one_isolate() {
         arabic("This is English (with parens)."),
         "⟨This is English (with parens).⟩"
     );
-    assert_eq!(drawn(&isolate_text("دروس من سوريا!", Ltr)), "⦅دروس من سوريا!⦆");
+    assert_eq!(drawn(&isolate_text("دروس من سوريا!", IN_ENGLISH)), "⦅دروس من سوريا!⦆");
     assert_eq!(
-        drawn(&isolate_text("The word سوريا 2011 is (here: سوريا).", Ltr)),
+        drawn(&isolate_text("The word سوريا 2011 is (here: سوريا).", IN_ENGLISH)),
         "The word ⦅سوريا 2011⦆ is (here: ⦅سوريا⦆)."
     );
 }
@@ -122,7 +131,7 @@ fn isolates_go_through_emphasis_and_around_links() {
         content: vec![text("عربي Foo")],
     };
     assert_eq!(
-        drawn(&isolate(vec![strong, text(" bar ثم")], Rtl)),
+        drawn(&isolate(vec![strong, text(" bar ثم")], IN_ARABIC)),
         "S{عربي }⟨S{Foo} bar⟩ ثم"
     );
     let link = |label: &str| Inline::Link {
@@ -131,11 +140,11 @@ fn isolates_go_through_emphasis_and_around_links() {
         span: Span::default(),
     };
     assert_eq!(
-        drawn(&isolate(vec![text("في "), link("Foo"), text(" bar ثم")], Rtl)),
+        drawn(&isolate(vec![text("في "), link("Foo"), text(" bar ثم")], IN_ARABIC)),
         "في ⟨L{Foo} bar⟩ ثم"
     );
     assert_eq!(
-        drawn(&isolate(vec![link("في Foo"), text(" bar ثم")], Rtl)),
+        drawn(&isolate(vec![link("في Foo"), text(" bar ثم")], IN_ARABIC)),
         "L{في ⟨Foo⟩} ⟨bar⟩ ثم"
     );
     let code = Inline::Code {
@@ -143,14 +152,14 @@ fn isolates_go_through_emphasis_and_around_links() {
         span: Span::default(),
     };
     assert_eq!(
-        drawn(&isolate(vec![text("رمز "), code, text(" هنا")], Rtl)),
+        drawn(&isolate(vec![text("رمز "), code, text(" هنا")], IN_ARABIC)),
         "رمز ⟨`a+b`⟩ هنا"
     );
 }
 
 #[test]
 fn marks_of_notes_stay_on_their_side() {
-    let around = |before: &str, after: &str| drawn(&isolate(vec![text(before), note(), text(after)], Rtl));
+    let around = |before: &str, after: &str| drawn(&isolate(vec![text(before), note(), text(after)], IN_ARABIC));
     assert_eq!(around("قال Foo", " ثم"), "قال ⟨Foo⟩† ثم");
     assert_eq!(around("قال Foo", " bar ثم"), "قال ⟨Foo† bar⟩ ثم");
     assert_eq!(around("في 2014", " ثم"), "في 2014⦅†⦆ ثم");
@@ -383,7 +392,7 @@ fn letters(run: &[Inline], out: &mut String) {
 #[test]
 fn no_letter_is_lost_or_moved_and_twice_is_once() {
     for seed in 1..4000 {
-        for base in [Rtl, Ltr] {
+        for base in [IN_ARABIC, IN_ENGLISH] {
             let run = random_run(seed);
             let (mut before, mut after) = (String::new(), String::new());
             letters(&run, &mut before);
@@ -435,7 +444,7 @@ fn what_reads_from_the_left_is_shown_in_one_piece() {
             let mut run = random_run(seed);
             run.insert(run.len() / 2, text(&format!(" كلمة {phrase}، ")));
             let mut shown = String::new();
-            with_controls(&isolate(run, Rtl), &mut shown);
+            with_controls(&isolate(run, IN_ARABIC), &mut shown);
             let characters: Vec<char> = shown.chars().collect();
             let order: String = display_order(&shown, Rtl)
                 .into_iter()
@@ -443,5 +452,220 @@ fn what_reads_from_the_left_is_shown_in_one_piece() {
                 .collect();
             assert!(order.contains(phrase), "seed {seed}: {phrase}: {order}");
         }
+    }
+}
+
+/// An expression, and what a reader sees of it from the left in a text from the right.
+const EXPRESSIONS: [(&str, &str); 34] = [
+    ("15%", "15%"),
+    ("12.5 %", "12.5 %"),
+    ("7‰", "7‰"),
+    ("-8", "-8"),
+    ("−8", "−8"),
+    ("+8", "+8"),
+    ("±8", "±8"),
+    ("-8.5%", "-8.5%"),
+    ("36.6°", "36.6°"),
+    ("١٥٪", "٪١٥"),
+    ("١٥%", "%١٥"),
+    ("-٨", "٨-"),
+    ("+٨", "٨+"),
+    ("-٨٫٥٪", "٪٨٫٥-"),
+    ("15٪", "٪15"),
+    ("۱۵٪", "٪۱۵"),
+    ("۱۵%", "%۱۵"),
+    ("−۸", "−۸"),
+    ("-۸٪", "٪-۸"),
+    ("35$", "35$"),
+    ("$35", "$35"),
+    ("35 €", "35 €"),
+    ("-$35", "-$35"),
+    ("٣٥ $", "$ ٣٥"),
+    ("#35", "#35"),
+    ("14 km", "14 km"),
+    ("3-4 kg", "3-4 kg"),
+    ("٦ kg", "٦ kg"),
+    ("8:45 PM", "8:45 PM"),
+    ("7 March 1999", "7 March 1999"),
+    ("+961 1 742 500", "+961 1 742 500"),
+    ("+٩٦١ ٧١ ٧٤٢ ٥٠٠", "+٩٦١ ٧١ ٧٤٢ ٥٠٠"),
+    ("(021) 744-5500", "(021) 744-5500"),
+    ("10.0.0.7", "10.0.0.7"),
+];
+
+/// What is seen of a run, from the left.
+fn seen(run: Vec<Inline>, base: Base) -> String {
+    let mut shown = String::new();
+    with_controls(&isolate(run, base), &mut shown);
+    let characters: Vec<char> = shown.chars().collect();
+    let order = display_order(&shown, base.direction)
+        .into_iter()
+        .map(|at| characters[at]);
+    order.filter(|&c| !controls::is_control(c)).collect()
+}
+
+#[test]
+fn a_number_is_seen_alike_wherever_it_stands() {
+    const BEFORE: [&str; 20] = [
+        "",
+        "كلمة ",
+        "(",
+        "«",
+        "\"",
+        "ثم، ",
+        "و ",
+        "Foo ثم ",
+        "٧ ثم ",
+        "7، ",
+        "؟ ",
+        "— ",
+        "كلمة שלום ",
+        ". ",
+        "كان: ",
+        "[",
+        "…",
+        "\u{fffc} ",
+        "نحو 5% و ",
+        "Foo، ",
+    ];
+    const AFTER: [&str; 16] = [
+        "",
+        " كلمة",
+        ")",
+        "»",
+        "\"",
+        "، ثم",
+        ".",
+        "؟",
+        " ثم Foo",
+        " ثم ٧",
+        "؛ 7",
+        " — نعم",
+        " שלום كلمة",
+        ": قال",
+        "]",
+        "…",
+    ];
+    for (expression, expected) in EXPRESSIONS {
+        for before in BEFORE {
+            for after in AFTER {
+                let source = format!("{before}{expression}{after}");
+                let found = seen(vec![text(&source)], IN_ARABIC);
+                assert!(found.contains(expected), "{source} is seen as {found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_number_is_seen_alike_beside_emphasis_notes_and_breaks() {
+    for (expression, expected) in EXPRESSIONS {
+        let half = expression.char_indices().nth(1).map_or(1, |(at, _)| at);
+        let (head, tail) = expression.split_at(half);
+        let strong = |words: &str| Inline::Strong {
+            content: vec![text(words)],
+        };
+        for run in [
+            vec![strong(expression), text(" كلمة")],
+            vec![text("كلمة "), strong(head), text(tail)],
+            vec![
+                text("كلمة"),
+                note(),
+                text(&format!(" {expression}")),
+                note(),
+                text(" كلمة"),
+            ],
+            vec![
+                text("كلمة"),
+                Inline::Break,
+                text(expression),
+                Inline::Break,
+                text("Foo"),
+            ],
+        ] {
+            let found = seen(run, IN_ARABIC);
+            let found = found.replace('\u{fffc}', "");
+            assert!(found.contains(expected), "{expression} is seen as {found}");
+        }
+    }
+}
+
+#[test]
+fn ranges_and_lists_of_numbers_go_the_way_of_their_writing() {
+    for (source, expected) in [
+        ("1991-1998", "1998-1991"),
+        ("كلمة 1991-1998", "1998-1991"),
+        ("(1991-1998) كلمة", "1998-1991"),
+        ("۱۳۷۰-۱۳۷۵ کلمه", "۱۳۷۵-۱۳۷۰"),
+        ("5%-8%", "8%-5%"),
+        ("٣ ٤ ٥", "٥ ٤ ٣"),
+        ("3 4 5", "5 4 3"),
+        ("٣، ٤", "٤ ،٣"),
+        ("كوفيد-19 مرض", "19-ديفوك"),
+        ("12/5/1999", "12/5/1999"),
+        ("كلمة 3 + 4 = 7", "3 + 4 = 7"),
+    ] {
+        let found = seen(vec![text(source)], IN_ARABIC);
+        assert!(found.contains(expected), "{source} is seen as {found}");
+    }
+    let hebrew = Base {
+        direction: Rtl,
+        arabic: false,
+    };
+    for (source, expected) in [
+        ("1991-1998", "1991-1998"),
+        ("שנים 1991-1998", "1991-1998"),
+        ("15% מכולם", "15%"),
+        ("-8 מעלות", "-8"),
+        ("עלה 50 ₪ בלבד", "₪ 50"),
+        ("50 ₪", "₪ 50"),
+    ] {
+        let found = seen(vec![text(source)], hebrew);
+        assert!(found.contains(expected), "{source} is seen as {found}");
+    }
+}
+
+#[test]
+fn what_quotation_marks_hold_keeps_its_own_signs() {
+    for (source, expected) in [
+        ("سأل: «Who goes there?» ومضى.", "سأل: «⟨Who goes there?⟩» ومضى."),
+        ("كتب \"No way!\" هنا", "كتب \"⟨No way!⟩\" هنا"),
+        ("وصاح (Wait...) ثم", "وصاح (⟨Wait...⟩) ثم"),
+        ("أغنية \"99 Luftballons\" قديمة", "أغنية \"⟨99 Luftballons⟩\" قديمة"),
+        ("سألته: Who goes there? فسكت", "سألته: ⟨Who goes there?⟩ فسكت"),
+        ("هل جاء John؟ نعم", "هل جاء ⟨John⟩؟ نعم"),
+        ("«قال Foo!»", "«قال ⟨Foo⟩!»"),
+    ] {
+        assert_eq!(arabic(source), expected);
+    }
+    let run = |words: &str| {
+        vec![
+            text("رواية "),
+            Inline::Strong {
+                content: vec![text(words)],
+            },
+            text(" هنا"),
+        ]
+    };
+    assert_eq!(drawn(&isolate(run("Why Not?"), IN_ARABIC)), "رواية S{⟨Why Not?⟩} هنا");
+    assert_eq!(drawn(&isolate(run("Foo:"), IN_ARABIC)), "رواية S{⟨Foo⟩:} هنا");
+    assert_eq!(
+        drawn(&isolate_text("He said \"مرحبا!\" and left.", IN_ENGLISH)),
+        "He said \"⦅مرحبا!⦆\" and left."
+    );
+}
+
+#[test]
+fn signs_of_arabic_digits_keep_their_side_in_a_text_from_the_left() {
+    for (source, expected) in [
+        ("In Arabic ١٥٪ and -٨ stand.", ["٪١٥", "٨-"]),
+        ("In Persian ۱۵٪ and -۸٪ stand.", ["٪۱۵", "٪-۸"]),
+        ("Call +٩٦١ ٧١ ٧٤٢ ٥٠٠ or 15%.", ["+٩٦١ ٧١ ٧٤٢ ٥٠٠", "15%"]),
+    ] {
+        let found = seen(vec![text(source)], IN_ENGLISH);
+        assert!(
+            expected.iter().all(|part| found.contains(part)),
+            "{source} is seen as {found}"
+        );
     }
 }

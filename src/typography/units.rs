@@ -1,4 +1,5 @@
-//! Things that read from the left by their nature, whatever they are made of: addresses, dates, numbers in groups.
+//! Things that read from the left by their nature, whatever they are made of: addresses, dates, versions. (Numbers with their
+//! signs are in `numbers`.)
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -12,7 +13,7 @@ const ADDRESS: &str = r#"[^\s<>"«»“”،؛؟\u{FFFC}\u{2028}\u{200E}\u{200F}
 type Sign = fn(&str) -> bool;
 
 /// The patterns. Digits are those of ASCII: dates in Arabic digits are the author's to arrange.
-const TABLE: [(Sign, &str); 10] = [
+const TABLE: [(Sign, &str); 7] = [
     // URLs with a scheme, and those that begin with www.
     (|text| text.contains("://"), r"(?i)(?-u:\b)[a-z][a-z0-9+.-]*://ADDRESS"),
     (
@@ -40,23 +41,10 @@ const TABLE: [(Sign, &str); 10] = [
         |text| digits_around(text, &['-']) > 1,
         r"(?-u:\b)[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?",
     ),
-    // Three groups of digits and more: ISO dates, ISBNs, telephone numbers. Two groups are a range, which UAX#9 orders.
+    // Three groups of digits and more: ISO dates, ISBNs. Two groups are a range, which UAX#9 orders.
     (
         |text| digits_around(text, &['-', '‑', '–']) > 0 && text.matches(['-', '‑', '–']).count() > 1,
         r"(?-u:\b)[0-9]+(?:[-‑–][0-9]+)+[-‑–][0-9]*[0-9Xx]",
-    ),
-    // Telephone numbers with a country code, or with an area code in brackets or after a zero.
-    (|text| text.contains('+'), r"\+[0-9][0-9 \u{A0}()./-]{4,}[0-9]"),
-    (
-        |text| text.contains("(0"),
-        r"\(0[0-9]{1,4}\)[ \u{A0}-]?[0-9][0-9 \u{A0}-]{3,}[0-9]",
-    ),
-    (
-        |text| {
-            (between(text, &['0'], |c| !c.is_ascii_digit(), |c| c.is_ascii_digit()) > 0 || text.starts_with('0'))
-                && digits_around(text, &[' ', '\u{A0}', '/', '-']) > 0
-        },
-        r"(?-u:\b)0[0-9]{1,4}[ \u{A0}/-][0-9][0-9 \u{A0}-]{3,}[0-9]",
     ),
     // Versions: three numbers with full stops, and what follows them (semantic versioning).
     (
@@ -158,10 +146,6 @@ mod tests {
         assert_eq!(
             found("في 2026-11-22 أو 2026-11-22T10:30:00Z"),
             ["2026-11-22", "2026-11-22", "2026-11-22T10:30:00Z"]
-        );
-        assert_eq!(
-            found("+20 (2) 123-456، (02) 123-456، 0933 123 456"),
-            ["+20 (2) 123-456", "(02) 123-456", "0933 123 456"]
         );
         assert_eq!(
             found("978-0-306-40615-7 و1.0.0-rc.1."),

@@ -47,6 +47,19 @@ pub(super) struct Flow<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
+/// A heading's text for the contents: one that is set in the other direction is kept apart there.
+fn repeated(block: &Block, heading: &Heading) -> Vec<Inline> {
+    let content = heading.content.clone();
+    match block.direction {
+        None => content,
+        direction => vec![Inline::Isolate {
+            direction,
+            language: None,
+            content,
+        }],
+    }
+}
+
 impl Flow<'_> {
     /// Writes blocks one after the other.
     pub fn blocks(&mut self, xml: &mut Xml, blocks: &[Block]) {
@@ -74,7 +87,7 @@ impl Flow<'_> {
             BlockKind::Heading(heading) => self.heading(xml, block, heading),
             BlockKind::Paragraph { content } => xml.block("p", &attributes, |xml| self.inlines(xml, content)),
             BlockKind::Figure { image, caption } => self.figure(xml, image, caption),
-            BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items),
+            BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items, direction),
             BlockKind::Quote { blocks, attribution } => xml.block("blockquote", &attributes, |xml| {
                 xml.line();
                 self.blocks(xml, blocks);
@@ -88,7 +101,7 @@ impl Flow<'_> {
                 rows,
             } => self.table(xml, alignments, header, rows, &attributes),
             BlockKind::Code { text, .. } => self.code(xml, text),
-            BlockKind::Verse { lines } => self.verse(xml, lines),
+            BlockKind::Verse { lines } => self.verse(xml, lines, direction),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
             BlockKind::Rule => {
                 xml.empty("hr", &[]);
@@ -108,7 +121,7 @@ impl Flow<'_> {
                 depth,
                 href: self.plan.address(self.chapter, &id, usize::MAX),
                 number: heading.label.clone(),
-                content: heading.content.clone(),
+                content: repeated(block, heading),
             });
         }
         let mut attributes = vec![("id", id.as_str())];
@@ -137,7 +150,14 @@ impl Flow<'_> {
         });
     }
 
-    fn list(&mut self, xml: &mut Xml, start: Option<u64>, tight: bool, items: &[ListItem]) {
+    fn list(
+        &mut self,
+        xml: &mut Xml,
+        start: Option<u64>,
+        tight: bool,
+        items: &[ListItem],
+        direction: Option<(&str, &str)>,
+    ) {
         let name = if start.is_some() { "ol" } else { "ul" };
         let first = start.unwrap_or(1).to_string();
         let tasks = items.iter().any(|item| item.task.is_some());
@@ -157,6 +177,7 @@ impl Flow<'_> {
         if first != "1" {
             attributes.push(("start", &first));
         }
+        attributes.extend(direction);
         xml.block(name, &attributes, |xml| {
             xml.line();
             items.iter().for_each(|item| self.item(xml, tight, item));
@@ -260,9 +281,10 @@ impl Flow<'_> {
         });
     }
 
-    fn verse(&mut self, xml: &mut Xml, lines: &[VerseLine]) {
+    fn verse(&mut self, xml: &mut Xml, lines: &[VerseLine], direction: Option<(&str, &str)>) {
         let blank = |line: &VerseLine| line.first.is_empty() && line.second.is_none();
-        xml.block("div", &[("class", "verse")], |xml| {
+        let attributes: Vec<_> = [("class", "verse")].into_iter().chain(direction).collect();
+        xml.block("div", &attributes, |xml| {
             xml.line();
             for stanza in lines.split(blank).filter(|stanza| !stanza.is_empty()) {
                 xml.block("div", &[("class", "stanza")], |xml| {

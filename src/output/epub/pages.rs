@@ -92,7 +92,7 @@ pub(super) fn title(edition: &Edition) -> Xml {
             }
             if let Some(publisher) = &edition.config.book.publisher {
                 xml.block("p", &[("class", "publisher")], |xml| {
-                    isolate(xml, None, None, |xml| xml.text(publisher))
+                    plain_inlines(xml, &edition.isolated(publisher))
                 });
             }
         });
