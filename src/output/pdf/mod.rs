@@ -12,6 +12,7 @@ mod gaps;
 mod layout;
 mod loose;
 mod outline;
+mod overfull;
 mod sheets;
 mod shop;
 mod shop_check;
@@ -79,6 +80,7 @@ impl Pages {
             edition.name.as_deref(),
             report,
         );
+        overfull::find(&document, edition.direction).report(&edition.document, edition.name.as_deref(), report);
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
         Some(Self {
             document,
