@@ -3,6 +3,7 @@
 //! Every output is made from a [`Document`]; none parses Markdown again. It is plain data: it serializes to the JSON that
 //! themes walk (see `docs/themes.md`), with places left out.
 
+pub mod breaks;
 mod text;
 mod walk;
 

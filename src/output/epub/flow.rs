@@ -3,11 +3,11 @@
 use super::breaks::{Break, Breaks};
 use super::pictures::PictureFiles;
 use super::plan::{Plan, heading_id};
+use super::tables::Table;
 use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Alignment, Block, BlockKind, Definition, Heading, Image, Inline, ListItem, VerseLine, plain_text,
-};
+use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
+use crate::document::{Block, BlockKind, Definition, Heading, Image, Inline, ListItem, VerseLine};
 use crate::edition::Edition;
 
 /// A line of the contents.
@@ -42,6 +42,8 @@ pub(super) struct Flow<'a> {
     pub chapter: usize,
     /// The levels of the headings that the present place stands under.
     pub levels: Vec<u8>,
+    /// Whether what is being written is a table's.
+    pub in_table: bool,
     pub contents: Vec<Entry>,
     pub pages: Vec<PageMark>,
     pub findings: Vec<Diagnostic>,
@@ -99,7 +101,7 @@ impl Flow<'_> {
                 alignments,
                 header,
                 rows,
-            } => self.table(xml, alignments, header, rows, &attributes),
+            } => self.table(xml, &Table { alignments, header, rows }, &attributes),
             BlockKind::Code { text, .. } => self.code(xml, text),
             BlockKind::Verse { lines } => self.verse(xml, lines, direction),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
@@ -227,53 +229,6 @@ impl Flow<'_> {
         });
     }
 
-    fn table(
-        &mut self,
-        xml: &mut Xml,
-        alignments: &[Alignment],
-        header: &[Vec<Inline>],
-        rows: &[Vec<Vec<Inline>>],
-        attributes: &[(&str, &str)],
-    ) {
-        let class = |column: usize| match alignments.get(column) {
-            Some(Alignment::Left) => Some(("class", "left")),
-            Some(Alignment::Center) => Some(("class", "center")),
-            Some(Alignment::Right) => Some(("class", "right")),
-            Some(Alignment::None) | None => None,
-        };
-        let is_blank = |cell: &Vec<Inline>| plain_text(cell).is_empty();
-        // A corner left blank over a first column of its own: that column heads the rows.
-        let heads_rows = header.first().is_some_and(is_blank) && header.iter().any(|cell| !is_blank(cell));
-        xml.block("table", attributes, |xml| {
-            xml.line();
-            if !header.iter().all(is_blank) {
-                xml.block("thead", &[], |xml| {
-                    xml.block("tr", &[], |xml| {
-                        for (column, cell) in header.iter().enumerate() {
-                            let scope = (!is_blank(cell)).then_some(("scope", "col"));
-                            let name = if scope.is_some() { "th" } else { "td" };
-                            let attributes: Vec<_> = scope.into_iter().chain(class(column)).collect();
-                            xml.element(name, &attributes, |xml| self.inlines(xml, cell));
-                        }
-                    });
-                });
-            }
-            xml.block("tbody", &[], |xml| {
-                xml.line();
-                for row in rows {
-                    xml.block("tr", &[], |xml| {
-                        for (column, cell) in row.iter().enumerate() {
-                            let scope = (column == 0 && heads_rows && !is_blank(cell)).then_some(("scope", "row"));
-                            let name = if scope.is_some() { "th" } else { "td" };
-                            let attributes: Vec<_> = scope.into_iter().chain(class(column)).collect();
-                            xml.element(name, &attributes, |xml| self.inlines(xml, cell));
-                        }
-                    });
-                }
-            });
-        });
-    }
-
     /// Code reads from the left whatever the book's direction (alreq § 4).
     fn code(&mut self, xml: &mut Xml, text: &str) {
         xml.block("pre", &[("dir", "ltr")], |xml| {
@@ -336,6 +291,20 @@ impl Flow<'_> {
             let href = self.plan.address(self.chapter, &id, usize::MAX);
             self.pages.push(PageMark { href, label });
         }
+    }
+
+    /// Letters of a line, with the page breaks that fall between them and the places at which long words may end a line.
+    pub fn words(&mut self, xml: &mut Xml, text: &str, write: impl Fn(&mut Xml, &str)) {
+        let shortest = if self.in_table { LONG_IN_CELLS } else { LONG };
+        self.letters(xml, text, |xml, text| {
+            let mut from = 0;
+            for (at, _) in breaks(text, shortest).into_iter().filter(|(_, told)| *told == Allowed) {
+                write(xml, text.get(from..at).unwrap_or_default());
+                xml.empty("wbr", &[]);
+                from = at;
+            }
+            write(xml, text.get(from..).unwrap_or_default());
+        });
     }
 
     /// Letters, with the page breaks that fall between them.

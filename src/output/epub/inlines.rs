@@ -25,14 +25,14 @@ impl Flow<'_> {
             Inline::Superscript { content } => wrap("sup", content),
             Inline::Subscript { content } => wrap("sub", content),
             Inline::Mark { content } => wrap("mark", content),
-            Inline::Text { text, .. } => self.letters(xml, text, Xml::text),
+            Inline::Text { text, .. } => self.words(xml, text, Xml::text),
             Inline::Abbreviation { title, content } => {
                 xml.element("abbr", &[("title", title)], |xml| self.inlines(xml, content));
             }
             Inline::Link { target, content, span } => self.link(xml, target, content, *span),
             Inline::Image(image) => self.image(xml, image),
             Inline::Code { text, .. } => {
-                xml.element("code", &[("dir", "ltr")], |xml| self.letters(xml, text, Xml::code));
+                xml.element("code", &[("dir", "ltr")], |xml| self.words(xml, text, Xml::code));
             }
             Inline::Note { note, reference, .. } => self.note_reference(xml, *note, *reference),
             Inline::Break => xml.empty("br", &[]),

@@ -16,6 +16,7 @@ mod plan;
 mod stores;
 mod style;
 mod subset;
+mod tables;
 pub mod web;
 mod xml;
 
@@ -100,6 +101,7 @@ fn book(
         breaks: Breaks::new(folios),
         chapter: 0,
         levels: Vec::new(),
+        in_table: false,
         contents: Vec::new(),
         pages: Vec::new(),
         findings: Vec::new(),

@@ -42,6 +42,7 @@ pub fn text(edition: &Edition) -> Text {
         chapter: 0,
         // The title, and the heading that says that the text begins.
         levels: vec![0],
+        in_table: false,
         contents: Vec::new(),
         pages: Vec::new(),
         findings: Vec::new(),

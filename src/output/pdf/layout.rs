@@ -9,9 +9,11 @@ use typst_layout::PagedDocument;
 
 use super::data::{Data, Sheet};
 use super::outline;
+use super::overfull;
 use super::words;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::document::Document;
 use crate::edition::Edition;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
@@ -70,11 +72,38 @@ fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mu
     };
     let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
     let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
-    let told = words::told(&edition.document);
-    let document = told.as_ref().unwrap_or(&edition.document);
-    let data = serde_json::to_vec(&Data::new(edition, document, sheet, names)).unwrap_or_default();
+    let files: Vec<(String, Bytes)> = files.collect();
+    let once = |told: Option<&Document>, report: &mut Report| {
+        let document = told.unwrap_or(&edition.document);
+        let data = serde_json::to_vec(&Data::new(edition, document, sheet, names.clone())).unwrap_or_default();
+        compile(edition, main, data, files.iter().cloned(), fonts, report)
+    };
+    let told = words::told(&edition.document, &words::Crowded::new());
+    let mut said = Report::new();
+    let pages = once(told.as_ref(), &mut said);
+    let crowded = pages
+        .as_ref()
+        .map(|pages| overfull::find(pages, edition.direction).crowded(&edition.document))
+        .unwrap_or_default();
+    // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
+    let looser = (!crowded.is_empty()).then(|| words::told(&edition.document, &crowded)).flatten();
+    if looser.is_none() || looser == told {
+        report.append(said);
+        return pages;
+    }
+    once(looser.as_ref(), report)
+}
+
+fn compile(
+    edition: &Edition,
+    main: &str,
+    data: Vec<u8>,
+    pictures: impl Iterator<Item = (String, Bytes)>,
+    fonts: &FontSet,
+    report: &mut Report,
+) -> Option<PagedDocument> {
     let sources = edition.theme.files.iter().map(|(name, text)| (*name, text.as_ref()));
-    let Some(world) = PressWorld::new(main, sources, data, files, fonts) else {
+    let Some(world) = PressWorld::new(main, sources, data, pictures, fonts) else {
         report.add(Diagnostic::error(
             "theme",
             "one of the theme's files has a name that cannot be used",
@@ -88,8 +117,7 @@ fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mu
         report.add(finding(&world, &edition.theme.name, warning));
     }
     match output {
-        Ok(pages) if told.is_some() => Some(words::untold(&pages)),
-        Ok(pages) => Some(pages),
+        Ok(pages) => Some(words::untold(pages)),
         Err(errors) => {
             errors
                 .iter()

@@ -14,6 +14,7 @@ mod loose;
 mod mirror;
 mod named;
 mod outline;
+mod overfull;
 mod sheets;
 mod shop;
 mod shop_check;
@@ -175,6 +176,7 @@ impl Laid {
             edition.name.as_deref(),
             report,
         );
+        overfull::find(&document, edition.direction).report(&edition.document, edition.name.as_deref(), report);
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
         Some(Self {
             document,

@@ -1,8 +1,11 @@
 //! What Typst must be told of words, and what it was told taken away again. It shapes each look by itself, so that letters on the
-//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); and it breaks lines inside `C++`.
+//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); it breaks lines inside `C++`; and it
+//! knows of few places in long words where a line may end.
 //!
-//! A join is told by U+200D U+2060 and U+2060 U+200D on the two sides of the change, a hold by U+2060. The laid-out pages lose
-//! all of them again before the text layer is made: what is copied is what was written.
+//! A join is told by U+200D U+2060 and U+2060 U+200D on the two sides of the change, a hold by U+2060, such a place by U+200B. The
+//! laid-out pages lose all of them again before the text layer is made: what is copied is what was written.
+
+use std::collections::BTreeMap;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
@@ -11,22 +14,31 @@ use typst::model::Document as _;
 use typst::text::{Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use crate::document::{Document, Inline};
+use crate::document::breaks::{Break, LONG, LONG_IN_CELLS, breaks, everywhere};
+use crate::document::{Block, BlockId, BlockKind, Document, Inline};
 use crate::locale::Direction;
 
 /// Makes the letters beside it join (U+200D).
 const JOINER: char = '\u{200d}';
 /// Lets no line end here (U+2060).
 const HOLD: char = '\u{2060}';
+/// Lets a line end here (U+200B).
+const BREAK: char = '\u{200b}';
 /// The longest word with signs that is held together, in characters: longer ones must be able to break.
 const LONGEST_HELD: usize = 16;
 
-/// A document with what Typst must be told; none where there is nothing to tell.
-pub fn told(document: &Document) -> Option<Document> {
+/// The blocks in which words had no room on a line, and the shortest of these words, in characters.
+pub type Crowded = BTreeMap<BlockId, usize>;
+
+/// A document with what Typst must be told; none where there is nothing to tell. Where the first layout was `crowded`, lines may end
+/// anywhere in such words.
+pub fn told(document: &Document, crowded: &Crowded) -> Option<Document> {
     let mut told = document.clone();
     let mut any = false;
     told.change(&mut |block| {
+        let lengths = Lengths::of(block, crowded);
         for run in block.runs_mut() {
+            any |= part(run, lengths);
             let mut places = Vec::new();
             leaves(run, &mut places);
             any |= join(&mut places);
@@ -56,6 +68,58 @@ fn leaves<'a>(run: &'a mut [Inline], out: &mut Vec<Option<&'a mut String>>) {
             }
         }
     }
+}
+
+/// From how many characters on the words of a block are broken.
+#[derive(Clone, Copy)]
+struct Lengths {
+    at_joints: usize,
+    anywhere: Option<usize>,
+}
+
+impl Lengths {
+    fn of(block: &Block, crowded: &Crowded) -> Self {
+        let in_cells = matches!(block.kind, BlockKind::Table { .. });
+        Self {
+            at_joints: if in_cells { LONG_IN_CELLS } else { LONG },
+            anywhere: crowded.get(&block.id).copied(),
+        }
+    }
+}
+
+/// Tells of the places in long words at which a line may end.
+fn part(run: &mut [Inline], lengths: Lengths) -> bool {
+    let mut any = false;
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => any |= part_text(text, lengths),
+            other => {
+                if let Some(content) = other.content_mut() {
+                    any |= part(content, lengths);
+                }
+            }
+        }
+    }
+    any
+}
+
+fn part_text(text: &mut String, lengths: Lengths) -> bool {
+    let mut places: BTreeMap<usize, Break> = breaks(text, lengths.at_joints).into_iter().collect();
+    let anywhere = lengths.anywhere.map(|shortest| everywhere(text, shortest));
+    places.extend(anywhere.into_iter().flatten().map(|at| (at, Break::Allowed)));
+    if places.is_empty() {
+        return false;
+    }
+    let mut told = String::with_capacity(text.len() + 3 * places.len());
+    let mut from = 0;
+    for (at, place) in places {
+        told.push_str(text.get(from..at).unwrap_or_default());
+        told.push(if place == Break::Allowed { BREAK } else { HOLD });
+        from = at;
+    }
+    told.push_str(text.get(from..).unwrap_or_default());
+    *text = told;
+    true
 }
 
 /// Tells of the joins between neighbouring texts.
@@ -135,8 +199,11 @@ fn held(text: &str) -> String {
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Laid-out pages without what was told.
-pub fn untold(document: &PagedDocument) -> PagedDocument {
+/// Laid-out pages without what was told, by us or by the theme.
+pub fn untold(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| holds_told(&page.frame)) {
+        return document;
+    }
     let page = |page: &Page| {
         let mut page = page.clone();
         clean(&mut page.frame);
@@ -145,22 +212,30 @@ pub fn untold(document: &PagedDocument) -> PagedDocument {
     PagedDocument::new(document.pages().iter().map(page).collect(), document.info().clone())
 }
 
+fn holds_told(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => holds_told(&group.frame),
+        FrameItem::Text(text) => text.text.contains([HOLD, BREAK]),
+        _ => false,
+    })
+}
+
 fn clean(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => clean(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(HOLD) => *text = cleaned(text),
+            FrameItem::Text(text) if text.text.contains([HOLD, BREAK]) => *text = cleaned(text),
             _ => {}
         }
         !matches!(item, FrameItem::Text(text) if text.glyphs.is_empty())
     });
 }
 
-/// An item without holds and the joiners beside them. Their glyphs have neither outline nor advance.
+/// An item without holds, breaks and the joiners beside holds. Their glyphs have neither outline nor advance.
 fn cleaned(item: &TextItem) -> TextItem {
     let letters: Vec<(usize, char)> = item.text.char_indices().collect();
     let is = |i: Option<usize>, c| i.and_then(|i| letters.get(i)).is_some_and(|letter| letter.1 == c);
-    let goes = |i: usize, c: char| c == HOLD || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD));
+    let goes = |i: usize, c: char| matches!(c, HOLD | BREAK) || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD));
     let gone: Vec<(usize, usize)> = letters
         .iter()
         .enumerate()
