@@ -5,6 +5,8 @@
 
 mod coverage;
 mod inspect;
+pub mod names;
+pub mod sfnt;
 mod shipped;
 
 use std::sync::{Arc, OnceLock};

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use lopdf::{Document, Object};
-use read_fonts::types::NameId;
-use read_fonts::{FontRef, TableProvider};
+use read_fonts::FontRef;
 use serde::{Deserialize, Serialize};
 
 use super::File;
-use crate::fonts::{Face, FontLibrary};
+use crate::fonts::{Face, FontLibrary, names};
 
 /// A font family that a release carries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +44,7 @@ pub(super) fn used(library: &FontLibrary, files: &[File]) -> Vec<UsedFont> {
         .collect()
 }
 
-/// The fonts that a PDF names, without the tags of subsets (ISO 32000-2, 9.9.2).
+/// The fonts that a PDF names, without the tags of subsets (ISO 32000-2, 9.9.2), and those that its fonts were made of.
 fn names_in(pdf: &[u8]) -> BTreeSet<String> {
     let Ok(document) = Document::load_mem(pdf) else {
         return BTreeSet::new();
@@ -57,17 +56,11 @@ fn names_in(pdf: &[u8]) -> BTreeSet<String> {
         Some(bare.unwrap_or(name))
     };
     // Type 0 fonts add the name of their encoding to that of the font.
-    let whole = |name: String| name.trim_end_matches("-Identity-H").to_string();
+    let whole = |name: String| names::bare(name.trim_end_matches("-Identity-H")).to_string();
     document.objects.values().filter_map(name).map(whole).collect()
 }
 
-/// A face's PostScript name (OpenType, name 6).
+/// A face's PostScript name.
 fn postscript_name(face: &Face) -> Option<String> {
-    let font = FontRef::new(face.data.as_ref()).ok()?;
-    let table = font.name().ok()?;
-    let record = table
-        .name_record()
-        .iter()
-        .find(|record| record.name_id() == NameId::POSTSCRIPT_NAME)?;
-    Some(record.string(table.string_data()).ok()?.to_string())
+    names::postscript_name(&FontRef::new(face.data.as_ref()).ok()?)
 }

@@ -7,20 +7,17 @@
 
 use std::collections::BTreeSet;
 
+use read_fonts::FontRef;
 use read_fonts::collections::IntSet;
 use read_fonts::types::{NameId, Tag};
-use read_fonts::{FontRef, TableProvider};
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
 use skera::{Plan, SubsetFlags, subset_font};
 
 use super::letters::Letters;
+use crate::fonts::sfnt;
 
 /// The tables that shape text (OpenType, "Font Tables", advanced typography).
-const LAYOUT: [&[u8; 4]; 3] = [b"GDEF", b"GPOS", b"GSUB"];
-
-/// The table that holds the sum over the whole file, and where in it.
-const HEAD: Tag = Tag::new(b"head");
-const ADJUSTMENT: usize = 8;
+const LAYOUT: [[u8; 4]; 3] = [*b"GDEF", *b"GPOS", *b"GSUB"];
 
 /// Cuts a font down to `letters` and keeps its layout tables whole: larger than [`subset`], and much cheaper, as nothing need be
 /// proved. The names up to 14 stay, which say whose the font is and under what licence.
@@ -135,71 +132,11 @@ impl<'a> Shaper<'a> {
 fn with_layout_of(whole: &[u8], small: &[u8]) -> Result<Vec<u8>, String> {
     let read = |data| FontRef::new(data).map_err(|error| error.to_string());
     let (whole, small) = (read(whole)?, read(small)?);
-    let tags: BTreeSet<Tag> = small
-        .table_directory()
-        .table_records()
-        .iter()
-        .map(|record| record.tag())
-        .collect();
-    let layout = LAYOUT.map(Tag::new);
-    let table = |tag: Tag| {
-        let font = if layout.contains(&tag) { &whole } else { &small };
-        let mut data = font.data_for_tag(tag)?.as_bytes().to_vec();
-        // Sums are taken with this field empty.
-        if let Some(field) = data.get_mut(ADJUSTMENT..ADJUSTMENT + 4).filter(|_| tag == HEAD) {
-            field.fill(0);
-        }
-        Some((tag, data))
-    };
-    let tables: Vec<_> = tags
+    let mut tables = sfnt::tables(&small);
+    tables.retain(|(tag, _)| !LAYOUT.contains(tag));
+    let layout = LAYOUT
         .into_iter()
-        .chain(layout)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .filter_map(table)
-        .collect();
-    let version = if small.cff().is_ok() { b"OTTO" } else { b"\0\x01\0\0" };
-    write(version, &tables).ok_or_else(|| "it has too many tables".into())
-}
-
-/// Writes a font file: its directory by tag, its tables in the same order, the sum over all of it in `head` (OpenType,
-/// "OpenType Font File").
-fn write(version: &[u8; 4], tables: &[(Tag, Vec<u8>)]) -> Option<Vec<u8>> {
-    let count = u16::try_from(tables.len()).ok()?;
-    let fit = count.checked_ilog2()?;
-    let range = 16u16.checked_shl(fit)?;
-    let mut out = version.to_vec();
-    for number in [count, range, u16::try_from(fit).ok()?, (16 * count).checked_sub(range)?] {
-        out.extend(number.to_be_bytes());
-    }
-    let mut at = 12 + 16 * tables.len();
-    let mut adjustment = None;
-    for (tag, data) in tables {
-        adjustment = adjustment.or((*tag == HEAD).then_some(at + ADJUSTMENT));
-        out.extend(tag.to_be_bytes());
-        for number in [sum(data), u32::try_from(at).ok()?, u32::try_from(data.len()).ok()?] {
-            out.extend(number.to_be_bytes());
-        }
-        at += data.len().next_multiple_of(4);
-    }
-    for (_, data) in tables {
-        out.extend_from_slice(data);
-        out.resize(out.len().next_multiple_of(4), 0);
-    }
-    let whole = 0xB1B0_AFBA_u32.wrapping_sub(sum(&out));
-    out.get_mut(adjustment?..)?
-        .first_chunk_mut::<4>()?
-        .copy_from_slice(&whole.to_be_bytes());
-    Some(out)
-}
-
-/// A table's sum: its 32-bit words added up, the last filled with zeros.
-fn sum(data: &[u8]) -> u32 {
-    let word = |chunk: &[u8]| {
-        chunk
-            .iter()
-            .zip([24, 16, 8, 0])
-            .fold(0u32, |word, (&byte, shift)| word | u32::from(byte) << shift)
-    };
-    data.chunks(4).map(word).fold(0, u32::wrapping_add)
+        .filter_map(|tag| Some((tag, sfnt::table(&whole, tag)?.to_vec())));
+    tables.extend(layout);
+    sfnt::write(sfnt::version(&small), tables).ok_or_else(|| "it has too many tables".into())
 }

@@ -14,10 +14,12 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
-use super::sfnt;
+use crate::fonts::{names, sfnt};
 
 /// Tables that a derived font keeps as they are. GSUB and GPOS go: nothing is shaped again.
 const KEPT: [[u8; 4]; 7] = [*b"OS/2", *b"cmap", *b"cvt ", *b"fpgm", *b"gasp", *b"name", *b"prep"];
+/// The sfnt version of a font with `glyf` outlines (OpenType 1.9, "Table directory").
+const TRUETYPE: u32 = 0x0001_0000;
 /// The highest glyph number that a font can hold, less some room.
 const FULL: usize = 65_000;
 /// Flags of a composite's component: 16-bit offsets, offsets are distances (OpenType 1.9, `glyf`). They are not rounded to the
@@ -109,10 +111,18 @@ impl Foundry {
     }
 
     /// The derived font, to be used for the numbers given out; nothing where none was, or where a table was broken after all.
+    ///
+    /// Its name tells it apart from every other. The PDF writer remembers, for as long as the process lives, what it made of a
+    /// font, and knows fonts by their names, measures, length and sum alone; and the sum of a font is the same as that of one
+    /// whose glyphs have changed places.
     pub(super) fn cast(&self) -> Option<FontInstance> {
         let font = open(&self.source).filter(|_| !self.variants.is_empty())?;
-        let tables = Tables::read(&font)?;
-        let data = sfnt::write(tables.with(&font, &self.variants)?)?;
+        let tables = Tables::read(&font)?.with(&font, &self.variants)?;
+        let name = names::told_apart(
+            &names::postscript_name(&font).unwrap_or_default(),
+            &names::digest(&tables),
+        );
+        let data = sfnt::write(TRUETYPE, names::with_name(tables, &name)?)?;
         let font = Font::new(Bytes::new(data), 0)?;
         Some(font.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default()))
     }
@@ -163,7 +173,7 @@ impl<'a> Tables<'a> {
     }
 
     /// All tables of the derived font.
-    fn with(&self, font: &FontRef<'a>, variants: &[Variant]) -> Option<Vec<([u8; 4], Vec<u8>)>> {
+    fn with(&self, font: &FontRef<'a>, variants: &[Variant]) -> Option<Vec<sfnt::Table>> {
         let mut outlines = Outlines::of(self)?;
         let mut hmtx = self.widths()?;
         let mut widest = sfnt::u16_at(self.hhea, 10)?;

@@ -65,3 +65,68 @@ impl Foundries {
         self.fonts.iter().filter_map(|(font, found)| Some((font, found.err()?)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use read_fonts::{FontRef, TableProvider};
+    use smallvec::smallvec;
+    use typst::foundations::Bytes;
+    use typst::layout::Abs;
+    use typst::text::Font;
+
+    use super::super::derive::Component;
+    use super::*;
+    use crate::fonts::{names, sfnt};
+
+    const AMIRI: &[u8] = include_bytes!("../../../../fonts/amiri/Amiri-Regular.ttf");
+
+    /// The font derived of Amiri for these variants: the glyph drawn, its width and its text.
+    fn derived(variants: &[(u16, u16, &str)]) -> FontInstance {
+        let font = Font::new(Bytes::new(AMIRI), 0).expect("a font");
+        let instance = font.instantiate(Default::default(), Abs::pt(10.0), &Default::default());
+        let mut foundries = Foundries::default();
+        let foundry = foundries.of(&instance).expect("a foundry");
+        for &(glyph, advance, text) in variants {
+            let components = smallvec![Component { glyph, right: 0, up: 0 }];
+            let text = text.into();
+            foundries.number(
+                foundry,
+                Variant {
+                    advance,
+                    text,
+                    components,
+                },
+            );
+        }
+        foundries.cast().remove(0).expect("a font")
+    }
+
+    fn read(instance: &FontInstance) -> FontRef<'_> {
+        FontRef::new(instance.data()).expect("a font")
+    }
+
+    /// The PDF writer knows fonts by length, measures, sum and name. All but the name can be the same.
+    #[test]
+    fn fonts_whose_glyphs_have_changed_places_have_different_names() {
+        let (five, eight) = ((700, 500, "٥"), (703, 500, "٨"));
+        let fonts = [derived(&[five, eight]), derived(&[eight, five])];
+        let [one, other] = &fonts;
+        let sum = |font| read(font).head().expect("a head").checksum_adjustment();
+        assert!(one.data() != other.data());
+        assert_eq!(one.data().len(), other.data().len());
+        assert!(sum(one) != sum(other), "the names are part of the sum");
+        let name = |font| names::postscript_name(&read(font)).expect("a name");
+        assert!(name(one) != name(other), "{}", name(one));
+        assert_eq!(names::bare(&name(one)), "Amiri-Regular");
+        let glyphs = |font| sfnt::sum(sfnt::table(&read(font), *b"glyf").expect("outlines"));
+        assert_eq!(
+            glyphs(one),
+            glyphs(other),
+            "without the names, the sums would be the same"
+        );
+        assert!(
+            one.data() == derived(&[five, eight]).data(),
+            "the same variants give the same font"
+        );
+    }
+}

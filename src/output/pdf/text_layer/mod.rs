@@ -8,7 +8,6 @@ mod neighbours;
 mod runs;
 mod script;
 mod set;
-mod sfnt;
 mod slot;
 #[cfg(test)]
 mod tests;
