@@ -22,4 +22,5 @@ pub mod release;
 pub mod signature;
 pub mod theme;
 pub mod typography;
+pub mod unicode;
 pub mod workspace;

@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("artifact", &[]),
     ("imposition", &[]),
     ("signature", &[]),
+    ("unicode", &[]),
     ("locale", &["diagnostic"]),
     ("fonts", &["diagnostic"]),
     ("theme", &["diagnostic"]),
@@ -55,8 +56,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
-    ("output/pdf", edition!("imposition", "impose", "artifact")),
-    ("output/epub", edition!("artifact")),
+    ("output/pdf", edition!("imposition", "impose", "artifact", "unicode")),
+    ("output/epub", edition!("artifact", "unicode")),
     ("output/text", edition!("artifact")),
     (
         "press",

@@ -4,6 +4,7 @@
 //! outputs take a face's bytes from here.
 
 mod coverage;
+pub mod gsub;
 mod inspect;
 pub mod names;
 pub mod sfnt;

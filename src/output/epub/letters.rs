@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 
+use crate::unicode::mirrored;
+
 /// The letters of the running text and those of code, and what they are shaped in: words, and the joints between them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Letters {
@@ -129,29 +131,13 @@ fn joins_on(letter: char) -> bool {
 /// circle that carries a mark without a letter.
 const ALWAYS: &str = " \u{a0}-\u{ad}\u{2010}…\u{200c}\u{200d}\u{200e}\u{200f}\u{61c}\u{25cc}";
 
-/// Pairs that a shaper swaps in text from the right (UAX#9, rule L4).
-const MIRRORED: &[(char, char)] = &[
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('<', '>'),
-    ('«', '»'),
-    ('‹', '›'),
-    ('≤', '≥'),
-    ('⟨', '⟩'),
-    ('⁅', '⁆'),
-    ('⁽', '⁾'),
-];
-
 /// The set with everything that a shaper may put in its letters' place: canonical compositions and decompositions, and
 /// mirror images. Without them a subset would be shaped differently from the whole font.
 pub(super) fn closed(letters: impl Iterator<Item = char>) -> BTreeSet<char> {
     let mut set: BTreeSet<char> = letters.filter(|c| !c.is_control()).chain(ALWAYS.chars()).collect();
-    for &(one, other) in MIRRORED {
-        if set.contains(&one) || set.contains(&other) {
-            set.extend([one, other]);
-        }
-    }
+    // What a shaper draws in text from the right (UAX#9, rule L4).
+    let mirrors: Vec<char> = set.iter().copied().filter_map(mirrored).collect();
+    set.extend(mirrors);
     for letter in set.clone() {
         decompose_canonical(letter, |part| {
             set.insert(part);
@@ -183,7 +169,8 @@ mod tests {
     #[test]
     fn a_set_holds_what_a_shaper_may_make_of_it() {
         let set = closed("(ا\u{653}\u{654}".chars());
-        for expected in ['آ', 'أ', ')', '\u{200c}', '\u{25cc}'] {
+        let set = set.union(&closed("∋≪".chars())).copied().collect::<BTreeSet<char>>();
+        for expected in ['آ', 'أ', ')', '∈', '≫', '\u{200c}', '\u{25cc}'] {
             assert!(set.contains(&expected), "{expected}");
         }
         assert!(!set.contains(&'ب') && !set.contains(&'['));

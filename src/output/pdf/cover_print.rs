@@ -27,7 +27,7 @@ pub fn cover(edition: &Edition, trim: Size, pages: usize, fonts: &FontSet, repor
     let page = mended.pages().first()?;
     let frame = shop_check::check(page, 0, &cover.page, edition, report);
     let painted = paint(&[Some((page, &frame))], &cover.page, &mended);
-    let bytes = finish(edition, &painted, &cover.page, WRAP, report)?;
+    let bytes = finish(edition, painted, &cover.page, WRAP, report)?;
     let stem = edition.config.book.stem();
     let artifact = Artifact::new(Format::Print, &stem, "cover-print", bytes, Some(1));
     Some(Artifact {

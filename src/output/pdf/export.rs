@@ -1,9 +1,9 @@
 //! From laid-out pages to the bytes of a PDF.
 
 use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::named::Named;
 use crate::config::Ink;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
@@ -31,13 +31,7 @@ impl Promise {
 }
 
 /// Writes pages as a PDF, in black ink alone where the edition takes no other. `part` tells the files of one book apart in their identifiers.
-pub fn export(
-    edition: &Edition,
-    pages: &PagedDocument,
-    promise: Promise,
-    part: &str,
-    report: &mut Report,
-) -> Option<Vec<u8>> {
+pub fn export(edition: &Edition, pages: &Named, promise: Promise, part: &str, report: &mut Report) -> Option<Vec<u8>> {
     let book = &edition.config.book;
     let part = edition
         .name
@@ -61,7 +55,7 @@ pub fn export(
         tagged: promise == Promise::Reading,
         pretty: false,
     };
-    match typst_pdf::pdf(pages, &options) {
+    match typst_pdf::pdf(&**pages, &options) {
         Ok(bytes) if edition.config.pdf.ink == Ink::Full => Some(bytes),
         Ok(bytes) => blacken(&bytes, report).map_err(|finding| report.add(finding)).ok(),
         Err(errors) => {

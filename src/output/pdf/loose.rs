@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::layout::finding;
+use super::named::Named;
 use super::text_layer;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::Diagnostic;
@@ -237,7 +238,7 @@ pub fn loose_pdf(sheets: &PagedDocument, name: &str) -> Result<Vec<u8>, Diagnost
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&text_layer::mend(sheets).document, &options).map_err(|errors| {
+    typst_pdf::pdf(&*Named::new(text_layer::mend(sheets).document), &options).map_err(|errors| {
         let message = errors.first().map_or(String::new(), |error| error.message.to_string());
         Diagnostic::error("sheets", message)
     })

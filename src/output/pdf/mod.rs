@@ -11,6 +11,8 @@ mod folios;
 mod gaps;
 mod layout;
 mod loose;
+mod mirror;
+mod named;
 mod outline;
 mod sheets;
 mod shop;
@@ -35,6 +37,7 @@ use crate::imposition::fit::{Bounds, Fit, Tuning, fit};
 use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Problem, Scheme, Size, impose};
 use crate::locale::Direction;
 use export::{Promise, export};
+use named::Named;
 use slugs::Slugs;
 
 /// The code of the finding that a font's text layer cannot be mended.
@@ -42,7 +45,7 @@ pub const UNMENDED_FONT: &str = "unmended-font";
 
 /// A book's laid-out pages, their text layer mended.
 pub struct Pages {
-    document: PagedDocument,
+    document: Named,
     size: Size,
     folios: Vec<Folio>,
     fitted: Option<String>,
@@ -52,41 +55,17 @@ pub struct Pages {
 impl Pages {
     /// Lays out the book on its trim size.
     pub fn lay_out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
-        let mut pages = Self::as_typeset(edition, fonts, report)?;
-        let (mended, slugs) = slugs::mended(&pages.document, pages.slugs);
+        let mut laid = Laid::out(edition, fonts, report)?;
+        let (mended, slugs) = slugs::mended(&laid.document, laid.slugs);
         mended.notices.iter().for_each(|notice| report.add(unmended(notice)));
-        (pages.document, pages.slugs) = (mended.document, slugs);
-        Some(pages)
+        (laid.document, laid.slugs) = (mended.document, slugs);
+        Some(laid.into())
     }
 
     /// The pages with the text layer that the typesetter gives them, from which [`Self::lay_out`] goes on: what its text layer is
     /// measured against.
     pub fn as_typeset(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
-        let size = edition.config.pdf.paper.size();
-        let lay_out =
-            |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
-        let document = lay_out(Tuning::NONE, report)?;
-        let (document, fitted) = match edition.config.booklet.fit {
-            Some(bounds) => fitted(document, bounds, lay_out, report)?,
-            None => (document, None),
-        };
-        let document = outline::behind(document);
-        let folios = folios::folios(&document, &edition.document, edition.numerals);
-        gaps::report(
-            &document,
-            &edition.document,
-            data::leading(edition),
-            edition.name.as_deref(),
-            report,
-        );
-        let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
-        Some(Self {
-            document,
-            size,
-            folios,
-            fitted,
-            slugs,
-        })
+        Laid::out(edition, fonts, report).map(Self::from)
     }
 
     /// What was done so that the pages fill their sheets, or why it could not be done, where it was asked for.
@@ -139,7 +118,11 @@ impl Pages {
             .iter()
             .find(|slugs| (slugs.paper, slugs.flip) == (paper, flip));
         Ok(Placed {
-            sheets: sheets::paint(&self.document, &imposition, slugs.map(|slugs| &slugs.lines)),
+            sheets: Named::new(sheets::paint(
+                &self.document,
+                &imposition,
+                slugs.map(|slugs| &slugs.lines),
+            )),
             slugs: slugs.map_or_else(Vec::new, |slugs| slugs.texts.clone()),
             preferences: preferences(&imposition, binding(edition)),
         })
@@ -159,9 +142,60 @@ impl Pages {
     }
 }
 
+/// What was laid out, as the typesetter made it.
+struct Laid {
+    document: PagedDocument,
+    size: Size,
+    folios: Vec<Folio>,
+    fitted: Option<String>,
+    slugs: Vec<Slugs>,
+}
+
+impl Laid {
+    fn out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
+        let size = edition.config.pdf.paper.size();
+        let lay_out =
+            |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
+        let document = lay_out(Tuning::NONE, report)?;
+        let (document, fitted) = match edition.config.booklet.fit {
+            Some(bounds) => fitted(document, bounds, lay_out, report)?,
+            None => (document, None),
+        };
+        let document = outline::behind(document);
+        let folios = folios::folios(&document, &edition.document, edition.numerals);
+        gaps::report(
+            &document,
+            &edition.document,
+            data::leading(edition),
+            edition.name.as_deref(),
+            report,
+        );
+        let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
+        Some(Self {
+            document,
+            size,
+            folios,
+            fitted,
+            slugs,
+        })
+    }
+}
+
+impl From<Laid> for Pages {
+    fn from(laid: Laid) -> Self {
+        Self {
+            document: Named::new(laid.document),
+            size: laid.size,
+            folios: laid.folios,
+            fitted: laid.fitted,
+            slugs: laid.slugs,
+        }
+    }
+}
+
 /// A book's pages on sheets, not yet written.
 pub struct Placed {
-    sheets: PagedDocument,
+    sheets: Named,
     /// What their slug lines say.
     slugs: Vec<String>,
     preferences: Preferences,

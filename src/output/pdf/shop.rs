@@ -9,6 +9,7 @@ use typst::visualize::Geometry;
 use typst_layout::{Page, PagedDocument};
 
 use super::export::{Promise, export};
+use super::named::Named;
 use super::sheets::{abs_size, line, rectangle, without_tags};
 use super::{FontSet, Pages, cover_print, shop_check, told};
 use crate::artifact::{Artifact, Format};
@@ -42,7 +43,7 @@ impl Pages {
             .iter()
             .map(|page| page.and_then(|number| Some((inner.get(number - 1)?, mended.get(number - 1)?))))
             .collect();
-        let bytes = finish(edition, &paint(&pages, &shape, &self.document), &shape, "print", report)?;
+        let bytes = finish(edition, paint(&pages, &shape, &self.document), &shape, "print", report)?;
         let stem = edition.config.book.stem();
         let mut made = vec![Artifact::new(Format::Print, &stem, "print", bytes, Some(pages.len()))];
         if print.cover {
@@ -118,13 +119,14 @@ fn bled(page: &Page, content: &Frame, shape: &PrintPage) -> GroupItem {
 /// From painted pages to the bytes that a print shop gets.
 pub fn finish(
     edition: &Edition,
-    pages: &PagedDocument,
+    pages: PagedDocument,
     shape: &PrintPage,
     part: &str,
     report: &mut Report,
 ) -> Option<Vec<u8>> {
     let print = &edition.config.print;
-    let bytes = export(edition, pages, Promise::Shop, part, report)?;
+    let pages = Named::new(pages);
+    let bytes = export(edition, &pages, Promise::Shop, part, report)?;
     let boxes = Boxes {
         bleed: shape.bleed,
         trim: shape.trim,

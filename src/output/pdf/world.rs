@@ -1,6 +1,7 @@
 //! Typst's view of the world: the theme's files, the book's data, the fonts and pictures. Nothing else: no file system, no
 //! packages, no clock.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -11,6 +12,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::mirror::mirroring;
 use crate::fonts::{Family, FontBytes};
 
 /// The file in which themes find the book.
@@ -34,9 +36,10 @@ pub struct FontSet {
 impl FontSet {
     /// Opens the faces of families.
     pub fn open<'f>(families: impl IntoIterator<Item = &'f Arc<Family>>) -> Self {
-        let bytes = |data: &FontBytes| match data {
-            FontBytes::Shipped(data) => Bytes::new(*data),
-            FontBytes::Own(data) => Bytes::new(data.to_vec()),
+        let bytes = |data: &FontBytes| match (mirroring(data.as_ref()), data) {
+            (Cow::Owned(mended), _) => Bytes::new(mended),
+            (_, FontBytes::Shipped(data)) => Bytes::new(*data),
+            (_, FontBytes::Own(data)) => Bytes::new(data.to_vec()),
         };
         let faces = families.into_iter().flat_map(|family| &family.faces);
         let fonts: Vec<Font> = faces.flat_map(|face| Font::iter(bytes(&face.data))).collect();
