@@ -21,6 +21,7 @@ mod proof;
 mod release;
 mod sheets;
 mod sign;
+mod terminal;
 mod themes;
 mod verify;
 
