@@ -163,6 +163,11 @@ fn a_library_is_verified_whole() {
     let key = ["key", "--no-password", "--secret", "a.key", "--public", "a.pub"];
     book.run(&key).expect_code(0);
     let run = book.run(&["verify", "out/small", "--key", "a.pub"]);
-    assert_eq!(run.stderr.matches("the release is not signed").count(), 2, "{}", run.stderr);
+    assert_eq!(
+        run.stderr.matches("the release is not signed").count(),
+        2,
+        "{}",
+        run.stderr
+    );
     run.expect_code(1);
 }
