@@ -79,7 +79,7 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["epub_builder"], &["output/epub"]),
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
-    (&["clap", "rpassword", "getrandom"], &["cli"]),
+    (&["clap", "rustix", "getrandom"], &["cli"]),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
 ];

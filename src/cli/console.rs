@@ -118,6 +118,21 @@ impl Console {
         }
     }
 
+    /// Says whether a release is what its sources make, and by whom its checksums are signed where that was asked for.
+    pub fn verified(&self, place: &Path, holds: bool, key: Option<&PublicKey>) {
+        let shown = place.to_string_lossy();
+        if self.format == MessageFormat::Json {
+            let line = serde_json::json!({ "type": "verified", "path": shown, "holds": holds });
+            say(&mut io::stdout(), &line.to_string());
+        }
+        if holds {
+            self.note(&format!("kurras: {shown} is what its sources make, byte for byte"));
+            if let Some(key) = key {
+                self.note(&format!("kurras: its checksums are signed by the key {}", key.id()));
+            }
+        }
+    }
+
     /// Says where a pair of keys is, and to programs the public key.
     pub fn key(&self, secret: &Path, public: &Path, key: &PublicKey) {
         match self.format {
@@ -234,7 +249,8 @@ fn grouped(n: usize) -> String {
     groups.join(",")
 }
 
-fn counted(n: usize, word: &str) -> String {
+/// A number of things: 1 error, 2 errors.
+pub fn counted(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -22,6 +22,7 @@ mod proof;
 mod release;
 mod sheets;
 mod sign;
+mod terminal;
 mod themes;
 mod tongue;
 mod verify;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
+use super::terminal::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::signature::{PublicKey, SecretKey, Stored};
 use crate::workspace::{lies_in, others_may_read, read_small};
@@ -29,6 +30,12 @@ impl PasswordArgs {
         if let Ok(word) = std::env::var(VARIABLE) {
             return Ok(word);
         }
+        let mut terminal = Hidden::open().map_err(|_| no_terminal())?;
+        let mut ask = |prompt| {
+            terminal
+                .ask(prompt)
+                .map_err(|_| Diagnostic::error("password", "no password was given"))
+        };
         let word = ask("Password: ")?;
         if twice && ask("Password (one more time): ")? != word {
             return Err(
@@ -39,17 +46,11 @@ impl PasswordArgs {
     }
 }
 
-/// Asks the terminal, which shows nothing of what is typed.
-fn ask(prompt: &str) -> Result<String, Diagnostic> {
-    rpassword::prompt_password(prompt).map_err(|_| {
-        Diagnostic::error(
-            "password",
-            "the key is locked, and there is no terminal to ask for its password",
-        )
-        .hint(format!(
-            "set {VARIABLE}, or name a file that holds it: --password-file FILE"
-        ))
-    })
+fn no_terminal() -> Diagnostic {
+    let message = "the key is locked, and there is no terminal to ask for its password";
+    Diagnostic::error("password", message).hint(format!(
+        "set {VARIABLE}, or name a file that holds it: --password-file FILE"
+    ))
 }
 
 /// Opens the secret key of a release. `public` are folders that others get to see, in which no key may lie; the other answers are

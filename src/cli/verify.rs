@@ -1,10 +1,12 @@
-//! `kurras verify`: a release is built again from its own sources and compared, file by file.
+//! `kurras verify`: a release is built again from its own sources and compared, file by file; or every release of a library.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::Outcome;
-use super::console::{Console, MessageFormat};
+use super::console::{Console, MessageFormat, Progress, counted};
+use super::library::side_by_side;
 use super::make::wanted;
 use super::open::open;
 use super::sign::public_key;
@@ -12,16 +14,19 @@ use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::press;
 use crate::release::{Bundle, File, MANIFEST, Manifest, Release, SIGNATURE, SUMS, Sums, compare, is_bundle};
 use crate::signature::{PublicKey, Signature};
-use crate::workspace::{Scratch, Workspace, read_set};
+use crate::workspace::{Scratch, Workspace, folders_with, read_set};
 
-/// Build a release again from its sources, and compare
+/// Build a release again from its sources, and compare; or every release of a library
 #[derive(clap::Args)]
 #[command(
     after_help = "Three things are checked: that the files are what SHA256SUMS says; with --key, that the publisher has signed SHA256SUMS;
-and that the source bundle makes every other file again, byte for byte. Only the signature tells who made a release."
+and that the source bundle makes every other file again, byte for byte. Only the signature tells who made a release.
+
+In a folder of releases, such as `kurras release` fills, each DIR/SLUG/VERSION is checked; the pages and feeds beside them belong
+to no release. The exit code is 0 where every release is right, 1 where one is not."
 )]
 pub struct Args {
-    /// The release's folder, which holds SHA256SUMS
+    /// The release's folder, which holds SHA256SUMS; or a folder of releases
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// The publisher's public key, which must have signed SHA256SUMS: a file, or the key itself (RW…)
@@ -34,103 +39,142 @@ pub struct Args {
 
 type Set = BTreeMap<String, Vec<u8>>;
 
-/// Verifies a release.
+/// Verifies a release, or every release of a library, side by side; the gravest outcome of all is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    let (mut sources, mut report) = (Sources::default(), Report::new());
     let key = match args.key.as_deref().map(public_key).transpose() {
         Ok(key) => key,
         Err(said) => return console.refuse(said),
     };
-    let outcome = verify(args, key, &console, &mut sources, &mut report);
-    console.findings(&report, &sources);
-    if outcome == Outcome::Done {
-        console.note(&format!(
-            "kurras: {} is what its sources make, byte for byte",
-            args.folder.display()
-        ));
-        if let Some(key) = key {
-            console.note(&format!("kurras: its checksums are signed by the key {}", key.id()));
-        }
+    let releases = releases(&args.folder);
+    let work = Work {
+        key,
+        console: &console,
+        alone: releases.len() == 1,
+        wrong: Mutex::default(),
+    };
+    let outcome = side_by_side(&releases, |release| work.verify(release));
+    if !work.alone {
+        work.sum_up(&args.folder, releases.len());
     }
     outcome
 }
 
-fn verify(
-    args: &Args,
-    key: Option<PublicKey>,
-    console: &Console,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Outcome {
-    let set = match read_set(&args.folder) {
-        Ok(set) => set,
-        Err(failure) => {
-            report.add(
-                Diagnostic::error("no-release", failure.to_string()).hint("give the folder that holds SHA256SUMS"),
-            );
-            return Outcome::UsageWrong;
-        }
-    };
-    let shown = |name: &str| args.folder.join(name).to_string_lossy().into_owned();
-    let own = |name: &str| is_bundle(name) && !name.contains('/');
-    let bundle = set.iter().find(|(name, _)| own(name));
-    if bundle.is_some() || set.contains_key(SUMS) {
-        check_sums(&set, &shown, report);
-        check_signature(&set, key, &shown, report);
-        tell_program(&set, &shown, report);
+/// The releases in a folder: itself, or those of the books in it. Where there are none it is taken for one, to say what it lacks.
+fn releases(folder: &Path) -> Vec<PathBuf> {
+    let marks = |name: &str| matches!(name, SUMS | MANIFEST) || is_bundle(name);
+    let found = folders_with(folder, &marks);
+    if found.is_empty() {
+        vec![folder.to_path_buf()]
+    } else {
+        found
     }
-    let Some(bundle) = bundle else {
-        let said = Diagnostic::error("no-release", "there is no source bundle").in_file(shown(""));
-        let within = set
-            .keys()
-            .find(|name| is_bundle(name))
-            .and_then(|name| name.rsplit_once('/'));
-        report.add(match within {
-            Some((folder, _)) => said.hint(format!(
-                "there are releases in it: verify each, as in {}",
-                shown(folder)
-            )),
-            None => said.hint("a release that can be built again holds a file *-source.zip"),
-        });
-        let is_release = set.contains_key(SUMS);
-        return if is_release {
+}
+
+/// What all releases of a run share.
+struct Work<'a> {
+    key: Option<PublicKey>,
+    console: &'a Console,
+    alone: bool,
+    /// The releases that are not right. Held while a release's messages are written, so that those of two do not mix.
+    wrong: Mutex<Vec<PathBuf>>,
+}
+
+impl Work<'_> {
+    /// Verifies a release and says what was found.
+    fn verify(&self, folder: &Path) -> Outcome {
+        let (mut sources, mut report) = (Sources::default(), Report::new());
+        let outcome = self.compare(folder, &mut sources, &mut report);
+        let mut wrong = self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.console.findings(&report, &sources);
+        self.console
+            .verified(folder, outcome == Outcome::Done, self.key.as_ref());
+        if outcome != Outcome::Done {
+            wrong.push(folder.to_path_buf());
+        }
+        outcome
+    }
+
+    /// Says of how many releases what was found.
+    fn sum_up(&self, folder: &Path, all: usize) {
+        let mut wrong = self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (shown, right) = (folder.display(), all - wrong.len());
+        if wrong.is_empty() {
+            let releases = counted(all, "release");
+            self.console
+                .note(&format!("kurras: {shown}: {releases}, each what its sources make"));
+            return;
+        }
+        wrong.sort();
+        self.console.note(&format!(
+            "kurras: {shown}: {right} of {all} releases are what their sources make; not so:"
+        ));
+        wrong
+            .iter()
+            .for_each(|release| self.console.note(&format!("kurras:   {}", release.display())));
+    }
+
+    fn compare(&self, folder: &Path, sources: &mut Sources, report: &mut Report) -> Outcome {
+        let set = match read_set(folder) {
+            Ok(set) => set,
+            Err(failure) => {
+                report.add(
+                    Diagnostic::error("no-release", failure.to_string())
+                        .hint("give the folder that holds SHA256SUMS, or a folder of releases"),
+                );
+                return Outcome::UsageWrong;
+            }
+        };
+        let shown = |name: &str| folder.join(name).to_string_lossy().into_owned();
+        let own = |name: &str| is_bundle(name) && !name.contains('/');
+        let bundle = set.iter().find(|(name, _)| own(name));
+        let is_release = bundle.is_some() || set.contains_key(SUMS) || set.contains_key(MANIFEST);
+        if is_release {
+            check_sums(&set, &shown, report);
+            check_signature(&set, self.key, &shown, report);
+            tell_program(&set, &shown, report);
+        }
+        let Some((name, bytes)) = bundle else {
+            let said = Diagnostic::error("no-release", "there is no source bundle").in_file(shown(""));
+            report.add(said.hint("a release that can be built again holds a file *-source.zip"));
+            return if is_release {
+                Outcome::BookWrong
+            } else {
+                Outcome::UsageWrong
+            };
+        };
+        match rebuild(bytes, &self.console.progress_if(self.alone), sources, report) {
+            Ok(files) => tell_differences(&files, &set, &shown, report),
+            Err(Some(why)) => {
+                let said = Diagnostic::error("release-sources", why).in_file(shown(name));
+                report.add(said.hint("get this file again from where it came"));
+            }
+            // The report says why.
+            Err(None) => {}
+        }
+        if report.has_errors() {
             Outcome::BookWrong
         } else {
-            Outcome::UsageWrong
-        };
-    };
-    match rebuild(bundle.1, console, sources, report) {
-        Ok(files) => {
-            let wanted = files
-                .iter()
-                .map(|file| (file.name.as_str(), file.bytes.as_slice()))
-                .collect();
-            let found = set.iter().filter(|(name, _)| *name != SIGNATURE);
-            let found = found.map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-            for difference in compare(&wanted, &found) {
-                let said = Diagnostic::error("release-differs", difference.to_string());
-                report.add(said.in_file(shown(difference.name())));
-            }
+            Outcome::Done
         }
-        Err(Some(why)) => {
-            let said = Diagnostic::error("release-sources", why).in_file(shown(bundle.0));
-            report.add(said.hint("get this file again from where it came"));
-        }
-        // The report says why.
-        Err(None) => {}
     }
-    if report.has_errors() {
-        Outcome::BookWrong
-    } else {
-        Outcome::Done
+}
+
+/// Says where a set differs from the files that its sources make; a signature is made by nobody's sources.
+fn tell_differences(files: &[File], set: &Set, shown: &impl Fn(&str) -> String, report: &mut Report) {
+    let wanted = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    let found = set.iter().filter(|(name, _)| *name != SIGNATURE);
+    let found = found.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    for difference in compare(&wanted.collect(), &found.collect()) {
+        let said = Diagnostic::error("release-differs", difference.to_string());
+        report.add(said.in_file(shown(difference.name())));
     }
 }
 
 /// Builds the set that the source bundle makes. The error says why there is none, where the report does not.
 fn rebuild(
     bundle: &[u8],
-    console: &Console,
+    progress: &Progress,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Vec<File>, Option<String>> {
@@ -141,7 +185,6 @@ fn rebuild(
         .collect();
     let scratch = Scratch::with(&files).map_err(|failure| Some(failure.to_string()))?;
     let workspace = Workspace::open(&scratch.path(&slug), report).ok_or(None)?;
-    let progress = console.progress();
     progress.step("reading the sources");
     // What the sources are warned of was said when the release was made; errors say why it cannot be made again.
     let mut said = Report::new();

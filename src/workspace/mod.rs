@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub use key::{lies_in, others_may_read, read_small, write_new};
 pub use read::{Workspace, library};
 pub use scratch::Scratch;
-pub use shelf::{Shelf, read_one, read_set};
+pub use shelf::{Shelf, folders_with, read_one, read_set};
 pub use write::{write_all, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)

@@ -157,6 +157,35 @@ pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// The folders of a shelf, or of one book on it, that hold a file which `marks` knows by its name, sorted: the folder itself, or else
+/// those in it, or else those in these. Hidden ones are left out.
+pub fn folders_with(root: &Path, marks: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    look(root, marks, 0, &mut found);
+    found.sort();
+    found
+}
+
+/// How deep a version lies on a shelf.
+const VERSION: usize = 2;
+
+fn look(folder: &Path, marks: &dyn Fn(&str) -> bool, depth: usize, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut within = Vec::new();
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy();
+        if path.is_dir() {
+            within.extend((!name.starts_with('.')).then_some(path));
+        } else if marks(&name) {
+            return found.push(folder.to_path_buf());
+        }
+    }
+    if depth < VERSION {
+        within.iter().for_each(|folder| look(folder, marks, depth + 1, found));
+    }
+}
+
 /// Every file of a folder, and of the folders in it, by path from it with `/` between the parts. Links are followed.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! Signatures and keys, before the real minisign program: each accepts what the other makes.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::sample::{self, files};
+use super::support::judges;
 use super::support::program::{Book, Run, command};
 
 const SET: &str = "out/small/1.0.0";
@@ -253,9 +254,25 @@ fn locked_keys_open_with_their_password() {
         "",
     )
     .expect_code(0);
-    // A key of our own, its password typed twice on a terminal that shows nothing of it; opened by minisign.
-    let shown = on_a_terminal(&folder, &["key", "--secret", "own.key", "--public", "own.pub"], word);
-    assert!(shown.contains("one more time") && !shown.contains(word), "{shown}");
+    // A key of our own, its password typed twice on a terminal that shows nothing of it; opened by minisign. What was typed
+    // before the terminal fell silent is no part of the password.
+    let typed = judges::on_a_terminal(
+        &folder,
+        &["key", "--secret", "own.key", "--public", "own.pub"],
+        "early",
+        word,
+    );
+    assert_eq!(typed.code, 0, "{}", typed.shown);
+    assert!(
+        typed.shown.contains("one more time") && !typed.shown.contains(word),
+        "{}",
+        typed.shown
+    );
+    assert_eq!(
+        typed.echoes,
+        [false, false],
+        "no prompt is there before the terminal is silent"
+    );
     minisign(
         &folder,
         &["-S", "-s", "own.key", "-m", "book/text.md"],
@@ -277,28 +294,4 @@ fn locked_keys_open_with_their_password() {
     book.run(&sign).expect_code(0);
     book.run(&["verify", "other/small/1.0.0", "--key", "own.pub"])
         .expect_code(0);
-}
-
-/// Runs the program on a terminal and types a line whenever it asks for something; the answer is all that the terminal shows.
-fn on_a_terminal(folder: &Path, arguments: &[&str], line: &str) -> String {
-    let call = format!("{} {}", env!("CARGO_BIN_EXE_kurras"), arguments.join(" "));
-    let mut child = Command::new("script")
-        .args(["-qec", &call, "/dev/null"])
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let (mut typed, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-    let (mut shown, mut byte) = (Vec::new(), [0]);
-    while screen.read(&mut byte).unwrap_or(0) > 0 {
-        shown.push(byte[0]);
-        let asked = |line: &str| line.starts_with("Password");
-        if shown.ends_with(b": ") && String::from_utf8_lossy(&shown).lines().last().is_some_and(asked) {
-            writeln!(typed, "{line}").unwrap();
-        }
-    }
-    let shown = String::from_utf8_lossy(&shown).into_owned();
-    assert!(child.wait().unwrap().success(), "{shown}");
-    shown
 }

@@ -111,11 +111,63 @@ fn missing_and_added_files_are_told() {
 fn a_folder_that_is_no_release_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     verify(folder.path()).expect_code(2).expect_said("no source bundle");
-    let (book, _) = released();
-    book.run(&["verify", "out"])
-        .expect_code(2)
-        .expect_said("as in out/small/1.0.0");
     super::support::program::kurras(folder.path(), &["verify", "nowhere"])
         .expect_code(2)
         .expect_said("nowhere");
+}
+
+/// A library of two books, one of them in two versions, released.
+fn library() -> Book {
+    let other = sample::config("2.0.0").replace("slug = \"small\"", "slug = \"other\"");
+    let book = Book::new()
+        .with("one/book.toml", sample::config("1.0.0"))
+        .with("one/text.md", "# درس 5\n\nسنة 2015.\n")
+        .with("two/book.toml", other)
+        .with("two/text.md", "# درس 8\n\nسنة 2018.\n");
+    book.run(&["release", "book", "--out", "out"]).expect_code(0);
+    let book = book.with("one/book.toml", sample::config("1.1.0"));
+    book.run(&["release", "book", "--out", "out"]).expect_code(0);
+    book
+}
+
+#[test]
+fn a_library_is_verified_whole() {
+    let book = library();
+    let places = ["out/small/1.0.0", "out/small/1.1.0", "out/other/2.0.0"];
+    let run = book.run(&["verify", "out"]);
+    run.expect_code(0)
+        .expect_said("kurras: out: 3 releases, each what its sources make");
+    places.iter().for_each(|place| {
+        run.expect_said(&format!("{place} is what its sources make, byte for byte"));
+    });
+    // A book alone, with all its versions.
+    book.run(&["verify", "out/small"])
+        .expect_code(0)
+        .expect_said("out/small: 2 releases, each what its sources make");
+    let run = book.run(&["verify", "out", "--message-format", "json"]);
+    run.expect_code(0);
+    for place in places {
+        let line = format!("{{\"holds\":true,\"path\":\"{place}\",\"type\":\"verified\"}}");
+        assert!(run.stdout.lines().any(|said| said == line), "{line}: {}", run.stdout);
+    }
+    // What is wrong is told, with its place, and summed up; the rest is verified all the same.
+    std::fs::write(book.out().join("other/2.0.0/other-2.0.0.txt"), "x").unwrap();
+    std::fs::remove_file(book.out().join("small/1.0.0/small-1.0.0-source.zip")).unwrap();
+    let run = book.run(&["verify", "out"]);
+    run.expect_code(1)
+        .expect_said("other-2.0.0.txt")
+        .expect_said("there is no source bundle")
+        .expect_said("out/small/1.1.0 is what its sources make")
+        .expect_said("out: 1 of 3 releases are what their sources make; not so:\nkurras:   out/other/2.0.0\nkurras:   out/small/1.0.0");
+    // A key is asked of each.
+    let key = ["key", "--no-password", "--secret", "a.key", "--public", "a.pub"];
+    book.run(&key).expect_code(0);
+    let run = book.run(&["verify", "out/small", "--key", "a.pub"]);
+    assert_eq!(
+        run.stderr.matches("the release is not signed").count(),
+        2,
+        "{}",
+        run.stderr
+    );
+    run.expect_code(1);
 }

@@ -397,6 +397,32 @@ fn ask_words(fields: &[String]) -> Vec<String> {
     answers
 }
 
+/// How a run on a terminal went (`tests/judges/terminal.py`).
+#[derive(serde::Deserialize)]
+pub struct Typed {
+    /// The exit code.
+    pub code: i32,
+    /// All that the terminal showed.
+    pub shown: String,
+    /// For each prompt, whether the terminal still showed what is typed when the prompt was there.
+    pub echoes: Vec<bool>,
+}
+
+/// Runs the program in a folder, on a terminal of its own. `early` is typed before it begins, `line` at each prompt.
+pub fn on_a_terminal(folder: &Path, arguments: &[&str], early: &str, line: &str) -> Typed {
+    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/terminal.py");
+    let output = command(installed().join("venv/bin/python"))
+        .arg(judge)
+        .args([early, line, env!("CARGO_BIN_EXE_kurras")])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(&said)
+        .unwrap_or_else(|error| panic!("{error}: {said}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
 /// Where the judges are installed.
 pub fn installed() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("judges");

@@ -238,7 +238,7 @@ pub fn loose_pdf(sheets: &PagedDocument, name: &str) -> Result<Vec<u8>, Diagnost
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&*Named::new(text_layer::mend(sheets).document), &options).map_err(|errors| {
+    typst_pdf::pdf(&Named::new(text_layer::mend(sheets).document), &options).map_err(|errors| {
         let message = errors.first().map_or(String::new(), |error| error.message.to_string());
         Diagnostic::error("sheets", message)
     })
