@@ -43,6 +43,8 @@ pub(super) struct Cluster {
     pub(super) forward: Option<bool>,
     /// A whole item, by its place in the stretch, that stays as it is.
     pub(super) whole: Option<usize>,
+    /// The baseline of its style in the frame, points downwards; none where its font cannot be derived.
+    pub(super) baseline: Option<f64>,
 }
 
 impl Cluster {
@@ -113,6 +115,8 @@ pub(super) struct Source<'a> {
     pub(super) baseline: f64,
     /// Whether the item stays as it is.
     pub(super) whole: bool,
+    /// Whether its font can be derived.
+    pub(super) mendable: bool,
 }
 
 /// A glyph while clusters are gathered.
@@ -221,6 +225,7 @@ fn whole(index: usize, source: &Source) -> Cluster {
             .map_or((Span::detached(), 0), |glyph| glyph.span),
         forward: Some(true),
         whole: Some(index),
+        baseline: source.mendable.then_some(source.baseline),
     }
 }
 
@@ -235,6 +240,7 @@ fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Op
         span: glyph.span,
         forward,
         whole: None,
+        baseline: source.mendable.then_some(source.baseline),
     }
 }
 
