@@ -30,6 +30,10 @@ const JOINED: f64 = 0.05;
 
 /// The width (em) of a sign between a letter, beside which pdfium is to find no gap, and a gap.
 const SIGN: f64 = 0.09;
+/// The most segments at a line's end, where nothing stands at the left.
+const MANY: usize = 24;
+/// How much of a font's reach a run may take up; the rest is for the steps of its pens.
+const REACH: f64 = 0.8;
 /// The most segments that runs are joined to: so many find room.
 const FEW: usize = 5;
 
@@ -106,7 +110,9 @@ pub(super) fn runs(
     let worth = |range: &Range<usize>| {
         let members = &order[range.clone()];
         let mut characters = members.iter().flat_map(|&at| text(&clusters[at], sources).chars());
-        characters.any(char::is_alphanumeric) && segments(members, clusters, sources) > 1
+        characters.any(char::is_alphanumeric)
+            && segments(members, clusters, sources) > 1
+            && within_reach(members, clusters)
     };
     // pdfium reads a bracketed number right as one glyph; of several it would turn the order around.
     let several = |first: usize, last: usize| {
@@ -137,6 +143,18 @@ pub(super) fn runs(
         .collect()
 }
 
+/// Whether a run is narrow enough for outlines to be placed from a pen at its other end: a font has 16 bits for that.
+fn within_reach(members: &[usize], clusters: &[Cluster]) -> bool {
+    let reach = members
+        .iter()
+        .filter_map(|&at| clusters[at].baseline.map(|(_, reach)| reach));
+    let edges = members.iter().map(|&at| (clusters[at].left, clusters[at].right));
+    let edges = edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    edges
+        .zip(reach.reduce(f64::min))
+        .is_some_and(|((left, right), reach)| right - left <= REACH * reach)
+}
+
 /// Runs that only spaces part are one, as far as they hold letters or digits and are short: poppler would read the later one first.
 fn joined(runs: Vec<Range<usize>>, clusters: &[Cluster], sources: &[Source], order: &[usize]) -> Vec<Range<usize>> {
     let characters = |range: &Range<usize>| {
@@ -151,7 +169,7 @@ fn joined(runs: Vec<Range<usize>>, clusters: &[Cluster], sources: &[Source], ord
     for run in runs {
         let near = |last: &Range<usize>| {
             let between = &order[last.end..run.start];
-            let same_line = clusters[order[last.start]].baseline == clusters[order[run.start]].baseline;
+            let same_line = clusters[order[last.start]].stands_with(&clusters[order[run.start]]);
             let spaces = !between.is_empty() && between.iter().all(|&at| clusters[at].only() == Some(' '));
             let inner = last
                 .start
@@ -179,7 +197,7 @@ fn attached(clusters: &[Cluster], order: &[usize], kept: impl Fn(usize) -> bool)
         let forward = cluster.whole.is_some() || first.is_some_and(|first| first != ' ' && !right(first));
         forward && cluster.baseline.is_some() && kept(at)
     };
-    let same_line = |a: usize, b: usize| clusters[order[a]].baseline == clusters[order[b]].baseline;
+    let same_line = |a: usize, b: usize| clusters[order[a]].stands_with(&clusters[order[b]]);
     let is_space = |at: usize| clusters[order[at]].only() == Some(' ');
     let mut out = Vec::new();
     let mut at = 0;
@@ -418,7 +436,7 @@ impl Setter<'_> {
         let ends = chain.after == After::End;
         let (inward, outward) = self.room(chain, em);
         let most = match ends {
-            true => usize::MAX,
+            true => MANY,
             false => usize::from(to_u16((inward + outward) / STEP).unwrap_or(0)) + 1,
         };
         let mut links = shortened(links(segments, chain.spaced), most);
