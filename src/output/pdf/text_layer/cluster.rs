@@ -43,6 +43,9 @@ pub(super) struct Cluster {
     pub(super) forward: Option<bool>,
     /// A whole item, by its place in the stretch, that stays as it is.
     pub(super) whole: Option<usize>,
+    /// The baseline of its style in the frame, points downwards, and how far (points) from its pen a glyph of its font can draw; none
+    /// where the font cannot be derived.
+    pub(super) baseline: Option<(f64, f64)>,
 }
 
 impl Cluster {
@@ -55,6 +58,12 @@ impl Cluster {
     pub(super) fn only(&self) -> Option<char> {
         let mut characters = self.characters();
         characters.next().filter(|_| characters.next().is_none())
+    }
+
+    /// Whether it stands on the same baseline as another one.
+    pub(super) fn stands_with(&self, other: &Self) -> bool {
+        let line = |of: &Self| of.baseline.map(|(line, _)| line);
+        line(self) == line(other)
     }
 
     /// Width in points.
@@ -113,6 +122,15 @@ pub(super) struct Source<'a> {
     pub(super) baseline: f64,
     /// Whether the item stays as it is.
     pub(super) whole: bool,
+    /// Whether its font can be derived.
+    pub(super) mendable: bool,
+}
+
+impl Source<'_> {
+    /// How far (points) from its pen a glyph of its font can draw.
+    fn reach(&self) -> f64 {
+        f64::from(i16::MAX) / self.item.font.units_per_em() * self.item.size.to_pt()
+    }
 }
 
 /// A glyph while clusters are gathered.
@@ -221,6 +239,7 @@ fn whole(index: usize, source: &Source) -> Cluster {
             .map_or((Span::detached(), 0), |glyph| glyph.span),
         forward: Some(true),
         whole: Some(index),
+        baseline: source.mendable.then(|| (source.baseline, source.reach())),
     }
 }
 
@@ -235,6 +254,7 @@ fn begin(source: &Source, glyph: &Glyph, pen: f64, outline: Outline, forward: Op
         span: glyph.span,
         forward,
         whole: None,
+        baseline: source.mendable.then(|| (source.baseline, source.reach())),
     }
 }
 
@@ -277,6 +297,14 @@ fn finish(gathered: Vec<Gathered>, sources: &[Source]) -> Vec<Cluster> {
     for (Gathered { mut cluster, text, .. }, right) in gathered.into_iter().zip(lefts) {
         cluster.right = right;
         cluster.letters = Letters::of(text);
+        if cluster.letters.count == 0 && right - cluster.left > NO_ADVANCE {
+            // The hyphen that stands for a soft hyphen is seen.
+            cluster.letters = Letters {
+                text: text.into(),
+                count: 1,
+                ..Letters::default()
+            };
+        }
         let strong = cluster
             .characters()
             .map(Class::of)

@@ -1,5 +1,6 @@
 //! The text layer: between layout and export, every glyph of a right-to-left run gets what PDF readers need to search and copy it.
 
+mod chain;
 mod cluster;
 mod controls;
 mod derive;

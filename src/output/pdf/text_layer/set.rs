@@ -89,6 +89,7 @@ impl Setter<'_> {
     fn one(&mut self, token: &Token, before: Option<&Token>, after: Option<&Token>) {
         match token {
             Token::Right(_) => {}
+            Token::Chain(chain) => self.chain(chain),
             Token::Marks(index) => {
                 if matches!(before, Some(Token::Right(piece)) if can_move(piece, *index, self.clusters)) {
                     let slots = self.marks(*index);
@@ -393,7 +394,7 @@ impl Setter<'_> {
     }
 
     /// A style's size in points.
-    fn size(&self, style: usize) -> f64 {
+    pub(super) fn size(&self, style: usize) -> f64 {
         self.styles[style].item.size.to_pt()
     }
 

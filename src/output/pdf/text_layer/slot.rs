@@ -74,6 +74,38 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
     Some((at, item, Some(foundry)))
 }
 
+/// One glyph as a text item of its own, its width as it is, none where a number is larger than a font can hold.
+pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Option<Drawn> {
+    let foundry = foundries.with_room(style.foundry?, 1)?;
+    let upem = style.item.font.units_per_em();
+    let unit = style.item.size.to_pt() / upem;
+    let advance = (slot.advance / unit).round();
+    let variant = Variant {
+        text: slot.text.clone(),
+        advance: to_u16(advance)?,
+        components: components(slot, unit)?,
+    };
+    let glyph = Glyph {
+        id: foundries.number(foundry, variant)?,
+        x_advance: Em::new(advance / upem),
+        x_offset: Em::zero(),
+        y_advance: Em::zero(),
+        y_offset: Em::zero(),
+        range: 0..u16::try_from(slot.text.len()).ok()?,
+        span: slot.span,
+    };
+    let item = TextItem {
+        text: slot.text.clone(),
+        glyphs: vec![glyph],
+        ..bare(style.item)
+    };
+    Some((
+        Point::new(Abs::pt(slot.left), Abs::pt(style.baseline)),
+        item,
+        Some(foundry),
+    ))
+}
+
 /// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
 pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> Option<(Abs, TextItem, usize)> {
     let foundry = foundries.with_room(foundry, 1)?;

@@ -54,6 +54,7 @@ impl Walker {
                 style,
                 baseline: styles[style].baseline,
                 whole,
+                mendable: styles[style].foundry.is_some(),
             });
         }
         let clusters = clusters(&sources);
@@ -63,7 +64,7 @@ impl Walker {
             .neighbours
             .raise(height, items.first().map_or(0.0, |(_, item)| item.size.to_pt()));
         let apart = leftward && self.open.is_some_and(|open| (open - height).abs() < 1.0);
-        let tokens = tokens(&clusters, &order, leftward, apart, raised);
+        let tokens = tokens(&clusters, &sources, &order, leftward, apart, raised);
         self.open = matches!(tokens.last(), Some(Token::Right(_))).then_some(height);
         let mut out = Vec::with_capacity(tokens.len());
         if let (true, Some(first), Some(source)) = (leftward, tokens.first(), sources.first()) {

@@ -2,7 +2,10 @@
 //!
 //! Where the cuts fall is what the three readers' rules leave: see the module above for the rules themselves.
 
-use super::cluster::Cluster;
+use std::ops::Range;
+
+use super::chain::{self, After, Chain};
+use super::cluster::{Cluster, Source};
 use super::script::{Class, mirrored, opens};
 
 /// A piece of a line. Numbers are places in the line's list of clusters.
@@ -14,6 +17,8 @@ pub(super) enum Token {
     Marks(usize),
     /// A neutral by itself.
     Lone(usize),
+    /// A run that is read from left to right and has several segments.
+    Chain(Chain),
     /// What is read from left to right, or stands between such and the rest.
     Forward { body: Body, spaces: Spaces },
 }
@@ -76,7 +81,14 @@ enum Kind {
 /// Cuts a line. `order` is its logical order; `apart` asks that it begin with a neutral of its own if it can, because the piece
 /// before it on the same line ended with a right-to-left letter. `raised` says that it stands higher or lower than
 /// what was drawn before it: then a digit by itself is the mark of a note, which mupdf would turn around with what follows it.
-pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apart: bool, raised: bool) -> Vec<Token> {
+pub(super) fn tokens(
+    clusters: &[Cluster],
+    sources: &[Source<'_>],
+    order: &[usize],
+    leftward: bool,
+    apart: bool,
+    raised: bool,
+) -> Vec<Token> {
     let partners = if leftward {
         partners(clusters, order)
     } else {
@@ -86,7 +98,13 @@ pub(super) fn tokens(clusters: &[Cluster], order: &[usize], leftward: bool, apar
     let closing = vec![None; clusters.len()];
     let mut cutter = Cutter {
         clusters,
+        sources,
         order,
+        chains: if leftward {
+            chain::runs(clusters, sources, order, &partners)
+        } else {
+            Vec::new()
+        },
         partners,
         out: Vec::new(),
         pending: Vec::new(),
@@ -127,8 +145,11 @@ fn partners(clusters: &[Cluster], order: &[usize]) -> Vec<(usize, usize)> {
 /// The cutting as it goes.
 struct Cutter<'a> {
     clusters: &'a [Cluster],
+    sources: &'a [Source<'a>],
     order: &'a [usize],
     partners: Vec<(usize, usize)>,
+    /// The runs that have several segments, as ranges of the order.
+    chains: Vec<Range<usize>>,
     out: Vec<Token>,
     /// Neutrals that wait to see what follows them.
     pending: Vec<usize>,
@@ -144,6 +165,9 @@ impl Cutter<'_> {
     /// Cuts off what begins with a cluster at a place of the order; answers with the place after it.
     fn cut(&mut self, index: usize, at: usize) -> usize {
         let cluster = &self.clusters[index];
+        if let Some(run) = self.chains.iter().find(|run| run.start == at).cloned() {
+            return self.chain(run);
+        }
         match self.kind(index) {
             _ if self.taken[index] || cluster.letters.count == 0 && cluster.whole.is_none() => {}
             Kind::Right => self.right(index),
@@ -165,6 +189,41 @@ impl Cutter<'_> {
             }
         }
         at + 1
+    }
+
+    /// A run of several segments; it takes the space before it along.
+    fn chain(&mut self, run: Range<usize>) -> usize {
+        let is_space = |at: &usize| self.clusters[*at].only() == Some(' ');
+        let members = self.order[run.clone()].to_vec();
+        let spaced = self.pending.last().is_some_and(is_space);
+        let after = match self.order.get(run.end) {
+            _ if self.order[run.end..].iter().all(is_space) => After::End,
+            Some(&space) if !is_space(&space) || self.taken[space] => After::Joined,
+            Some(&space) if chain::takes_space(&members, self.clusters, self.sources, spaced) => {
+                self.taken[space] = true;
+                After::Taken(space)
+            }
+            Some(&space) => After::Space(space),
+            None => After::End,
+        };
+        let bracket = matches!(
+            self.out.last(),
+            Some(Token::Forward {
+                body: Body::Bracket { .. },
+                ..
+            })
+        );
+        let bracketed = self.pending.is_empty() && bracket;
+        if spaced {
+            self.pending.pop();
+        }
+        self.push(Token::Chain(Chain {
+            members,
+            spaced,
+            after,
+            bracketed,
+        }));
+        run.end
     }
 
     /// What a cluster is.
@@ -363,6 +422,7 @@ impl Token {
     pub(super) fn runs_leftward(&self) -> Option<bool> {
         match self {
             Token::Right(_) | Token::Marks(_) => Some(true),
+            Token::Chain(chain) if !chain.spaced => Some(false),
             Token::Forward {
                 body:
                     Body::Whole(_)
@@ -389,6 +449,7 @@ impl Token {
                 body: Body::Weak { members, .. },
                 ..
             } => members.iter().map(|&at| clusters[at].right).reduce(f64::max),
+            Token::Chain(chain) => chain.members.iter().map(|&at| clusters[at].right).reduce(f64::max),
             _ => None,
         }
     }

@@ -20,7 +20,9 @@ use super::{Unmendable, mend};
 use crate::fonts::sfnt;
 
 mod letters;
+mod outlines;
 mod pixels;
+mod property;
 
 const AMIRI: &[u8] = include_bytes!("../../../../../fonts/amiri/Amiri-Regular.ttf");
 const NASKH: &[u8] = include_bytes!("../../../../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf");
@@ -58,6 +60,23 @@ impl World for Bench {
     }
 }
 
+impl Bench {
+    /// A world of this source and these fonts.
+    fn of(source: String, fonts: Vec<Font>) -> Self {
+        let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a path")).intern();
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            source: Source::new(id, source),
+        }
+    }
+
+    fn document(&self) -> PagedDocument {
+        typst::compile::<PagedDocument>(self).output.expect("a document")
+    }
+}
+
 /// Lays out Typst text in Amiri on a wide page, from right to left.
 fn lay_out(text: &str) -> PagedDocument {
     lay_out_in("Amiri", text)
@@ -68,18 +87,10 @@ fn lay_out_in(family: &str, text: &str) -> PagedDocument {
     let head = format!(
         "#set page(width: 60cm, height: 20cm)\n#set text(font: \"{family}\", lang: \"ar\", dir: rtl, size: 12pt)\n"
     );
-    let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a path")).intern();
-    let fonts: Vec<Font> = [AMIRI, BOLD, NASKH]
+    let fonts = [AMIRI, BOLD, NASKH]
         .into_iter()
-        .flat_map(|data| Font::iter(Bytes::new(data)))
-        .collect();
-    let bench = Bench {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-        source: Source::new(id, format!("{head}{text}")),
-    };
-    typst::compile::<PagedDocument>(&bench).output.expect("a document")
+        .flat_map(|data| Font::iter(Bytes::new(data)));
+    Bench::of(format!("{head}{text}"), fonts.collect()).document()
 }
 
 /// All text items of a frame with their places, in the order of drawing.
