@@ -49,6 +49,16 @@ pub struct Built {
 impl Built {
     pub fn of(book: Book) -> Self {
         book.build(&["--only", "pdf,epub,txt"]).expect_code(0);
+        Self::read(book)
+    }
+
+    /// A book that is built without its proof: these tests ask what is drawn themselves.
+    pub fn drawn(book: Book) -> Self {
+        book.build(&["--only", "pdf,epub,txt", "--no-proof"]).expect_code(0);
+        Self::read(book)
+    }
+
+    fn read(book: Book) -> Self {
         let pdf = book.file(".pdf");
         Built {
             rows: page::rows(&pdf),
@@ -62,8 +72,12 @@ impl Built {
 
     /// A book of one chapter.
     pub fn of_text(keys: &str, text: &str) -> Self {
+        Self::of(Self::chapter(keys, text))
+    }
+
+    fn chapter(keys: &str, text: &str) -> Book {
         let toml = format!("[book]\ntitle = \"نص\"\nslug = \"one\"\ndate = \"2026-11-22\"\n{keys}\n");
-        Self::of(Book::new().with("book.toml", toml).with("text.md", text))
+        Book::new().with("book.toml", toml).with("text.md", text)
     }
 
     /// The first row in which these words stand, spaces aside, read from the right.
