@@ -4,6 +4,7 @@ use super::bidi::{Base, first_strong, is_mark, run_direction};
 use super::controls::{as_nodes, is_control};
 use super::leaves::Leaves;
 use super::runs::{may_hold_runs, number_runs, runs};
+use super::spaces::hold_numbers;
 use crate::diagnostic::Span;
 use crate::document::Inline;
 use crate::locale::Direction;
@@ -33,13 +34,15 @@ fn isolated(content: Vec<Inline>, base: Base) -> Vec<Inline> {
     within(content, base)
 }
 
-/// The same for a text by itself, such as a title or a name.
+/// The same for a text by itself, such as a title or a name; its numbers are held together.
 pub fn isolate_text(text: &str, base: Base) -> Vec<Inline> {
     let inline = Inline::Text {
         text: text.into(),
         span: Span::default(),
     };
-    isolate(vec![inline], base)
+    let mut run = isolate(vec![inline], base);
+    hold_numbers(&mut run);
+    run
 }
 
 fn has_controls(content: &[Inline]) -> bool {

@@ -21,7 +21,7 @@ pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
 }
 
 /// Keeps telephone numbers and the like, runs from the left without any letter, on one line, and a unit on that of its number.
-fn hold_numbers(run: &mut [Inline]) {
+pub(super) fn hold_numbers(run: &mut [Inline]) {
     for inline in run {
         let from_left = matches!(
             inline,

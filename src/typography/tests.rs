@@ -53,7 +53,7 @@ fn drawn(run: &[Inline]) -> String {
 }
 
 fn arabic(source: &str) -> String {
-    drawn(&isolate_text(source, IN_ARABIC))
+    drawn(&isolate(vec![text(source)], IN_ARABIC))
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::{Built, arabic};
 
 /// Opens the page of the EPUB that holds `mark`, and answers what the script returns there.
-fn asked(built: &Built, mark: &str, script: &str) -> Vec<f32> {
+pub fn asked(built: &Built, mark: &str, script: &str) -> Vec<f32> {
     let folder = tempfile::tempdir().unwrap();
     let file = std::fs::File::open(&built.epub_file).unwrap();
     zip::ZipArchive::new(file).unwrap().extract(folder.path()).unwrap();
@@ -120,4 +120,18 @@ fn r24_lists_count_in_letters_in_the_epub() {
     };
     assert!((letters - digits).abs() > 1.0, "{letters} {digits}");
     assert!((found - letters).abs() < 0.3, "{found}, {letters} wanted, not {digits}");
+}
+
+/// The paragraphs of a page as they are seen: the letters of each from the left.
+pub fn seen(built: &Built, mark: &str) -> Vec<String> {
+    let script = "const answer = []; for (const p of document.querySelectorAll('p, li, h3, td')) { \
+        const letters = []; const walk = document.createTreeWalker(p, 4); \
+        while (walk.nextNode()) { const node = walk.currentNode; [...node.data].forEach((c, i) => { \
+        const range = document.createRange(); range.setStart(node, i); range.setEnd(node, i + 1); \
+        letters.push([c.codePointAt(0), range.getBoundingClientRect().left]); }); } \
+        letters.sort((a, b) => a[1] - b[1]); letters.forEach(l => answer.push(l[0])); answer.push(10); } return answer;";
+    let letters = asked(built, mark, script)
+        .into_iter()
+        .filter_map(|code| char::from_u32(code as u32));
+    letters.collect::<String>().lines().map(str::to_owned).collect()
 }

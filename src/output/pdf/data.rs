@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::code::Code;
 use crate::config::Ink;
-use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
 use crate::edition::Edition;
 use crate::fonts::MONOSPACE;
 use crate::imposition::Size;
@@ -25,6 +25,7 @@ pub struct Data<'a> {
     protocol: u32,
     title: &'a [Inline],
     title_text: &'a str,
+    title_parts: Vec<String>,
     subtitle: Option<&'a [Inline]>,
     authors: &'a [Vec<Inline>],
     author_names: Vec<&'a str>,
@@ -106,6 +107,10 @@ impl<'a> Data<'a> {
             protocol: PROTOCOL,
             title: &edition.title,
             title_text: &book.title,
+            title_parts: title_parts(&book.title)
+                .iter()
+                .map(|part| controlled(&said(part)))
+                .collect(),
             subtitle: edition.subtitle.as_deref(),
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
@@ -175,6 +180,19 @@ fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
     found
 }
 
+/// A title parted by sense, at its first colon, dash or semicolon that a space follows.
+fn title_parts(title: &str) -> Vec<&str> {
+    let mut letters = title.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let parts = matches!(c, ':' | '：' | '؛' | '—' | '–');
+        if parts && letters.peek().is_some_and(|(_, next)| next.is_whitespace()) {
+            let (head, rest) = title.split_at_checked(at + c.len_utf8()).unwrap_or((title, ""));
+            return vec![head, rest.trim()];
+        }
+    }
+    vec![title]
+}
+
 /// The chapters' titles as running heads, in order: whole where short enough, else cut at a word with an ellipsis.
 fn running_heads(edition: &Edition) -> Vec<String> {
     let chapter = |block: &Block| match &block.kind {
@@ -202,6 +220,12 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_parted_by_sense() {
+        assert_eq!(title_parts("البئر: قصص من القرية"), ["البئر:", "قصص من القرية"]);
+        assert_eq!(title_parts("الساعة 10:30"), ["الساعة 10:30"]);
+    }
 
     #[test]
     fn running_heads_are_cut_at_words() {

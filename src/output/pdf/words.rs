@@ -1,5 +1,5 @@
 //! What Typst must be told of words, and what it was told taken away again. It shapes each look by itself, so that letters on the
-//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); it breaks lines inside `C++`; and it
+//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); it breaks lines inside `C++` and `12–15`; and it
 //! knows of few places in long words where a line may end.
 //!
 //! A join is told by U+200D U+2060 and U+2060 U+200D on the two sides of the change, a hold by U+2060, such a place by U+200B. The
@@ -43,6 +43,7 @@ pub fn told(document: &Document, crowded: &Crowded) -> Option<Document> {
             leaves(run, &mut places);
             any |= join(&mut places);
             any |= hold(run);
+            any |= hold_ranges(run);
         }
     });
     any.then_some(told)
@@ -182,6 +183,28 @@ fn hold(run: &mut [Inline]) -> bool {
     any
 }
 
+/// Holds the two numbers of a range together: a line may end behind its dash.
+fn hold_ranges(run: &mut [Inline]) -> bool {
+    let mut any = false;
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } if text.contains('–') => {
+                let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
+                for (at, dash) in text.clone().match_indices('–').rev() {
+                    let after = at + dash.len();
+                    let before = text.get(..at).and_then(|head| head.chars().next_back());
+                    if is_number(before) && is_number(text.get(after..).and_then(|tail| tail.chars().next())) {
+                        text.insert(after, HOLD);
+                        any = true;
+                    }
+                }
+            }
+            other => any |= other.content_mut().is_some_and(|content| hold_ranges(content)),
+        }
+    }
+    any
+}
+
 fn held(text: &str) -> String {
     let word = |word: &str| {
         if word.contains('/') || word.chars().count() > LONGEST_HELD {
@@ -312,6 +335,14 @@ mod tests {
         ] {
             assert_eq!(joined(before, after), (before.to_owned(), after.to_owned()));
         }
+    }
+
+    #[test]
+    fn ranges_are_held() {
+        let mut run = vec![text("ص ١٢–١٥ – ثم 3–4")];
+        assert!(hold_ranges(&mut run));
+        assert_eq!(run, [text("ص ١٢–\u{2060}١٥ – ثم 3–\u{2060}4")]);
+        assert!(!hold_ranges(&mut [text("كلمة – ثم")]));
     }
 
     #[test]
