@@ -21,6 +21,8 @@ pub const OVERFULL: &str = "overfull";
 pub const WIDE_TABLE: &str = "wide-table";
 /// How far in points something may stand out: strokes and rounding do.
 const TOLERANCE: f64 = 2.0;
+/// How far in sizes of its type a line's last sign may hang into the margin, as the typesetter lets it.
+const HANGING: f64 = 0.25;
 /// The shortest word that is broken anywhere, in characters.
 const SHORTEST: usize = 8;
 /// How many characters of what stands out are shown.
@@ -130,7 +132,7 @@ struct Walk {
     size: Size,
     outside_right: bool,
     margins: Option<Margins>,
-    /// Open blocks and notes, outermost first.
+    /// Open blocks, notes and elements that are the program's own, outermost first.
     open: Vec<(Location, Owner)>,
     found: Overfull,
 }
@@ -161,7 +163,9 @@ impl Walk {
             name.as_str().strip_prefix("note-")?.parse().ok()
         });
         let block = label.strip_prefix('b').and_then(|number| number.parse().ok());
-        let owner = note.map(Owner::Note).or(block.map(|number| Owner::Block(BlockId(number))));
+        // Running heads and folios stand within the block that goes over their page.
+        let own = (element.elem().name() == "artifact").then_some(Owner::Own);
+        let owner = own.or(note.map(Owner::Note)).or(block.map(BlockId).map(Owner::Block));
         self.open.extend(owner.map(|owner| (location, owner)));
     }
 
@@ -206,7 +210,7 @@ impl Walk {
             }
             _ => 0.0,
         };
-        let by = off_page.max(off_area);
+        let by = off_page.max(off_area - item.size.to_pt() * HANGING);
         if by > TOLERANCE && item.text.chars().any(|c| !c.is_whitespace()) {
             self.add(owner, item, by, off_page > TOLERANCE);
         }
