@@ -70,6 +70,18 @@ fn leaves<'a>(run: &'a mut [Inline], out: &mut Vec<Option<&'a mut String>>) {
     }
 }
 
+/// A run that the program prints, with the places in long words at which a line may end.
+pub fn parted(mut run: Vec<Inline>) -> Vec<Inline> {
+    part(
+        &mut run,
+        Lengths {
+            at_joints: LONG,
+            anywhere: None,
+        },
+    );
+    run
+}
+
 /// From how many characters on the words of a block are broken.
 #[derive(Clone, Copy)]
 struct Lengths {
