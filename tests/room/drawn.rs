@@ -42,7 +42,10 @@ pub fn letters(pdf: &Path) -> Vec<Letter> {
             size = numbers(line, "size")[0];
         } else if line.starts_with("<char ") {
             let quad = numbers(line, "quad");
-            let (xs, ys) = ([quad[0], quad[2], quad[4], quad[6]], [quad[1], quad[3], quad[5], quad[7]]);
+            let (xs, ys) = (
+                [quad[0], quad[2], quad[4], quad[6]],
+                [quad[1], quad[3], quad[5], quad[7]],
+            );
             let least = |of: [f32; 4]| of.into_iter().fold(f32::MAX, f32::min);
             let most = |of: [f32; 4]| of.into_iter().fold(f32::MIN, f32::max);
             found.push(Letter {
@@ -93,9 +96,12 @@ fn is_plain(letter: &&Letter) -> bool {
     letter.c.is_alphabetic() && letter.right - letter.left > 0.05 * letter.size
 }
 
-/// Says where letters stand beyond the side margins.
+/// Says where letters of the text's pages stand beyond the side margins. The cover, the blank behind it and the title page come
+/// before them, the back cover after them.
 pub fn expect_inside(letters: &[Letter]) {
-    for letter in letters.iter().filter(is_plain) {
+    let last = letters.iter().map(|letter| letter.page).max().unwrap_or(0);
+    let text = letters.iter().filter(|letter| letter.page > 3 && letter.page < last);
+    for letter in text.filter(is_plain) {
         let inside = letter.left >= MARGIN - 3.0 && letter.right <= PAGE.0 - MARGIN + 3.0;
         let inside = inside && letter.top > 0.0 && letter.bottom < PAGE.1;
         assert!(inside, "{letter:?}");
@@ -104,12 +110,26 @@ pub fn expect_inside(letters: &[Letter]) {
 
 /// Says where letters of one line stand over each other.
 pub fn expect_apart(letters: &[Letter]) {
-    let along = |l: &Letter| if l.turned { (l.top, l.bottom, l.origin.0) } else { (l.left, l.right, l.origin.1) };
+    let along = |l: &Letter| {
+        if l.turned {
+            (l.top, l.bottom, l.origin.0)
+        } else {
+            (l.left, l.right, l.origin.1)
+        }
+    };
     let mut plain: Vec<&Letter> = letters.iter().filter(is_plain).collect();
-    plain.sort_by(|a, b| (a.page, along(a).0).partial_cmp(&(b.page, along(b).0)).expect("numbers"));
+    plain.sort_by(|a, b| {
+        (a.page, along(a).0)
+            .partial_cmp(&(b.page, along(b).0))
+            .expect("numbers")
+    });
     for (i, one) in plain.iter().enumerate() {
         let (from, to, base) = along(one);
-        for other in plain.iter().skip(i + 1).take_while(|other| other.page == one.page && along(other).0 < to) {
+        for other in plain
+            .iter()
+            .skip(i + 1)
+            .take_while(|other| other.page == one.page && along(other).0 < to)
+        {
             let (start, end, level) = along(other);
             let same_line = one.turned == other.turned && (level - base).abs() < 0.33 * one.size.max(other.size);
             let over = to.min(end) - start;
@@ -121,5 +141,9 @@ pub fn expect_apart(letters: &[Letter]) {
 
 /// The letters of each page as a string, in the order of drawing.
 pub fn page_text(letters: &[Letter], page: usize) -> String {
-    letters.iter().filter(|letter| letter.page == page).map(|letter| letter.c).collect()
+    letters
+        .iter()
+        .filter(|letter| letter.page == page)
+        .map(|letter| letter.c)
+        .collect()
 }

@@ -25,7 +25,8 @@ use support::program::Book;
 
 /// A book in a language with one text.
 pub fn book(language: &str, text: &str) -> Book {
-    let about = format!("[book]\ntitle = \"اختبار\"\nslug = \"wide\"\nlanguage = \"{language}\"\ndate = \"2026-11-22\"\n");
+    let about =
+        format!("[book]\ntitle = \"اختبار\"\nslug = \"wide\"\nlanguage = \"{language}\"\ndate = \"2026-11-22\"\n");
     Book::new().with("book.toml", about).with("text.md", text)
 }
 

@@ -29,8 +29,14 @@ fn addresses_break_where_they_may_and_nothing_is_added() {
     assert!(plain.contains(ADDRESS) && !plain.contains('\u{200b}'));
     // A line never ends behind a sign of an address, but behind the slashes of its scheme.
     let drawn: Vec<_> = found.iter().filter(|l| !l.turned && l.c.is_ascii_graphic()).collect();
-    for pair in drawn.windows(2).filter(|pair| (pair[0].origin.1 - pair[1].origin.1).abs() > 5.0) {
-        assert!(pair[0].c.is_alphanumeric() || pair[0].c == '/' || pair[0].c == '.', "{pair:?}");
+    for pair in drawn
+        .windows(2)
+        .filter(|pair| (pair[0].origin.1 - pair[1].origin.1).abs() > 5.0)
+    {
+        assert!(
+            pair[0].c.is_alphanumeric() || pair[0].c == '/' || pair[0].c == '.',
+            "{pair:?}"
+        );
     }
 }
 
@@ -52,13 +58,18 @@ fn what_runs_into_the_margin_is_said_with_its_place() {
     let word = "ههههه".repeat(30);
     let book = book("ar", &format!("# باب\n\nأول.\n\nضحك {word} طويلا.\n"));
     let run = book.build(&["--only", "pdf", "--no-proof"]);
-    run.expect_code(0).expect_said("warning[overfull]").expect_said("text.md:5:1");
+    run.expect_code(0)
+        .expect_said("warning[overfull]")
+        .expect_said("text.md:5:1");
 }
 
 #[test]
 fn lines_of_code_go_on_below_and_no_sign_of_that_is_copied() {
     let code = "let joined = items.iter().map(|item| item.name.to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>();\n\tindented(0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef);";
-    let text = format!("# باب\n\n```\n{code}\n```\n\n- بند\n\n  ```\n  {}\n  ```\n", code.replace('\n', "\n  "));
+    let text = format!(
+        "# باب\n\n```\n{code}\n```\n\n- بند\n\n  ```\n  {}\n  ```\n",
+        code.replace('\n', "\n  ")
+    );
     let book = book("ar", &text);
     book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
     let pdf = book.file(".pdf");
@@ -76,7 +87,9 @@ fn lines_of_code_go_on_below_and_no_sign_of_that_is_copied() {
 /// Where a word begins.
 fn start(found: &[crate::drawn::Letter], word: &str) -> f32 {
     let letters: Vec<char> = word.chars().collect();
-    let at = found.windows(letters.len()).find(|window| window.iter().map(|l| l.c).eq(letters.iter().copied()));
+    let at = found
+        .windows(letters.len())
+        .find(|window| window.iter().map(|l| l.c).eq(letters.iter().copied()));
     at.expect("the word is drawn")[0].left
 }
 

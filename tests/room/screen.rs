@@ -22,20 +22,32 @@ fn widths(page: &Path) -> (u32, u32, u32) {
     std::fs::write(&asked, text.replace("</body>", &code)).unwrap();
     // A window of the browser is never as narrow as a telephone: a frame in it is.
     let html = format!(
-        "<iframe src=\"asked.xhtml\" width=\"{SCREEN}\" height=\"640\" style=\"border:0\" onload=\"setTimeout(() => \
+        "<iframe src=\"asked.xhtml\" width=\"{SCREEN}\" height=\"9000\" style=\"border:0\" onload=\"setTimeout(() => \
          document.body.setAttribute('data-answer', this.contentDocument.documentElement.dataset.answer), 600)\"></iframe>"
     );
     std::fs::write(&frame, html).unwrap();
     let output = Command::new("/usr/bin/chromium")
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--allow-file-access-from-files",
+        ])
         .args(["--virtual-time-budget=4000", "--dump-dom", "--window-size=900,900"])
         .arg(format!("--user-data-dir={}", page.with_file_name("profile").display()))
         .arg(format!("file://{}", frame.display()))
         .output()
         .expect("Chromium is installed");
     let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-    let answer = dom.split("data-answer=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let numbers: Vec<u32> = answer.unwrap_or_else(|| panic!("no answer in {dom}")).split(' ').map(|n| n.parse().unwrap()).collect();
+    let answer = dom
+        .split("data-answer=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let numbers: Vec<u32> = answer
+        .unwrap_or_else(|| panic!("no answer in {dom}"))
+        .split(' ')
+        .map(|n| n.parse().unwrap())
+        .collect();
     (numbers[0], numbers[1], numbers[2])
 }
 
@@ -61,12 +73,17 @@ fn unpacked(book: &Book) -> tempfile::TempDir {
 }
 
 fn text() -> String {
-    let address = "https://archive.example.org/collections/2031/letters-and-diaries/second_series/box-17/scan-0042.tiff";
+    let address =
+        "https://archive.example.org/collections/2031/letters-and-diaries/second_series/box-17/scan-0042.tiff";
     let sum = "0123456789abcdef".repeat(4);
     let word = "Zusammengehoerigkeit".repeat(4);
     format!(
         "# باب طويل {word}\n\nانظر {address} و{sum} و{word}[^1].\n\n{}\n\n| الاسم | البريد | الرقم |\n|---|---|---|\n| نادية | nadia.alqadi.archive@library.example.org | 5512345678 |\n\n- {address}\n  - {word}\n\n> {sum}\n\n```\nlet joined = items.iter().map(|item| item.name.to_owned()).collect::<Vec<String>>(); // {sum}\n```\n\n[^1]: {address} ثم {sum}.\n",
-        table(9, 3, |x, y| if y == 0 { format!("رأس{x}") } else { format!("1{x}{y}0,000") })
+        table(9, 3, |x, y| if y == 0 {
+            format!("رأس{x}")
+        } else {
+            format!("1{x}{y}0,000")
+        })
     )
 }
 
@@ -99,7 +116,10 @@ fn places_to_break_are_elements_and_no_letters() {
     let book = book("ar", &text());
     book.build(&["--only", "epub"]).expect_code(0);
     let folder = unpacked(&book);
-    let all: String = pages(folder.path()).iter().map(|page| std::fs::read_to_string(page).unwrap()).collect();
+    let all: String = pages(folder.path())
+        .iter()
+        .map(|page| std::fs::read_to_string(page).unwrap())
+        .collect();
     assert!(all.contains("archive<wbr/>.example<wbr/>.org"));
     assert!(!all.contains(['\u{200b}', '\u{2060}', '\u{ad}']));
     // Words of a language are whole.

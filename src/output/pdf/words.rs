@@ -247,7 +247,9 @@ fn clean(frame: &mut Frame) {
 fn cleaned(item: &TextItem) -> TextItem {
     let letters: Vec<(usize, char)> = item.text.char_indices().collect();
     let is = |i: Option<usize>, c| i.and_then(|i| letters.get(i)).is_some_and(|letter| letter.1 == c);
-    let goes = |i: usize, c: char| matches!(c, HOLD | BREAK) || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD));
+    let goes = |i: usize, c: char| {
+        matches!(c, HOLD | BREAK) || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD))
+    };
     let gone: Vec<(usize, usize)> = letters
         .iter()
         .enumerate()
