@@ -233,7 +233,9 @@ impl Walk {
                 } else {
                     (outside, inside)
                 };
-                out_of([on_left, across - on_right, head, down - foot])
+                // Letters of Nastaliq climb far above their line.
+                let climb = item.size.to_pt();
+                out_of([on_left, across - on_right, head - climb, down - foot + climb])
             }
             _ => 0.0,
         };
