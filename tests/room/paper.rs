@@ -11,7 +11,7 @@ const ADDRESS: &str = "https://archive.example.org/collections/2031/letters-and-
 fn addresses_break_where_they_may_and_nothing_is_added() {
     let mail = "the.keeper.of.the.old.papers@reading-room.archive.example.org";
     let text = format!(
-        "# باب\n\nانظر {ADDRESS} في الأرشيف[^1].\n\n- بند: {ADDRESS}\n\n> البريد {mail} والرمز `load_all_settings_from_default_place_and_merge_them`.\n\n[^1]: {ADDRESS} وكذلك {mail}.\n"
+        "# باب\n\nانظر {ADDRESS} في الأرشيف[^1].\n\n- بند: {ADDRESS}\n\n> البريد {mail}.\n\n[^1]: {ADDRESS} وكذلك {mail}.\n"
     );
     let book = book("ar", &text);
     let run = book.build(&["--only", "pdf,epub,txt", "--no-proof"]);
@@ -66,8 +66,9 @@ fn what_runs_into_the_margin_is_said_with_its_place() {
 #[test]
 fn lines_of_code_go_on_below_and_no_sign_of_that_is_copied() {
     let code = "let joined = items.iter().map(|item| item.name.to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>();\n\tindented(0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef);";
+    let name = "load_all_settings_from_their_default_place_and_merge_them_with_those_of_the_book";
     let text = format!(
-        "# باب\n\n```\n{code}\n```\n\n- بند\n\n  ```\n  {}\n  ```\n",
+        "# باب\n\nالاسم `{name}` طويل.\n\n```\n{code}\n```\n\n- بند\n\n  ```\n  {}\n  ```\n",
         code.replace('\n', "\n  ")
     );
     let book = book("ar", &text);
@@ -79,7 +80,7 @@ fn lines_of_code_go_on_below_and_no_sign_of_that_is_copied() {
     let copied: String = judges::text_by("mupdf", &pdf).split_whitespace().collect();
     let written: String = code.split_whitespace().collect();
     assert!(copied.contains(&written), "{copied}");
-    // What goes on stands further in than its line begins.
+    // A tab leads to its column.
     let starts: Vec<f32> = ["let", "indented"].iter().map(|word| start(&found, word)).collect();
     assert!(starts[1] > starts[0] + 5.0, "{starts:?}");
 }
