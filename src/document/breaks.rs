@@ -150,7 +150,10 @@ fn in_name(word: &str) -> Vec<(usize, Break)> {
 /// The same places, and those inside long parts that have digits in them and thus are no words.
 fn in_parts(word: &str, joints: &[(usize, Break)]) -> Vec<(usize, Break)> {
     let mut found = joints.to_vec();
-    let allowed = joints.iter().filter(|(_, told)| *told == Break::Allowed).map(|(at, _)| *at);
+    let allowed = joints
+        .iter()
+        .filter(|(_, told)| *told == Break::Allowed)
+        .map(|(at, _)| *at);
     let mut start = 0;
     for end in allowed.chain([word.len()]) {
         let part = word.get(start..end).unwrap_or_default();
@@ -183,7 +186,10 @@ mod tests {
     #[test]
     fn addresses_break_behind_their_scheme_and_before_signs() {
         for (text, expected) in [
-            ("https://example.org/a-b/c_d.html?x=1&y=2#top", "https://|example|.~org|/~a|-~b|/~c|_~d|.~html|?~x|=~1|&~y|=~2|#~top"),
+            (
+                "https://example.org/a-b/c_d.html?x=1&y=2#top",
+                "https://|example|.~org|/~a|-~b|/~c|_~d|.~html|?~x|=~1|&~y|=~2|#~top",
+            ),
             ("www.example.org/page,", "www|.~example|.~org|/~page,"),
             ("reader.one@mail.example.org", "reader|.~one|@~mail|.~example|.~org"),
             ("doi:10.1234/abc.defg", "doi|:~10|.~1234|/~abc|.~defg"),

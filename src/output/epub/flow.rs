@@ -101,7 +101,15 @@ impl Flow<'_> {
                 alignments,
                 header,
                 rows,
-            } => self.table(xml, &Table { alignments, header, rows }, &attributes),
+            } => self.table(
+                xml,
+                &Table {
+                    alignments,
+                    header,
+                    rows,
+                },
+                &attributes,
+            ),
             BlockKind::Code { text, .. } => self.code(xml, text),
             BlockKind::Verse { lines } => self.verse(xml, lines, direction),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),

@@ -25,7 +25,9 @@ impl Table<'_> {
     fn is_wide(&self) -> bool {
         let rows = || std::iter::once(self.header).chain(self.rows.iter().map(Vec::as_slice));
         let column = |i: usize| rows().filter_map(|row| row.get(i)).map(|cell| longest(cell)).max();
-        let needed = (0..self.alignments.len()).map(|i| column(i).unwrap_or(0) + EDGES).sum::<usize>();
+        let needed = (0..self.alignments.len())
+            .map(|i| column(i).unwrap_or(0) + EDGES)
+            .sum::<usize>();
         needed > SCREEN
     }
 
@@ -47,7 +49,9 @@ fn longest(cell: &[Inline]) -> usize {
         .filter(|(_, c)| c.is_whitespace())
         .map(|(at, _)| at)
         .collect();
-    let joints = breaks(&text, LONG_IN_CELLS).into_iter().filter(|(_, told)| *told == Break::Allowed);
+    let joints = breaks(&text, LONG_IN_CELLS)
+        .into_iter()
+        .filter(|(_, told)| *told == Break::Allowed);
     ends.extend(joints.map(|(at, _)| at));
     ends.push(text.len());
     ends.sort_unstable();
@@ -69,7 +73,11 @@ impl Flow<'_> {
     pub fn table(&mut self, xml: &mut Xml, table: &Table, attributes: &[(&str, &str)]) {
         let around = std::mem::replace(&mut self.in_table, true);
         if table.is_wide() {
-            let class = if table.alignments.len() > 5 { "table many" } else { "table" };
+            let class = if table.alignments.len() > 5 {
+                "table many"
+            } else {
+                "table"
+            };
             xml.block("div", &[("class", class), ("tabindex", "0")], |xml| {
                 xml.line();
                 self.whole(xml, table, attributes);
@@ -82,8 +90,7 @@ impl Flow<'_> {
 
     fn whole(&mut self, xml: &mut Xml, table: &Table, attributes: &[(&str, &str)]) {
         // A corner left blank over a first column of its own: that column heads the rows.
-        let heads_rows =
-            table.header.first().is_some_and(is_blank) && table.header.iter().any(|cell| !is_blank(cell));
+        let heads_rows = table.header.first().is_some_and(is_blank) && table.header.iter().any(|cell| !is_blank(cell));
         xml.block("table", attributes, |xml| {
             xml.line();
             if !table.header.iter().all(is_blank) {

@@ -86,7 +86,9 @@ fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mu
         .map(|pages| overfull::find(pages, edition.direction).crowded(&edition.document))
         .unwrap_or_default();
     // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
-    let looser = (!crowded.is_empty()).then(|| words::told(&edition.document, &crowded)).flatten();
+    let looser = (!crowded.is_empty())
+        .then(|| words::told(&edition.document, &crowded))
+        .flatten();
     if looser.is_none() || looser == told {
         report.append(said);
         return pages;

@@ -21,6 +21,8 @@ pub const OVERFULL: &str = "overfull";
 pub const WIDE_TABLE: &str = "wide-table";
 /// How far in points something may stand out: strokes and rounding do.
 const TOLERANCE: f64 = 2.0;
+/// How far in sizes of its type a line's last sign may hang into the margin, as the typesetter lets it.
+const HANGING: f64 = 0.25;
 /// The shortest word that is broken anywhere, in characters.
 const SHORTEST: usize = 8;
 /// How many characters of what stands out are shown.
@@ -102,9 +104,17 @@ impl Overfull {
                 Owner::Note(note) => document.notes.get(*note).map(|note| note.span),
                 Owner::Own => None,
             };
-            let place = if beyond.off_page { "off the page" } else { "into the margin" };
-            let message = format!("words run {place} on page {page}{of}, by {:.0} points: {}", beyond.by, beyond.text);
-            let hint = "a word without a place to end a line is longer than the line: put a space into it, or shorten it";
+            let place = if beyond.off_page {
+                "off the page"
+            } else {
+                "into the margin"
+            };
+            let message = format!(
+                "words run {place} on page {page}{of}, by {:.0} points: {}",
+                beyond.by, beyond.text
+            );
+            let hint =
+                "a word without a place to end a line is longer than the line: put a space into it, or shorten it";
             report.add(placed(Diagnostic::warning(OVERFULL, message), span).hint(hint));
         }
         for (id, (page, how)) in &self.tables {
@@ -130,7 +140,7 @@ struct Walk {
     size: Size,
     outside_right: bool,
     margins: Option<Margins>,
-    /// Open blocks and notes, outermost first.
+    /// Open blocks, notes and elements that are the program's own, outermost first.
     open: Vec<(Location, Owner)>,
     found: Overfull,
 }
@@ -161,7 +171,9 @@ impl Walk {
             name.as_str().strip_prefix("note-")?.parse().ok()
         });
         let block = label.strip_prefix('b').and_then(|number| number.parse().ok());
-        let owner = note.map(Owner::Note).or(block.map(|number| Owner::Block(BlockId(number))));
+        // Running heads and folios stand within the block that goes over their page.
+        let own = (element.elem().name() == "artifact").then_some(Owner::Own);
+        let owner = own.or(note.map(Owner::Note)).or(block.map(BlockId).map(Owner::Block));
         self.open.extend(owner.map(|owner| (location, owner)));
     }
 
@@ -175,7 +187,12 @@ impl Walk {
                 };
                 let sides = [side("inside"), side("outside"), side("head"), side("foot")];
                 if let [Some(inside), Some(outside), Some(head), Some(foot)] = sides {
-                    self.margins = Some(Margins { inside, outside, head, foot });
+                    self.margins = Some(Margins {
+                        inside,
+                        outside,
+                        head,
+                        foot,
+                    });
                 }
             }
             ("wide-table", Value::Str(how)) => {
@@ -189,38 +206,63 @@ impl Walk {
 
     fn text(&mut self, item: &TextItem, to_page: Transform) {
         let (width, rise) = (item.width(), item.size * 0.5);
-        let corners = [Point::zero(), Point::with_x(width), Point::new(width, -rise)].map(|corner| corner.transform(to_page));
+        let corners =
+            [Point::zero(), Point::with_x(width), Point::new(width, -rise)].map(|corner| corner.transform(to_page));
         let [mut left, mut right, mut top, mut bottom] = [f64::MAX, f64::MIN, f64::MAX, f64::MIN];
         for corner in corners {
             let (x, y) = (corner.x.to_pt(), corner.y.to_pt());
             (left, right, top, bottom) = (left.min(x), right.max(x), top.min(y), bottom.max(y));
         }
         let (across, down) = (self.size.x.to_pt(), self.size.y.to_pt());
-        let out_of = |[l, r, t, b]: [f64; 4]| [l - left, right - r, t - top, bottom - b].into_iter().fold(0.0, f64::max);
+        let out_of = |[l, r, t, b]: [f64; 4]| {
+            [l - left, right - r, t - top, bottom - b]
+                .into_iter()
+                .fold(0.0, f64::max)
+        };
         let off_page = out_of([0.0, across, 0.0, down]);
         let owner = self.open.last().map_or(Owner::Own, |(_, owner)| *owner);
         let off_area = match self.margins {
-            Some(Margins { inside, outside, head, foot }) if owner != Owner::Own => {
-                let (on_left, on_right) = if self.outside_right { (inside, outside) } else { (outside, inside) };
-                out_of([on_left, across - on_right, head, down - foot])
+            Some(Margins {
+                inside,
+                outside,
+                head,
+                foot,
+            }) if owner != Owner::Own => {
+                let (on_left, on_right) = if self.outside_right {
+                    (inside, outside)
+                } else {
+                    (outside, inside)
+                };
+                // Letters of Nastaliq climb far above their line.
+                let climb = item.size.to_pt();
+                out_of([on_left, across - on_right, head - climb, down - foot + climb])
             }
             _ => 0.0,
         };
-        let by = off_page.max(off_area);
+        let by = off_page.max(off_area - item.size.to_pt() * HANGING);
         if by > TOLERANCE && item.text.chars().any(|c| !c.is_whitespace()) {
             self.add(owner, item, by, off_page > TOLERANCE);
         }
     }
 
     fn add(&mut self, owner: Owner, item: &TextItem, by: f64, off_page: bool) {
-        let letters = item.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        let letters = item
+            .text
+            .split_whitespace()
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0);
         let new = Beyond {
             by,
             off_page,
             text: item.text.trim().chars().take(SHOWN).collect(),
             letters,
         };
-        let entry = self.found.beyond.entry((self.page, owner)).or_insert_with(|| new.clone());
+        let entry = self
+            .found
+            .beyond
+            .entry((self.page, owner))
+            .or_insert_with(|| new.clone());
         let shortest = entry.letters.min(letters);
         if by > entry.by {
             *entry = new;

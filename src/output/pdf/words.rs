@@ -71,6 +71,18 @@ fn leaves<'a>(run: &'a mut [Inline], out: &mut Vec<Option<&'a mut String>>) {
     }
 }
 
+/// A run that the program prints, with the places in long words at which a line may end.
+pub fn parted(mut run: Vec<Inline>) -> Vec<Inline> {
+    part(
+        &mut run,
+        Lengths {
+            at_joints: LONG,
+            anywhere: None,
+        },
+    );
+    run
+}
+
 /// From how many characters on the words of a block are broken.
 #[derive(Clone, Copy)]
 struct Lengths {
@@ -258,7 +270,9 @@ fn clean(frame: &mut Frame) {
 fn cleaned(item: &TextItem) -> TextItem {
     let letters: Vec<(usize, char)> = item.text.char_indices().collect();
     let is = |i: Option<usize>, c| i.and_then(|i| letters.get(i)).is_some_and(|letter| letter.1 == c);
-    let goes = |i: usize, c: char| matches!(c, HOLD | BREAK) || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD));
+    let goes = |i: usize, c: char| {
+        matches!(c, HOLD | BREAK) || c == JOINER && (is(i.checked_sub(1), HOLD) || is(Some(i + 1), HOLD))
+    };
     let gone: Vec<(usize, usize)> = letters
         .iter()
         .enumerate()
