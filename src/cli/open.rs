@@ -76,8 +76,9 @@ pub fn open(
     let fonts = own.fonts;
     let options = manuscript::Options {
         number_headings: config.book.number_headings,
+        callouts: Some(&locale.callouts),
     };
-    let document = if files.is_empty() {
+    let mut document = if files.is_empty() {
         Default::default()
     } else {
         manuscript::parse(&files, options, report)
@@ -93,6 +94,7 @@ pub fn open(
     lint::check(&book, report);
     bound(&document, report);
     let pictures = pictures(workspace, &document, report);
+    document.describe_missing(|path| pictures.get(path).is_some());
     if report.has_errors() {
         return Err(Outcome::BookWrong);
     }

@@ -143,7 +143,7 @@ fn tables_and_definitions() {
 #[test]
 fn headings_are_named_and_numbered() {
     let source = "# مقدمة {.frontmatter}\n## فرع\n# درس 1\n#### غائر\n## أ\n# درس 1\n# بلا {#x.y .unnumbered}\n## تحته\n# ملحق {.backmatter}\n";
-    let (document, said) = read_with(&[source], Options { number_headings: 6 });
+    let (document, said) = read_with(&[source], Options { number_headings: 6, callouts: None });
     let headings: Vec<_> = document
         .blocks
         .iter()

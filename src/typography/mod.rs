@@ -113,8 +113,14 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
 /// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
 /// inside lists and notes stay on the side of their markers, and headings and figures on the book's.
 fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
-    let turns = may_turn && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Figure { .. });
+    let turns = may_turn && !matches!(
+            block.kind,
+            BlockKind::Heading(_) | BlockKind::Figure { .. } | BlockKind::Group(_)
+        );
     let mut base = base;
+    if block.direction == Some(base) {
+        block.direction = None;
+    }
     if let BlockKind::Code { text, .. } = &block.kind {
         base = bidi::code_direction(text);
         block.direction = Some(base);
@@ -127,7 +133,7 @@ fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
     for run in block.runs_mut() {
         *run = isolate(std::mem::take(run), base);
     }
-    let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. });
+    let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. } | BlockKind::Group(_));
     block
         .children_mut()
         .into_iter()

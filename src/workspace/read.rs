@@ -110,7 +110,9 @@ impl Workspace {
 
     /// Reads a picture that the manuscript or the configuration names at `span`.
     pub fn picture(&self, path: &str, span: Option<Span>, report: &mut Report) -> Option<Vec<u8>> {
-        match self.bytes(path, LARGEST_FILE) {
+        let names = picture_names(path);
+        let found = names.iter().find_map(|name| self.bytes(name, LARGEST_FILE).ok());
+        match found.map_or_else(|| self.bytes(path, LARGEST_FILE), Ok) {
             Ok(bytes) => Some(bytes),
             Err(problem) => {
                 let code = if problem.outside {
@@ -119,7 +121,7 @@ impl Workspace {
                     "missing-picture"
                 };
                 let said =
-                    Diagnostic::error(code, format!("the picture \"{path}\" {}", problem.message)).hint(problem.hint);
+                    Diagnostic::warning(code, format!("the picture \"{path}\" {}", problem.message)).hint(problem.hint);
                 report.add(match span {
                     Some(span) => said.at(span),
                     None => said.in_file(self.config_name()),
@@ -228,6 +230,38 @@ impl Workspace {
             ))
         }
     }
+}
+
+/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved, and, where it is
+/// named from a website's root, below the book's folder and below the folders that websites keep such files in.
+fn picture_names(path: &str) -> Vec<String> {
+    let mut names = vec![path.to_string()];
+    let plain = path.split(['?', '#']).next().unwrap_or(path);
+    names.extend([percent_decode(path), Some(plain.to_string()), percent_decode(plain)].into_iter().flatten());
+    if path.starts_with('/') && !path.starts_with("//") {
+        let below: Vec<String> = names.iter().map(|name| name.trim_start_matches('/').to_string()).collect();
+        for folder in ["", "static/", "public/", "assets/", "source/"] {
+            names.extend(below.iter().map(|name| format!("{folder}{name}")));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+    names
+}
+
+/// The text with percent forms resolved; none where they are no UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let hex = text
+            .get(at + 1..at + 3)
+            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(decoded.unwrap_or(byte));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
 }
 
 /// A path without `.` and doubled `/`.

@@ -6,7 +6,7 @@ use super::plan::{Plan, heading_id};
 use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Heading, Image, Inline, ListItem, VerseLine, plain_text,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine, plain_text,
 };
 use crate::edition::Edition;
 
@@ -86,7 +86,10 @@ impl Flow<'_> {
                 alignments,
                 header,
                 rows,
-            } => self.table(xml, alignments, header, rows, &attributes),
+                caption,
+            } => self.table(xml, (alignments, caption), header, rows, &attributes),
+            BlockKind::Group(group) => self.group(xml, group, &attributes),
+            BlockKind::PageBreak => xml.block("div", &[("class", "page-break")], |_| {}),
             BlockKind::Code { text, .. } => self.code(xml, text),
             BlockKind::Verse { lines } => self.verse(xml, lines),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
@@ -95,6 +98,43 @@ impl Flow<'_> {
                 xml.line();
             }
         }
+    }
+
+    /// Blocks that belong together, with their title or the program's own word for them.
+    fn group(&mut self, xml: &mut Xml, group: &Group, attributes: &[(&str, &str)]) {
+        let side = match group.align {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            Some(Alignment::None) | None => "",
+        };
+        let role = match group.role {
+            Role::Plain => "",
+            Role::Box => "box",
+            Role::Missing => "missing",
+        };
+        let class = [role, &group.name, side]
+            .iter()
+            .filter(|name| !name.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let language = group.language.as_deref();
+        let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
+            .filter(|class| !class.1.is_empty())
+            .into_iter()
+            .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
+            .chain(attributes.iter().copied())
+            .collect();
+        xml.block("div", &attributes, |xml| {
+            xml.line();
+            if !group.title.is_empty() {
+                xml.block("p", &[("class", "box-title")], |xml| self.inlines(xml, &group.title));
+            } else if !group.label.is_empty() {
+                xml.block("p", &[("class", "box-title")], |xml| xml.text(&group.label));
+            }
+            self.blocks(xml, &group.blocks);
+        });
     }
 
     fn heading(&mut self, xml: &mut Xml, block: &Block, heading: &Heading) {
@@ -209,7 +249,7 @@ impl Flow<'_> {
     fn table(
         &mut self,
         xml: &mut Xml,
-        alignments: &[Alignment],
+        (alignments, caption): (&[Alignment], &[Inline]),
         header: &[Vec<Inline>],
         rows: &[Vec<Vec<Inline>>],
         attributes: &[(&str, &str)],
@@ -225,6 +265,9 @@ impl Flow<'_> {
         let heads_rows = header.first().is_some_and(is_blank) && header.iter().any(|cell| !is_blank(cell));
         xml.block("table", attributes, |xml| {
             xml.line();
+            if !caption.is_empty() {
+                xml.block("caption", &[], |xml| self.inlines(xml, caption));
+            }
             if !header.iter().all(is_blank) {
                 xml.block("thead", &[], |xml| {
                     xml.block("tr", &[], |xml| {
