@@ -219,7 +219,11 @@ fn missing(image: &Image, caption: Vec<Inline>, span: crate::diagnostic::Span) -
         direction: None,
         kind: BlockKind::Paragraph { content },
     };
-    let said = if image.alt.trim().is_empty() { &image.path } else { &image.alt };
+    let said = if image.alt.trim().is_empty() {
+        &image.path
+    } else {
+        &image.alt
+    };
     let mut blocks = vec![paragraph(vec![Inline::Text {
         text: said.clone(),
         span: image.span,

@@ -65,7 +65,9 @@ pub fn tokens(html: &str) -> Vec<(Range<usize>, Token)> {
         match token {
             Found::StartTag(tag) => {
                 let attributes = tag.attributes.iter();
-                let attributes = attributes.map(|(name, value)| (text(name), text(&value.value))).collect();
+                let attributes = attributes
+                    .map(|(name, value)| (text(name), text(&value.value)))
+                    .collect();
                 let name = text(&tag.name);
                 found.push((range(tag.span), Token::Open(Tag { name, attributes })));
             }
@@ -111,7 +113,15 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|(at, _)| html.get(at.clone()).unwrap()).collect();
         assert_eq!(
             texts,
-            ["أ ", "<b class=\"x y\" ID=k>", "ب", "</b>", " &amp; ", "<!-- ج -->", " 1 < 2"]
+            [
+                "أ ",
+                "<b class=\"x y\" ID=k>",
+                "ب",
+                "</b>",
+                " &amp; ",
+                "<!-- ج -->",
+                " 1 < 2"
+            ]
         );
         let Token::Open(tag) = &found[1].1 else { panic!() };
         assert!(tag.has_class("y") && tag.value("id") == Some("k") && tag.name == "b");

@@ -19,7 +19,11 @@ pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) 
         let alone = line.iter().all(|inline| is_blank(inline) || has_picture(inline)) && line.iter().any(has_picture);
         if alone {
             found.extend(paragraph(std::mem::take(&mut prose)));
-            found.extend(line.iter().filter_map(pictured).map(|(image, link)| figure(image, link, titles)));
+            found.extend(
+                line.iter()
+                    .filter_map(pictured)
+                    .map(|(image, link)| figure(image, link, titles)),
+            );
         } else {
             prose.extend(line);
         }
@@ -77,7 +81,9 @@ fn figure(image: &Image, link: Option<&Inline>, titles: &BTreeMap<Span, String>)
 /// Whether an address ends as a picture's name does.
 fn is_picture_name(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|end| path.ends_with(end))
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 /// The lines of a run, each with the line's end behind it.
@@ -160,10 +166,7 @@ fn part(out: &mut Vec<Inline>) {
 
 fn flatten_block(block: Block, out: &mut Vec<Inline>) {
     part(out);
-    let sign = |text: String| Inline::Text {
-        text,
-        span: block.span,
-    };
+    let sign = |text: String| Inline::Text { text, span: block.span };
     match block.kind {
         BlockKind::List { start, items, .. } => {
             for (i, item) in (0_u64..).zip(items) {
@@ -214,7 +217,9 @@ fn flatten_block(block: Block, out: &mut Vec<Inline>) {
             group.blocks.into_iter().for_each(|inner| flatten_block(inner, out));
         }
         BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph { content } => out.extend(content),
-        BlockKind::Table { header, rows, caption, .. } => {
+        BlockKind::Table {
+            header, rows, caption, ..
+        } => {
             out.extend(caption);
             for row in std::iter::once(header).chain(rows) {
                 part(out);

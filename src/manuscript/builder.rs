@@ -45,7 +45,13 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(file: FileId, text: &'a Cleaned, marks: &'a Marks, words: Option<&'static Callouts>, gathered: Gathered<'a>) -> Self {
+    pub(super) fn new(
+        file: FileId,
+        text: &'a Cleaned,
+        marks: &'a Marks,
+        words: Option<&'static Callouts>,
+        gathered: Gathered<'a>,
+    ) -> Self {
         let root = Frame::new(Kind::Root, By::Markdown, text.span(file, 0..text.as_str().len()));
         Builder {
             file,
@@ -163,7 +169,8 @@ impl<'a> Builder<'a> {
         if let By::Tag(name) = &frame.by {
             let (name, span, styled) = (name.clone(), frame.span, matches!(frame.kind, Kind::Styled(_)));
             if styled {
-                let finding = Diagnostic::warning("html-unbalanced", format!("<{name}> is not ended where it should be"));
+                let finding =
+                    Diagnostic::warning("html-unbalanced", format!("<{name}> is not ended where it should be"));
                 let hint = "end a tag in the paragraph and the emphasis in which it began";
                 self.gathered.report.add(finding.at(span).hint(hint));
             }

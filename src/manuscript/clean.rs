@@ -195,7 +195,12 @@ mod tests {
             range,
             instead: instead.into(),
         };
-        let text = text.edited(vec![edit(6..7, ""), edit(3..4, "XYZ"), edit(3..5, "never"), edit(0..0, "--")]);
+        let text = text.edited(vec![
+            edit(6..7, ""),
+            edit(3..4, "XYZ"),
+            edit(3..5, "never"),
+            edit(0..0, "--"),
+        ]);
         assert_eq!(text.as_str(), "--ab\nXYZd f");
         let place = |at: usize| text.span(FileId::default(), at..at + 1).start;
         assert_eq!([0, 2, 3, 5, 7, 8, 9, 10].map(place), [0, 0, 1, 4, 5, 5, 6, 8]);

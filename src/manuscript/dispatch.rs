@@ -34,6 +34,7 @@ pub(super) fn mark(mark: Mark, place: Range<usize>, builder: &mut Builder<'_>) {
             let span = builder.span(place);
             builder.push_block(BlockKind::PageBreak, span);
         }
+        Mark::Apart => {}
         Mark::Counter(letter) => counter(letter, builder),
         Mark::Inline(attributes) => set_width(&attributes, builder),
         Mark::Block(attributes) => set_block(&attributes, builder),
@@ -79,10 +80,14 @@ fn callout(name: &str, builder: &mut Builder<'_>) {
 
 /// The item around this counts with a letter.
 fn counter(letter: String, builder: &mut Builder<'_>) {
-    let items = builder.stack.iter_mut().rev().filter_map(|frame| match &mut frame.kind {
-        Kind::Item { marker, .. } => Some(marker),
-        _ => None,
-    });
+    let items = builder
+        .stack
+        .iter_mut()
+        .rev()
+        .filter_map(|frame| match &mut frame.kind {
+            Kind::Item { marker, .. } => Some(marker),
+            _ => None,
+        });
     if let Some(marker) = items.take(1).next() {
         *marker = letter;
     }

@@ -121,10 +121,19 @@ impl Builder<'_> {
             span,
         };
         // A link in a link is its text alone.
-        if self.stack.iter().rev().any(|frame| matches!(frame.kind, Kind::Link { .. })) {
+        if self
+            .stack
+            .iter()
+            .rev()
+            .any(|frame| matches!(frame.kind, Kind::Link { .. }))
+        {
             return self.push(text);
         }
-        let url = if lower.starts_with("//") { format!("https:{path}") } else { path.into() };
+        let url = if lower.starts_with("//") {
+            format!("https:{path}")
+        } else {
+            path.into()
+        };
         self.push(Inline::Link {
             target: Target::Url(url),
             content: vec![text],

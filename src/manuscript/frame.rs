@@ -212,7 +212,14 @@ impl Frame {
             Group(group) => group.role != Role::Plain || group.align.is_some() || group.language.is_some(),
             kind => matches!(
                 kind,
-                Quote | List { .. } | Definitions { .. } | Note { .. } | InlineNote | Styled(_) | Link { .. } | HtmlTable(_)
+                Quote
+                    | List { .. }
+                    | Definitions { .. }
+                    | Note { .. }
+                    | InlineNote
+                    | Styled(_)
+                    | Link { .. }
+                    | HtmlTable(_)
             ),
         }
     }

@@ -8,24 +8,58 @@ use crate::locale::{Callouts, Direction, LanguageTag};
 
 /// The names of boxes in all dialects, each with the kind whose word is printed where the author gives no title.
 const BOXES: &[(&str, &str)] = &[
-    ("abstract", ""), ("admonition", ""), ("alert", ""), ("attention", "warning"), ("box", ""), ("bug", "caution"),
-    ("callout", ""), ("caution", "caution"), ("check", "tip"), ("cite", ""), ("danger", "caution"), ("details", ""),
-    ("done", ""), ("error", "caution"), ("example", ""), ("fail", "caution"), ("failure", "caution"), ("faq", ""),
-    ("help", ""), ("hint", "tip"), ("important", "important"), ("info", "note"), ("missing", ""), ("note", "note"),
-    ("question", ""), ("quote", ""), ("seealso", "note"), ("sidebar", ""), ("success", ""), ("summary", ""),
-    ("tip", "tip"), ("tldr", ""), ("todo", "note"), ("warning", "warning"),
+    ("abstract", ""),
+    ("admonition", ""),
+    ("alert", ""),
+    ("attention", "warning"),
+    ("box", ""),
+    ("bug", "caution"),
+    ("callout", ""),
+    ("caution", "caution"),
+    ("check", "tip"),
+    ("cite", ""),
+    ("danger", "caution"),
+    ("details", ""),
+    ("done", ""),
+    ("error", "caution"),
+    ("example", ""),
+    ("fail", "caution"),
+    ("failure", "caution"),
+    ("faq", ""),
+    ("help", ""),
+    ("hint", "tip"),
+    ("important", "important"),
+    ("info", "note"),
+    ("missing", ""),
+    ("note", "note"),
+    ("question", ""),
+    ("quote", ""),
+    ("seealso", "note"),
+    ("sidebar", ""),
+    ("success", ""),
+    ("summary", ""),
+    ("tip", "tip"),
+    ("tldr", ""),
+    ("todo", "note"),
+    ("warning", "warning"),
 ];
 
 /// The kind of box that a name means.
 fn box_kind(name: &str) -> Option<&'static str> {
-    let name = name.strip_prefix("callout-").or(name.strip_prefix("alert-")).unwrap_or(name);
+    let name = name
+        .strip_prefix("callout-")
+        .or(name.strip_prefix("alert-"))
+        .unwrap_or(name);
     let row = BOXES.binary_search_by(|row| row.0.cmp(name)).ok()?;
     BOXES.get(row).map(|row| row.1)
 }
 
 /// A box of a name, which need not be known. Its label is the program's word for its kind.
 pub(super) fn boxed(name: &str, words: Option<&Callouts>) -> Group {
-    let bare = name.strip_prefix("callout-").or(name.strip_prefix("alert-")).unwrap_or(name);
+    let bare = name
+        .strip_prefix("callout-")
+        .or(name.strip_prefix("alert-"))
+        .unwrap_or(name);
     let label = words.and_then(|words| match box_kind(bare)? {
         "note" => Some(&words.note),
         "tip" => Some(&words.tip),
@@ -80,7 +114,10 @@ fn side(attributes: &Attributes) -> Option<Alignment> {
         Some("center" | "middle") => Some(Alignment::Center),
         Some("left") => Some(Alignment::Left),
         Some("right") => Some(Alignment::Right),
-        _ if ["center", "centre", "text-center", "centered"].iter().any(|class| attributes.has(class)) => {
+        _ if ["center", "centre", "text-center", "centered"]
+            .iter()
+            .any(|class| attributes.has(class)) =>
+        {
             Some(Alignment::Center)
         }
         _ => None,
@@ -125,7 +162,11 @@ pub(super) fn grid(table: HtmlTable) -> Option<Grid> {
             };
             let width = cell.columns.clamp(1, WIDEST);
             taken.resize(taken.len().max(column + width), 0);
-            taken.iter_mut().skip(column).take(width).for_each(|left| *left = cell.rows.saturating_sub(1));
+            taken
+                .iter_mut()
+                .skip(column)
+                .take(width)
+                .for_each(|left| *left = cell.rows.saturating_sub(1));
             alignments.resize(alignments.len().max(column + width), Alignment::None);
             if let (Some(side), Some(place)) = (cell.align, alignments.get_mut(column)) {
                 *place = side;
@@ -138,7 +179,11 @@ pub(super) fn grid(table: HtmlTable) -> Option<Grid> {
     let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
     alignments.resize(columns, Alignment::None);
     rows.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
-    let header = if table.heads > 0 { rows.remove(0) } else { vec![Vec::new(); columns] };
+    let header = if table.heads > 0 {
+        rows.remove(0)
+    } else {
+        vec![Vec::new(); columns]
+    };
     if rows.is_empty() {
         return Some((alignments, vec![Vec::new(); columns], vec![header]));
     }
@@ -155,7 +200,10 @@ pub(super) fn keep_breaks_outside(blocks: &mut [Block]) {
             BlockKind::Group(group) => within(&mut group.blocks),
             BlockKind::Quote { blocks, .. } => within(blocks),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| within(&mut item.blocks)),
-            BlockKind::Definitions { entries } => entries.iter_mut().flat_map(|entry| &mut entry.definitions).for_each(within),
+            BlockKind::Definitions { entries } => entries
+                .iter_mut()
+                .flat_map(|entry| &mut entry.definitions)
+                .for_each(within),
             _ => {}
         });
     }

@@ -27,7 +27,11 @@ impl HtmlBlock {
 
     fn place(&self, range: Range<usize>) -> Range<usize> {
         let after = self.pieces.partition_point(|piece| piece.0 <= range.start);
-        let piece = after.checked_sub(1).and_then(|i| self.pieces.get(i)).copied().unwrap_or_default();
+        let piece = after
+            .checked_sub(1)
+            .and_then(|i| self.pieces.get(i))
+            .copied()
+            .unwrap_or_default();
         let start = piece.1 + (range.start - piece.0);
         start..start + range.len()
     }
@@ -115,7 +119,10 @@ fn breaks_page(tag: &Tag) -> bool {
     let styled = ["page-break-after", "page-break-before", "break-after", "break-before"]
         .iter()
         .any(|property| tag.style(property).is_some_and(forced));
-    styled || ["page-break", "pagebreak", "newpage"].iter().any(|class| tag.has_class(class))
+    styled
+        || ["page-break", "pagebreak", "newpage"]
+            .iter()
+            .any(|class| tag.has_class(class))
 }
 
 fn by(tag: &Tag) -> By {
@@ -194,7 +201,11 @@ fn embedded(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
     let Some(url) = tag.value("src").or(tag.value("data")) else {
         return;
     };
-    let url = if url.starts_with("//") { format!("https:{url}") } else { url.into() };
+    let url = if url.starts_with("//") {
+        format!("https:{url}")
+    } else {
+        url.into()
+    };
     let span = builder.span(place);
     let said = tag.value("title").map_or_else(|| url.clone(), str::to_string);
     builder.push(Inline::Link {
@@ -313,7 +324,20 @@ fn close_implied(element: Element, builder: &mut Builder<'_>) {
         Element::Term | Element::Meaning => (&["dt", "dd"], &["dl"]),
         Element::Cell { .. } => (&["td", "th"], &["tr", "table"]),
         Element::Row | Element::Head | Element::Rows => (&["tr", "caption"], &["table"]),
-        _ => (&["p"], &["div", "li", "td", "th", "blockquote", "section", "figure", "details", "center"]),
+        _ => (
+            &["p"],
+            &[
+                "div",
+                "li",
+                "td",
+                "th",
+                "blockquote",
+                "section",
+                "figure",
+                "details",
+                "center",
+            ],
+        ),
     };
     let foreign = builder.stack.iter().rev().take_while(|frame| frame.by != By::Markdown);
     let mut through = None;

@@ -113,7 +113,12 @@ fn file_named(path: &str, from: Span, sources: &[Source<'_>]) -> Option<crate::d
         let last = name.rsplit('/').next().unwrap_or(name);
         last.rsplit_once('.').map_or(last, |parts| parts.0) == path
     };
-    let by_stem = || sources.iter().find(|source| stem(source.name)).map(|source| source.file);
+    let by_stem = || {
+        sources
+            .iter()
+            .find(|source| stem(source.name))
+            .map(|source| source.file)
+    };
     named(&beside).or_else(|| named(path)).or_else(by_stem)
 }
 

@@ -37,6 +37,8 @@ pub(super) enum Mark {
     CloseNote,
     /// The page ends.
     PageBreak,
+    /// Parts two lists.
+    Apart,
     /// What the author counts the item around it with.
     Counter(String),
     /// Attributes of what stands before it in the line.

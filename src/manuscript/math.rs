@@ -7,17 +7,79 @@ use crate::locale::Direction;
 
 /// TeX's names and the characters they stand for, sorted by name.
 const SIGNS: &[(&str, &str)] = &[
-    ("Delta", "Δ"), ("Gamma", "Γ"), ("Lambda", "Λ"), ("Omega", "Ω"), ("Phi", "Φ"), ("Pi", "Π"), ("Psi", "Ψ"),
-    ("Rightarrow", "⇒"), ("Sigma", "Σ"), ("Theta", "Θ"), ("alpha", "α"), ("approx", "≈"), ("beta", "β"), ("cap", "∩"),
-    ("cdot", "·"), ("cdots", "…"), ("chi", "χ"), ("circ", "°"), ("cos", "cos"), ("cup", "∪"), ("delta", "δ"),
-    ("div", "÷"), ("dots", "…"), ("epsilon", "ε"), ("equiv", "≡"), ("eta", "η"), ("exists", "∃"), ("exp", "exp"),
-    ("forall", "∀"), ("gamma", "γ"), ("ge", "≥"), ("geq", "≥"), ("in", "∈"), ("infty", "∞"), ("int", "∫"),
-    ("lambda", "λ"), ("ldots", "…"), ("le", "≤"), ("left", ""), ("leftarrow", "←"), ("leq", "≤"), ("lim", "lim"),
-    ("ln", "ln"), ("log", "log"), ("max", "max"), ("min", "min"), ("mu", "μ"), ("neq", "≠"), ("nu", "ν"),
-    ("omega", "ω"), ("partial", "∂"), ("phi", "φ"), ("pi", "π"), ("pm", "±"), ("prod", "∏"), ("psi", "ψ"),
-    ("quad", " "), ("rho", "ρ"), ("right", ""), ("rightarrow", "→"), ("sigma", "σ"), ("sin", "sin"), ("subset", "⊂"),
-    ("sum", "∑"), ("tan", "tan"), ("tau", "τ"), ("theta", "θ"), ("times", "×"), ("to", "→"), ("varepsilon", "ε"),
-    ("varphi", "φ"), ("xi", "ξ"), ("zeta", "ζ"),
+    ("Delta", "Δ"),
+    ("Gamma", "Γ"),
+    ("Lambda", "Λ"),
+    ("Omega", "Ω"),
+    ("Phi", "Φ"),
+    ("Pi", "Π"),
+    ("Psi", "Ψ"),
+    ("Rightarrow", "⇒"),
+    ("Sigma", "Σ"),
+    ("Theta", "Θ"),
+    ("alpha", "α"),
+    ("approx", "≈"),
+    ("beta", "β"),
+    ("cap", "∩"),
+    ("cdot", "·"),
+    ("cdots", "…"),
+    ("chi", "χ"),
+    ("circ", "°"),
+    ("cos", "cos"),
+    ("cup", "∪"),
+    ("delta", "δ"),
+    ("div", "÷"),
+    ("dots", "…"),
+    ("epsilon", "ε"),
+    ("equiv", "≡"),
+    ("eta", "η"),
+    ("exists", "∃"),
+    ("exp", "exp"),
+    ("forall", "∀"),
+    ("gamma", "γ"),
+    ("ge", "≥"),
+    ("geq", "≥"),
+    ("in", "∈"),
+    ("infty", "∞"),
+    ("int", "∫"),
+    ("lambda", "λ"),
+    ("ldots", "…"),
+    ("le", "≤"),
+    ("left", ""),
+    ("leftarrow", "←"),
+    ("leq", "≤"),
+    ("lim", "lim"),
+    ("ln", "ln"),
+    ("log", "log"),
+    ("max", "max"),
+    ("min", "min"),
+    ("mu", "μ"),
+    ("neq", "≠"),
+    ("nu", "ν"),
+    ("omega", "ω"),
+    ("partial", "∂"),
+    ("phi", "φ"),
+    ("pi", "π"),
+    ("pm", "±"),
+    ("prod", "∏"),
+    ("psi", "ψ"),
+    ("quad", " "),
+    ("rho", "ρ"),
+    ("right", ""),
+    ("rightarrow", "→"),
+    ("sigma", "σ"),
+    ("sin", "sin"),
+    ("subset", "⊂"),
+    ("sum", "∑"),
+    ("tan", "tan"),
+    ("tau", "τ"),
+    ("theta", "θ"),
+    ("times", "×"),
+    ("to", "→"),
+    ("varepsilon", "ε"),
+    ("varphi", "φ"),
+    ("xi", "ξ"),
+    ("zeta", "ζ"),
 ];
 
 /// How deep groups are read inside each other.
@@ -62,8 +124,12 @@ impl Reader<'_> {
         self.rest = self.rest.get(c.len_utf8()..).unwrap_or("");
         match c {
             '\\' => self.command(out),
-            '^' => out.push(Inline::Superscript { content: self.argument() }),
-            '_' => out.push(Inline::Subscript { content: self.argument() }),
+            '^' => out.push(Inline::Superscript {
+                content: self.argument(),
+            }),
+            '_' => out.push(Inline::Subscript {
+                content: self.argument(),
+            }),
             '{' => out.extend(self.group()),
             '&' | '\n' => self.letters(" ", out),
             c => self.letters(c.encode_utf8(&mut [0; 4]), out),
@@ -146,7 +212,11 @@ impl Reader<'_> {
             }
             name => {
                 self.rest = rest;
-                match SIGNS.binary_search_by(|row| row.0.cmp(name)).ok().and_then(|row| SIGNS.get(row)) {
+                match SIGNS
+                    .binary_search_by(|row| row.0.cmp(name))
+                    .ok()
+                    .and_then(|row| SIGNS.get(row))
+                {
                     Some(row) => self.letters(row.1, out),
                     None => self.letters(&format!("\\{name}"), out),
                 }

@@ -62,12 +62,15 @@ impl Odd {
             count => format!(" ({count} times; here first)"),
         };
         match self {
-            Odd::Element(name) => {
-                Diagnostic::note("html", format!("<{name}> says nothing to this program; its text is kept{times}"))
-                    .hint("docs/markdown.md lists the HTML that is read")
+            Odd::Element(name) => Diagnostic::note(
+                "html",
+                format!("<{name}> says nothing to this program; its text is kept{times}"),
+            )
+            .hint("docs/markdown.md lists the HTML that is read"),
+            Odd::Unread(name) => {
+                Diagnostic::warning("html", format!("<{name}> is left out, with what it holds{times}"))
+                    .hint("put a picture or text in its place")
             }
-            Odd::Unread(name) => Diagnostic::warning("html", format!("<{name}> is left out, with what it holds{times}"))
-                .hint("put a picture or text in its place"),
             Odd::Embedded(name) => {
                 let message = format!("<{name}> cannot be part of a book; a link stands in its place{times}");
                 Diagnostic::warning("html", message).hint("say in words what readers would see or hear")
@@ -77,10 +80,11 @@ impl Odd {
                 Diagnostic::warning("template", message)
                     .hint("text between two instructions is kept; write out what the website would fill in")
             }
-            Odd::Component => {
-                Diagnostic::note("template", format!("an instruction for a website's program is left out{times}"))
-                    .hint("text inside components is kept")
-            }
+            Odd::Component => Diagnostic::note(
+                "template",
+                format!("an instruction for a website's program is left out{times}"),
+            )
+            .hint("text inside components is kept"),
             Odd::Tex => Diagnostic::note("tex", format!("an instruction for TeX is left out{times}"))
                 .hint("\\newpage is read; for all else there is Markdown"),
             Odd::Raw(format) => {
@@ -89,7 +93,8 @@ impl Odd {
             }
             Odd::WebPicture => {
                 let message = format!("a picture on the web is not fetched; a link stands in its place{times}");
-                Diagnostic::warning("web-picture", message).hint("save it into the book's folder and name it from there")
+                Diagnostic::warning("web-picture", message)
+                    .hint("save it into the book's folder and name it from there")
             }
             Odd::Formula => Diagnostic::note("math", format!("a formula is set as a line of text{times}"))
                 .hint("look at how it reads; a picture can stand in its place"),
@@ -102,8 +107,10 @@ impl Odd {
                 Diagnostic::note("emphasis", message).hint("programs that keep to CommonMark show the asterisks here")
             }
             Odd::SiteLink => {
-                let message = format!("a link to another page of a website leads nowhere in a book; its text is kept{times}");
-                Diagnostic::warning("broken-link", message).hint("link out of the book with https://…, or to a heading with #name")
+                let message =
+                    format!("a link to another page of a website leads nowhere in a book; its text is kept{times}");
+                Diagnostic::warning("broken-link", message)
+                    .hint("link out of the book with https://…, or to a heading with #name")
             }
         }
     }

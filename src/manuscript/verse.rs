@@ -52,7 +52,10 @@ fn halves(line: Vec<Inline>) -> VerseLine {
             .min(),
         _ => None,
     };
-    let found = line.iter().enumerate().find_map(|(i, inline)| Some((i, separator(inline)?)));
+    let found = line
+        .iter()
+        .enumerate()
+        .find_map(|(i, inline)| Some((i, separator(inline)?)));
     let Some((i, (cut, length))) = found else {
         return VerseLine {
             first: tidied(line),
@@ -82,6 +85,7 @@ fn tidied(mut half: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text { text, .. }) = half.last_mut() {
         text.truncate(text.trim_end().len());
     }
-    let empty = plain_text(&half).chars().all(|c| c == JOINER) && !half.iter().any(|inline| matches!(inline, Inline::Note { .. }));
+    let empty = plain_text(&half).chars().all(|c| c == JOINER)
+        && !half.iter().any(|inline| matches!(inline, Inline::Note { .. }));
     if empty { Vec::new() } else { half }
 }

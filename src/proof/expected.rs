@@ -235,7 +235,13 @@ impl Writer<'_> {
                 if group.title.is_empty() && !group.label.is_empty() {
                     out.push(own_run(&group.label, rtl));
                 }
-                out.extend(block.runs().into_iter().map(|run| self.run(run, rtl)).collect::<Vec<_>>());
+                out.extend(
+                    block
+                        .runs()
+                        .into_iter()
+                        .map(|run| self.run(run, rtl))
+                        .collect::<Vec<_>>(),
+                );
                 out.extend(self.blocks(&group.blocks, rtl));
             }
             BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule | BlockKind::PageBreak => {

@@ -113,7 +113,8 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
 /// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
 /// inside lists and notes stay on the side of their markers, and headings and figures on the book's.
 fn set_block(block: &mut Block, base: Direction, may_turn: bool) {
-    let turns = may_turn && !matches!(
+    let turns = may_turn
+        && !matches!(
             block.kind,
             BlockKind::Heading(_) | BlockKind::Figure { .. } | BlockKind::Group(_)
         );

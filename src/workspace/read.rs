@@ -237,9 +237,16 @@ impl Workspace {
 fn picture_names(path: &str) -> Vec<String> {
     let mut names = vec![path.to_string()];
     let plain = path.split(['?', '#']).next().unwrap_or(path);
-    names.extend([percent_decode(path), Some(plain.to_string()), percent_decode(plain)].into_iter().flatten());
+    names.extend(
+        [percent_decode(path), Some(plain.to_string()), percent_decode(plain)]
+            .into_iter()
+            .flatten(),
+    );
     if path.starts_with('/') && !path.starts_with("//") {
-        let below: Vec<String> = names.iter().map(|name| name.trim_start_matches('/').to_string()).collect();
+        let below: Vec<String> = names
+            .iter()
+            .map(|name| name.trim_start_matches('/').to_string())
+            .collect();
         for folder in ["", "static/", "public/", "assets/", "source/"] {
             names.extend(below.iter().map(|name| format!("{folder}{name}")));
         }

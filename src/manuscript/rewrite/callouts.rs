@@ -34,7 +34,9 @@ fn head(text: &str) -> (Attributes, String) {
     let mut attributes = attributes;
     let before = before.trim();
     let title = if attributes.classes.is_empty() {
-        let end = before.find(|c: char| c.is_whitespace() || c == '[').unwrap_or(before.len());
+        let end = before
+            .find(|c: char| c.is_whitespace() || c == '[')
+            .unwrap_or(before.len());
         let (name, title) = before.split_at(end);
         if !name.is_empty() {
             attributes.classes.push(name.to_ascii_lowercase());
@@ -73,7 +75,11 @@ pub(super) fn alert(draft: &mut Draft<'_>, lines: &[Line], at: usize) {
         return;
     };
     let name = name.split('|').next().unwrap_or("").trim().to_ascii_lowercase();
-    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) {
+    if name.is_empty()
+        || !name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+    {
         return;
     }
     let title = rest.trim_start_matches(['+', '-']).trim().to_string();
@@ -90,7 +96,9 @@ pub(super) fn indented(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usiz
     };
     let name_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (name, title) = rest.split_at(name_end);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !(title.trim().is_empty() || title.trim().starts_with('"')) {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !(title.trim().is_empty() || title.trim().starts_with('"'))
+    {
         return 1;
     }
     let title = title.trim().trim_matches('"').to_string();

@@ -49,7 +49,9 @@ fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     for whole in text.split_inclusive('\n') {
         let end = start + whole.trim_end_matches('\n').len();
-        let signs = whole.find(|c: char| !matches!(c, ' ' | '\t' | '>')).unwrap_or(whole.len());
+        let signs = whole
+            .find(|c: char| !matches!(c, ' ' | '\t' | '>'))
+            .unwrap_or(whole.len());
         found.push(Line {
             start,
             body: (start + signs).min(end),
@@ -115,9 +117,24 @@ fn tex(draft: &mut Draft<'_>, line: &Line) {
     }
     let arguments = rest.is_empty() || (rest.starts_with(['{', '[']) && rest.ends_with(['}', ']']));
     let known = [
-        "\\begin", "\\bigskip", "\\centering", "\\chapter", "\\end", "\\hfill", "\\hrule", "\\hspace", "\\maketitle",
-        "\\medskip", "\\noindent", "\\setcounter", "\\smallskip", "\\tableofcontents", "\\thispagestyle", "\\vfill",
-        "\\vskip", "\\vspace",
+        "\\begin",
+        "\\bigskip",
+        "\\centering",
+        "\\chapter",
+        "\\end",
+        "\\hfill",
+        "\\hrule",
+        "\\hspace",
+        "\\maketitle",
+        "\\medskip",
+        "\\noindent",
+        "\\setcounter",
+        "\\smallskip",
+        "\\tableofcontents",
+        "\\thispagestyle",
+        "\\vfill",
+        "\\vskip",
+        "\\vspace",
     ];
     if arguments && known.contains(&name) {
         draft.count(Odd::Tex, line.body());

@@ -32,8 +32,18 @@ pub(super) fn item(draft: &mut Draft<'_>, lines: &[Line], at: usize) {
         let before = letter_before(draft, lines, at, line).and_then(place);
         next == Some(here + 1) || (here > 0 && before == Some(here - 1))
     };
-    let Some(order) = ORDERS.iter().find(follows) else { return };
+    let Some(order) = ORDERS.iter().find(follows) else {
+        return;
+    };
     let count = order.chars().position(|c| c == plain(first)).unwrap_or(0) + 1;
+    // A list in letters is no more of a list in digits before it.
+    let begins = letter_before(draft, lines, at, line)
+        .and_then(|letter| order.chars().position(|c| c == plain(letter)))
+        != count.checked_sub(2);
+    if begins {
+        let apart = draft.marks.put(Mark::Apart);
+        draft.replace(line.body..line.body, format!("{apart}\n{}", draft.prefix(&line)));
+    }
     let counter = draft.marks.put(Mark::Counter(first.to_string()));
     draft.replace(
         line.body..line.body + first.len_utf8() + sign.len_utf8() + 1,

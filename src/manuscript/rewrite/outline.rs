@@ -78,7 +78,11 @@ impl Gather {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.end_scope();
-                let verse = |info: &str| info.split_whitespace().next().is_some_and(|name| name.trim_matches(['{', '}', '.']) == "verse");
+                let verse = |info: &str| {
+                    info.split_whitespace()
+                        .next()
+                        .is_some_and(|name| name.trim_matches(['{', '}', '.']) == "verse")
+                };
                 match kind {
                     CodeBlockKind::Fenced(info) if verse(&info) => self.outline.verse.push(range.clone()),
                     _ => {}
@@ -88,14 +92,19 @@ impl Gather {
             Event::Start(Tag::HtmlBlock) => {
                 self.end_scope();
                 let head = text.get(range.clone()).unwrap_or("").trim_start().to_ascii_lowercase();
-                if ["<pre", "<script", "<style", "<textarea", "<!--"].iter().any(|name| head.starts_with(name)) {
+                if ["<pre", "<script", "<style", "<textarea", "<!--"]
+                    .iter()
+                    .any(|name| head.starts_with(name))
+                {
                     self.outline.raw.push(range.clone());
                 }
                 self.html = Some(range);
             }
             Event::End(TagEnd::HtmlBlock) => self.html = None,
             Event::Text(_) if self.html.is_some() => {}
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => self.extend(range, false),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => {
+                self.extend(range, false)
+            }
             Event::Code(_) => {
                 self.outline.code.push(range.clone());
                 self.extend(range, true);
@@ -141,7 +150,9 @@ impl Gather {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link | TagEnd::Image => {
-                let Some((range, inner, whole)) = self.open.pop() else { return };
+                let Some((range, inner, whole)) = self.open.pop() else {
+                    return;
+                };
                 let Some(scope) = &mut self.scope else { return };
                 match inner.filter(|_| !whole) {
                     Some(inner) => {

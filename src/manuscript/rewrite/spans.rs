@@ -44,7 +44,10 @@ fn is_attached(c: char) -> bool {
 /// Punctuation as CommonMark has it: what is neither letter, digit, mark nor space.
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
-        || !(c.is_alphanumeric() || c.is_whitespace() || is_attached(c) || matches!(u32::from(c), 0x200b..=0x200f | 0x300..=0x36f))
+        || !(c.is_alphanumeric()
+            || c.is_whitespace()
+            || is_attached(c)
+            || matches!(u32::from(c), 0x200b..=0x200f | 0x300..=0x36f))
 }
 
 /// A bracket that is open: its place, and whether a note begins with it.
@@ -146,7 +149,9 @@ impl<'s> Scan<'s> {
     fn close_bracket(&mut self, draft: &mut Draft<'_>) {
         let end = self.at;
         self.at += 1;
-        let Some((start, note)) = self.brackets.pop() else { return };
+        let Some((start, note)) = self.brackets.pop() else {
+            return;
+        };
         if note {
             draft.mark(start - 1..start + 1, Mark::OpenNote);
             draft.mark(end..end + 1, Mark::CloseNote);
@@ -192,7 +197,10 @@ impl<'s> Scan<'s> {
     fn emphasis(&mut self, draft: &mut Draft<'_>, rest: &str, sign: char) {
         let length = rest.len() - rest.trim_start_matches(sign).len();
         let at = self.at;
-        let (before, after) = (self.before(draft), rest.get(length..).and_then(|rest| rest.chars().next()));
+        let (before, after) = (
+            self.before(draft),
+            rest.get(length..).and_then(|rest| rest.chars().next()),
+        );
         self.at += length;
         if length > 3 || (sign == '~' && length != 2) {
             return;
@@ -205,7 +213,10 @@ impl<'s> Scan<'s> {
         let is_open = self.open.last() == Some(&this);
         let text = draft.text;
         let run: String = std::iter::repeat_n(sign, length).collect();
-        let comes_again = || text.get(at + length..self.scope.range.end).is_some_and(|rest| rest.contains(&run));
+        let comes_again = || {
+            text.get(at + length..self.scope.range.end)
+                .is_some_and(|rest| rest.contains(&run))
+        };
         if closes && is_open {
             self.open.pop();
         } else if is_open && is_punctuation(before) && is_attached(after) {
@@ -279,7 +290,8 @@ fn citation(draft: &mut Draft<'_>, range: Range<usize>) {
     let is_key = |at: &usize| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
         let after = text.get(at + 1..).and_then(|after| after.chars().next());
-        before.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | '-')) && after.is_some_and(|c| c.is_alphanumeric() || c == '{')
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | '-'))
+            && after.is_some_and(|c| c.is_alphanumeric() || c == '{')
     };
     let signs: Vec<usize> = text.match_indices('@').map(|(at, _)| at).filter(is_key).collect();
     if signs.is_empty() {

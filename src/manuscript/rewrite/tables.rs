@@ -28,12 +28,19 @@ pub(super) fn bars(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usize {
         body.contains('-') && body.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='))
     };
     let ends = |line: &&Line| text(line).ends_with('|') && text(line).len() > 2;
-    if held.iter().filter(ends).count() < held.len() || held.iter().any(|line| is_rule(line) && line.start != first.start) {
+    if held.iter().filter(ends).count() < held.len()
+        || held.iter().any(|line| is_rule(line) && line.start != first.start)
+    {
         return held.len();
     }
     let prefix = draft.prefix(first);
     let columns = |line: &Line| cells(&text(line));
-    let most = held.iter().filter(|line| !is_rule(line)).map(columns).max().unwrap_or(1);
+    let most = held
+        .iter()
+        .filter(|line| !is_rule(line))
+        .map(columns)
+        .max()
+        .unwrap_or(1);
     let blank = format!("|{}", " |".repeat(most));
     let rule = format!("|{}", "-|".repeat(most));
     let before = at.checked_sub(1).and_then(|at| lines.get(at));
@@ -42,7 +49,10 @@ pub(super) fn bars(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usize {
     if is_rule(first) {
         draft.replace(first.body..first.body, format!("{gap}{blank}\n{prefix}"));
     } else {
-        draft.replace(first.body..first.body, format!("{gap}{blank}\n{prefix}{rule}\n{prefix}"));
+        draft.replace(
+            first.body..first.body,
+            format!("{gap}{blank}\n{prefix}{rule}\n{prefix}"),
+        );
     }
     held.len()
 }
@@ -65,16 +75,26 @@ pub(super) fn captions(draft: &mut Draft<'_>, lines: &[Line]) {
         let first = lines.partition_point(|line| line.end < range.start);
         let after = lines.partition_point(|line| line.start < range.end);
         let mut below = (after.saturating_sub(1)..lines.len()).skip_while(|&at| {
-            lines.get(at).is_some_and(|line| draft.is_blank(line) || line.start < range.end && sign(draft, line).is_none())
+            lines
+                .get(at)
+                .is_some_and(|line| draft.is_blank(line) || line.start < range.end && sign(draft, line).is_none())
         });
         let near = below.next().filter(|at| at - after.min(*at) < 2);
         if near.is_some_and(|at| caption(draft, lines, at)) {
             continue;
         }
         // Before the table: the paragraph that ends right above it.
-        let mut above = (0..first).rev().skip_while(|&at| lines.get(at).is_some_and(|line| draft.is_blank(line)));
-        let Some(mut at) = above.next().filter(|at| first - at <= 2) else { continue };
-        while at > 0 && lines.get(at).is_some_and(|line| sign(draft, line).is_none() && !draft.is_blank(line)) {
+        let mut above = (0..first)
+            .rev()
+            .skip_while(|&at| lines.get(at).is_some_and(|line| draft.is_blank(line)));
+        let Some(mut at) = above.next().filter(|at| first - at <= 2) else {
+            continue;
+        };
+        while at > 0
+            && lines
+                .get(at)
+                .is_some_and(|line| sign(draft, line).is_none() && !draft.is_blank(line))
+        {
             at -= 1;
         }
         caption(draft, lines, at);
@@ -92,7 +112,9 @@ fn sign(draft: &Draft<'_>, line: &Line) -> Option<usize> {
 
 /// Marks the caption that begins at a line, if one does.
 fn caption(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> bool {
-    let Some(line) = lines.get(at).copied() else { return false };
+    let Some(line) = lines.get(at).copied() else {
+        return false;
+    };
     let Some(length) = sign(draft, &line) else { return false };
     let count = lines.iter().skip(at).take_while(|line| !draft.is_blank(line)).count();
     let Some(last) = lines.get(at + count - 1).copied() else {

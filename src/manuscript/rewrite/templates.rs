@@ -62,11 +62,17 @@ fn comment(draft: &mut Draft<'_>, start: usize, sign: &str) -> Option<usize> {
 /// `{{…}}` and `{%…%}`.
 fn template(draft: &mut Draft<'_>, start: usize) -> Option<usize> {
     let text = draft.text;
-    let close = if text.get(start..)?.starts_with("{%") { "%}" } else { "}}" };
+    let close = if text.get(start..)?.starts_with("{%") {
+        "%}"
+    } else {
+        "}}"
+    };
     let limit = floor(text, (start + LONGEST).min(text.len()));
     let length = text.get(start + 2..limit)?.find(close)?;
     let range = start..start + 2 + length + 2;
-    let inside = text.get(start + 2..range.end - 2)?.trim_matches(['<', '>', '%', '-', ' ', '\n']);
+    let inside = text
+        .get(start + 2..range.end - 2)?
+        .trim_matches(['<', '>', '%', '-', ' ', '\n']);
     if inside.contains("\n\n") || escaped(text, start) {
         return None;
     }
@@ -90,7 +96,12 @@ fn template(draft: &mut Draft<'_>, start: usize) -> Option<usize> {
             }
         }
         "ref" | "relref" => {
-            let target = inside.get(name.len()..).unwrap_or("").trim().trim_matches('"').to_string();
+            let target = inside
+                .get(name.len()..)
+                .unwrap_or("")
+                .trim()
+                .trim_matches('"')
+                .to_string();
             draft.replace(range.clone(), target.replace(' ', "%20"));
             return Some(range.end);
         }
@@ -143,7 +154,11 @@ fn code(draft: &mut Draft<'_>, range: &Range<usize>, inside: &str) -> Option<usi
     let end = block_end(text, range.end, "highlight")?;
     let close = text.get(range.end..end)?.rfind('{')? + range.end;
     // `{{</` and `{%` alike.
-    let close = if text.get(..close)?.ends_with('{') { close - 1 } else { close };
+    let close = if text.get(..close)?.ends_with('{') {
+        close - 1
+    } else {
+        close
+    };
     let language = inside.split_whitespace().nth(1).unwrap_or("");
     draft.replace(range.clone(), format!("```{language}"));
     draft.replace(close..end, "```");
