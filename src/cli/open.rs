@@ -93,6 +93,7 @@ pub fn open(
     };
     lint::check(&book, report);
     bound(&document, report);
+    place_pictures(workspace, &mut document, &files);
     let pictures = pictures(workspace, &document, report);
     document.describe_missing(|path| pictures.get(path).is_some());
     if report.has_errors() {
@@ -352,6 +353,19 @@ fn bound(document: &Document, report: &mut Report) {
                 .hint("make several books of it"),
         );
     }
+}
+
+/// Finds the file that each picture's name means.
+fn place_pictures(workspace: &Workspace, document: &mut Document, files: &[Source<'_>]) {
+    document.change_images(&mut |image| {
+        let file = files.iter().find(|file| file.file == image.span.file);
+        let folder = file
+            .and_then(|file| file.name.rsplit_once('/'))
+            .map_or("", |parts| parts.0);
+        if let Some(name) = workspace.picture_name(&image.path, folder) {
+            image.path = name;
+        }
+    });
 }
 
 /// Reads and opens every picture of the document.

@@ -177,6 +177,27 @@ impl Document {
             .for_each(|block| block.change(change));
     }
 
+    /// Calls `change` for every picture.
+    pub fn change_images(&mut self, change: &mut impl FnMut(&mut Image)) {
+        fn inner(run: &mut [Inline], change: &mut impl FnMut(&mut Image)) {
+            for inline in run {
+                if let Inline::Image(image) = inline {
+                    change(image);
+                } else if let Some(content) = inline.content_mut() {
+                    inner(content, change);
+                }
+            }
+        }
+        self.change(&mut |block| {
+            if let BlockKind::Figure { image, .. } = &mut block.kind {
+                change(image);
+            }
+            for run in block.runs_mut() {
+                inner(run, change);
+            }
+        });
+    }
+
     /// Every picture that the document uses, in reading order, as often as it is used.
     pub fn images(&self) -> Vec<&Image> {
         let mut found = Vec::new();

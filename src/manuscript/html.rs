@@ -48,6 +48,10 @@ pub(super) fn block(html: &HtmlBlock, builder: &mut Builder<'_>) {
 
 /// Reads a tag or comment in a line.
 pub(super) fn inline(html: &str, range: Range<usize>, builder: &mut Builder<'_>) {
+    // A section of character data is no text in HTML, whatever signs it holds.
+    if html.starts_with("<![CDATA[") {
+        return;
+    }
     for (at, token) in tokens(html) {
         self::token(token, range.start + at.start..range.start + at.end, builder);
     }

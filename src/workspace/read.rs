@@ -110,9 +110,7 @@ impl Workspace {
 
     /// Reads a picture that the manuscript or the configuration names at `span`.
     pub fn picture(&self, path: &str, span: Option<Span>, report: &mut Report) -> Option<Vec<u8>> {
-        let names = picture_names(path);
-        let found = names.iter().find_map(|name| self.bytes(name, LARGEST_FILE).ok());
-        match found.map_or_else(|| self.bytes(path, LARGEST_FILE), Ok) {
+        match self.bytes(path, LARGEST_FILE) {
             Ok(bytes) => Some(bytes),
             Err(problem) => {
                 let code = if problem.outside {
@@ -129,6 +127,13 @@ impl Workspace {
                 None
             }
         }
+    }
+
+    /// The name from the book's folder of the picture that a manuscript in `folder` names so; none where there is no such file.
+    pub fn picture_name(&self, path: &str, folder: &str) -> Option<String> {
+        picture_names(path, folder)
+            .into_iter()
+            .find(|name| self.below(name).is_ok_and(|file| file.is_file()))
     }
 
     /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
@@ -232,28 +237,44 @@ impl Workspace {
     }
 }
 
-/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved, and, where it is
-/// named from a website's root, below the book's folder and below the folders that websites keep such files in.
-fn picture_names(path: &str) -> Vec<String> {
-    let mut names = vec![path.to_string()];
+/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved and without what
+/// an address adds, each from the manuscript's folder and from the book's; and where it is named from a website's root, below the
+/// book's folder and below the folders that websites keep such files in.
+fn picture_names(path: &str, folder: &str) -> Vec<String> {
     let plain = path.split(['?', '#']).next().unwrap_or(path);
-    names.extend(
-        [percent_decode(path), Some(plain.to_string()), percent_decode(plain)]
-            .into_iter()
-            .flatten(),
-    );
-    if path.starts_with('/') && !path.starts_with("//") {
-        let below: Vec<String> = names
+    let written = [
+        Some(path.to_string()),
+        percent_decode(path),
+        Some(plain.to_string()),
+        percent_decode(plain),
+    ];
+    let written: Vec<String> = written.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+    let from_root = path.starts_with('/') && !path.starts_with("//");
+    let folders: &[&str] = if from_root {
+        &["", "static", "public", "assets", "source"]
+    } else {
+        &[folder, ""]
+    };
+    let joined = folders.iter().flat_map(|folder| {
+        written
             .iter()
-            .map(|name| name.trim_start_matches('/').to_string())
-            .collect();
-        for folder in ["", "static/", "public/", "assets/", "source/"] {
-            names.extend(below.iter().map(|name| format!("{folder}{name}")));
+            .filter_map(|name| joined(folder, name.trim_start_matches('/')))
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    joined.filter(|name| seen.insert(name.clone())).collect()
+}
+
+/// A name from a folder, `.` and `..` resolved; none where it leads out of the book's folder.
+fn joined(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
-    names
+    Some(parts.join("/"))
 }
 
 /// The text with percent forms resolved; none where they are no UTF-8.
@@ -386,6 +407,29 @@ mod tests {
         }
         for path in ["in.png", "./in.png", "good.png"] {
             assert!(workspace.picture(path, None, &mut Report::new()).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_looked_for_where_their_authors_mean_them() {
+        let (_dir, workspace) = book(&[
+            ("a b.png", b"x"),
+            ("50%25.png", b"x"),
+            ("static/logo.png", b"x"),
+            ("part/one/c.png", b"x"),
+            ("img/d.png", b"x"),
+        ]);
+        for (path, folder, found) in [
+            ("a%20b.png", "", Some("a b.png")),
+            ("./a b.png", "part", Some("a b.png")),
+            ("50%25.png", "", Some("50%25.png")),
+            ("/logo.png?v=2", "", Some("static/logo.png")),
+            ("c.png", "part/one", Some("part/one/c.png")),
+            ("../img/d.png", "part", Some("img/d.png")),
+            ("../../img/d.png", "part", None),
+            ("gone.png", "", None),
+        ] {
+            assert_eq!(workspace.picture_name(path, folder).as_deref(), found, "{path}");
         }
     }
 

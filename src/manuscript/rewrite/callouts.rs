@@ -52,16 +52,19 @@ fn head(text: &str) -> (Attributes, String) {
     (attributes, title.trim_matches('"').to_string())
 }
 
-/// Puts a mark in place of a line's content, and a title on lines of its own after it.
+/// Puts a mark in place of a line's content, and a title on a line of its own after it. The title keeps its place.
 fn begin(draft: &mut Draft<'_>, line: &Line, mark: Mark, title: &str) {
     let mut instead = draft.marks.put(mark);
-    if !title.is_empty() {
-        let prefix = draft.prefix(line);
-        instead += &draft.own_line(line, Mark::OpenTitle);
-        instead += &format!("\n{prefix}{title}");
-        instead += &draft.own_line(line, Mark::CloseTitle);
-    }
-    draft.replace(line.body(), instead);
+    let body = draft.body(line);
+    let Some(at) = body.rfind(title).filter(|_| !title.is_empty()) else {
+        return draft.replace(line.body(), instead);
+    };
+    instead += &draft.own_line(line, Mark::OpenTitle);
+    instead += &format!("\n{}", draft.prefix(line));
+    let (start, end) = (line.body + at, line.body + at + title.len());
+    draft.replace(line.body..start, instead);
+    let close = draft.own_line(line, Mark::CloseTitle);
+    draft.replace(end..line.end, close);
 }
 
 /// `> [!NOTE]`, and `> [!note]- Title`, at the head of a quotation.

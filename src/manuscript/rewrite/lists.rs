@@ -1,6 +1,6 @@
 //! Lists that are numbered in other digits than ASCII's, or in letters.
 
-use super::super::marks::Mark;
+use super::super::marks::{JOINER, Mark};
 use super::Draft;
 use super::lines::Line;
 
@@ -37,17 +37,16 @@ pub(super) fn item(draft: &mut Draft<'_>, lines: &[Line], at: usize) {
     };
     let count = order.chars().position(|c| c == plain(first)).unwrap_or(0) + 1;
     // A list in letters is no more of a list in digits before it.
-    let begins = letter_before(draft, lines, at, line)
-        .and_then(|letter| order.chars().position(|c| c == plain(letter)))
-        != count.checked_sub(2);
-    if begins {
+    let before =
+        letter_before(draft, lines, at, line).and_then(|letter| order.chars().position(|c| c == plain(letter)));
+    if before.is_none() || before != count.checked_sub(2) {
         let apart = draft.marks.put(Mark::Apart);
         draft.replace(line.body..line.body, format!("{apart}\n{}", draft.prefix(&line)));
     }
     let counter = draft.marks.put(Mark::Counter(first.to_string()));
     draft.replace(
         line.body..line.body + first.len_utf8() + sign.len_utf8() + 1,
-        format!("{count}{sign} {counter}"),
+        format!("{count}{sign} {JOINER}{counter}"),
     );
 }
 
