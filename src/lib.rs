@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edition;
 pub mod fonts;
+pub mod html;
 pub mod impose;
 pub mod imposition;
 pub mod lint;

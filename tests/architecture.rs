@@ -34,7 +34,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &["diagnostic", "locale"]),
     ("config", &["diagnostic", "artifact", "imposition", "locale"]),
     ("workspace", &["diagnostic", "artifact"]),
-    ("manuscript", &["document", "locale", "diagnostic"]),
+    ("html", &[]),
+    ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
         "lint",
         &["document", "locale", "config", "fonts", "media", "diagnostic"],

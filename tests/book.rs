@@ -33,6 +33,7 @@ fn read() -> (Config, Document) {
     };
     let options = Options {
         number_headings: config.book.number_headings,
+        callouts: None,
     };
     let document = parse(&[source], options, &mut report);
     let said: Vec<String> = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();

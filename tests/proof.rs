@@ -48,7 +48,7 @@ impl Built {
             name: "text.md",
             text: TEXT,
         };
-        let document = parse(&[source], Options { number_headings: 0 }, &mut report);
+        let document = parse(&[source], Options::default(), &mut report);
         let settings = Settings {
             direction: Direction::Rtl,
             numerals: locale().numerals,

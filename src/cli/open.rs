@@ -76,8 +76,9 @@ pub fn open(
     let fonts = own.fonts;
     let options = manuscript::Options {
         number_headings: config.book.number_headings,
+        callouts: Some(&locale.callouts),
     };
-    let document = if files.is_empty() {
+    let mut document = if files.is_empty() {
         Default::default()
     } else {
         manuscript::parse(&files, options, report)
@@ -92,7 +93,9 @@ pub fn open(
     };
     lint::check(&book, report);
     bound(&document, report);
+    place_pictures(workspace, &mut document, &files);
     let pictures = pictures(workspace, &document, report);
+    document.describe_missing(|path| pictures.get(path).is_some());
     if report.has_errors() {
         return Err(Outcome::BookWrong);
     }
@@ -350,6 +353,19 @@ fn bound(document: &Document, report: &mut Report) {
                 .hint("make several books of it"),
         );
     }
+}
+
+/// Finds the file that each picture's name means.
+fn place_pictures(workspace: &Workspace, document: &mut Document, files: &[Source<'_>]) {
+    document.change_images(&mut |image| {
+        let file = files.iter().find(|file| file.file == image.span.file);
+        let folder = file
+            .and_then(|file| file.name.rsplit_once('/'))
+            .map_or("", |parts| parts.0);
+        if let Some(name) = workspace.picture_name(&image.path, folder) {
+            image.path = name;
+        }
+    });
 }
 
 /// Reads and opens every picture of the document.

@@ -85,6 +85,9 @@ pub enum BlockKind {
         header: Vec<Vec<Inline>>,
         /// The other rows, each of as many cells as columns.
         rows: Vec<Vec<Vec<Inline>>>,
+        /// What stands over it; empty where the author wrote nothing.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        caption: Vec<Inline>,
     },
     /// Lines of code.
     Code {
@@ -105,6 +108,45 @@ pub enum BlockKind {
     },
     /// A thematic break.
     Rule,
+    /// Blocks that belong together.
+    Group(Group),
+    /// The page ends here, because the author wants it so.
+    PageBreak,
+}
+
+/// Blocks that belong together: a box, or a stretch that is set apart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Group {
+    /// How it stands out.
+    pub role: Role,
+    /// What the author calls it, `note` or `warning` for instance: a name of ASCII letters, digits and hyphens, or empty.
+    pub name: String,
+    /// The program's own word for it, where the author gave it no title.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// Its title; empty where it has none.
+    pub title: Vec<Inline>,
+    /// On which side its lines stand, where that is not the text's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub align: Option<Alignment>,
+    /// Its language (BCP 47), where that is not the book's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// How a group stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Not at all, but for its side or language.
+    #[default]
+    Plain,
+    /// In a box: an alert, a callout, an aside.
+    Box,
+    /// In a frame in place of a picture that is not there: what it would have shown.
+    Missing,
 }
 
 /// A heading and what it heads.
@@ -212,6 +254,9 @@ pub struct Image {
     pub path: String,
     /// What it shows, for those who do not see it; empty for an ornament.
     pub alt: String,
+    /// Its width in hundredths of the line's, where the author says one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<u8>,
     /// Its place in the manuscript.
     #[serde(skip)]
     pub span: Span,
@@ -262,6 +307,16 @@ pub enum Inline {
     /// Lowered.
     Subscript {
         /// What is lowered.
+        content: Vec<Inline>,
+    },
+    /// Underlined.
+    Underline {
+        /// What is underlined.
+        content: Vec<Inline>,
+    },
+    /// In smaller type.
+    Small {
+        /// What is smaller.
         content: Vec<Inline>,
     },
     /// Marked, as with a highlighter.

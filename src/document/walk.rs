@@ -1,6 +1,11 @@
 //! Going through a document, and making a changed one from it.
 
-use super::{Block, BlockKind, Document, Inline};
+use super::{Block, BlockKind, Document, Group, Image, Inline, Role};
+
+/// A caption or title, where there is one.
+fn captions(text: &Vec<Inline>) -> impl Iterator<Item = &Vec<Inline>> {
+    Some(text).filter(|text| !text.is_empty()).into_iter()
+}
 
 impl Inline {
     /// The inlines inside this one; empty for letters, code, pictures, notes and breaks.
@@ -11,6 +16,8 @@ impl Inline {
             | Inline::Strikethrough { content }
             | Inline::Superscript { content }
             | Inline::Subscript { content }
+            | Inline::Underline { content }
+            | Inline::Small { content }
             | Inline::Mark { content }
             | Inline::Abbreviation { content, .. }
             | Inline::Link { content, .. }
@@ -27,6 +34,8 @@ impl Inline {
             | Inline::Strikethrough { content }
             | Inline::Superscript { content }
             | Inline::Subscript { content }
+            | Inline::Underline { content }
+            | Inline::Small { content }
             | Inline::Mark { content }
             | Inline::Abbreviation { content, .. }
             | Inline::Link { content, .. }
@@ -50,16 +59,21 @@ impl Block {
             BlockKind::Paragraph { content } => vec![content],
             BlockKind::Figure { caption, .. } => vec![caption],
             BlockKind::Quote { attribution, .. } => attribution.iter().map(Vec::as_slice).collect(),
-            BlockKind::Table { header, rows, .. } => {
-                header.iter().chain(rows.iter().flatten()).map(Vec::as_slice).collect()
-            }
+            BlockKind::Table {
+                caption, header, rows, ..
+            } => captions(caption)
+                .chain(header)
+                .chain(rows.iter().flatten())
+                .map(Vec::as_slice)
+                .collect(),
+            BlockKind::Group(group) => captions(&group.title).map(Vec::as_slice).collect(),
             BlockKind::Verse { lines } => lines
                 .iter()
                 .flat_map(|line| std::iter::once(&line.first).chain(&line.second))
                 .map(Vec::as_slice)
                 .collect(),
             BlockKind::Definitions { entries } => entries.iter().flat_map(|e| &e.terms).map(Vec::as_slice).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule => vec![],
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
         }
     }
 
@@ -70,13 +84,24 @@ impl Block {
             BlockKind::Paragraph { content } => vec![content],
             BlockKind::Figure { caption, .. } => vec![caption],
             BlockKind::Quote { attribution, .. } => attribution.iter_mut().collect(),
-            BlockKind::Table { header, rows, .. } => header.iter_mut().chain(rows.iter_mut().flatten()).collect(),
+            BlockKind::Table {
+                caption, header, rows, ..
+            } => Some(caption)
+                .filter(|caption| !caption.is_empty())
+                .into_iter()
+                .chain(header)
+                .chain(rows.iter_mut().flatten())
+                .collect(),
+            BlockKind::Group(group) => Some(&mut group.title)
+                .filter(|title| !title.is_empty())
+                .into_iter()
+                .collect(),
             BlockKind::Verse { lines } => lines
                 .iter_mut()
                 .flat_map(|line| std::iter::once(&mut line.first).chain(&mut line.second))
                 .collect(),
             BlockKind::Definitions { entries } => entries.iter_mut().flat_map(|e| &mut e.terms).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule => vec![],
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
         }
     }
 
@@ -84,7 +109,7 @@ impl Block {
     pub fn children(&self) -> Vec<&Block> {
         match &self.kind {
             BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
-            BlockKind::Quote { blocks, .. } => blocks.iter().collect(),
+            BlockKind::Quote { blocks, .. } | BlockKind::Group(Group { blocks, .. }) => blocks.iter().collect(),
             BlockKind::Definitions { entries } => entries.iter().flat_map(|e| &e.definitions).flatten().collect(),
             _ => vec![],
         }
@@ -94,7 +119,7 @@ impl Block {
     pub fn children_mut(&mut self) -> Vec<&mut Block> {
         match &mut self.kind {
             BlockKind::List { items, .. } => items.iter_mut().flat_map(|item| &mut item.blocks).collect(),
-            BlockKind::Quote { blocks, .. } => blocks.iter_mut().collect(),
+            BlockKind::Quote { blocks, .. } | BlockKind::Group(Group { blocks, .. }) => blocks.iter_mut().collect(),
             BlockKind::Definitions { entries } => {
                 entries.iter_mut().flat_map(|e| &mut e.definitions).flatten().collect()
             }
@@ -115,7 +140,7 @@ impl Block {
     }
 
     /// Every picture in this block itself (not in blocks inside it).
-    pub fn images(&self) -> Vec<&super::Image> {
+    pub fn images(&self) -> Vec<&Image> {
         let mut found = Vec::new();
         if let BlockKind::Figure { image, .. } = &self.kind {
             found.push(image);
@@ -152,10 +177,103 @@ impl Document {
             .for_each(|block| block.change(change));
     }
 
+    /// Calls `change` for every picture.
+    pub fn change_images(&mut self, change: &mut impl FnMut(&mut Image)) {
+        fn inner(run: &mut [Inline], change: &mut impl FnMut(&mut Image)) {
+            for inline in run {
+                if let Inline::Image(image) = inline {
+                    change(image);
+                } else if let Some(content) = inline.content_mut() {
+                    inner(content, change);
+                }
+            }
+        }
+        self.change(&mut |block| {
+            if let BlockKind::Figure { image, .. } = &mut block.kind {
+                change(image);
+            }
+            for run in block.runs_mut() {
+                inner(run, change);
+            }
+        });
+    }
+
     /// Every picture that the document uses, in reading order, as often as it is used.
-    pub fn images(&self) -> Vec<&super::Image> {
+    pub fn images(&self) -> Vec<&Image> {
         let mut found = Vec::new();
         self.visit(&mut |block| found.extend(block.images()));
         found
+    }
+
+    /// Puts what a picture would have shown in the place of each picture that `has` does not find: in a frame where it stands by
+    /// itself, as letters in a line.
+    pub fn describe_missing(&mut self, has: impl Fn(&str) -> bool) {
+        self.change(&mut |block| {
+            if let BlockKind::Figure { image, caption } = &mut block.kind
+                && !has(&image.path)
+            {
+                let caption = std::mem::take(caption);
+                block.kind = missing(image, caption, block.span);
+            }
+            for run in block.runs_mut() {
+                describe(run, &has);
+            }
+        });
+        self.number();
+    }
+
+    /// Numbers all blocks in reading order, notes after the text.
+    pub fn number(&mut self) {
+        let mut next = 1;
+        self.change(&mut |block| {
+            block.id = super::BlockId(next);
+            next += 1;
+        });
+    }
+}
+
+/// A frame with what a picture would have shown: its alternative text, or its name.
+fn missing(image: &Image, caption: Vec<Inline>, span: crate::diagnostic::Span) -> BlockKind {
+    let paragraph = |content| Block {
+        id: super::BlockId(0),
+        span,
+        direction: None,
+        kind: BlockKind::Paragraph { content },
+    };
+    let said = if image.alt.trim().is_empty() {
+        &image.path
+    } else {
+        &image.alt
+    };
+    let mut blocks = vec![paragraph(vec![Inline::Text {
+        text: said.clone(),
+        span: image.span,
+    }])];
+    if !caption.is_empty() {
+        blocks.push(paragraph(caption));
+    }
+    BlockKind::Group(Group {
+        role: Role::Missing,
+        name: String::new(),
+        label: String::new(),
+        title: Vec::new(),
+        align: None,
+        language: None,
+        blocks,
+    })
+}
+
+fn describe(run: &mut Vec<Inline>, has: &impl Fn(&str) -> bool) {
+    for inline in run {
+        if let Inline::Image(image) = inline
+            && !has(&image.path)
+        {
+            *inline = Inline::Text {
+                text: std::mem::take(&mut image.alt),
+                span: image.span,
+            };
+        } else if let Some(content) = inline.content_mut() {
+            describe(content, has);
+        }
     }
 }

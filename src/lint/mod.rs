@@ -63,6 +63,11 @@ pub const RULES: &[Rule] = &[
         "readers tap them and nothing happens",
     ),
     read(
+        "citation",
+        "citations by key",
+        "readers have no bibliography to look them up in",
+    ),
+    read(
         "duplicate-anchor",
         "two headings of one name",
         "links to the second would reach the first",
@@ -71,6 +76,16 @@ pub const RULES: &[Rule] = &[
         "duplicate-note",
         "two notes of one label",
         "only the first can be shown",
+    ),
+    read(
+        "embed",
+        "texts of other files that should stand here",
+        "readers get a link in their place",
+    ),
+    read(
+        "emphasis",
+        "emphasis beside attached particles",
+        "programs that keep to CommonMark show the asterisks",
     ),
     read(
         "empty-file",
@@ -94,8 +109,8 @@ pub const RULES: &[Rule] = &[
     ),
     read(
         "html",
-        "HTML that is not read",
-        "its tags are left out, which may not be what was meant",
+        "HTML that a book cannot hold",
+        "it is left out, which may not be what was meant",
     ),
     read(
         "html-unbalanced",
@@ -113,6 +128,11 @@ pub const RULES: &[Rule] = &[
         "screen readers would not know which voice to take",
     ),
     read(
+        "math",
+        "formulas",
+        "they are set as lines of text, which may not be enough",
+    ),
+    read(
         "nesting",
         "things too deep inside each other",
         "no page has room for so many levels",
@@ -122,6 +142,7 @@ pub const RULES: &[Rule] = &[
         "presentation forms for Arabic letters",
         "nobody finds them, and screen readers stumble",
     ),
+    read("raw-block", "blocks for one output only", "their text is left out"),
     read(
         "recursive-note",
         "notes that refer to themselves",
@@ -131,6 +152,16 @@ pub const RULES: &[Rule] = &[
         "table-row",
         "rows with more cells than columns",
         "the cells beyond are left out",
+    ),
+    read(
+        "template",
+        "instructions for a website's program",
+        "what it would have filled in is missing",
+    ),
+    read(
+        "tex",
+        "instructions for TeX",
+        "they are left out, which may not be what was meant",
     ),
     read(
         "undefined-note",
@@ -143,6 +174,11 @@ pub const RULES: &[Rule] = &[
         "no publication should",
     ),
     read("unused-note", "notes that nothing refers to", "their text is left out"),
+    read(
+        "web-picture",
+        "pictures on the web",
+        "nothing is fetched, and readers get a link in their place",
+    ),
 ];
 
 const fn read(code: &'static str, about: &'static str, why: &'static str) -> Rule {

@@ -120,6 +120,22 @@ pub struct Words {
     pub draft: String,
 }
 
+/// What boxes are called where their authors give them no title.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Callouts {
+    /// Something that is good to know.
+    pub note: String,
+    /// Something that helps.
+    pub tip: String,
+    /// Something that must be known.
+    pub important: String,
+    /// Something that may go wrong.
+    pub warning: String,
+    /// Something that may do harm.
+    pub caution: String,
+}
+
 /// What a person did, by MARC relator code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

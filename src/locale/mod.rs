@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
-pub use labels::{Accessibility, Calibration, Colophon, Matter, Roles, Sheet, Site, Words};
+pub use labels::{Accessibility, Calibration, Callouts, Colophon, Matter, Roles, Sheet, Site, Words};
 pub use numerals::{Count, Letters, Numerals, digit_value, gematria};
 pub use tag::{LanguageTag, TagError};
 
@@ -43,6 +43,8 @@ pub struct Locale {
     pub matter: Matter,
     /// Single words and short labels.
     pub words: Words,
+    /// What boxes are called.
+    pub callouts: Callouts,
     /// What people did.
     pub roles: Roles,
     /// The colophon's sentences.

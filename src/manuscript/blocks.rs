@@ -3,49 +3,242 @@
 use std::collections::BTreeMap;
 
 use super::clean::letters;
-use super::links::percent_decode;
+use super::marks::JOINER;
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Image, Inline, plain_text};
+use crate::document::{Block, BlockKind, Heading, Image, Inline, Target, plain_text};
 
-/// A paragraph of these inlines, or a figure where they are only an image; none where they are blank.
-pub(super) fn paragraph(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) -> Option<BlockKind> {
-    let mut rest = inlines.iter().filter(|inline| !is_blank(inline));
-    let first = rest.next()?;
-    if let (Inline::Image(image), None) = (first, rest.next()) {
-        let title = titles.get(&image.span).map_or("", String::as_str);
-        let text = Inline::Text {
-            text: title.into(),
-            span: image.span,
-        };
-        let caption = if title.trim().is_empty() {
-            Vec::new()
-        } else {
-            vec![text]
-        };
-        return Some(BlockKind::Figure {
-            image: image.clone(),
-            caption,
-        });
+/// What these inlines amount to: paragraphs, and a figure for each line that is only pictures. Nothing where they are blank.
+pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) -> Vec<BlockKind> {
+    let has_picture = |inline: &Inline| pictured(inline).is_some();
+    if !inlines.iter().any(has_picture) {
+        return paragraph(inlines).into_iter().collect();
     }
-    Some(BlockKind::Paragraph { content: inlines })
+    let mut found = Vec::new();
+    let mut prose: Vec<Inline> = Vec::new();
+    for line in lines(inlines) {
+        let alone = line.iter().all(|inline| is_blank(inline) || has_picture(inline)) && line.iter().any(has_picture);
+        if alone {
+            found.extend(paragraph(std::mem::take(&mut prose)));
+            found.extend(
+                line.iter()
+                    .filter_map(pictured)
+                    .map(|(image, link)| figure(image, link, titles)),
+            );
+        } else {
+            prose.extend(line);
+        }
+    }
+    found.extend(paragraph(prose));
+    found
 }
 
-fn is_blank(inline: &Inline) -> bool {
+fn paragraph(mut inlines: Vec<Inline>) -> Option<BlockKind> {
+    trim(&mut inlines);
+    (!inlines.iter().all(is_blank)).then_some(BlockKind::Paragraph { content: inlines })
+}
+
+/// The picture that an inline is, with the link that is around nothing else.
+fn pictured(inline: &Inline) -> Option<(&Image, Option<&Inline>)> {
     match inline {
-        Inline::Text { text, .. } => text.chars().all(|c| matches!(c, ' ' | '\t' | '\n')),
+        Inline::Image(image) => Some((image, None)),
+        Inline::Link { content, .. } => match &content[..] {
+            [Inline::Image(image)] => Some((image, Some(inline))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn figure(image: &Image, link: Option<&Inline>, titles: &BTreeMap<Span, String>) -> BlockKind {
+    let title = titles.get(&image.span).map_or("", String::as_str);
+    let text = |text: &str| Inline::Text {
+        text: text.into(),
+        span: image.span,
+    };
+    let mut caption = if title.trim().is_empty() {
+        Vec::new()
+    } else {
+        vec![text(title)]
+    };
+    // A link around a picture leads out from its caption; one to the picture itself in full size says nothing in a book.
+    if let Some(Inline::Link { target, span, .. }) = link
+        && let Target::Url(url) = target
+        && !is_picture_name(url)
+    {
+        let said = if caption.is_empty() { vec![text(url)] } else { caption };
+        caption = vec![Inline::Link {
+            target: target.clone(),
+            content: said,
+            span: *span,
+        }];
+    }
+    BlockKind::Figure {
+        image: image.clone(),
+        caption,
+    }
+}
+
+/// Whether an address ends as a picture's name does.
+fn is_picture_name(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"]
+        .iter()
+        .any(|end| path.ends_with(end))
+}
+
+/// The lines of a run, each with the line's end behind it.
+pub(super) fn lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut found = vec![Vec::new()];
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, span } if text.contains('\n') => {
+                for piece in text.split_inclusive('\n') {
+                    let text = piece.to_string();
+                    let ends = text.ends_with('\n');
+                    if let Some(line) = found.last_mut() {
+                        line.push(Inline::Text { text, span });
+                    }
+                    if ends {
+                        found.push(Vec::new());
+                    }
+                }
+            }
+            inline => {
+                let ends = matches!(inline, Inline::Break);
+                if let Some(line) = found.last_mut() {
+                    line.push(inline);
+                }
+                if ends {
+                    found.push(Vec::new());
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Takes the breaks and blanks off both ends of a run.
+pub(super) fn trim(inlines: &mut Vec<Inline>) {
+    while inlines.last().is_some_and(is_blank) {
+        inlines.pop();
+    }
+    let first = inlines.iter().position(|inline| !is_blank(inline)).unwrap_or(0);
+    inlines.drain(..first);
+}
+
+pub(super) fn is_blank(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text { text, .. } => text.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | JOINER)),
         Inline::Break => true,
         _ => false,
     }
 }
 
-/// A picture in the line, its alternative text the letters that stood in its brackets.
+/// A picture in the line, its alternative text the letters that stood in its brackets. The path is as the author wrote it: what
+/// it means in percent form is looked for where there is no such file.
 pub(super) fn image(path: &str, alternative: &[Inline], span: Span) -> Image {
-    let path = percent_decode(path).unwrap_or_else(|| path.to_string());
-    let path = path.strip_prefix("./").unwrap_or(&path).to_string();
     Image {
-        path,
+        path: path.strip_prefix("./").unwrap_or(path).to_string(),
         alt: letters(&plain_text(alternative)).into_owned(),
+        width: None,
         span,
+    }
+}
+
+/// Blocks as one run, a break between any two: what a cell or a title can hold of them.
+pub(super) fn flatten(blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for block in blocks {
+        flatten_block(block, &mut out);
+    }
+    part(&mut out);
+    out.extend(inlines);
+    trim(&mut out);
+    out
+}
+
+/// A break where something stands before.
+fn part(out: &mut Vec<Inline>) {
+    if !out.is_empty() && !matches!(out.last(), Some(Inline::Break)) {
+        out.push(Inline::Break);
+    }
+}
+
+fn flatten_block(block: Block, out: &mut Vec<Inline>) {
+    part(out);
+    let sign = |text: String| Inline::Text { text, span: block.span };
+    match block.kind {
+        BlockKind::List { start, items, .. } => {
+            for (i, item) in (0_u64..).zip(items) {
+                part(out);
+                out.push(sign(match start {
+                    Some(start) => format!("{}. ", start.saturating_add(i)),
+                    None => "• ".into(),
+                }));
+                let mut inner = flatten(item.blocks, Vec::new());
+                out.append(&mut inner);
+            }
+        }
+        BlockKind::Figure { image, caption } => {
+            out.push(Inline::Image(image));
+            if !caption.is_empty() {
+                part(out);
+                out.extend(caption);
+            }
+        }
+        BlockKind::Code { text, .. } => {
+            for line in text.lines() {
+                part(out);
+                out.push(Inline::Code {
+                    text: line.into(),
+                    span: block.span,
+                });
+            }
+        }
+        BlockKind::Rule | BlockKind::PageBreak => {}
+        BlockKind::Definitions { entries } => {
+            for entry in entries {
+                for term in entry.terms {
+                    part(out);
+                    out.extend(term);
+                }
+                for inner in entry.definitions.into_iter().flatten() {
+                    flatten_block(inner, out);
+                }
+            }
+        }
+        BlockKind::Quote { blocks, attribution } => {
+            blocks.into_iter().for_each(|inner| flatten_block(inner, out));
+            part(out);
+            out.extend(attribution.into_iter().flatten());
+        }
+        BlockKind::Group(group) => {
+            out.extend(group.title);
+            group.blocks.into_iter().for_each(|inner| flatten_block(inner, out));
+        }
+        BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph { content } => out.extend(content),
+        BlockKind::Table {
+            header, rows, caption, ..
+        } => {
+            out.extend(caption);
+            for row in std::iter::once(header).chain(rows) {
+                part(out);
+                for cell in row {
+                    out.extend(cell);
+                    out.push(sign(" ".into()));
+                }
+            }
+        }
+        BlockKind::Verse { lines } => {
+            for line in lines {
+                part(out);
+                out.extend(line.first);
+                if let Some(second) = line.second {
+                    out.push(sign(" ".into()));
+                    out.extend(second);
+                }
+            }
+        }
     }
 }
 

@@ -4,64 +4,86 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clean::Cleaned;
-use super::frame::{Frame, Kind};
-use super::headings::Attributes;
+use super::frame::{By, Ender, Frame, Kind};
+use super::headings::HeadingAttributes;
+use super::marks::Marks;
 use super::notes::Drafts;
-use super::{MAX_NESTING, blocks, verse};
+use super::tally::{Odd, Tally};
+use super::{MAX_NESTING, blocks};
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
-use crate::document::{Block, BlockId, BlockKind, Definition, Heading, Inline, ListItem, Matter, Target};
+use crate::document::{Block, BlockId, BlockKind, Inline};
+use crate::locale::Callouts;
+
+/// What all files of a manuscript add to.
+pub(super) struct Gathered<'a> {
+    pub(super) notes: &'a mut Drafts,
+    pub(super) attributes: &'a mut BTreeMap<Span, HeadingAttributes>,
+    pub(super) tally: &'a mut Tally,
+    pub(super) report: &'a mut Report,
+}
 
 /// Puts one file's blocks together.
 pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     text: &'a Cleaned,
-    stack: Vec<Frame>,
+    pub(super) marks: &'a Marks,
+    /// The program's own words for boxes.
+    pub(super) words: Option<&'static Callouts>,
+    pub(super) stack: Vec<Frame>,
     depth: usize,
-    /// How many frames are transparent.
+    /// How many frames are transparent because they stand too deep.
     too_deep: usize,
     /// The titles of the pictures, by the pictures' places.
-    titles: BTreeMap<Span, String>,
-    pub(super) notes: &'a mut Drafts,
-    attributes: &'a mut BTreeMap<Span, Attributes>,
-    pub(super) report: &'a mut Report,
+    pub(super) titles: BTreeMap<Span, String>,
+    /// A caption that waits for its table.
+    pub(super) caption: Vec<Inline>,
+    /// Tags that were ended before their end tag came.
+    pub(super) ended: Vec<String>,
+    /// HTML whose content is passed over, by its name.
+    pub(super) unread: Option<String>,
+    pub(super) gathered: Gathered<'a>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(
         file: FileId,
         text: &'a Cleaned,
-        notes: &'a mut Drafts,
-        attributes: &'a mut BTreeMap<Span, Attributes>,
-        report: &'a mut Report,
+        marks: &'a Marks,
+        words: Option<&'static Callouts>,
+        gathered: Gathered<'a>,
     ) -> Self {
-        let root = Frame::new(Kind::Root, text.span(file, 0..text.as_str().len()));
+        let root = Frame::new(Kind::Root, By::Markdown, text.span(file, 0..text.as_str().len()));
         Builder {
             file,
             text,
+            marks,
+            words,
             stack: vec![root],
             depth: 0,
             too_deep: 0,
             titles: BTreeMap::new(),
-            notes,
-            attributes,
-            report,
+            caption: Vec::new(),
+            ended: Vec::new(),
+            unread: None,
+            gathered,
         }
     }
 
-    /// The place of a stretch of the cleaned text.
+    /// The place of a stretch of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         self.text.span(self.file, range)
     }
 
-    /// Records a finding at a stretch of the cleaned text.
+    /// Records a finding at a stretch of the text.
     pub(super) fn find(&mut self, range: Range<usize>, finding: Diagnostic) {
         let span = self.span(range);
-        self.report.add(finding.at(span));
+        self.gathered.report.add(finding.at(span));
     }
 
-    /// The place of the innermost frame.
-    pub(super) fn place(&self) -> Option<Span> {
-        self.stack.last().map(|frame| frame.span)
+    /// Counts something odd at a stretch of the text.
+    pub(super) fn count(&mut self, odd: Odd, range: Range<usize>) {
+        let span = self.span(range);
+        self.gathered.tally.count(odd, span);
     }
 
     /// The kind of the innermost frame.
@@ -69,23 +91,25 @@ impl<'a> Builder<'a> {
         self.stack.last_mut().map(|frame| &mut frame.kind)
     }
 
-    /// The tags of the HTML that stand open since the innermost Markdown, innermost first.
-    pub(super) fn open_tags(&self) -> impl Iterator<Item = &'static str> {
-        self.stack.iter().rev().map_while(|frame| match frame.kind {
-            Kind::Styled { tag, .. } => tag,
-            _ => None,
-        })
+    /// Whether the innermost frame holds inlines only.
+    pub(super) fn is_in_line(&self) -> bool {
+        self.stack.last().is_some_and(|frame| !frame.kind.holds_blocks())
+    }
+
+    /// Begins something that the parser ends.
+    pub(super) fn open(&mut self, kind: Kind, range: Range<usize>) {
+        self.open_by(kind, By::Markdown, range);
     }
 
     /// Begins something; what stands too deep is reported and becomes transparent.
-    pub(super) fn open(&mut self, kind: Kind, range: Range<usize>) {
-        let mut frame = Frame::new(kind, self.span(range));
+    pub(super) fn open_by(&mut self, kind: Kind, by: By, range: Range<usize>) {
+        let mut frame = Frame::new(kind, by, self.span(range));
         if frame.nests() && self.depth >= MAX_NESTING {
             if self.too_deep == 0 {
                 self.report_depth(frame.span);
             }
             self.too_deep += 1;
-            frame.kind = Kind::Transparent;
+            frame.kind = Kind::TooDeep;
         }
         self.depth += usize::from(frame.nests());
         self.stack.push(frame);
@@ -94,8 +118,18 @@ impl<'a> Builder<'a> {
     fn report_depth(&mut self, span: Span) {
         let message = format!("this stands more than {MAX_NESTING} levels deep inside other things");
         let hint = "take some levels out: no page has room for so many";
-        self.report
+        self.gathered
+            .report
             .add(Diagnostic::error("nesting", message).at(span).hint(hint));
+    }
+
+    /// The innermost frame has become of another kind: counts anew how deep things stand.
+    pub(super) fn become_kind(&mut self, kind: Kind) {
+        if let Some(frame) = self.stack.last_mut() {
+            self.depth -= usize::from(frame.nests());
+            frame.kind = kind;
+            self.depth += usize::from(frame.nests());
+        }
     }
 
     /// Ends what is innermost and hands it to what holds it.
@@ -106,8 +140,54 @@ impl<'a> Builder<'a> {
         self.end_loose_paragraph();
         let Some(frame) = self.stack.pop() else { return };
         self.depth -= usize::from(frame.nests());
-        self.too_deep -= usize::from(matches!(frame.kind, Kind::Transparent));
+        self.too_deep -= usize::from(matches!(frame.kind, Kind::TooDeep));
         self.finish_frame(frame);
+    }
+
+    /// Ends tags and marks that stand open inside what the parser ends now.
+    pub(super) fn close_foreign(&mut self) {
+        while self.stack.len() > 1 && self.stack.last().is_some_and(|frame| frame.by != By::Markdown) {
+            self.close_early();
+        }
+    }
+
+    /// Ends tags and marks in a line, for a block begins.
+    pub(super) fn close_inline_tags(&mut self) {
+        while self.stack.len() > 1
+            && self
+                .stack
+                .last()
+                .is_some_and(|frame| frame.by != By::Markdown && !frame.kind.holds_blocks())
+        {
+            self.close_early();
+        }
+    }
+
+    /// Ends a tag or mark whose own end has not come.
+    fn close_early(&mut self) {
+        let Some(frame) = self.stack.last() else { return };
+        if let By::Tag(name) = &frame.by {
+            let (name, span, styled) = (name.clone(), frame.span, matches!(frame.kind, Kind::Styled(_)));
+            if styled {
+                let finding =
+                    Diagnostic::warning("html-unbalanced", format!("<{name}> is not ended where it should be"));
+                let hint = "end a tag in the paragraph and the emphasis in which it began";
+                self.gathered.report.add(finding.at(span).hint(hint));
+            }
+            if self.ended.len() < 100 {
+                self.ended.push(name);
+            }
+        }
+        self.close();
+    }
+
+    /// Ends the innermost thing that a mark ends, and all inside it, within what the parser has begun.
+    pub(super) fn close_mark(&mut self, ender: Ender) {
+        let foreign = self.stack.iter().rev().take_while(|frame| frame.by != By::Markdown);
+        let Some(inner) = foreign.take(200).position(|frame| frame.by == By::Mark(ender)) else {
+            return;
+        };
+        (0..=inner).for_each(|_| self.close());
     }
 
     /// Ends all, and answers with the file's blocks.
@@ -116,73 +196,8 @@ impl<'a> Builder<'a> {
             self.close();
         }
         self.end_loose_paragraph();
+        self.spend_caption();
         self.stack.pop().map(|root| root.blocks).unwrap_or_default()
-    }
-
-    fn finish_frame(&mut self, frame: Frame) {
-        let Frame {
-            kind,
-            span,
-            blocks,
-            inlines,
-        } = frame;
-        match kind {
-            Kind::Root => {}
-            Kind::Paragraph => self.push_paragraph(inlines, span),
-            Kind::Heading { level, attributes } => self.push_heading(level, attributes, inlines, span),
-            Kind::Quote => self.push_block(blocks::quote(blocks), span),
-            Kind::List { start, loose, items } => self.push_block(
-                BlockKind::List {
-                    start,
-                    tight: !loose,
-                    items,
-                },
-                span,
-            ),
-            Kind::Item { task } => self.push_item(ListItem {
-                task,
-                marker: String::new(),
-                blocks,
-            }),
-            Kind::Code { info, text, pieces } => {
-                let kind = verse::code_or_verse(
-                    &info,
-                    &text,
-                    |at| self.text.span(self.file, place(&pieces, at)),
-                    self.notes,
-                );
-                self.push_block(kind, span);
-            }
-            Kind::Html { .. } | Kind::Transparent => self.hand_up(blocks, inlines),
-            Kind::Table {
-                alignments,
-                header,
-                rows,
-            } => self.push_block(
-                BlockKind::Table {
-                    alignments,
-                    header,
-                    rows,
-                },
-                span,
-            ),
-            Kind::Row { head, cells, .. } => self.push_row(head, cells),
-            Kind::Cell => self.push_cell(inlines),
-            Kind::Note { label } => self.notes.define(&label, span, blocks, self.report),
-            Kind::Definitions { entries } => self.push_block(BlockKind::Definitions { entries }, span),
-            Kind::Term => self.push_term(inlines),
-            Kind::Meaning => self.push_meaning(blocks),
-            Kind::Styled { style, .. } => self.push(style.around(inlines)),
-            Kind::Link { url } => self.push(Inline::Link {
-                target: Target::Url(url),
-                content: inlines,
-                span,
-            }),
-            Kind::Image { path, title } => {
-                self.titles.insert(span, title);
-                self.push(Inline::Image(blocks::image(&path, &inlines, span)));
-            }
-        }
     }
 
     /// Adds an inline to what is innermost.
@@ -194,8 +209,12 @@ impl<'a> Builder<'a> {
 
     /// Adds letters, to the letters before them where there are any. A line's end comes as a line feed.
     pub(super) fn push_text(&mut self, letters: &str, range: Range<usize>) {
-        let place = self.span(range);
+        let place = self.span(range.clone());
         let Some(top) = self.stack.last_mut() else { return };
+        if let Kind::Code { text, pieces, .. } = &mut top.kind {
+            pieces.push((text.len(), range.start));
+            return text.push_str(letters);
+        }
         match top.inlines.last_mut() {
             Some(Inline::Text { text, span }) => {
                 text.push_str(letters);
@@ -209,7 +228,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a block to what is innermost, after the paragraph that may stand open there without a tag.
-    fn push_block(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn push_block(&mut self, kind: BlockKind, span: Span) {
         self.end_loose_paragraph();
         if let Some(top) = self.stack.last_mut() {
             top.blocks.push(Block {
@@ -231,9 +250,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push_paragraph(&mut self, inlines: Vec<Inline>, span: Span) {
-        if let Some(kind) = blocks::paragraph(inlines, &self.titles) {
-            self.push_block(kind, span);
+    pub(super) fn push_paragraph(&mut self, inlines: Vec<Inline>, span: Span) {
+        let found = blocks::paragraphs(inlines, &self.titles);
+        let several = found.len() > 1;
+        for kind in found {
+            let place = match &kind {
+                BlockKind::Paragraph { content } if several => blocks::extent(content).unwrap_or(span),
+                BlockKind::Figure { image, .. } if several => image.span,
+                _ => span,
+            };
+            self.push_block(kind, place);
         }
     }
 
@@ -243,75 +269,7 @@ impl<'a> Builder<'a> {
         self.push_block(BlockKind::Rule, span);
     }
 
-    fn push_heading(&mut self, level: u8, attributes: Attributes, content: Vec<Inline>, span: Span) {
-        if crate::document::plain_text(&content).is_empty() {
-            let finding = Diagnostic::warning("empty-heading", "this heading has no text and is left out");
-            self.report
-                .add(finding.at(span).hint("write its text, or delete the # signs"));
-            return self.push_paragraph(content, span);
-        }
-        self.attributes.insert(span, attributes);
-        let heading = Heading {
-            level,
-            anchor: String::new(),
-            number: Vec::new(),
-            label: String::new(),
-            matter: Matter::Body,
-            content,
-        };
-        self.push_block(BlockKind::Heading(heading), span);
-    }
-
-    fn push_item(&mut self, item: ListItem) {
-        match self.top() {
-            Some(Kind::List { items, .. }) => items.push(item),
-            _ => self.hand_up(item.blocks, Vec::new()),
-        }
-    }
-
-    fn push_row(&mut self, head: bool, cells: Vec<Vec<Inline>>) {
-        if let Some(Kind::Table { header, rows, .. }) = self.top() {
-            if head {
-                *header = cells;
-            } else {
-                rows.push(cells);
-            }
-        }
-    }
-
-    fn push_cell(&mut self, inlines: Vec<Inline>) {
-        if let Some(Kind::Row { cells, .. }) = self.top() {
-            cells.push(inlines);
-        }
-    }
-
-    fn push_term(&mut self, inlines: Vec<Inline>) {
-        match self.top() {
-            Some(Kind::Definitions { entries }) => match entries.last_mut() {
-                Some(entry) if entry.definitions.is_empty() => entry.terms.push(inlines),
-                _ => entries.push(Definition {
-                    terms: vec![inlines],
-                    definitions: Vec::new(),
-                }),
-            },
-            _ => self.hand_up(Vec::new(), inlines),
-        }
-    }
-
-    fn push_meaning(&mut self, blocks: Vec<Block>) {
-        match self.top() {
-            Some(Kind::Definitions { entries }) => match entries.last_mut() {
-                Some(entry) => entry.definitions.push(blocks),
-                None => entries.push(Definition {
-                    terms: Vec::new(),
-                    definitions: vec![blocks],
-                }),
-            },
-            _ => self.hand_up(blocks, Vec::new()),
-        }
-    }
-
-    fn hand_up(&mut self, blocks: Vec<Block>, inlines: Vec<Inline>) {
+    pub(super) fn hand_up(&mut self, blocks: Vec<Block>, inlines: Vec<Inline>) {
         if !blocks.is_empty() {
             self.end_loose_paragraph();
         }
@@ -331,16 +289,4 @@ impl<'a> Builder<'a> {
             *loose = true;
         }
     }
-}
-
-/// The stretch of the cleaned text that a stretch of a code block came from.
-fn place(pieces: &[(usize, usize)], range: Range<usize>) -> Range<usize> {
-    let after = pieces.partition_point(|piece| piece.0 <= range.start);
-    let piece = after
-        .checked_sub(1)
-        .and_then(|i| pieces.get(i))
-        .copied()
-        .unwrap_or_default();
-    let start = piece.1 + (range.start - piece.0);
-    start..start + range.len()
 }

@@ -14,6 +14,13 @@ pub(super) struct Cleaned {
     joints: Vec<(usize, usize)>,
 }
 
+/// A stretch of a text, and what stands instead of it.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    pub(super) range: std::ops::Range<usize>,
+    pub(super) instead: String,
+}
+
 impl Cleaned {
     pub(super) fn as_str(&self) -> &str {
         &self.text
@@ -27,7 +34,44 @@ impl Cleaned {
     fn original(&self, at: usize) -> usize {
         let after = self.joints.partition_point(|joint| joint.0 <= at);
         let joint = after.checked_sub(1).and_then(|i| self.joints.get(i));
-        joint.map_or(at, |(here, there)| there + (at - here))
+        let place = joint.map_or(at, |(here, there)| there + (at - here));
+        // Letters that were put in stand nowhere: they count as the place before which they were put.
+        self.joints.get(after).map_or(place, |next| place.min(next.1))
+    }
+
+    /// The same text with some stretches replaced. Edits may come in any order; of two that overlap, the earlier one counts.
+    pub(super) fn edited(self, mut edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            return self;
+        }
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let mut out = Cleaned {
+            text: String::with_capacity(self.text.len() + edits.len() * 8),
+            joints: Vec::with_capacity(self.joints.len() + 2 * edits.len()),
+        };
+        let mut at = 0;
+        for edit in edits.into_iter().filter(|edit| edit.range.end <= self.text.len()) {
+            if edit.range.start < at {
+                continue;
+            }
+            self.copy(at..edit.range.start, &mut out);
+            out.joints.push((out.text.len(), self.original(edit.range.start)));
+            out.text.push_str(&edit.instead);
+            at = edit.range.end;
+        }
+        self.copy(at..self.text.len(), &mut out);
+        out
+    }
+
+    /// Copies a stretch to the end of another text, with its joints.
+    fn copy(&self, range: std::ops::Range<usize>, out: &mut Cleaned) {
+        let shift = out.text.len();
+        out.joints.push((shift, self.original(range.start)));
+        let first = self.joints.partition_point(|joint| joint.0 <= range.start);
+        let inside = self.joints.iter().skip(first).take_while(|joint| joint.0 < range.end);
+        out.joints
+            .extend(inside.map(|joint| (shift + joint.0 - range.start, joint.1)));
+        out.text.push_str(self.text.get(range).unwrap_or(""));
     }
 }
 
@@ -142,6 +186,24 @@ mod tests {
         let place = |at: usize| text.span(FileId::default(), at..at + 1).start;
         assert_eq!([0, 2, 4, 6].map(place), [3, 6, 8, 12]);
         assert!(report.sorted().is_empty());
+    }
+
+    #[test]
+    fn edits_keep_places() {
+        let (text, _) = cleaned("ab\r\ncd ef");
+        let edit = |range, instead: &str| Edit {
+            range,
+            instead: instead.into(),
+        };
+        let text = text.edited(vec![
+            edit(6..7, ""),
+            edit(3..4, "XYZ"),
+            edit(3..5, "never"),
+            edit(0..0, "--"),
+        ]);
+        assert_eq!(text.as_str(), "--ab\nXYZd f");
+        let place = |at: usize| text.span(FileId::default(), at..at + 1).start;
+        assert_eq!([0, 2, 3, 5, 7, 8, 9, 10].map(place), [0, 0, 1, 4, 5, 5, 6, 8]);
     }
 
     #[test]

@@ -2,66 +2,98 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment as Align, CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Alignment as Align, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::attributes::Attributes;
 use super::builder::Builder;
 use super::frame::{Kind, Style};
-use super::headings::Attributes;
-use super::inlines;
+use super::headings::HeadingAttributes;
+use super::html::{self, HtmlBlock};
+use super::tally::Odd;
+use super::{inlines, math};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Alignment, Inline};
 
-const EXTENSIONS: Options = Options::ENABLE_TABLES
+/// What is read beyond CommonMark by the parser itself.
+pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_SUPERSCRIPT)
-    .union(Options::ENABLE_SUBSCRIPT);
+    .union(Options::ENABLE_SUBSCRIPT)
+    .union(Options::ENABLE_MATH);
 
-/// Reads a cleaned text into a builder.
+/// Reads a text into a builder.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) {
+    let mut html: Option<HtmlBlock> = None;
     for (event, range) in Parser::new_ext(text, EXTENSIONS).into_offset_iter() {
         match event {
-            Event::Start(tag) => start(tag, range, builder),
+            Event::Start(Tag::HtmlBlock) => html = Some(HtmlBlock::default()),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(html) = html.take() {
+                    html::block(&html, builder);
+                }
+            }
+            Event::Html(piece) | Event::Text(piece) if html.is_some() => {
+                if let Some(html) = &mut html {
+                    html.push(&piece, range.start);
+                }
+            }
+            Event::Start(tag) => start(text, tag, range, builder),
             Event::End(_) => end(text, range, builder),
-            Event::Text(letters) => self::text(text, &letters, range, builder),
-            Event::Code(code) => {
-                let span = builder.span(range);
-                builder.push(Inline::Code {
-                    text: code.into_string(),
-                    span,
-                });
-            }
-            Event::SoftBreak => builder.push_text("\n", range),
-            Event::HardBreak => builder.push(Inline::Break),
-            Event::Rule => builder.rule(range),
-            Event::FootnoteReference(label) => inlines::note_reference(&label, range, builder),
-            Event::TaskListMarker(done) => {
-                if let Some(Kind::Item { task }) = builder.top() {
-                    *task = Some(done);
-                }
-            }
-            Event::InlineHtml(html) => inlines::html(&html, range, builder),
-            Event::Html(html) => {
-                if let Some(Kind::Html { text }) = builder.top() {
-                    text.push_str(&html);
-                }
-            }
-            // Mathematics is not asked for.
-            Event::InlineMath(letters) | Event::DisplayMath(letters) => builder.push_text(&letters, range),
+            other => inline(text, other, range, builder),
         }
     }
 }
 
-fn start(tag: Tag<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
+fn inline(text: &str, event: Event<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
+    match event {
+        Event::Text(letters) => self::text(text, &letters, range, builder),
+        Event::Code(code) => {
+            let span = builder.span(range);
+            builder.push(Inline::Code {
+                text: code.into_string(),
+                span,
+            });
+        }
+        Event::SoftBreak => builder.push_text("\n", range),
+        Event::HardBreak => builder.push(Inline::Break),
+        Event::Rule => {
+            builder.close_inline_tags();
+            builder.rule(range);
+        }
+        Event::FootnoteReference(label) => inlines::note_reference(&label, range, builder),
+        Event::TaskListMarker(done) => {
+            if let Some(Kind::Item { task, .. }) = builder.top() {
+                *task = Some(done);
+            }
+        }
+        Event::InlineHtml(html) | Event::Html(html) => html::inline(&html, range, builder),
+        Event::InlineMath(tex) => {
+            builder.count(Odd::Formula, range.clone());
+            let formula = math::formula(&tex, builder.span(range));
+            builder.push(formula);
+        }
+        Event::DisplayMath(tex) => {
+            builder.count(Odd::Formula, range.clone());
+            let formula = math::formula(&tex, builder.span(range));
+            builder.push(Inline::Break);
+            builder.push(formula);
+            builder.push(Inline::Break);
+        }
+        Event::Start(_) | Event::End(_) => {}
+    }
+}
+
+fn start(text: &str, tag: Tag<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
     let kind = match tag {
-        Tag::Emphasis => styled(Style::Emphasis),
-        Tag::Strong => styled(Style::Strong),
-        Tag::Strikethrough => styled(Style::Strikethrough),
-        Tag::Superscript => styled(Style::Superscript),
-        Tag::Subscript => styled(Style::Subscript),
+        Tag::Emphasis => Kind::Styled(Style::Emphasis),
+        Tag::Strong => Kind::Styled(Style::Strong),
+        Tag::Strikethrough => Kind::Styled(Style::Strikethrough),
+        Tag::Superscript => Kind::Styled(Style::Superscript),
+        Tag::Subscript => Kind::Styled(Style::Subscript),
         Tag::Link {
             link_type: LinkType::Email,
             dest_url,
@@ -77,26 +109,37 @@ fn start(tag: Tag<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
             title: title.into_string(),
         },
         block => {
-            inlines::close_tags(builder);
+            builder.close_inline_tags();
             builder.end_loose_paragraph();
             if matches!(block, Tag::Paragraph) {
                 builder.loosen();
             }
-            block_kind(block, &range)
+            block_kind(text, block, &range)
         }
     };
     builder.open(kind, range);
 }
 
-fn styled(style: Style) -> Kind {
-    Kind::Styled { style, tag: None }
+/// A heading's attributes: those in braces at the line's end, read as all dialects write them, else what the parser found.
+fn heading_attributes(line: &str, id: Option<&str>, classes: &[pulldown_cmark::CowStr<'_>]) -> HeadingAttributes {
+    let line = line.trim_end().trim_end_matches('#').trim_end();
+    let braces = line
+        .strip_suffix('}')
+        .and_then(|line| line.rsplit_once('{'))
+        .and_then(|(_, inside)| Attributes::parse(inside));
+    let found = braces.unwrap_or_else(|| Attributes {
+        id: id.map(str::to_string),
+        classes: classes.iter().map(ToString::to_string).collect(),
+        pairs: Vec::new(),
+    });
+    HeadingAttributes::new(&found)
 }
 
-fn block_kind(tag: Tag<'_>, range: &Range<usize>) -> Kind {
+fn block_kind(text: &str, tag: Tag<'_>, range: &Range<usize>) -> Kind {
     match tag {
         Tag::Heading { level, id, classes, .. } => Kind::Heading {
             level: level as u8,
-            attributes: Attributes::new(id.as_deref(), classes.iter().map(|class| class.as_ref())),
+            attributes: heading_attributes(text.get(range.clone()).unwrap_or(""), id.as_deref(), &classes),
         },
         Tag::BlockQuote(_) => Kind::Quote,
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code {
@@ -109,13 +152,15 @@ fn block_kind(tag: Tag<'_>, range: &Range<usize>) -> Kind {
             text: String::new(),
             pieces: Vec::new(),
         },
-        Tag::HtmlBlock => Kind::Html { text: String::new() },
         Tag::List(start) => Kind::List {
             start,
             loose: false,
             items: Vec::new(),
         },
-        Tag::Item => Kind::Item { task: None },
+        Tag::Item => Kind::Item {
+            task: None,
+            marker: String::new(),
+        },
         Tag::FootnoteDefinition(label) => Kind::Note {
             label: label.into_string(),
         },
@@ -152,12 +197,8 @@ fn alignment(column: Align) -> Alignment {
 }
 
 fn end(text: &str, range: Range<usize>, builder: &mut Builder<'_>) {
-    inlines::close_tags(builder);
+    builder.close_foreign();
     match builder.top() {
-        Some(Kind::Html { text: html }) => {
-            let html = std::mem::take(html);
-            inlines::html_block(text, &html, range, builder);
-        }
         Some(&mut Kind::Row { end, .. }) => report_excess(text, end..range.end, builder),
         Some(Kind::Cell) => {
             builder.close();
@@ -185,14 +226,6 @@ fn report_excess(text: &str, rest: Range<usize>, builder: &mut Builder<'_>) {
 }
 
 fn text(source: &str, letters: &str, range: Range<usize>, builder: &mut Builder<'_>) {
-    match builder.top() {
-        Some(Kind::Code { text, pieces, .. }) => {
-            pieces.push((text.len(), range.start));
-            return text.push_str(letters);
-        }
-        Some(Kind::Html { text }) => return text.push_str(letters),
-        _ => {}
-    }
     if letters.starts_with(['^', '~']) && source.get(..range.start).is_some_and(|before| before.ends_with('\\')) {
         builder.push_text(inlines::ESCAPED, range.clone());
     }

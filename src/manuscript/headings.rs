@@ -2,27 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes::Attributes;
 use super::clean::letters;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
 use crate::document::{BlockKind, Document, Heading, Matter, plain_text};
 
 /// What an author writes in braces after a heading.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Attributes {
+pub(super) struct HeadingAttributes {
     id: Option<String>,
     unnumbered: bool,
     matter: Option<Matter>,
 }
 
-impl Attributes {
+impl HeadingAttributes {
     /// Those of `{#id .class …}`; classes that say nothing here are passed over.
-    pub(super) fn new<'a>(id: Option<&str>, classes: impl Iterator<Item = &'a str>) -> Self {
-        let mut found = Attributes {
-            id: id.map(|id| letters(id).into_owned()),
+    pub(super) fn new(attributes: &Attributes) -> Self {
+        let mut found = HeadingAttributes {
+            id: attributes.id.as_deref().map(|id| letters(id).into_owned()),
             ..Self::default()
         };
-        for class in classes {
-            match class {
+        for class in &attributes.classes {
+            match class.as_str() {
                 "unnumbered" | "-" => found.unnumbered = true,
                 "frontmatter" => found.matter = Some(Matter::Front),
                 "mainmatter" | "bodymatter" => found.matter = Some(Matter::Body),
@@ -70,12 +71,12 @@ impl Anchors {
 /// belong to what holds them: they have no number.
 pub(super) fn name_and_number(
     document: &mut Document,
-    attributes: &BTreeMap<Span, Attributes>,
+    attributes: &BTreeMap<Span, HeadingAttributes>,
     depth: u8,
     report: &mut Report,
 ) -> Anchors {
     let anchors = name(document, attributes, report);
-    let nothing = Attributes::default();
+    let nothing = HeadingAttributes::default();
     let mut parts = Parts::default();
     let mut counter = Counter::default();
     for block in &mut document.blocks {
@@ -90,7 +91,7 @@ pub(super) fn name_and_number(
     anchors
 }
 
-fn name(document: &mut Document, attributes: &BTreeMap<Span, Attributes>, report: &mut Report) -> Anchors {
+fn name(document: &mut Document, attributes: &BTreeMap<Span, HeadingAttributes>, report: &mut Report) -> Anchors {
     let mut names = Names::default();
     let mut anchors = Anchors::default();
     let mut headings: Vec<(Span, &mut Heading)> = Vec::new();
@@ -221,14 +222,12 @@ fn collect<'a>(document: &'a mut Document, found: &mut Vec<(Span, &'a mut Headin
     let mut queue: std::collections::VecDeque<_> = document.blocks.iter_mut().chain(notes).collect();
     while let Some(block) = queue.pop_front() {
         let span = block.span;
-        match &mut block.kind {
-            BlockKind::Heading(heading) => found.push((span, heading)),
-            BlockKind::List { items, .. } => queue.extend(items.iter_mut().flat_map(|item| &mut item.blocks)),
-            BlockKind::Quote { blocks, .. } => queue.extend(blocks),
-            BlockKind::Definitions { entries } => {
-                queue.extend(entries.iter_mut().flat_map(|e| &mut e.definitions).flatten())
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            if let BlockKind::Heading(heading) = &mut block.kind {
+                found.push((span, heading));
             }
-            _ => {}
+        } else {
+            queue.extend(block.children_mut());
         }
     }
 }

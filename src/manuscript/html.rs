@@ -1,222 +1,397 @@
-//! The HTML that authors write into Markdown: taken apart into tags, comments and text.
+//! HTML in a manuscript: its tags as what they mean, put together with the Markdown around them.
 
 use std::ops::Range;
 
-/// A piece of HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
-    /// `<name attribute="value">`
-    Open {
-        name: String,
-        attributes: Vec<(String, String)>,
-    },
-    /// `</name>`
-    Close { name: String },
-    /// A comment, a declaration or a processing instruction.
-    Comment,
-    /// Letters, with character references resolved.
-    Text(String),
+use super::attributes::Attributes;
+use super::builder::Builder;
+use super::frame::{By, HtmlCell, Kind, Style};
+use super::headings::HeadingAttributes;
+use super::tally::Odd;
+use super::{groups, inlines};
+use crate::document::{Alignment, BlockKind, Group, Inline, Role};
+use crate::html::{Element, Tag, Token, element, is_void_name, tokens};
+
+/// A block of HTML as the parser gives it: its text in pieces, each with its place.
+#[derive(Debug, Default)]
+pub(super) struct HtmlBlock {
+    pub(super) text: String,
+    /// Offset in the text, offset in the manuscript.
+    pub(super) pieces: Vec<(usize, usize)>,
 }
 
-/// Takes a stretch of HTML apart, in time that grows with its length. What is no tag is text.
-pub(super) fn tokens(html: &str) -> Vec<(Range<usize>, Token)> {
-    let mut found: Vec<(Range<usize>, Token)> = Vec::new();
-    let (mut at, mut text_from) = (0, 0);
-    let last_end = html.rfind('>').unwrap_or(0);
-    while let Some(step) = html.get(at..).and_then(|rest| rest.find('<')) {
-        let start = at + step;
-        let rest = html.get(start..).unwrap_or("");
-        let token = if start < last_end { tag(rest) } else { None };
-        let Some((length, token)) = token else {
-            at = start + 1;
-            continue;
-        };
-        push_text(html, text_from..start, &mut found);
-        found.push((start..start + length, token));
-        at = start + length;
-        text_from = at;
+impl HtmlBlock {
+    pub(super) fn push(&mut self, html: &str, at: usize) {
+        self.pieces.push((self.text.len(), at));
+        self.text.push_str(html);
     }
-    push_text(html, text_from..html.len(), &mut found);
-    found
-}
 
-fn push_text(html: &str, range: Range<usize>, found: &mut Vec<(Range<usize>, Token)>) {
-    if let Some(text) = html.get(range.clone()).filter(|text| !text.is_empty()) {
-        found.push((range, Token::Text(unescape(text))));
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        let after = self.pieces.partition_point(|piece| piece.0 <= range.start);
+        let piece = after
+            .checked_sub(1)
+            .and_then(|i| self.pieces.get(i))
+            .copied()
+            .unwrap_or_default();
+        let start = piece.1 + (range.start - piece.0);
+        start..start + range.len()
     }
 }
 
-/// The tag or comment at the head of a text, with its length.
-fn tag(text: &str) -> Option<(usize, Token)> {
-    if text.starts_with("<!--") {
-        let end = text.get(4..)?.find("-->").map_or(text.len(), |i| i + 7);
-        return Some((end, Token::Comment));
+/// Reads a block of HTML.
+pub(super) fn block(html: &HtmlBlock, builder: &mut Builder<'_>) {
+    builder.close_inline_tags();
+    for (at, token) in tokens(&html.text) {
+        self::token(token, html.place(at), builder);
     }
-    if text.starts_with("<!") || text.starts_with("<?") {
-        return Some((text.find('>')? + 1, Token::Comment));
-    }
-    let closes = text.starts_with("</");
-    let named = text.get(if closes { 2 } else { 1 }..)?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let name_end = named.find(|c| !is_name(c)).unwrap_or(named.len());
-    let name = named.get(..name_end)?.to_ascii_lowercase();
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let inside_from = text.len() - named.len() + name_end;
-    let inside = text.get(inside_from..)?;
-    let length = tag_end(inside)?;
-    let token = if closes {
-        Token::Close { name }
-    } else {
-        let attributes = attributes(inside.get(..length)?.trim_end_matches('/'));
-        Token::Open { name, attributes }
-    };
-    Some((inside_from + length + 1, token))
+    builder.close_inline_tags();
 }
 
-/// Where the `>` stands that ends a tag: the first outside of quotation marks.
-fn tag_end(inside: &str) -> Option<usize> {
-    let mut quote = None;
-    for (i, c) in inside.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '>') => return Some(i),
+/// Reads a tag or comment in a line.
+pub(super) fn inline(html: &str, range: Range<usize>, builder: &mut Builder<'_>) {
+    // A section of character data is no text in HTML, whatever signs it holds.
+    if html.starts_with("<![CDATA[") {
+        return;
+    }
+    for (at, token) in tokens(html) {
+        self::token(token, range.start + at.start..range.start + at.end, builder);
+    }
+}
+
+fn token(token: Token, place: Range<usize>, builder: &mut Builder<'_>) {
+    if let Some(unread) = &builder.unread {
+        if matches!(&token, Token::Close(name) if name == unread) {
+            builder.unread = None;
+        }
+        return;
+    }
+    match token {
+        Token::Comment(text) => {
+            if let Some(mark) = builder.marks.get(&text).cloned() {
+                super::dispatch::mark(mark, place, builder);
+            }
+        }
+        Token::Text(text) => builder.push_text(&text, place),
+        Token::Open(tag) => open(&tag, place, builder),
+        Token::Close(name) => close(&name, place, builder),
+    }
+}
+
+fn in_code(builder: &mut Builder<'_>) -> bool {
+    matches!(builder.top(), Some(Kind::Code { .. }))
+}
+
+fn open(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    let name = tag.name.as_str();
+    if in_code(builder) {
+        match name {
+            "br" => builder.push_text("\n", place),
+            "code" => language_of_code(tag, builder),
             _ => {}
         }
+        return;
     }
-    // An unclosed quotation mark: the first `>` after all.
-    quote.and_then(|_| inside.find('>'))
-}
-
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or("").to_ascii_lowercase();
-        rest = rest.get(end..).unwrap_or("").trim_start();
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            (value, rest) = attribute_value(after.trim_start());
+    let Some(element) = element(name) else {
+        if !is_void_name(name) && name != "path" {
+            builder.count(Odd::Element(name.into()), place);
+        } else if name == "input" && tag.value("type") == Some("checkbox") {
+            let done = tag.attributes.iter().any(|attribute| attribute.0 == "checked");
+            builder.push_text(if done { "☑" } else { "☐" }, place);
         }
-        if !name.is_empty() {
-            found.push((name, unescape(value)));
-        }
-        rest = rest.trim_start();
+        return;
+    };
+    if breaks_page(tag) {
+        builder.close_inline_tags();
+        let span = builder.span(place);
+        return builder.push_block(BlockKind::PageBreak, span);
     }
-    found
-}
-
-/// An attribute's value, and what follows it.
-fn attribute_value(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            return inner.split_once(quote).unwrap_or((inner, ""));
+    if element.is_inline() {
+        open_inline(element, tag, place, builder);
+    } else {
+        builder.close_inline_tags();
+        close_implied(element, builder);
+        if builder.is_in_line() {
+            in_line(element, place, builder);
+        } else {
+            open_block(element, tag, place, builder);
         }
     }
-    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
 }
 
-/// The text with the character references resolved that XML and authors know; others stay as they are written.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        // The longest reference read here has ten characters.
-        let end = after.bytes().take(10).position(|b| b == b';');
-        let resolved = end.and_then(|end| Some((reference(after.get(..end)?)?, end)));
-        match resolved {
-            Some((c, end)) => {
-                out.push(c);
-                rest = after.get(end + 1..).unwrap_or("");
-            }
+/// Whether a page is to end at an element.
+fn breaks_page(tag: &Tag) -> bool {
+    let forced = |value: &str| matches!(value, "always" | "page" | "left" | "right");
+    let styled = ["page-break-after", "page-break-before", "break-after", "break-before"]
+        .iter()
+        .any(|property| tag.style(property).is_some_and(forced));
+    styled
+        || ["page-break", "pagebreak", "newpage"]
+            .iter()
+            .any(|class| tag.has_class(class))
+}
+
+fn by(tag: &Tag) -> By {
+    By::Tag(tag.name.clone())
+}
+
+fn open_inline(element: Element, tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    let styled = |style| Kind::Styled(style);
+    let kind = match element {
+        Element::Styled(style) => match inline_style(style) {
+            Some(style) => styled(style),
             None => {
-                out.push('&');
-                rest = after;
+                builder.push_text("“", place.clone());
+                Kind::Transparent
+            }
+        },
+        Element::Run => inlines::run(&Attributes::of_tag(tag), tag.name == "bdi", &place, builder)
+            .map_or(Kind::Transparent, Kind::Styled),
+        Element::Abbreviation => styled(Style::Abbreviation {
+            title: super::clean::letters(tag.value("title").unwrap_or("")).into_owned(),
+        }),
+        Element::Code => styled(Style::Code),
+        Element::Link => match tag.value("href") {
+            Some(url) => Kind::Link { url: url.into() },
+            None => Kind::Transparent,
+        },
+        Element::Picture => return picture(tag, place, builder),
+        Element::Break => return builder.push(Inline::Break),
+        Element::Embedded => return embedded(tag, place, builder),
+        Element::Unread => {
+            if tag.name != "head" && tag.name != "style" && tag.name != "template" {
+                builder.count(Odd::Unread(tag.name.clone()), place);
+            }
+            builder.unread = Some(tag.name.clone());
+            return;
+        }
+        _ => return,
+    };
+    builder.open_by(kind, by(tag), place);
+}
+
+fn inline_style(style: crate::html::Style) -> Option<Style> {
+    use crate::html::Style as Html;
+    Some(match style {
+        Html::Emphasis => Style::Emphasis,
+        Html::Strong => Style::Strong,
+        Html::Strikethrough => Style::Strikethrough,
+        Html::Superscript => Style::Superscript,
+        Html::Subscript => Style::Subscript,
+        Html::Underline => Style::Underline,
+        Html::Small => Style::Small,
+        Html::Mark => Style::Mark,
+        Html::Quotation => return None,
+    })
+}
+
+fn picture(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    let Some(path) = tag.value("src").or(tag.value("data-src")) else {
+        return;
+    };
+    let span = builder.span(place);
+    let alternative = Inline::Text {
+        text: tag.value("alt").unwrap_or("").into(),
+        span,
+    };
+    let title = tag.value("title").unwrap_or("").to_string();
+    builder.push_image(path, title, &[alternative], span);
+    if let Some(Inline::Image(image)) = builder.stack.last_mut().and_then(|top| top.inlines.last_mut()) {
+        image.width = Attributes::of_tag(tag).width();
+    }
+}
+
+/// A link in place of what plays or shows something from elsewhere.
+fn embedded(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    builder.count(Odd::Embedded(tag.name.clone()), place.clone());
+    let Some(url) = tag.value("src").or(tag.value("data")) else {
+        return;
+    };
+    let url = if url.starts_with("//") {
+        format!("https:{url}")
+    } else {
+        url.into()
+    };
+    let span = builder.span(place);
+    let said = tag.value("title").map_or_else(|| url.clone(), str::to_string);
+    builder.push(Inline::Link {
+        target: crate::document::Target::Url(url),
+        content: vec![Inline::Text { text: said, span }],
+        span,
+    });
+}
+
+/// A block where only inlines can stand: a break in its place, a dot before an item.
+fn in_line(element: Element, place: Range<usize>, builder: &mut Builder<'_>) {
+    let Some(top) = builder.stack.last_mut() else { return };
+    let something = top.inlines.iter().any(|inline| !super::blocks::is_blank(inline));
+    match element {
+        Element::Cell { .. } => builder.push_text(" ", place),
+        _ if something => {
+            if !matches!(top.inlines.last(), Some(Inline::Break)) {
+                top.inlines.push(Inline::Break);
+            }
+            if element == Element::Item {
+                builder.push_text("• ", place);
             }
         }
+        Element::Item => builder.push_text("• ", place),
+        _ => {}
     }
-    out.push_str(rest);
-    out
 }
 
-fn reference(name: &str) -> Option<char> {
-    const NAMED: [(&str, char); 11] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{a0}'),
-        ("zwnj", '\u{200c}'),
-        ("zwj", '\u{200d}'),
-        ("laquo", '«'),
-        ("raquo", '»'),
-        ("shy", '\u{ad}'),
-    ];
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => number.parse(),
-        };
-        return code.ok().and_then(char::from_u32);
+fn open_block(element: Element, tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    let attributes = Attributes::of_tag(tag);
+    builder.end_loose_paragraph();
+    let words = builder.words;
+    let group = |group: Group| Kind::Group(Box::new(group));
+    let kind = match element {
+        Element::Rule => return builder.rule(place),
+        Element::Division | Element::Paragraph => group(groups::of(&attributes, words)),
+        Element::Center => group(Group {
+            align: Some(Alignment::Center),
+            ..groups::of(&attributes, words)
+        }),
+        Element::Aside => group(match groups::of(&attributes, words) {
+            found if found.role == Role::Box => found,
+            _ => groups::boxed("aside", words),
+        }),
+        Element::Details => group(groups::boxed("details", words)),
+        Element::Summary => Kind::Title,
+        Element::Heading(level) => Kind::HtmlHeading {
+            level,
+            attributes: HeadingAttributes::new(&attributes),
+        },
+        Element::Quote => Kind::Quote,
+        Element::List { ordered } => Kind::List {
+            start: ordered.then(|| tag.value("start").and_then(|start| start.parse().ok()).unwrap_or(1)),
+            loose: false,
+            items: Vec::new(),
+        },
+        Element::Item => Kind::Item {
+            task: None,
+            marker: String::new(),
+        },
+        Element::Definitions => Kind::Definitions { entries: Vec::new() },
+        Element::Term => Kind::HtmlTerm,
+        Element::Meaning => Kind::Meaning,
+        Element::Preformatted => Kind::Code {
+            info: tag.value("lang").unwrap_or("").into(),
+            text: String::new(),
+            pieces: Vec::new(),
+        },
+        Element::Figure => Kind::Figure { caption: Vec::new() },
+        Element::Caption => Kind::Caption,
+        Element::Table => Kind::HtmlTable(Box::default()),
+        Element::Head | Element::Rows => return rows(element == Element::Head, builder),
+        Element::Row => Kind::HtmlRow(Vec::new()),
+        Element::Cell { head } => cell(head, tag, &attributes),
+        _ => return,
+    };
+    builder.open_by(kind, by(tag), place);
+    if let Some(top) = builder.stack.last_mut() {
+        top.direction = attributes.direction();
     }
-    NAMED.iter().find(|row| row.0 == name).map(|row| row.1)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds(html: &str) -> Vec<Token> {
-        tokens(html).into_iter().map(|(_, token)| token).collect()
+/// A part of a table begins.
+fn rows(head: bool, builder: &mut Builder<'_>) {
+    if let Some(Kind::HtmlTable(table)) = builder.top() {
+        table.in_head = head;
     }
+}
 
-    #[test]
-    fn tags_are_taken_apart() {
-        let open = Token::Open {
-            name: "span".into(),
-            attributes: vec![
-                ("lang".into(), "en".into()),
-                ("dir".into(), "ltr".into()),
-                ("x".into(), "".into()),
+fn cell(head: bool, tag: &Tag, attributes: &Attributes) -> Kind {
+    let number = |name: &str| tag.value(name).and_then(|value| value.parse().ok()).unwrap_or(1);
+    Kind::HtmlCell(HtmlCell {
+        head,
+        columns: number("colspan"),
+        rows: number("rowspan"),
+        align: groups::of(attributes, None).align,
+        content: Vec::new(),
+    })
+}
+
+/// A language class of code inside `<pre>`.
+fn language_of_code(tag: &Tag, builder: &mut Builder<'_>) {
+    let class = tag.value("class").and_then(|classes| {
+        let mut classes = classes.split_whitespace();
+        classes.find_map(|class| class.strip_prefix("language-").or(class.strip_prefix("lang-")))
+    });
+    if let (Some(class), Some(Kind::Code { info, .. })) = (class, builder.top()) {
+        *info = class.into();
+    }
+}
+
+/// Ends what a tag ends without saying so (HTML 13.1.2.4): a paragraph before a block, an item before an item.
+fn close_implied(element: Element, builder: &mut Builder<'_>) {
+    let (ends, walls): (&[&str], &[&str]) = match element {
+        Element::Item => (&["li"], &["ul", "ol", "menu"]),
+        Element::Term | Element::Meaning => (&["dt", "dd"], &["dl"]),
+        Element::Cell { .. } => (&["td", "th"], &["tr", "table"]),
+        Element::Row | Element::Head | Element::Rows => (&["tr", "caption"], &["table"]),
+        _ => (
+            &["p"],
+            &[
+                "div",
+                "li",
+                "td",
+                "th",
+                "blockquote",
+                "section",
+                "figure",
+                "details",
+                "center",
             ],
-        };
-        let text = Token::Text("a > b & c".into());
-        let close = Token::Close { name: "span".into() };
-        assert_eq!(
-            kinds("<SPAN lang=\"en\" dir=ltr x>a &gt; b & c</span >"),
-            [open, text, close]
-        );
-    }
-
-    #[test]
-    fn what_is_no_tag_is_text() {
-        assert_eq!(kinds("1 < 2 <3"), [Token::Text("1 < 2 <3".into())]);
-        assert_eq!(kinds("<!-- a > b --><?x?><!DOCTYPE html>").len(), 3);
-        assert_eq!(
-            kinds("a<b title=\"x>"),
-            [
-                Token::Text("a".into()),
-                Token::Open {
-                    name: "b".into(),
-                    attributes: vec![("title".into(), "x".into())]
-                }
-            ]
-        );
-    }
-
-    #[test]
-    fn every_byte_is_in_a_token() {
-        let html = "<a<b>ن</b><c d='>'>e<";
-        let mut at = 0;
-        for (range, _) in tokens(html) {
-            assert_eq!(range.start, at);
-            at = range.end;
+        ),
+    };
+    let foreign = builder.stack.iter().rev().take_while(|frame| frame.by != By::Markdown);
+    let mut through = None;
+    for (inner, frame) in foreign.take(200).enumerate() {
+        let By::Tag(name) = &frame.by else { break };
+        if ends.contains(&name.as_str()) {
+            through = Some(inner);
+        } else if walls.contains(&name.as_str()) {
+            break;
         }
-        assert_eq!(at, html.len());
     }
+    if let Some(inner) = through {
+        (0..=inner).for_each(|_| builder.close());
+    }
+}
+
+fn close(name: &str, place: Range<usize>, builder: &mut Builder<'_>) {
+    if in_code(builder) && name != "pre" {
+        return;
+    }
+    let known = element(name);
+    if matches!(known, Some(Element::Head)) {
+        close_implied(Element::Head, builder);
+        return rows(false, builder);
+    }
+    if name == "q" {
+        builder.push_text("”", place.clone());
+    }
+    let foreign = builder.stack.iter().rev().take_while(|frame| frame.by != By::Markdown);
+    let found = foreign.take(200).position(|frame| frame.by == By::Tag(name.into()));
+    match (found, known) {
+        (Some(inner), _) => (0..=inner).for_each(|_| builder.close()),
+        (None, Some(Element::Styled(_))) => unopened(name, place, builder),
+        (None, Some(element)) if !element.is_inline() && !element.is_void() && builder.is_in_line() => {
+            in_line(Element::Division, place, builder);
+        }
+        _ => {}
+    }
+}
+
+/// An end tag that ends nothing; one whose element was ended early needs no word.
+fn unopened(name: &str, place: Range<usize>, builder: &mut Builder<'_>) {
+    if let Some(at) = builder.ended.iter().position(|ended| ended == name) {
+        builder.ended.remove(at);
+        return;
+    }
+    let message = format!("</{name}> ends nothing that is open here");
+    let finding = crate::diagnostic::Diagnostic::warning("html-unbalanced", message);
+    builder.find(
+        place,
+        finding.hint("end a tag in the paragraph and the emphasis in which it began"),
+    );
 }

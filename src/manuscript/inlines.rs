@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
+use super::attributes::Attributes;
 use super::builder::Builder;
 use super::clean::letters;
-use super::frame::{Kind, Style};
-use super::html::{Token, tokens};
+use super::frame::Style;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::Inline;
-use crate::locale::{Direction, LanguageTag};
+use crate::locale::LanguageTag;
 
 /// A reference to a note that the file defines.
 pub(super) fn note_reference(label: &str, range: Range<usize>, builder: &mut Builder<'_>) {
-    let note = builder.notes.named(builder.file, label);
+    let note = builder.gathered.notes.named(builder.file, label);
     let span = builder.span(range);
     builder.push(Inline::Note {
         note,
@@ -39,133 +39,36 @@ pub(super) fn report_undefined_note(text: &str, at: usize, builder: &mut Builder
         return;
     };
     if !escaped {
-        let finding = Diagnostic::error("undefined-note", format!("there is no note `{label}`"));
+        let finding = Diagnostic::warning("undefined-note", format!("there is no note `{label}`"));
         let hint = format!("write the note on a line of its own: [^{label}]: …");
         builder.find(at..at + label.len() + 3, finding.hint(hint));
     }
 }
 
-/// A tag or comment in a line.
-pub(super) fn html(html: &str, range: Range<usize>, builder: &mut Builder<'_>) {
-    for (at, token) in tokens(html) {
-        self::token(token, range.start + at.start..range.start + at.end, builder);
-    }
-}
-
-/// A block of HTML, whose text is kept as paragraphs: tags that are not read part them.
-pub(super) fn html_block(source: &str, html: &str, range: Range<usize>, builder: &mut Builder<'_>) {
-    let exact = source
-        .get(range.clone())
-        .is_some_and(|text| text.starts_with(html.trim_end()));
-    let mut unread: Option<String> = None;
-    for (at, token) in tokens(html) {
-        let place = if exact {
-            range.start + at.start..range.start + at.end
-        } else {
-            range.clone()
-        };
-        match (&token, &unread) {
-            (Token::Close { name }, Some(open)) if name == open => unread = None,
-            (_, Some(_)) => {}
-            (Token::Open { name, .. }, None) => {
-                if matches!(name.as_str(), "script" | "style" | "template") {
-                    unread = Some(name.clone());
-                }
-                if !is_read(name) {
-                    close_tags(builder);
-                    builder.end_loose_paragraph();
-                }
-                self::token(token, place, builder);
-            }
-            (Token::Close { name }, None) if !is_read(name) => {
-                close_tags(builder);
-                builder.end_loose_paragraph();
-            }
-            _ => self::token(token, place, builder),
-        }
-    }
-    close_tags(builder);
-}
-
-/// The tags that are read, beside `<br>`, `<span>` and `<bdi>` by the names they count as.
-const STYLES: [(&str, &str); 13] = [
-    ("sup", "sup"),
-    ("sub", "sub"),
-    ("mark", "mark"),
-    ("abbr", "abbr"),
-    ("b", "strong"),
-    ("strong", "strong"),
-    ("i", "em"),
-    ("em", "em"),
-    ("u", "em"),
-    ("s", "del"),
-    ("del", "del"),
-    ("span", "span"),
-    ("bdi", "bdi"),
-];
-
-fn is_read(name: &str) -> bool {
-    name == "br" || STYLES.iter().any(|row| row.0 == name)
-}
-
-fn token(token: Token, place: Range<usize>, builder: &mut Builder<'_>) {
-    match token {
-        Token::Comment => {}
-        Token::Text(text) => builder.push_text(&text, place),
-        Token::Open { name, .. } if name == "br" => builder.push(Inline::Break),
-        Token::Open { name, attributes } => {
-            let row = STYLES.iter().find(|row| row.0 == name);
-            match row.and_then(|row| Some((row.0, style(row.1, &attributes, &place, builder)?))) {
-                Some((tag, style)) => builder.open(Kind::Styled { style, tag: Some(tag) }, place),
-                None => report_tag(&name, place, builder),
-            }
-        }
-        Token::Close { name } => close_tag(&name, place, builder),
-    }
-}
-
-fn style(
-    name: &str,
-    attributes: &[(String, String)],
+/// The style of a run with attributes; none where they say nothing. `apart` tells whether it is kept apart in any case.
+pub(super) fn run(
+    attributes: &Attributes,
+    apart: bool,
     place: &Range<usize>,
     builder: &mut Builder<'_>,
 ) -> Option<Style> {
-    let value = |name: &str| {
-        attributes
-            .iter()
-            .find(|a| a.0 == name)
-            .map(|a| a.1.trim())
-            .filter(|value| !value.is_empty())
+    let language = attributes.language().and_then(|tag| language(tag, place, builder));
+    let direction = attributes.direction();
+    if apart || direction.is_some() || language.is_some() || attributes.value("dir").is_some() {
+        return Some(Style::Isolate {
+            direction,
+            language: language.map(|tag| tag.as_str().to_string()),
+        });
+    }
+    let of_class = |class: &String| match class.as_str() {
+        "mark" | "highlight" => Some(Style::Mark),
+        "underline" | "ul" => Some(Style::Underline),
+        "small" => Some(Style::Small),
+        "strong" | "bold" => Some(Style::Strong),
+        "em" | "emphasis" | "italic" => Some(Style::Emphasis),
+        _ => None,
     };
-    Some(match name {
-        "sup" => Style::Superscript,
-        "sub" => Style::Subscript,
-        "mark" => Style::Mark,
-        "strong" => Style::Strong,
-        "em" => Style::Emphasis,
-        "del" => Style::Strikethrough,
-        "abbr" => Style::Abbreviation {
-            title: letters(value("title").unwrap_or("")).into_owned(),
-        },
-        _ => {
-            let language = value("lang")
-                .or(value("xml:lang"))
-                .and_then(|tag| language(tag, place, builder));
-            let direction = match value("dir").map(str::to_ascii_lowercase).as_deref() {
-                Some("ltr") => Some(Direction::Ltr),
-                Some("rtl") => Some(Direction::Rtl),
-                Some(_) => None,
-                None => language.as_ref().map(LanguageTag::direction),
-            };
-            if name == "span" && value("lang").or(value("xml:lang")).or(value("dir")).is_none() {
-                return None;
-            }
-            Style::Isolate {
-                direction,
-                language: language.map(|tag| tag.as_str().to_string()),
-            }
-        }
-    })
+    attributes.classes.iter().find_map(of_class)
 }
 
 fn language(tag: &str, place: &Range<usize>, builder: &mut Builder<'_>) -> Option<LanguageTag> {
@@ -175,45 +78,6 @@ fn language(tag: &str, place: &Range<usize>, builder: &mut Builder<'_>) -> Optio
         builder.find(place.clone(), finding.hint("write such as en, fr or ar-SY"));
     }
     parsed.ok()
-}
-
-fn report_tag(name: &str, place: Range<usize>, builder: &mut Builder<'_>) {
-    let finding = Diagnostic::warning("html", format!("<{name}> is left out; its text is kept"));
-    let hint = "read are <br>, <span lang dir>, <bdi>, <sup>, <sub>, <mark>, <abbr>, <b>, <i>, <u> and <s>; for all else there is Markdown";
-    builder.find(place, finding.hint(hint));
-}
-
-fn close_tag(name: &str, place: Range<usize>, builder: &mut Builder<'_>) {
-    let position = builder.open_tags().position(|open| open == name);
-    match position {
-        Some(inner) => (0..=inner).for_each(|_| builder.close()),
-        // The tag that it would end has been reported.
-        None if !is_read(name) || name == "span" => {}
-        None => {
-            let finding = Diagnostic::warning("html-unbalanced", format!("</{name}> ends nothing that is open here"));
-            builder.find(
-                place,
-                finding.hint("end a tag in the paragraph and the emphasis in which it began"),
-            );
-        }
-    }
-}
-
-/// Ends the tags that the Markdown around them ends with itself.
-pub(super) fn close_tags(builder: &mut Builder<'_>) {
-    loop {
-        let innermost = builder.open_tags().next();
-        let Some(name) = innermost else { return };
-        if let Some(place) = builder.place() {
-            let finding = Diagnostic::warning("html-unbalanced", format!("<{name}> is not ended where it should be"));
-            builder.report.add(
-                finding
-                    .at(place)
-                    .hint("end a tag in the paragraph and the emphasis in which it began"),
-            );
-        }
-        builder.close();
-    }
 }
 
 /// Puts letters into the form in which outputs hold them, and white space as one space between words (CommonMark 6.8).

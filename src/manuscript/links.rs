@@ -1,6 +1,7 @@
 //! Links: to headings of the book, or out of it. Those that lead nowhere are reported, and only their text stays.
 
 use super::headings::Anchors;
+use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::document::{Document, Inline, Target};
@@ -11,7 +12,13 @@ const SCHEMES: [&str; 13] = [
 ];
 
 /// Settles every link's target.
-pub(super) fn resolve(document: &mut Document, sources: &[Source<'_>], anchors: &Anchors, report: &mut Report) {
+pub(super) fn resolve(
+    document: &mut Document,
+    sources: &[Source<'_>],
+    anchors: &Anchors,
+    tally: &mut Tally,
+    report: &mut Report,
+) {
     change_runs(document, &mut |run| {
         if !run.iter().any(|inline| matches!(inline, Inline::Link { .. })) {
             return;
@@ -30,7 +37,10 @@ pub(super) fn resolve(document: &mut Document, sources: &[Source<'_>], anchors: 
             match target(&url, span, sources, anchors) {
                 Ok(target) => settled.push(Inline::Link { target, content, span }),
                 Err(finding) => {
-                    report.add(finding.at(span));
+                    match finding {
+                        Some(finding) => report.add(finding.at(span)),
+                        None => tally.count(Odd::SiteLink, span),
+                    }
                     settled.extend(content);
                 }
             }
@@ -39,17 +49,17 @@ pub(super) fn resolve(document: &mut Document, sources: &[Source<'_>], anchors: 
     });
 }
 
-fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> Result<Target, Diagnostic> {
+/// Where a link leads. Where it leads nowhere: the finding, or none for a place of a website, which are counted.
+fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> Result<Target, Option<Diagnostic>> {
     let url = url.trim();
     if let Some(scheme) = scheme(url) {
         return if SCHEMES.contains(&scheme.as_str()) {
             Ok(Target::Url(percent_encode(url)))
         } else {
-            Err(Diagnostic::warning(
-                "unsafe-link",
-                format!("a link with `{scheme}:` is left out; its text is kept"),
-            )
-            .hint("link with https:, mailto: or tel:"))
+            let message = format!("a link with `{scheme}:` is left out; its text is kept");
+            Err(Some(
+                Diagnostic::warning("unsafe-link", message).hint("link with https:, mailto: or tel:"),
+            ))
         };
     }
     let (path, name) = url.split_once('#').unwrap_or((url, ""));
@@ -68,17 +78,17 @@ fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> R
     found.cloned().map(Target::Anchor).ok_or_else(|| broken(url))
 }
 
-fn broken(url: &str) -> Diagnostic {
+fn broken(url: &str) -> Option<Diagnostic> {
     let finding = Diagnostic::warning(
         "broken-link",
         format!("the link to `{url}` leads nowhere; its text is kept"),
     );
     match url {
-        _ if url.starts_with('#') => finding.hint("name the heading it means: # … {#name}"),
+        _ if url.starts_with('#') => Some(finding.hint("name the heading it means: # … {#name}")),
         _ if url.starts_with("www.") || url.starts_with("//") => {
-            finding.hint(format!("write https://{}", url.trim_start_matches('/')))
+            Some(finding.hint(format!("write https://{}", url.trim_start_matches('/'))))
         }
-        _ => finding.hint("link to a heading with #name, or out of the book with https://…"),
+        _ => None,
     }
 }
 
@@ -98,7 +108,18 @@ fn file_named(path: &str, from: Span, sources: &[Source<'_>]) -> Option<crate::d
             .find(|source| source.name == name)
             .map(|source| source.file)
     };
-    named(&beside).or_else(|| named(path))
+    // Links in double brackets leave out the folder and the end of the name.
+    let stem = |name: &str| {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        last.rsplit_once('.').map_or(last, |parts| parts.0) == path
+    };
+    let by_stem = || {
+        sources
+            .iter()
+            .find(|source| stem(source.name))
+            .map(|source| source.file)
+    };
+    named(&beside).or_else(|| named(path)).or_else(by_stem)
 }
 
 /// The scheme that a URI begins with (RFC 3986, 3.1), in lower case.

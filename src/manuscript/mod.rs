@@ -5,17 +5,25 @@
 //! its place; text is never lost in silence. Nothing here recurses on input: nesting is followed on a stack of our own and
 //! ends at [`MAX_NESTING`].
 
+mod attributes;
 mod blocks;
 mod builder;
 mod clean;
+mod dispatch;
 mod events;
+mod finish;
 mod frame;
 mod front_matter;
+mod groups;
 mod headings;
 mod html;
 mod inlines;
 mod links;
+mod marks;
+mod math;
 mod notes;
+mod rewrite;
+mod tally;
 mod verse;
 
 #[cfg(test)]
@@ -24,9 +32,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
-use crate::document::{BlockId, Document, Inline};
+use crate::document::{Document, Inline};
 
-use builder::Builder;
+use crate::locale::Callouts;
+
+use builder::{Builder, Gathered};
+use marks::Marks;
+use tally::Tally;
 
 pub use front_matter::{Entry, FrontMatter, Value, front_matter};
 
@@ -50,6 +62,8 @@ pub struct Source<'a> {
 pub struct Options {
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// What boxes are called where their authors give them no title.
+    pub callouts: Option<&'static Callouts>,
 }
 
 /// Reads a manuscript. Places in the document are places in the texts as they were given. Front matter is skipped; ask
@@ -58,10 +72,20 @@ pub struct Options {
 pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> Document {
     let mut notes = notes::Drafts::default();
     let mut attributes = BTreeMap::new();
+    let mut tally = Tally::default();
     let mut blocks = Vec::new();
     for source in sources {
+        let mut marks = Marks::default();
         let text = clean::clean(*source, front_matter::body_offset(source.text), report);
-        let mut builder = Builder::new(source.file, &text, &mut notes, &mut attributes, report);
+        let component = source.name.to_ascii_lowercase().ends_with(".mdx");
+        let text = rewrite::rewrite(source.file, text, component, &mut marks, &mut tally);
+        let gathered = Gathered {
+            notes: &mut notes,
+            attributes: &mut attributes,
+            tally: &mut tally,
+            report,
+        };
+        let mut builder = Builder::new(source.file, &text, &marks, options.callouts, gathered);
         events::read(text.as_str(), &mut builder);
         let found = builder.finish();
         if found.is_empty() {
@@ -71,9 +95,11 @@ pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> D
     }
     let mut document = notes.into_document(blocks, report);
     document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
+    groups::keep_breaks_outside(&mut document.blocks);
     let anchors = headings::name_and_number(&mut document, &attributes, options.number_headings, report);
-    links::resolve(&mut document, sources, &anchors, report);
-    number_blocks(&mut document);
+    links::resolve(&mut document, sources, &anchors, &mut tally, report);
+    tally.say(report);
+    document.number();
     document
 }
 
@@ -85,14 +111,6 @@ fn report_empty(source: &Source<'_>, files: usize, report: &mut Report) {
             .hint("take it out of `manuscript`"),
     };
     report.add(finding.at(at));
-}
-
-fn number_blocks(document: &mut Document) {
-    let mut next = 1;
-    document.change(&mut |block| {
-        block.id = BlockId(next);
-        next += 1;
-    });
 }
 
 /// Calls `change` for every list of inlines in the document, outer lists before the inner ones.

@@ -135,7 +135,7 @@ impl Drafts {
         let label = self.drafts.get(note).map_or("", |draft| draft.label.as_str());
         let hint = format!("write the note on a line of its own: [^{label}]: …");
         report.add(
-            Diagnostic::error("undefined-note", format!("there is no note `{label}`"))
+            Diagnostic::warning("undefined-note", format!("there is no note `{label}`"))
                 .at(span)
                 .hint(hint),
         );
@@ -241,6 +241,10 @@ fn each_reference(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
                         .iter_mut()
                         .for_each(|blocks| each_reference(blocks, change));
                 }
+            }
+            BlockKind::Group(group) => {
+                in_run(&mut group.title, change);
+                each_reference(&mut group.blocks, change);
             }
             BlockKind::List { items, .. } => items
                 .iter_mut()

@@ -1,32 +1,20 @@
-//! Fenced blocks: code, and verse in lines of two hemistichs (alreq § 4.3).
+//! Verse in lines of two hemistichs (alreq § 4.3), and code.
 
-use std::ops::Range;
-
+use super::blocks;
 use super::clean::letters;
-use super::notes::Drafts;
-use crate::diagnostic::Span;
-use crate::document::{BlockKind, Inline, VerseLine};
+use super::marks::JOINER;
+use crate::document::{BlockKind, Inline, VerseLine, plain_text};
 
 /// What stands between the two hemistichs of a line.
 const SEPARATORS: [&str; 3] = [" // ", " *** ", " … "];
 
-/// The block that a fence's info string and text make. `place` tells where a stretch of the text stands in the manuscript.
-pub(super) fn code_or_verse(
-    info: &str,
-    text: &str,
-    place: impl Fn(Range<usize>) -> Span,
-    notes: &mut Drafts,
-) -> BlockKind {
+/// Lines of code.
+pub(super) fn code(info: &str, text: &str) -> BlockKind {
     let name = info
         .split_whitespace()
         .next()
         .unwrap_or("")
         .trim_matches(['{', '}', '.']);
-    if name == "verse" {
-        return BlockKind::Verse {
-            lines: verse(text, place, notes),
-        };
-    }
     let text = text.strip_suffix('\n').unwrap_or(text);
     BlockKind::Code {
         language: (!name.is_empty()).then(|| name.to_string()),
@@ -34,25 +22,16 @@ pub(super) fn code_or_verse(
     }
 }
 
-fn verse(text: &str, place: impl Fn(Range<usize>) -> Span, notes: &mut Drafts) -> Vec<VerseLine> {
+/// The lines of verse that a run's lines are. Empty lines part stanzas: none at the head or foot, never two together.
+pub(super) fn verse(run: Vec<Inline>) -> BlockKind {
     let mut lines: Vec<VerseLine> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let mut half = |range: Range<usize>| run(text, range, &place, notes);
-        let whole = at..at + line.len();
-        let separator = SEPARATORS
-            .iter()
-            .filter_map(|mark| Some((line.find(mark)?, mark.len())))
-            .min();
-        let (first, second) = match separator {
-            Some((cut, length)) => (half(at..at + cut), Some(half(at + cut + length..whole.end))),
-            None => (half(whole.clone()), None),
-        };
-        at = whole.end;
-        let blank = first.is_empty() && second.is_none();
-        // Empty lines part stanzas: none at the head, never two together.
+    for mut line in blocks::lines(run) {
+        line.retain(|inline| !matches!(inline, Inline::Break));
+        blocks::trim(&mut line);
+        let line = halves(line);
+        let blank = line.first.is_empty() && line.second.is_none();
         if !blank || lines.last().is_some_and(|line| !line.first.is_empty()) {
-            lines.push(VerseLine { first, second });
+            lines.push(line);
         }
     }
     while lines
@@ -61,46 +40,52 @@ fn verse(text: &str, place: impl Fn(Range<usize>) -> Span, notes: &mut Drafts) -
     {
         lines.pop();
     }
-    lines
+    BlockKind::Verse { lines }
 }
 
-/// The letters of a half line, with its references to notes.
-fn run(text: &str, range: Range<usize>, place: &impl Fn(Range<usize>) -> Span, notes: &mut Drafts) -> Vec<Inline> {
-    let half = text.get(range.clone()).unwrap_or("");
-    let mut found = Vec::new();
-    let mut at = 0;
-    let push_text = |piece: Range<usize>, found: &mut Vec<Inline>| {
-        let letters = half.get(piece.clone()).unwrap_or("");
-        if !letters.trim().is_empty() {
-            let span = place(range.start + piece.start..range.start + piece.end);
-            found.push(Inline::Text {
-                text: letters.to_string(),
-                span,
-            });
-        }
+/// A line, divided at its first separator.
+fn halves(line: Vec<Inline>) -> VerseLine {
+    let separator = |inline: &Inline| match inline {
+        Inline::Text { text, .. } => SEPARATORS
+            .iter()
+            .filter_map(|mark| Some((text.find(mark)?, mark.len())))
+            .min(),
+        _ => None,
     };
-    while let Some(reference) = next_reference(half, at) {
-        push_text(at..reference.start, &mut found);
-        let span = place(range.start + reference.start..range.start + reference.end);
-        let label = half.get(reference.start + 2..reference.end - 1).unwrap_or("");
-        found.push(Inline::Note {
-            note: notes.named(span.file, label),
-            reference: 0,
-            span,
+    let found = line
+        .iter()
+        .enumerate()
+        .find_map(|(i, inline)| Some((i, separator(inline)?)));
+    let Some((i, (cut, length))) = found else {
+        return VerseLine {
+            first: tidied(line),
+            second: None,
+        };
+    };
+    let mut first = line;
+    let mut second = first.split_off(i);
+    if let Some(Inline::Text { text, span }) = second.first_mut() {
+        let after = text.get(cut + length..).unwrap_or("").to_string();
+        let before = text.get(..cut).unwrap_or("").to_string();
+        first.push(Inline::Text {
+            text: before,
+            span: *span,
         });
-        at = reference.end;
+        *text = after;
     }
-    push_text(at..half.len(), &mut found);
-    if let Some(Inline::Text { text, .. }) = found.last_mut() {
+    VerseLine {
+        first: tidied(first),
+        second: Some(tidied(second)),
+    }
+}
+
+/// A half without the blanks around it; nothing where nothing is left.
+fn tidied(mut half: Vec<Inline>) -> Vec<Inline> {
+    blocks::trim(&mut half);
+    if let Some(Inline::Text { text, .. }) = half.last_mut() {
         text.truncate(text.trim_end().len());
     }
-    found
-}
-
-/// The next `[^label]`.
-fn next_reference(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text.get(from..)?.find("[^")?;
-    let inside = text.get(start + 2..)?;
-    let length = inside.find(']')?;
-    (length > 0).then_some(start..start + length + 3)
+    let empty = plain_text(&half).chars().all(|c| c == JOINER)
+        && !half.iter().any(|inline| matches!(inline, Inline::Note { .. }));
+    if empty { Vec::new() } else { half }
 }

@@ -4,7 +4,9 @@
 //! searching.
 
 use crate::artifact::{Artifact, Format};
-use crate::document::{Block, BlockKind, Definition, Heading, Inline, ListItem, Target, VerseLine, plain_text};
+use crate::document::{
+    Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, VerseLine, plain_text,
+};
 use crate::edition::Edition;
 
 /// How far each level of what stands inside something else is set in, in spaces.
@@ -122,12 +124,32 @@ impl Writer<'_> {
                     self.paragraph(depth + 1, &self.run(attribution));
                 }
             }
-            BlockKind::Table { header, rows, .. } => self.table(depth, header, rows),
+            BlockKind::Table {
+                header, rows, caption, ..
+            } => {
+                if !caption.is_empty() {
+                    self.paragraph(depth, &self.run(caption));
+                }
+                self.table(depth, header, rows);
+            }
+            BlockKind::Group(group) => self.group(depth, group),
+            BlockKind::PageBreak => {}
             BlockKind::Code { text, .. } => self.paragraph(depth + 1, text),
             BlockKind::Verse { lines } => self.verse(depth + 1, lines),
             BlockKind::Definitions { entries } => self.definitions(depth, entries),
             BlockKind::Rule => self.paragraph(depth, "* * *"),
         }
+    }
+
+    /// What belongs together; a box is set in, under its title.
+    fn group(&mut self, depth: usize, group: &Group) {
+        let inner = depth + usize::from(group.role == Role::Box);
+        if !group.title.is_empty() {
+            self.paragraph(inner, &self.run(&group.title));
+        } else if !group.label.is_empty() {
+            self.paragraph(inner, &group.label);
+        }
+        self.blocks(inner, &group.blocks);
     }
 
     /// A heading; before a chapter one more blank line.

@@ -196,8 +196,10 @@ impl Writer<'_> {
                     out.extend(self.blocks(&item.blocks, rtl));
                 }
             }
-            BlockKind::Table { header, .. } => {
-                let cells: Vec<Run> = block.runs().into_iter().map(|cell| self.run(cell, rtl)).collect();
+            BlockKind::Table { header, caption, .. } => {
+                let mut cells: Vec<Run> = block.runs().into_iter().map(|cell| self.run(cell, rtl)).collect();
+                // The caption stands over the table and is not repeated with the head.
+                out.extend(cells.drain(..usize::from(!caption.is_empty())));
                 let head = cells.iter().take(header.len()).map(Run::repeated).collect();
                 self.expected.heads.push(head);
                 out.extend(cells);
@@ -229,7 +231,20 @@ impl Writer<'_> {
                         .collect::<Vec<_>>(),
                 );
             }
-            BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule => {
+            BlockKind::Group(group) => {
+                if group.title.is_empty() && !group.label.is_empty() {
+                    out.push(own_run(&group.label, rtl));
+                }
+                out.extend(
+                    block
+                        .runs()
+                        .into_iter()
+                        .map(|run| self.run(run, rtl))
+                        .collect::<Vec<_>>(),
+                );
+                out.extend(self.blocks(&group.blocks, rtl));
+            }
+            BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule | BlockKind::PageBreak => {
                 out.extend(
                     block
                         .runs()

@@ -149,7 +149,10 @@ impl Gather {
                 self.block = Some(block.id);
                 self.runs("attribution", attribution);
             }
-            BlockKind::Table { header, rows, .. } => {
+            BlockKind::Table {
+                header, rows, caption, ..
+            } => {
+                self.runs("caption", [caption]);
                 for row in std::iter::once(header).chain(rows) {
                     let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
                     self.add("row", cells.join(" | "));
@@ -169,7 +172,12 @@ impl Gather {
                     self.blocks(entry.definitions.iter().flatten(), "definition");
                 }
             }
-            BlockKind::Rule => {}
+            BlockKind::Group(group) => {
+                self.add("title", group.label.clone());
+                self.runs("title", [&group.title]);
+                self.blocks(&group.blocks, inside);
+            }
+            BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }
 }

@@ -17,6 +17,10 @@ pub(super) fn number(block: &mut Block, depth: usize, settings: &Settings) {
         inside += 1;
         let count = settings.lists.get(depth).or(settings.lists.last());
         for (item, number) in items.iter_mut().zip(*start..) {
+            // A letter that the author wrote stays.
+            if !item.marker.is_empty() {
+                continue;
+            }
             let letters = count
                 .filter(|count| **count == Count::Letters)
                 .and_then(|_| settings.letters.format(number));

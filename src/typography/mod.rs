@@ -125,8 +125,15 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
 /// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
 /// inside lists and notes stay on the side of their markers, and figures on the book's. Headings go by what they head.
 fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: bool) {
-    let turns = may_turn && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Figure { .. });
+    let turns = may_turn
+        && !matches!(
+            block.kind,
+            BlockKind::Heading(_) | BlockKind::Figure { .. } | BlockKind::Group(_)
+        );
     let mut base = base;
+    if block.direction == Some(base) {
+        block.direction = None;
+    }
     if let BlockKind::Code { text, .. } = &block.kind {
         base = bidi::code_direction(text);
         block.direction = Some(base);
@@ -139,7 +146,7 @@ fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: 
     for run in block.runs_mut() {
         set_run(run, settings, base);
     }
-    let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. });
+    let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. } | BlockKind::Group(_));
     block
         .children_mut()
         .into_iter()

@@ -119,7 +119,7 @@ impl Workspace {
                     "missing-picture"
                 };
                 let said =
-                    Diagnostic::error(code, format!("the picture \"{path}\" {}", problem.message)).hint(problem.hint);
+                    Diagnostic::warning(code, format!("the picture \"{path}\" {}", problem.message)).hint(problem.hint);
                 report.add(match span {
                     Some(span) => said.at(span),
                     None => said.in_file(self.config_name()),
@@ -127,6 +127,13 @@ impl Workspace {
                 None
             }
         }
+    }
+
+    /// The name from the book's folder of the picture that a manuscript in `folder` names so; none where there is no such file.
+    pub fn picture_name(&self, path: &str, folder: &str) -> Option<String> {
+        picture_names(path, folder)
+            .into_iter()
+            .find(|name| self.below(name).is_ok_and(|file| file.is_file()))
     }
 
     /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
@@ -228,6 +235,61 @@ impl Workspace {
             ))
         }
     }
+}
+
+/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved and without what
+/// an address adds, each from the manuscript's folder and from the book's; and where it is named from a website's root, below the
+/// book's folder and below the folders that websites keep such files in.
+fn picture_names(path: &str, folder: &str) -> Vec<String> {
+    let plain = path.split(['?', '#']).next().unwrap_or(path);
+    let written = [
+        Some(path.to_string()),
+        percent_decode(path),
+        Some(plain.to_string()),
+        percent_decode(plain),
+    ];
+    let written: Vec<String> = written.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+    let from_root = path.starts_with('/') && !path.starts_with("//");
+    let folders: &[&str] = if from_root {
+        &["", "static", "public", "assets", "source"]
+    } else {
+        &[folder, ""]
+    };
+    let joined = folders.iter().flat_map(|folder| {
+        written
+            .iter()
+            .filter_map(|name| joined(folder, name.trim_start_matches('/')))
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    joined.filter(|name| seen.insert(name.clone())).collect()
+}
+
+/// A name from a folder, `.` and `..` resolved; none where it leads out of the book's folder.
+fn joined(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The text with percent forms resolved; none where they are no UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let hex = text
+            .get(at + 1..at + 3)
+            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(decoded.unwrap_or(byte));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
 }
 
 /// A path without `.` and doubled `/`.
@@ -345,6 +407,29 @@ mod tests {
         }
         for path in ["in.png", "./in.png", "good.png"] {
             assert!(workspace.picture(path, None, &mut Report::new()).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_looked_for_where_their_authors_mean_them() {
+        let (_dir, workspace) = book(&[
+            ("a b.png", b"x"),
+            ("50%25.png", b"x"),
+            ("static/logo.png", b"x"),
+            ("part/one/c.png", b"x"),
+            ("img/d.png", b"x"),
+        ]);
+        for (path, folder, found) in [
+            ("a%20b.png", "", Some("a b.png")),
+            ("./a b.png", "part", Some("a b.png")),
+            ("50%25.png", "", Some("50%25.png")),
+            ("/logo.png?v=2", "", Some("static/logo.png")),
+            ("c.png", "part/one", Some("part/one/c.png")),
+            ("../img/d.png", "part", Some("img/d.png")),
+            ("../../img/d.png", "part", None),
+            ("gone.png", "", None),
+        ] {
+            assert_eq!(workspace.picture_name(path, folder).as_deref(), found, "{path}");
         }
     }
 

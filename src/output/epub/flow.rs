@@ -7,7 +7,9 @@ use super::tables::Table;
 use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
-use crate::document::{Block, BlockKind, Definition, Heading, Image, Inline, ListItem, VerseLine};
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine,
+};
 use crate::edition::Edition;
 
 /// A line of the contents.
@@ -101,15 +103,19 @@ impl Flow<'_> {
                 alignments,
                 header,
                 rows,
+                caption,
             } => self.table(
                 xml,
                 &Table {
+                    caption,
                     alignments,
                     header,
                     rows,
                 },
                 &attributes,
             ),
+            BlockKind::Group(group) => self.group(xml, group, &attributes),
+            BlockKind::PageBreak => xml.block("div", &[("class", "page-break")], |_| {}),
             BlockKind::Code { text, .. } => self.code(xml, text),
             BlockKind::Verse { lines } => self.verse(xml, lines, direction),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
@@ -118,6 +124,43 @@ impl Flow<'_> {
                 xml.line();
             }
         }
+    }
+
+    /// Blocks that belong together, with their title or the program's own word for them.
+    fn group(&mut self, xml: &mut Xml, group: &Group, attributes: &[(&str, &str)]) {
+        let side = match group.align {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            Some(Alignment::None) | None => "",
+        };
+        let role = match group.role {
+            Role::Plain => "",
+            Role::Box => "box",
+            Role::Missing => "missing",
+        };
+        let class = [role, &group.name, side]
+            .iter()
+            .filter(|name| !name.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let language = group.language.as_deref();
+        let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
+            .filter(|class| !class.1.is_empty())
+            .into_iter()
+            .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
+            .chain(attributes.iter().copied())
+            .collect();
+        xml.block("div", &attributes, |xml| {
+            xml.line();
+            if !group.title.is_empty() {
+                xml.block("p", &[("class", "box-title")], |xml| self.inlines(xml, &group.title));
+            } else if !group.label.is_empty() {
+                xml.block("p", &[("class", "box-title")], |xml| xml.text(&group.label));
+            }
+            self.blocks(xml, &group.blocks);
+        });
     }
 
     fn heading(&mut self, xml: &mut Xml, block: &Block, heading: &Heading) {

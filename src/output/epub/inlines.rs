@@ -24,6 +24,8 @@ impl Flow<'_> {
             Inline::Strikethrough { content } => wrap("s", content),
             Inline::Superscript { content } => wrap("sup", content),
             Inline::Subscript { content } => wrap("sub", content),
+            Inline::Underline { content } => wrap("u", content),
+            Inline::Small { content } => wrap("small", content),
             Inline::Mark { content } => wrap("mark", content),
             Inline::Text { text, .. } => self.words(xml, text, Xml::text),
             Inline::Abbreviation { title, content } => {
@@ -75,9 +77,11 @@ impl Flow<'_> {
             return xml.text(&image.alt);
         };
         let ornament = image.alt.is_empty().then_some(("role", "presentation"));
+        let width = image.width.map(|width| format!("width:{width}%"));
         let attributes: Vec<_> = [("src", file), ("alt", image.alt.as_str())]
             .into_iter()
             .chain(ornament)
+            .chain(width.as_deref().map(|width| ("style", width)))
             .collect();
         xml.empty("img", &attributes);
     }

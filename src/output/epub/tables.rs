@@ -15,6 +15,7 @@ const EDGES: usize = 3;
 
 /// A table of the text.
 pub(super) struct Table<'a> {
+    pub caption: &'a [Inline],
     pub alignments: &'a [Alignment],
     pub header: &'a [Vec<Inline>],
     pub rows: &'a [Vec<Vec<Inline>>],
@@ -93,6 +94,9 @@ impl Flow<'_> {
         let heads_rows = table.header.first().is_some_and(is_blank) && table.header.iter().any(|cell| !is_blank(cell));
         xml.block("table", attributes, |xml| {
             xml.line();
+            if !table.caption.is_empty() {
+                xml.block("caption", &[], |xml| self.inlines(xml, table.caption));
+            }
             if !table.header.iter().all(is_blank) {
                 xml.block("thead", &[], |xml| {
                     self.row(xml, table, table.header, |_, cell| (!is_blank(cell)).then_some("col"));

@@ -335,7 +335,10 @@ fn every_character_of_a_line_is_kept_and_none_is_added_but_spaces() {
             let (found, wanted): (String, String) = (found.map(text).collect(), lines.concat());
             // A joiner by itself joins nothing, and may go with the control beside it; within words it is spelling.
             let joiners = |words: &[&str]| words.iter().map(|word| wanted.matches(word).count()).sum::<usize>();
-            assert!(found.matches('\u{200c}').count() >= joiners(&["می\u{200c}", "خانه\u{200c}"]), "{lines:#?}");
+            assert!(
+                found.matches('\u{200c}').count() >= joiners(&["می\u{200c}", "خانه\u{200c}"]),
+                "{lines:#?}"
+            );
             assert_eq!(sorted(found), sorted(wanted), "{family}: {lines:#?}");
         }
     }

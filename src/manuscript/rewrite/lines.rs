@@ -1,0 +1,186 @@
+//! What begins a line: fences of groups, callouts, page breaks, attributes, captions, verse, lists.
+
+use std::ops::Range;
+
+use super::super::attributes::Attributes;
+use super::super::marks::Mark;
+use super::super::tally::Odd;
+use super::{Draft, callouts, lists, tables, verse};
+
+/// A line and its parts, as offsets in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Where it begins.
+    pub(super) start: usize,
+    /// Where its content begins: behind spaces and signs of quotation.
+    pub(super) body: usize,
+    /// Where it ends, without the line's end.
+    pub(super) end: usize,
+}
+
+impl Line {
+    pub(super) fn body(&self) -> Range<usize> {
+        self.body..self.end
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn body(&self, line: &Line) -> &'a str {
+        self.slice(line.body())
+    }
+
+    /// What stands before a line's content.
+    pub(super) fn prefix(&self, line: &Line) -> String {
+        self.slice(line.start..line.body).to_string()
+    }
+
+    pub(super) fn is_blank(&self, line: &Line) -> bool {
+        self.body(line).trim().is_empty()
+    }
+
+    /// A mark on a line of its own: after this text, inside the same quotation or item.
+    pub(super) fn own_line(&mut self, line: &Line, mark: Mark) -> String {
+        format!("\n{}{}", self.prefix(line), self.marks.put(mark))
+    }
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let end = start + whole.trim_end_matches('\n').len();
+        let signs = whole
+            .find(|c: char| !matches!(c, ' ' | '\t' | '>'))
+            .unwrap_or(whole.len());
+        found.push(Line {
+            start,
+            body: (start + signs).min(end),
+            end,
+        });
+        start += whole.len();
+    }
+    found
+}
+
+/// Rewrites what begins lines.
+pub(super) fn rewrite(draft: &mut Draft<'_>) {
+    let lines = lines(draft.text);
+    verse::fences(draft, &lines);
+    tables::captions(draft, &lines);
+    headings(draft);
+    let mut fences = 0;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += if draft.outline.is_raw(line.body) || line.body == line.end {
+            1
+        } else {
+            one(draft, &lines, at, &mut fences).max(1)
+        };
+    }
+}
+
+/// Rewrites what begins at a line; how many lines were taken.
+fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> usize {
+    let Some(&line) = lines.get(at) else { return 1 };
+    let body = draft.body(&line);
+    match body.as_bytes().first() {
+        Some(b':') if body.starts_with(":::") => callouts::fence(draft, &line, fences),
+        Some(b'[') if body.starts_with("[!") => callouts::alert(draft, lines, at),
+        Some(b'!' | b'?') => return callouts::indented(draft, lines, at),
+        Some(b'|') => return tables::bars(draft, lines, at),
+        Some(b'\\') => tex(draft, &line),
+        Some(b'{') => attributes(draft, lines, at),
+        Some(b'[' | b'@' | b'$') if is_contents(body) => draft.replace(line.body(), ""),
+        _ => lists::item(draft, lines, at),
+    }
+    1
+}
+
+/// A place for the contents, which the program makes itself.
+fn is_contents(body: &str) -> bool {
+    let body = body.trim();
+    ["[TOC]", "[[TOC]]", "[[_TOC_]]", "@[TOC]", "${TOC}"]
+        .iter()
+        .any(|sign| sign.eq_ignore_ascii_case(body))
+}
+
+/// An instruction for TeX on a line of its own.
+fn tex(draft: &mut Draft<'_>, line: &Line) {
+    let body = draft.body(line).trim();
+    let name_end = body
+        .get(1..)
+        .and_then(|rest| rest.find(|c: char| !c.is_ascii_alphabetic()))
+        .map_or(body.len(), |at| at + 1);
+    let (name, rest) = body.split_at(name_end);
+    if matches!(name, "\\newpage" | "\\pagebreak" | "\\clearpage" | "\\cleardoublepage") && rest.is_empty() {
+        return draft.mark(line.body(), Mark::PageBreak);
+    }
+    let arguments = rest.is_empty() || (rest.starts_with(['{', '[']) && rest.ends_with(['}', ']']));
+    let known = [
+        "\\begin",
+        "\\bigskip",
+        "\\centering",
+        "\\chapter",
+        "\\end",
+        "\\hfill",
+        "\\hrule",
+        "\\hspace",
+        "\\maketitle",
+        "\\medskip",
+        "\\noindent",
+        "\\setcounter",
+        "\\smallskip",
+        "\\tableofcontents",
+        "\\thispagestyle",
+        "\\vfill",
+        "\\vskip",
+        "\\vspace",
+    ];
+    if arguments && known.contains(&name) {
+        draft.count(Odd::Tex, line.body());
+        draft.replace(line.body(), "");
+    }
+}
+
+/// Attributes on a line of their own belong to the block before them (kramdown).
+fn attributes(draft: &mut Draft<'_>, lines: &[Line], at: usize) {
+    let Some(line) = lines.get(at) else { return };
+    let body = draft.body(line).trim();
+    let Some(inside) = body.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')) else {
+        return;
+    };
+    // `{:toc}` makes contents of the list before it.
+    if inside.trim().starts_with("toc") {
+        let before = at.checked_sub(1).and_then(|at| lines.get(at));
+        let is_item = |line: &&Line| draft.body(line).starts_with(['*', '-', '+', '1']);
+        if let Some(before) = before.filter(is_item) {
+            draft.replace(before.body(), "");
+        }
+        return draft.replace(line.body(), "");
+    }
+    match Attributes::parse(inside) {
+        Some(found) => draft.mark(line.body(), Mark::Block(found)),
+        // `{::options …/}` and the like say nothing to a book.
+        None => draft.replace(line.body(), ""),
+    }
+}
+
+/// Heading lines: kramdown's attributes as pandoc's, and a wanted break before the next line as one in the heading.
+fn headings(draft: &mut Draft<'_>) {
+    let outline = draft.outline;
+    for range in &outline.headings {
+        let line = draft.slice(range.clone()).trim_end();
+        let end = range.start + line.len();
+        if let Some(at) = line.rfind("{:").filter(|_| line.ends_with('}')) {
+            draft.replace(range.start + at + 1..range.start + at + 2, "");
+        }
+        let next = draft.text.get(end..).unwrap_or("");
+        let goes_on = next
+            .strip_prefix('\n')
+            .and_then(|next| next.chars().next())
+            .is_some_and(|c| !c.is_whitespace() && !matches!(c, '#' | '-' | '*' | '>' | '|'));
+        if line.starts_with('#') && line.ends_with('\\') && !line.ends_with("\\\\") && goes_on {
+            draft.replace(end - 1..end + 1, "<br>");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Where in a text code, HTML and tables stand, and which stretches are lines of prose.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::super::events::EXTENSIONS;
+
+/// A stretch of prose in which inline signs pair: a paragraph, a heading, a cell.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub(super) range: Range<usize>,
+    /// What in it is no prose, in order: code, HTML, formulas, addresses of links.
+    pub(super) holes: Vec<Range<usize>>,
+}
+
+/// What a first parse tells of a text. All lists are in order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Blocks of code, and HTML whose content is no text.
+    pub(super) raw: Vec<Range<usize>>,
+    /// Code in lines.
+    pub(super) code: Vec<Range<usize>>,
+    /// Fenced blocks of verse.
+    pub(super) verse: Vec<Range<usize>>,
+    pub(super) tables: Vec<Range<usize>>,
+    pub(super) headings: Vec<Range<usize>>,
+    /// Formulas in lines, and those that stand by themselves.
+    pub(super) math: Vec<Range<usize>>,
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// A link or picture that is open: its range, and from where to where its text reaches.
+type Open = (Range<usize>, Option<Range<usize>>, bool);
+
+#[derive(Default)]
+struct Gather {
+    outline: Outline,
+    scope: Option<Scope>,
+    open: Vec<Open>,
+    html: Option<Range<usize>>,
+}
+
+impl Outline {
+    pub(super) fn of(text: &str) -> Self {
+        let mut gather = Gather::default();
+        for (event, range) in Parser::new_ext(text, EXTENSIONS).into_offset_iter() {
+            gather.event(text, event, range);
+        }
+        gather.end_scope();
+        let mut outline = gather.outline;
+        outline.code.sort_by_key(|range| range.start);
+        outline
+    }
+
+    /// Whether a place stands in code or in HTML that is no text.
+    pub(super) fn is_raw(&self, at: usize) -> bool {
+        within(&self.raw, at).is_some()
+    }
+
+    /// The stretch of code in a line that a place stands in.
+    pub(super) fn code_at(&self, at: usize) -> Option<&Range<usize>> {
+        within(&self.code, at)
+    }
+}
+
+/// The range of a sorted list that holds a place.
+pub(super) fn within(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let after = ranges.partition_point(|range| range.start <= at);
+    after
+        .checked_sub(1)
+        .and_then(|i| ranges.get(i))
+        .filter(|range| range.contains(&at))
+}
+
+impl Gather {
+    fn event(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.end_scope();
+                let verse = |info: &str| {
+                    info.split_whitespace()
+                        .next()
+                        .is_some_and(|name| name.trim_matches(['{', '}', '.']) == "verse")
+                };
+                match kind {
+                    CodeBlockKind::Fenced(info) if verse(&info) => self.outline.verse.push(range.clone()),
+                    _ => {}
+                }
+                self.outline.raw.push(range);
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                self.end_scope();
+                let head = text.get(range.clone()).unwrap_or("").trim_start().to_ascii_lowercase();
+                if ["<pre", "<script", "<style", "<textarea", "<!--"]
+                    .iter()
+                    .any(|name| head.starts_with(name))
+                {
+                    self.outline.raw.push(range.clone());
+                }
+                self.html = Some(range);
+            }
+            Event::End(TagEnd::HtmlBlock) => self.html = None,
+            Event::Text(_) if self.html.is_some() => {}
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => {
+                self.extend(range, false)
+            }
+            Event::Code(_) => {
+                self.outline.code.push(range.clone());
+                self.extend(range, true);
+            }
+            Event::InlineHtml(_) | Event::FootnoteReference(_) => self.extend(range, true),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.outline.math.push(range.clone());
+                self.extend(range, true);
+            }
+            Event::Html(_) | Event::Rule => {}
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.extend(range, false);
+            }
+            Tag::Link { link_type, .. } => {
+                self.extend(range.clone(), false);
+                let whole = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                self.open.push((range, None, whole));
+            }
+            Tag::Image { .. } => {
+                self.extend(range.clone(), false);
+                self.open.push((range, None, true));
+            }
+            Tag::Table(_) => {
+                self.end_scope();
+                self.outline.tables.push(range);
+            }
+            Tag::Heading { .. } => {
+                self.end_scope();
+                self.outline.headings.push(range);
+            }
+            _ => self.end_scope(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Link | TagEnd::Image => {
+                let Some((range, inner, whole)) = self.open.pop() else {
+                    return;
+                };
+                let Some(scope) = &mut self.scope else { return };
+                match inner.filter(|_| !whole) {
+                    Some(inner) => {
+                        scope.holes.push(range.start..inner.start);
+                        scope.holes.push(inner.end..range.end);
+                    }
+                    None => scope.holes.push(range),
+                }
+            }
+            _ => self.end_scope(),
+        }
+    }
+
+    fn extend(&mut self, range: Range<usize>, hole: bool) {
+        if let Some((_, inner, _)) = self.open.last_mut() {
+            let inner = inner.get_or_insert(range.clone());
+            inner.end = inner.end.max(range.end);
+        }
+        let scope = self.scope.get_or_insert_with(|| Scope {
+            range: range.clone(),
+            holes: Vec::new(),
+        });
+        scope.range.end = scope.range.end.max(range.end);
+        if hole {
+            scope.holes.push(range);
+        }
+    }
+
+    fn end_scope(&mut self) {
+        self.open.clear();
+        if let Some(mut scope) = self.scope.take() {
+            scope.holes.sort_by_key(|hole| (hole.start, hole.end));
+            self.outline.scopes.push(scope);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What was not read, or read otherwise than other programs do: counted, and said once a kind with its first place.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Report, Span};
+
+/// A kind of thing that is counted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Odd {
+    /// An element of HTML that is not read; its text is kept.
+    Element(String),
+    /// An element whose content is no text: scripts, drawings.
+    Unread(String),
+    /// Something that plays or shows what lies elsewhere.
+    Embedded(String),
+    /// A template's instruction (Liquid, Hugo's shortcodes, Vue).
+    Template,
+    /// A component or an import (JSX).
+    Component,
+    /// An instruction for TeX.
+    Tex,
+    /// A block for another output.
+    Raw(String),
+    /// A picture on the web.
+    WebPicture,
+    /// A formula.
+    Formula,
+    /// A citation.
+    Citation,
+    /// A text that should stand here from another file.
+    Embed,
+    /// Emphasis that begins or ends inside a word beside a sign.
+    Emphasis,
+    /// A link to a place of a website.
+    SiteLink,
+}
+
+/// The count of each kind, and where it was met first.
+#[derive(Debug, Default)]
+pub(super) struct Tally(BTreeMap<Odd, (usize, Span)>);
+
+impl Tally {
+    /// Counts one.
+    pub(super) fn count(&mut self, odd: Odd, span: Span) {
+        self.0.entry(odd).or_insert((0, span)).0 += 1;
+    }
+
+    /// Says what was counted.
+    pub(super) fn say(&self, report: &mut Report) {
+        let mut said: Vec<_> = self.0.iter().collect();
+        said.sort_by_key(|(_, (_, span))| *span);
+        for (odd, (count, span)) in said {
+            report.add(odd.finding(*count).at(*span));
+        }
+    }
+}
+
+impl Odd {
+    fn finding(&self, count: usize) -> Diagnostic {
+        let times = match count {
+            1 => String::new(),
+            count => format!(" ({count} times; here first)"),
+        };
+        match self {
+            Odd::Element(name) => Diagnostic::note(
+                "html",
+                format!("<{name}> says nothing to this program; its text is kept{times}"),
+            )
+            .hint("docs/markdown.md lists the HTML that is read"),
+            Odd::Unread(name) => {
+                Diagnostic::warning("html", format!("<{name}> is left out, with what it holds{times}"))
+                    .hint("put a picture or text in its place")
+            }
+            Odd::Embedded(name) => {
+                let message = format!("<{name}> cannot be part of a book; a link stands in its place{times}");
+                Diagnostic::warning("html", message).hint("say in words what readers would see or hear")
+            }
+            Odd::Template => {
+                let message = format!("a template's instruction ({{{{…}}}} or {{%…%}}) is left out{times}");
+                Diagnostic::warning("template", message)
+                    .hint("text between two instructions is kept; write out what the website would fill in")
+            }
+            Odd::Component => Diagnostic::note(
+                "template",
+                format!("an instruction for a website's program is left out{times}"),
+            )
+            .hint("text inside components is kept"),
+            Odd::Tex => Diagnostic::note("tex", format!("an instruction for TeX is left out{times}"))
+                .hint("\\newpage is read; for all else there is Markdown"),
+            Odd::Raw(format) => {
+                let message = format!("a block for {format} is left out{times}");
+                Diagnostic::warning("raw-block", message).hint("write it as Markdown")
+            }
+            Odd::WebPicture => {
+                let message = format!("a picture on the web is not fetched; a link stands in its place{times}");
+                Diagnostic::warning("web-picture", message)
+                    .hint("save it into the book's folder and name it from there")
+            }
+            Odd::Formula => Diagnostic::note("math", format!("a formula is set as a line of text{times}"))
+                .hint("look at how it reads; a picture can stand in its place"),
+            Odd::Citation => Diagnostic::note("citation", format!("a citation is set by its key{times}"))
+                .hint("write out author and year, or make it a note"),
+            Odd::Embed => Diagnostic::warning("embed", format!("another file's text is not put in here{times}"))
+                .hint("a link to it stands in its place; name the file in `manuscript` to have its text"),
+            Odd::Emphasis => {
+                let message = format!("emphasis that begins or ends inside a word is read as it was meant{times}");
+                Diagnostic::note("emphasis", message).hint("programs that keep to CommonMark show the asterisks here")
+            }
+            Odd::SiteLink => {
+                let message =
+                    format!("a link to another page of a website leads nowhere in a book; its text is kept{times}");
+                Diagnostic::warning("broken-link", message)
+                    .hint("link out of the book with https://…, or to a heading with #name")
+            }
+        }
+    }
+}
