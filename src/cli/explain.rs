@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::tongue::tongue;
-use crate::config::keys::did_you_mean;
+use crate::config::did_you_mean;
 use crate::diagnostic::codes::{Area, CODES, Code, code, explanation};
 
 /// What to explain
