@@ -157,8 +157,11 @@ fn in_parts(word: &str, joints: &[(usize, Break)]) -> Vec<(usize, Break)> {
     let mut start = 0;
     for end in allowed.chain([word.len()]) {
         let part = word.get(start..end).unwrap_or_default();
-        let digits = part.chars().filter(char::is_ascii_digit).count();
-        if part.chars().count() > LONGEST_PART && digits >= 3 && part.is_ascii() {
+        // Letters and digits without signs between them, which would be a number's.
+        let core = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = core.chars().filter(char::is_ascii_digit).count();
+        let is_sum = digits >= 3 && part.is_ascii() && core.chars().all(|c| c.is_ascii_alphanumeric());
+        if part.len() > LONGEST_PART && is_sum {
             found.extend((start + KEPT..=end - KEPT).map(|at| (at, Break::Allowed)));
         }
         start = end;
