@@ -65,7 +65,7 @@ fn longest(cell: &[Inline]) -> usize {
     pieces.max().unwrap_or(0)
 }
 
-fn is_blank(cell: &Vec<Inline>) -> bool {
+fn is_blank(cell: &[Inline]) -> bool {
     plain_text(cell).is_empty()
 }
 
@@ -91,13 +91,14 @@ impl Flow<'_> {
 
     fn whole(&mut self, xml: &mut Xml, table: &Table, attributes: &[(&str, &str)]) {
         // A corner left blank over a first column of its own: that column heads the rows.
-        let heads_rows = table.header.first().is_some_and(is_blank) && table.header.iter().any(|cell| !is_blank(cell));
+        let heads_rows =
+            table.header.first().is_some_and(|cell| is_blank(cell)) && table.header.iter().any(|cell| !is_blank(cell));
         xml.block("table", attributes, |xml| {
             xml.line();
             if !table.caption.is_empty() {
                 xml.block("caption", &[], |xml| self.inlines(xml, table.caption));
             }
-            if !table.header.iter().all(is_blank) {
+            if !table.header.iter().all(|cell| is_blank(cell)) {
                 xml.block("thead", &[], |xml| {
                     self.row(xml, table, table.header, |_, cell| (!is_blank(cell)).then_some("col"));
                 });
@@ -119,7 +120,7 @@ impl Flow<'_> {
         xml: &mut Xml,
         table: &Table,
         cells: &[Vec<Inline>],
-        heads: impl Fn(usize, &Vec<Inline>) -> Option<&'static str>,
+        heads: impl Fn(usize, &[Inline]) -> Option<&'static str>,
     ) {
         xml.block("tr", &[], |xml| {
             for (column, cell) in cells.iter().enumerate() {
