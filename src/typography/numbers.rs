@@ -138,9 +138,7 @@ pub(super) fn rows_of_digits(text: &str, range: &Range<usize>) -> Vec<Range<usiz
 
 /// Whether a text is one number with its signs: no unit, no telephone number, no version.
 pub(super) fn is_number(text: &str) -> bool {
-    groups(text).is_empty()
-        && units(text).is_empty()
-        && from_left(text, false).iter().any(|range| *range == (0..text.len()))
+    groups(text).is_empty() && units(text).is_empty() && from_left(text, false).contains(&(0..text.len()))
 }
 
 fn part<'a>(text: &'a str, range: &Range<usize>) -> &'a str {

@@ -124,7 +124,7 @@ fn r24_lists_count_in_letters_in_the_epub() {
 
 /// The paragraphs of a page as they are seen: the letters of each from the left.
 pub fn seen(built: &Built, mark: &str) -> Vec<String> {
-    let script = "const answer = []; for (const p of document.querySelectorAll('p, li, h3, td')) { \
+    let script = "const answer = []; for (const p of document.querySelectorAll('p, li, h2, td')) { \
         const letters = []; const walk = document.createTreeWalker(p, 4); \
         while (walk.nextNode()) { const node = walk.currentNode; [...node.data].forEach((c, i) => { \
         const range = document.createRange(); range.setStart(node, i); range.setEnd(node, i + 1); \
