@@ -124,6 +124,27 @@ fn readers_find_the_words_of_the_essay() {
     }
 }
 
+/// The least that a reader may find of everyday sentences: numbers, Latin words and signs in every line.
+const EVERYDAY: [(&str, f64, f64); 3] = [("poppler", 0.45, 0.66), ("pdfium", 0.9, 0.95), ("mupdf", 0.9, 0.95)];
+
+#[test]
+fn readers_find_the_words_of_everyday_sentences() {
+    let book = Book::fixture("everyday");
+    let run = book.build(&["--only", "pdf", "--no-proof"]);
+    run.expect_code(0);
+    assert!(!run.stderr.contains("unmended"), "{}", run.stderr);
+    let text = std::fs::read_to_string(book.path().join("text.md")).expect("the fixture");
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches("# ")).collect();
+    let reference = book.path().join("reference.txt");
+    std::fs::write(&reference, lines.join("\n")).expect("a folder to write to");
+    let words = judges::words(&reference, &book.file(".pdf"));
+    for (reader, exact, bare) in EVERYDAY {
+        let found = words.iter().find(|words| words.reader == reader).expect("the reader");
+        assert!(found.exact >= exact && found.bare >= bare, "{found:?}");
+        assert!(reader == "poppler" || found.controls <= 0.0, "{found:?}");
+    }
+}
+
 #[test]
 fn readers_find_the_same_words_on_sheets_page_by_page() {
     let (book, _) = essay();
