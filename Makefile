@@ -3,6 +3,7 @@
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
 # make lint     formatting and lints, none of which may complain
+# make layer-long  what is set again held against what was set, on a quarter of a million made-up lines
 # make bench    speed: the program against the same text in a hand-written Typst file
 # make reference  the pictures of mixed writing that the tests compare with, drawn anew: look at them before they are kept
 # make pictures the pictures of the README, from the books that are built here
@@ -10,7 +11,7 @@
 
 CARGO ?= cargo
 
-.PHONY: all test judges release inventory lint bench pictures reference clean clean-judges help
+.PHONY: all test layer-long judges release inventory lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -18,6 +19,9 @@ all:
 
 test: judges
 	$(CARGO) test --release --locked --no-fail-fast
+
+layer-long:
+	LAYER_LINES=250000 $(CARGO) test --release --locked --lib whatever_a_line_holds
 
 judges:
 	tests/judges/install.sh

@@ -124,6 +124,27 @@ fn readers_find_the_words_of_the_essay() {
     }
 }
 
+/// The least that a reader may find of everyday sentences: numbers, Latin words and signs in every line.
+const EVERYDAY: [(&str, f64, f64); 3] = [("poppler", 0.45, 0.66), ("pdfium", 0.9, 0.95), ("mupdf", 0.9, 0.95)];
+
+#[test]
+fn readers_find_the_words_of_everyday_sentences() {
+    let book = Book::fixture("everyday");
+    let run = book.build(&["--only", "pdf", "--no-proof"]);
+    run.expect_code(0);
+    assert!(!run.stderr.contains("unmended"), "{}", run.stderr);
+    let text = std::fs::read_to_string(book.path().join("text.md")).expect("the fixture");
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches("# ")).collect();
+    let reference = book.path().join("reference.txt");
+    std::fs::write(&reference, lines.join("\n")).expect("a folder to write to");
+    let words = judges::words(&reference, &book.file(".pdf"));
+    for (reader, exact, bare) in EVERYDAY {
+        let found = words.iter().find(|words| words.reader == reader).expect("the reader");
+        assert!(found.exact >= exact && found.bare >= bare, "{found:?}");
+        assert!(reader == "poppler" || found.controls <= 0.0, "{found:?}");
+    }
+}
+
 #[test]
 fn readers_find_the_same_words_on_sheets_page_by_page() {
     let (book, _) = essay();
@@ -287,11 +308,10 @@ fn drawn(pdf: &Path) -> Vec<Vec<u8>> {
     pages.iter().map(|page| std::fs::read(page).expect("a page")).collect()
 }
 
-#[test]
-fn the_essay_looks_the_same_with_the_layer_and_is_no_larger() {
+/// A book's reading PDFs with the text layer of the typesetter and with ours, and what was said of the latter.
+fn with_and_without(folder: &Path) -> (tempfile::TempDir, [(PathBuf, usize); 2], Report) {
     let (mut sources, mut report) = (Sources::default(), Report::new());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
-    let workspace = Workspace::open(&folder, &mut report).expect("the book is there");
+    let workspace = Workspace::open(folder, &mut report).expect("the book is there");
     let edition = open(&workspace, None, &mut sources, &mut report);
     let edition = edition.map_err(|_| "the book is wrong").expect("the book is right");
     let fonts = FontSet::open(&edition.families);
@@ -304,8 +324,66 @@ fn the_essay_looks_the_same_with_the_layer_and_is_no_larger() {
         (path, pdf.bytes.len())
     };
     let (mut said, mut also_said) = (Report::new(), Report::new());
-    let (plain, plain_size) = write("plain.pdf", Pages::as_typeset(&edition, &fonts, &mut said));
-    let (mended, size) = write("mended.pdf", Pages::lay_out(&edition, &fonts, &mut also_said));
+    let plain = write("plain.pdf", Pages::as_typeset(&edition, &fonts, &mut said));
+    let mended = write("mended.pdf", Pages::lay_out(&edition, &fonts, &mut also_said));
+    (files, [plain, mended], also_said)
+}
+
+/// The side of the squares, in pixels at 300 dpi, whose greys are compared, and how much one may be off: a rasteriser rounds whole
+/// glyphs to a quarter of a pixel, but none by a pixel and a half.
+const SQUARE: usize = 8;
+const SAME: usize = 48;
+
+/// The grey of each square of a page as `pdftoppm` writes it.
+fn squares(page: &[u8]) -> Vec<usize> {
+    let mut lines = page.splitn(4, |byte| *byte == b'\n');
+    let size = lines
+        .nth(1)
+        .and_then(|line| std::str::from_utf8(line).ok())
+        .expect("a size");
+    let width: usize = size
+        .split(' ')
+        .next()
+        .and_then(|width| width.parse().ok())
+        .expect("a width");
+    let pixels = lines.nth(1).expect("pixels");
+    let rows: Vec<&[u8]> = pixels.chunks_exact(width).collect();
+    let mut out = Vec::new();
+    for rows in rows.chunks_exact(SQUARE) {
+        for left in (0..width - width % SQUARE).step_by(SQUARE) {
+            let square = rows.iter().flat_map(|row| &row[left..left + SQUARE]);
+            out.push(square.map(|grey| usize::from(*grey)).sum::<usize>() / (SQUARE * SQUARE));
+        }
+    }
+    out
+}
+
+#[test]
+fn every_fixture_looks_the_same_with_the_layer() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let names = ["arabic", "epub", "everyday", "everything", "mixed"]
+        .into_iter()
+        .map(str::to_owned);
+    let languages = ["ar", "en", "fa", "fr", "he", "ur"].map(|language| format!("languages/{language}"));
+    let others = ["fa", "he", "ur"].map(|language| format!("rtl/{language}"));
+    for name in names.chain(languages).chain(others) {
+        let (_files, [(plain, _), (mended, _)], said) = with_and_without(&fixtures.join(&name));
+        assert!(said.sorted().iter().all(|said| said.code != "unmended-text"), "{name}");
+        let (plain, mended) = (drawn(&plain), drawn(&mended));
+        assert_eq!(plain.len(), mended.len(), "{name}");
+        for (number, (one, other)) in (1..).zip(plain.iter().zip(&mended)) {
+            let pairs = squares(one).into_iter().zip(squares(other));
+            let worst = pairs.map(|(a, b)| a.abs_diff(b)).max().unwrap_or_default();
+            assert!(worst <= SAME, "{name}, page {number}: a square is {worst} of 255 off");
+        }
+    }
+}
+
+#[test]
+fn the_essay_looks_the_same_with_the_layer_and_is_no_larger() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+    let (_files, [(plain, plain_size), (mended, size)], said) = with_and_without(&folder);
+    assert!(said.sorted().iter().all(|said| said.code != "unmended-text"));
     assert!(size <= plain_size, "{size} bytes with the layer, {plain_size} without");
     let (plain, mended) = (drawn(&plain), drawn(&mended));
     assert_eq!(plain.len(), mended.len());

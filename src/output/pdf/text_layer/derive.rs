@@ -230,6 +230,9 @@ impl<'a> Tables<'a> {
         let count = u16::try_from(self.count + variants.len()).ok()?.to_be_bytes();
         let (mut head, mut hhea, mut post) = (self.head.to_vec(), self.hhea.to_vec(), self.post.to_vec());
         sfnt::put(&mut head, 50, &1u16.to_be_bytes())?; // indexToLocFormat: long offsets
+        for (edge, at) in outlines.around.into_iter().flatten().zip((36..).step_by(2)) {
+            sfnt::put(&mut head, at, &edge.to_be_bytes())?; // xMin, yMin, xMax, yMax: who goes by them shall cut nothing off
+        }
         sfnt::put(&mut hhea, 10, &widest.to_be_bytes())?;
         sfnt::put(&mut hhea, 34, &count)?;
         sfnt::put(&mut post, 0, &0x0003_0000u32.to_be_bytes())?; // no glyph names
@@ -290,6 +293,8 @@ struct Outlines {
     offsets: Vec<u32>,
     /// The most components of an added glyph.
     most: u16,
+    /// The box around all glyphs.
+    around: Option<[i16; 4]>,
 }
 
 impl Outlines {
@@ -303,6 +308,7 @@ impl Outlines {
             data: tables.glyf.get(..end)?.to_vec(),
             offsets,
             most: 0,
+            around: tables.boxes()?.into_iter().flatten().reduce(union),
         };
         out.close()?;
         Some(out)
@@ -342,6 +348,7 @@ impl Outlines {
             }
         }
         self.most = self.most.max(u16::try_from(drawn.len()).ok()?);
+        self.around = self.around.map(|around| union(around, all));
         self.close()?;
         Some(all[0])
     }
