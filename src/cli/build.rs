@@ -12,9 +12,9 @@ use crate::workspace::write_all;
 /// Make the files of a book
 #[derive(clap::Args)]
 pub struct Args {
-    /// The book's folder, or a folder of such folders
-    #[arg(default_value = "book")]
-    book: PathBuf,
+    /// Books: folders, single files, or folders of books; without any, the book that stands here or above, else `book`
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
     /// Where the files go; the folder is made where it is not there
     #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
@@ -32,7 +32,7 @@ pub struct Args {
 /// Builds a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    for_each_book(&args.book, &console, |book, epoch| build(book, args, epoch, &console))
+    for_each_book(&args.books, &console, |book, epoch| build(book, args, epoch, &console))
 }
 
 fn build(book: &Path, args: &Args, epoch: Option<Date>, console: &Console) -> Outcome {

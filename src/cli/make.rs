@@ -5,21 +5,21 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::console::Console;
-use super::open::open;
 use super::proof::prove;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
+use crate::edition::open::open;
 use crate::output::pdf::UNMENDED_FONT;
 use crate::press::{self, Made};
-use crate::workspace::{Workspace, library};
+use crate::workspace::{Workspace, books};
 
 /// What is made where nothing is asked for.
 const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
 
 /// Does `each` with a book, or with every book of a library; the gravest outcome of all is the answer.
-pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Option<Date>) -> Outcome) -> Outcome {
+pub fn for_each_book(given: &[PathBuf], console: &Console, each: impl Fn(&Path, Option<Date>) -> Outcome) -> Outcome {
     let epoch = match epoch() {
         Ok(epoch) => epoch,
         Err(said) => {
@@ -29,12 +29,21 @@ pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Opti
             return Outcome::UsageWrong;
         }
     };
-    let books: Vec<PathBuf> = library(folder).unwrap_or_else(|| vec![folder.to_path_buf()]);
+    let books = find(given, console);
     books
         .iter()
         .map(|book| each(book, epoch))
         .max()
         .unwrap_or(Outcome::Done)
+}
+
+/// The books that the command line means.
+pub fn find(given: &[PathBuf], console: &Console) -> Vec<PathBuf> {
+    let mut report = Report::new();
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let books = books(given, home.as_deref(), &mut report);
+    console.report(&report, &Sources::default());
+    books
 }
 
 /// What is asked for, or else what is usual and what the book has a table for.
@@ -83,9 +92,9 @@ pub fn make(
     progress.step("reading the manuscript");
     let mut edition = match open(&workspace, epoch, &mut sources, &mut report) {
         Ok(edition) => edition,
-        Err(outcome) => {
+        Err(fault) => {
             console.report(&report, &sources);
-            return Err(outcome);
+            return Err(fault.into());
         }
     };
     edition.config.print.wanted |= only.contains(&Format::Print);

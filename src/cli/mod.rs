@@ -17,7 +17,6 @@ mod impose;
 mod key;
 mod library;
 mod make;
-pub mod open;
 mod proof;
 mod release;
 mod sheets;
@@ -30,6 +29,8 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::edition::open::Fault;
 
 /// How a run ended: the contract's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,14 +51,24 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Configuration => Outcome::UsageWrong,
+            Fault::Manuscript => Outcome::BookWrong,
+        }
+    }
+}
+
 const ABOUT: &str = "Makes a publication from a manuscript: a typeset PDF, a booklet to fold, an EPUB, plain text and a cover.
 
 Kurras is made for Arabic and other right-to-left languages. It works offline and reads nothing outside the book's folder.";
 
-const AFTER: &str = "A book is a folder with a book.toml and a manuscript in Markdown:
+const AFTER: &str =
+    "A book is a folder of texts in Markdown, or one such text. A book.toml beside them says what the book is:
 
   [book]
-  title = \"…\"          the only key that must be there
+  title = \"…\"          else taken from the front matter, the first heading or the file's name
   authors = [\"…\"]
   language = \"ar\"
 

@@ -19,9 +19,9 @@ use crate::proof::{Book, Own, Proof, Prover};
 /// vowel marks and punctuation, the EPUB and the text exactly. `build` does the same before it writes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The book's folder, or a folder of such folders
-    #[arg(default_value = "book")]
-    book: PathBuf,
+    /// Books: folders, single files, or folders of books; without any, the book that stands here or above, else `book`
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
     /// Prove only these, parted by commas: pdf, booklet, print, epub, txt
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
     only: Vec<Format>,
@@ -33,7 +33,7 @@ pub struct Args {
 /// Proves a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    for_each_book(&args.book, &console, |book, epoch| {
+    for_each_book(&args.books, &console, |book, epoch| {
         match make(book, epoch, &args.only, true, true, &console) {
             Ok(_) => Outcome::Done,
             Err(outcome) => outcome,

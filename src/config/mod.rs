@@ -4,12 +4,15 @@
 //! key that was left out.
 
 mod file;
+pub mod front_matter;
 pub mod keys;
 mod resolve;
 mod values;
 
 pub use file::{ConfigFile, Loose, Person, Written};
 pub use values::{Date, Identifier, Length};
+
+use resolve::check_slug;
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@
 )]
 
 mod key;
+mod locate;
 mod read;
 mod scratch;
 mod shelf;
@@ -15,7 +16,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use key::{lies_in, others_may_read, read_small, write_new};
-pub use read::{Workspace, library};
+pub use locate::{books, library};
+pub use read::Workspace;
 pub use scratch::Scratch;
 pub use shelf::{Shelf, folders_with, read_one, read_set};
 pub use write::{write_all, write_one};
