@@ -7,6 +7,7 @@
     reason = "speaking with the user and the environment is this room's work"
 )]
 
+mod books;
 mod build;
 mod calibrate;
 mod console;
@@ -17,12 +18,15 @@ mod impose;
 mod key;
 mod library;
 mod make;
+mod memory;
+mod names;
 mod proof;
 mod release;
 mod sheets;
 mod sign;
 mod terminal;
 mod themes;
+mod told;
 mod tongue;
 mod verify;
 
@@ -86,6 +90,8 @@ struct Cli {
 enum Verb {
     /// Make the files of a book
     Build(build::Args),
+    /// List the books of a library, with what is stale
+    Books(books::Args),
     /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
@@ -112,6 +118,7 @@ enum Verb {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Build(args) => build::run(&args),
+        Verb::Books(args) => books::run(&args),
         Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),

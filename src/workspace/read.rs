@@ -9,6 +9,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{CONFIG, Entry, Files, Problem, inside};
 use crate::unicode::nfc;
 
+use super::Looked;
+
 /// A book's folder, or one file of it that is the book.
 #[derive(Debug)]
 pub struct Workspace {
@@ -23,13 +25,13 @@ pub struct Workspace {
 
 /// What was looked at so far, by path from the folder.
 #[derive(Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     /// What was read: a release's source bundle holds this and nothing else.
-    read: BTreeMap<String, Vec<u8>>,
+    pub(super) read: BTreeMap<String, Vec<u8>>,
     /// What was looked for and is not there.
-    missing: BTreeSet<String>,
+    pub(super) missing: BTreeSet<String>,
     /// The names that lay in folders.
-    listed: BTreeMap<String, Vec<Entry>>,
+    pub(super) listed: BTreeMap<String, Vec<Entry>>,
 }
 
 impl Workspace {
@@ -73,6 +75,11 @@ impl Workspace {
     /// Every file that was read so far, by its path from the folder with `/` between the parts.
     pub fn files_read(&self) -> BTreeMap<String, Vec<u8>> {
         self.seen().read.clone()
+    }
+
+    /// What was looked at so far.
+    pub fn looked(&self) -> Looked {
+        Looked::of(&self.seen())
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

@@ -200,8 +200,8 @@ impl FrontValues {
     }
 }
 
-/// A note on the keys of front matter that are passed over, `place` being where it stands.
-pub fn passed_over(names: &[String], place: Span) -> Option<Diagnostic> {
+/// A note on the keys of a file's front matter that are passed over.
+pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
     const SHOWN: usize = 12;
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = names.len().checked_sub(SHOWN).filter(|more| *more > 0);
@@ -210,7 +210,7 @@ pub fn passed_over(names: &[String], place: Span) -> Option<Diagnostic> {
         "keys of the front matter that are not read: {}{more}",
         quoted.join(", ")
     );
-    let said = Diagnostic::note("front-matter-keys", message).at(place);
+    let said = Diagnostic::note("front-matter-keys", message).in_file(file);
     let known = || {
         CUSTOM
             .iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chapters::list;
 use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
 use crate::config::{ConfigFile, Loose, Written};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::files::Files;
 use crate::manuscript::{self, FrontMatter, Source, Value};
 
@@ -45,15 +45,14 @@ fn loose(value: Value) -> Loose {
 
 /// Lets what front matter says stand below what `book.toml` says: the first file's, and of the later ones what they agree on of the
 /// book. Says what is passed over: once for the first file, once for all others.
-pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, sources: &[Source<'_>], report: &mut Report) {
+pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[String], report: &mut Report) {
     let mut later = ConfigFile::default();
     let mut disputed: BTreeSet<&'static str> = BTreeSet::new();
     let mut unread: BTreeSet<String> = BTreeSet::new();
-    for (number, (values, source)) in values.into_iter().zip(sources).enumerate() {
-        let start = Span::new(source.file, 0..0);
+    for (number, (values, file)) in values.into_iter().zip(files).enumerate() {
         if number == 0 {
             values.odd.into_iter().for_each(|said| report.add(said));
-            passed_over(&values.passed_over, start)
+            passed_over(&values.passed_over, file)
                 .into_iter()
                 .for_each(|said| report.add(said));
             config.give_way(values.book);
@@ -63,11 +62,12 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, sources: 
         let mut names: Vec<String> = values.passed_over;
         for name in book.names().collect::<Vec<_>>() {
             let Some((value, span)) = book.take(name) else { continue };
-            match later.get("book", name) {
+            match config.get("book", name).or(later.get("book", name)) {
                 _ if name == "title" => {}
                 _ if !SHARED.contains(&name) => names.push(name.into()),
-                Some((before, _)) if *before != value => drop(disputed.insert(name)),
-                _ => later.set(name, value, span),
+                Some((before, _)) if *before == value => {}
+                Some(_) => drop(disputed.insert(name)),
+                None => later.set(name, value, span),
             }
         }
         unread.extend(names);
@@ -77,14 +77,13 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, sources: 
         unread.insert(name.into());
     }
     config.give_way(later);
-    if let (false, Some(second)) = (unread.is_empty(), sources.get(1)) {
+    if let (false, Some(second)) = (unread.is_empty(), files.get(1)) {
         let names: Vec<String> = unread.into_iter().collect();
-        let place = Span::new(second.file, 0..0);
         let message = format!(
             "of the front matter of later files only the title is read, and what they agree on of the book; not read: {}",
             list(&names)
         );
-        report.add(Diagnostic::note("front-matter-keys", message).at(place));
+        report.add(Diagnostic::note("front-matter-keys", message).in_file(second));
     }
 }
 

@@ -14,14 +14,20 @@ const LETTERS: usize = 100_000;
 /// Says what the book says neither in `book.toml` nor in front matter.
 pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Source<'_>], report: &mut Report) {
     let start = Span::new(sources.first().map(|source| source.file).unwrap_or_default(), 0..0);
+    let shown = sources
+        .first()
+        .map_or_else(|| files.show(""), |source| files.show(source.name));
     if written.get("book", "title").is_none() {
-        let (title, span, whence) = title(files, sources, start);
+        let (title, span, whence) = title(files, sources);
         let message = format!("the title is taken from {whence}: \"{title}\"");
-        let said = Diagnostic::note("title-found", message).at(span);
+        let said = match span {
+            Some(span) => Diagnostic::note("title-found", message).at(span),
+            None => Diagnostic::note("title-found", message).in_file(&shown),
+        };
         report.add(
             said.hint("to choose another, write title = \"…\" below [book] in book.toml, or into the front matter"),
         );
-        written.supply("title", title, span);
+        written.supply("title", title, span.unwrap_or(start));
     }
     if written.get("book", "language").is_none() {
         let title = match written.get("book", "title") {
@@ -34,7 +40,7 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
             .and_then(|tag| Locale::of(&tag))
             .map_or(tag, |found| &found.locale.name);
         let message = format!("the language is told by the letters: {tag} ({name})");
-        let said = Diagnostic::note("language-found", message).at(start);
+        let said = Diagnostic::note("language-found", message).in_file(shown);
         report.add(said.hint(
             "if it is another, write language = \"…\" below [book] in book.toml, or `lang` into the front matter",
         ));
@@ -43,9 +49,9 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
 }
 
 /// What the book is called by its text: its first heading, else the name of its file or folder.
-fn title(files: &dyn Files, sources: &[Source<'_>], start: Span) -> (String, Span, &'static str) {
+fn title(files: &dyn Files, sources: &[Source<'_>]) -> (String, Option<Span>, &'static str) {
     if let Some((heading, span)) = sources.first().and_then(|source| first_heading(*source)) {
-        return (heading, span, "the first heading");
+        return (heading, Some(span), "the first heading");
     }
     let (name, whence) = match (files.alone(), sources) {
         (Some(name), _) => (stem(name).to_string(), "the file's name"),
@@ -54,7 +60,7 @@ fn title(files: &dyn Files, sources: &[Source<'_>], start: Span) -> (String, Spa
     };
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let title = if words.is_empty() { name } else { words.join(" ") };
-    (title, start, whence)
+    (title, None, whence)
 }
 
 /// Names of files that say nothing of what is in them.
@@ -94,9 +100,10 @@ fn language<'a>(title: &str, texts: impl Iterator<Item = &'a str>) -> &'static s
         return "he";
     }
     let of_a_thousand = |count: usize| count * 1000 / counts.arabic.max(1);
-    match (of_a_thousand(counts.urdu), of_a_thousand(counts.persian)) {
-        (10.., _) => "ur",
-        (_, 7..) => "fa",
+    let is_persian = of_a_thousand(counts.persian) >= 7 && counts.persian > counts.arabic_alone;
+    match of_a_thousand(counts.urdu) {
+        10.. => "ur",
+        _ if is_persian => "fa",
         _ => "ar",
     }
 }
@@ -129,6 +136,8 @@ struct Counts {
     latin: usize,
     /// Letters that Persian and Urdu have and Arabic has not.
     persian: usize,
+    /// Letters that Arabic has and Persian hardly: spoken Arabic is written with some of Persian's.
+    arabic_alone: usize,
     /// Letters that only Urdu has.
     urdu: usize,
 }
@@ -140,6 +149,7 @@ impl Counts {
             '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
                 self.arabic += 1;
                 self.persian += usize::from("پچگژ".contains(c));
+                self.arabic_alone += usize::from("ةىإ".contains(c));
                 self.urdu += usize::from("ٹڈڑےںہ".contains(c));
             }
             _ if c.is_alphabetic() => self.latin += 1,

@@ -49,6 +49,13 @@ pub struct Identity {
     pub language: String,
 }
 
+impl Identity {
+    /// What every file's name begins with: `SLUG-VERSION`.
+    pub fn stem(&self) -> String {
+        format!("{}-{}", self.slug, self.version)
+    }
+}
+
 /// Tells what a book is called. Whatever is wrong with it is in the report.
 ///
 /// # Errors
@@ -274,3 +281,6 @@ fn pictures(files: &dyn Files, document: &Document, report: &mut Report) -> Pict
     }
     Pictures::load(found, report)
 }
+
+#[cfg(test)]
+mod tests;

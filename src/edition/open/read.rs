@@ -89,7 +89,7 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
     front_matter::merge(
         &mut config,
         values,
-        &texts.iter().map(Text::source).collect::<Vec<_>>(),
+        &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
         report,
     );
     let name = name(files, &texts);
