@@ -116,6 +116,7 @@ fn names() -> String {
         out += &format!("| {} | {form} |\n", letters.join(" "));
     }
     out
+}
 
 #[test]
 fn the_references_of_findings_are_made_from_the_table_of_codes() {

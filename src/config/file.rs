@@ -6,6 +6,7 @@ use toml_edit::{ImDocument, Item, TableLike, Value};
 
 use super::front_matter::FrontEntry;
 use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
+use super::mdbook;
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
@@ -56,6 +57,8 @@ pub struct ConfigFile {
     sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
+    /// The folder of the texts, where another program's configuration says one.
+    pub(super) texts: Option<String>,
     /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
     editions: Vec<(ConfigFile, Span)>,
 }
@@ -113,6 +116,11 @@ impl ConfigFile {
             });
             (all, *span)
         })
+    }
+
+    /// The folder of the texts, where another program's configuration says one.
+    pub fn texts_folder(&self) -> Option<&str> {
+        self.texts.as_deref()
     }
 
     /// Whether a table is there, be it empty.
@@ -190,14 +198,17 @@ impl Reader<'_> {
                         .hint(syntax_hint(body)),
                 );
             }
+            Ok(document) if mdbook::is_mdbook(document.as_table()) => {
+                let place = |range| Span::new(self.file, span_of(range, self.offset));
+                self.out = mdbook::read(document.as_table(), place, self.report);
+            }
             Ok(document) => self.sections(document.as_table()),
         }
         self.out
     }
 
     fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
-        let range = range.unwrap_or(0..0);
-        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+        Span::new(self.file, span_of(range, self.offset))
     }
 
     fn sections(&mut self, table: &dyn TableLike) {
@@ -298,6 +309,12 @@ impl Reader<'_> {
     }
 }
 
+/// A stretch of a text that begins at `offset` in its file.
+fn span_of(range: Option<std::ops::Range<usize>>, offset: usize) -> std::ops::Range<usize> {
+    let range = range.unwrap_or(0..0);
+    range.start + offset..range.end + offset
+}
+
 /// What to do about a text that is no TOML. Word processors and telephones make quotation marks curly, which TOML does not know.
 fn syntax_hint(text: &str) -> String {
     let opens_curly = |line: &str| {
@@ -389,7 +406,7 @@ fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
-fn loose(item: &Item) -> Loose {
+pub(super) fn loose(item: &Item) -> Loose {
     fn of_value(value: &Value) -> Loose {
         match value {
             Value::String(s) => Loose::Text(s.value().clone()),
@@ -509,6 +526,16 @@ mod tests {
     fn syntax_errors_and_doubled_keys_have_a_place() {
         assert!(read("[book]\ntitle = \"open\nlanguage = ar\n").1[0].contains("book.toml:2:"));
         assert!(read("[book]\ntitle = \"a\"\ntitle = \"b\"\n").1[0].contains("book.toml:3:1"));
+    }
+
+    #[test]
+    fn another_programs_book_toml_is_read_as_far_as_it_goes() {
+        let theirs = "[book]\ntitle = \"كتاب\"\nauthors = [\"أ\"]\nlanguage = \"fa\"\nmultilingual = false\nsrc = \"text/\"\n\n[output.html]\nx = 1\n";
+        let (config, said) = read(theirs);
+        assert_eq!((said.len(), config.texts_folder()), (1, Some("text")), "{said:?}");
+        assert!(said[0].starts_with("note[foreign-config]") && config.get("book", "language").is_some());
+        // What has our tables is ours, with its slips.
+        assert_eq!(read("[book]\ntitle = \"x\"\n[pdf]\n[build]\n").1.len(), 1);
     }
 
     #[test]

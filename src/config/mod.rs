@@ -6,6 +6,7 @@
 mod file;
 pub mod front_matter;
 pub mod keys;
+mod mdbook;
 mod resolve;
 mod values;
 

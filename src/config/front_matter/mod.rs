@@ -104,6 +104,10 @@ impl FrontValues {
         let name = entry.name.to_lowercase().replace('_', "-");
         match name.as_str() {
             "draft" => self.draft |= values::truth(&entry.value) == Some(true),
+            // Pelican's custom.
+            "status" if values::text(&entry.value).is_some_and(|text| text.eq_ignore_ascii_case("draft")) => {
+                self.draft = true
+            }
             "published" if values::truth(&entry.value).is_some() => {
                 self.draft |= values::truth(&entry.value) == Some(false);
             }

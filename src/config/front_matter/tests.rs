@@ -156,6 +156,8 @@ fn drafts_are_told_by_either_custom() {
         ("draft", "false", false),
         ("published", "false", true),
         ("published", "2020-01-02", false),
+        ("Status", "draft", true),
+        ("status", "published", false),
     ] {
         assert_eq!(read(vec![(key, text(value))]).draft, draft, "{key}: {value}");
     }

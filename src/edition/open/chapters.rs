@@ -1,10 +1,11 @@
 //! Which files of a book's folder are its text, and in which order.
 
+use crate::config::ConfigFile;
 use crate::diagnostic::{Diagnostic, Location, Report, Sources};
 use crate::files::{CONFIG, Entry, Files, is_markdown, is_text};
-use crate::manuscript::{Summary, summary};
 use crate::unicode::natural_order;
 
+use super::contents::listed;
 use super::patterns::matches;
 
 /// A file of the manuscript.
@@ -37,15 +38,13 @@ const ABOUT: [&str; 17] = [
     "AGENTS",
 ];
 
-/// Where a table of contents may lie: in the folder itself, or where mdBook and GitBook keep the text.
-const SUMMARIES: [&str; 3] = ["SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md"];
-
 /// The manuscript's files in order: the one that the book is; those that `named` names, at `place`; those of a table of contents; or
-/// every text of the folder.
+/// every text of the folder. What another program's table of contents says of the
+/// book goes into `config`.
 pub(super) fn chapters(
     files: &dyn Files,
-    named: &[String],
-    place: &Location,
+    (named, place): (&[String], &Location),
+    config: &mut ConfigFile,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Vec<Chapter> {
@@ -53,7 +52,7 @@ pub(super) fn chapters(
         alone(files, name, report)
     } else if !named.is_empty() {
         return matches(files, named, place, report).into_iter().map(chapter).collect();
-    } else if let Some(listed) = listed(files, sources, report) {
+    } else if let Some(listed) = listed(files, config, sources, report) {
         return listed;
     } else {
         whole_folder(files, report)
@@ -87,87 +86,6 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
     vec![name.to_string()]
 }
 
-/// The files of a table of contents, where there is one.
-fn listed(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Option<Vec<Chapter>> {
-    let texts = || texts_in(files, "").into_iter().filter(|name| !is_about(name)).count();
-    let path = SUMMARIES
-        .into_iter()
-        .find(|path| files.holds(path) && (!path.contains('/') || texts() == 0))?;
-    // One that cannot be read is said to be so, and stops the run.
-    let file = files.text(path, sources, report)?;
-    let table = summary(&sources.text(file));
-    let folder = path
-        .rsplit_once('/')
-        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let all = table
-        .chapters
-        .iter()
-        .map(|(path, title)| (format!("{folder}{path}"), title.clone()));
-    let (there, missing): (Vec<_>, Vec<_>) = all
-        .filter(|(path, _)| is_markdown(path) || is_text(path))
-        .partition(|(path, _)| files.holds(path));
-    if there.is_empty() {
-        return None;
-    }
-    for (path, _) in missing {
-        let said = Diagnostic::warning(
-            "missing-chapter",
-            format!("{path} is in the table of contents and is not there"),
-        );
-        report.add(
-            said.in_file(files.show(SUMMARIES[0]))
-                .hint("look at its name: upper and lower case letters differ"),
-        );
-    }
-    let folders: std::collections::BTreeSet<&str> = there.iter().map(|(path, _)| folder_of(path)).collect();
-    let beside = folders.iter().flat_map(|folder| texts_in(files, folder));
-    let left: Vec<String> = beside
-        .filter(|path| !is_about(path) && there.iter().all(|(named, _)| named != path))
-        .collect();
-    tell_table(files, path, &table, &left, report);
-    Some(
-        there
-            .into_iter()
-            .map(|(path, title)| Chapter {
-                path,
-                title: Some(title),
-            })
-            .collect(),
-    )
-}
-
-fn tell_table(files: &dyn Files, path: &str, table: &Summary, left: &[String], report: &mut Report) {
-    let mut tell = |message: String, hint: &str| {
-        report.add(
-            Diagnostic::note("table-of-contents", message)
-                .in_file(files.show(path))
-                .hint(hint),
-        );
-    };
-    if !left.is_empty() {
-        tell(
-            format!(
-                "{} left out: the table of contents does not name {}",
-                is_or_are(left),
-                list(left)
-            ),
-            "write a link to each where it belongs",
-        );
-    }
-    if !table.parts.is_empty() {
-        tell(
-            format!("titles of parts are not printed: {}", list(&table.parts)),
-            "write them into the text as headings",
-        );
-    }
-    if !table.planned.is_empty() {
-        tell(
-            format!("chapters without a file are left out: {}", list(&table.planned)),
-            "give them files, or take them out",
-        );
-    }
-}
-
 /// Every text of the folder, in natural order, an index first. What is about the folder is left out where there is something else, and
 /// plain texts where there is Markdown.
 fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
@@ -195,7 +113,7 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
 
 fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
     if !left.is_empty() {
-        let message = format!("{} left out: {}", is_or_are(left), list(left));
+        let message = format!("left out: {}", list(left));
         let said = Diagnostic::note("left-out", message).in_file(files.show(""));
         report.add(said.hint(
             "to read other files, or files of folders, name them in book.toml: manuscript = [\"…\", \"folder/*.md\"]",
@@ -253,7 +171,7 @@ pub(super) fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn folder_of(path: &str) -> &str {
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
@@ -270,10 +188,6 @@ fn none_found(files: &dyn Files) -> Diagnostic {
             folders.first().map_or("", String::as_str)
         )),
     }
-}
-
-fn is_or_are(names: &[String]) -> &'static str {
-    if names.len() == 1 { "a file is" } else { "files are" }
 }
 
 /// The first of some names, and how many there are more.

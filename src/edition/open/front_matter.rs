@@ -22,19 +22,21 @@ pub(super) fn read(source: Source<'_>, report: &mut Report) -> FrontValues {
                 Vec::new()
             })
         }
-        Some(FrontMatter::Keys(entries)) => entries
-            .into_iter()
-            .map(|entry| FrontEntry {
-                name: entry.name,
-                value: loose(entry.value),
-                span: entry.span,
-            })
-            .collect(),
+        Some(FrontMatter::Keys(entries)) => entries.into_iter().map(front_entry).collect(),
     };
     FrontValues::read(entries)
 }
 
-fn loose(value: Value) -> Loose {
+fn front_entry(entry: manuscript::Entry) -> FrontEntry {
+    FrontEntry {
+        name: entry.name,
+        value: loose(entry.value),
+        span: entry.span,
+    }
+}
+
+/// A value as the configuration takes it.
+pub(super) fn loose(value: Value) -> Loose {
     match value {
         Value::Scalar(text) => Loose::Text(text),
         Value::Nothing => Loose::Other,

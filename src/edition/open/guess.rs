@@ -13,6 +13,9 @@ const LETTERS: usize = 100_000;
 
 /// Says what the book says neither in `book.toml` nor in front matter.
 pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Source<'_>], report: &mut Report) {
+    if sources.is_empty() {
+        return;
+    }
     let start = Span::new(sources.first().map(|source| source.file).unwrap_or_default(), 0..0);
     let shown = sources
         .first()

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod chapters;
+mod contents;
 mod faces;
 mod front_matter;
 mod guess;

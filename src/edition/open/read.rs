@@ -72,7 +72,7 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
             title: chapter.title,
         })
     };
-    let chapters = chapters(files, &named, &place, sources, report);
+    let chapters = chapters(files, (&named, &place), &mut config, sources, report);
     let texts: Vec<Text> = chapters
         .into_iter()
         .filter_map(|chapter| read(chapter, sources, report))

@@ -137,6 +137,26 @@ fn a_table_of_contents_says_the_order() {
 }
 
 #[test]
+fn quartos_book_says_the_order_and_what_the_book_is() {
+    let quarto = "project:\n  type: book\nbook:\n  title: كتاب\n  author: أ\n  chapters:\n    - index.qmd\n    - part: جزء\n      chapters: [b.qmd, gone.qmd]\n";
+    let (edition, said) = opened(&[
+        ("_quarto.yml", quarto),
+        ("a.qmd", "# لا"),
+        ("b.qmd", "# ب"),
+        ("index.qmd", "# أ\n\nنص."),
+    ]);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    assert_eq!(
+        (headings(&edition), edition.config.book.title.as_str()),
+        (vec!["1 أ".to_string(), "1 ب".into()], "كتاب")
+    );
+    assert!(
+        said.contains("gone.qmd") && said.contains("a.qmd") && said.contains("جزء"),
+        "{said}"
+    );
+}
+
+#[test]
 fn drafts_are_left_out_where_there_is_something_else() {
     let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n");
     let (edition, said) = book(&[("1.md", "# أ\n\nنص."), draft]);

@@ -60,5 +60,10 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
     })
 }
 
+/// The keys of a text that is YAML as a whole.
+pub fn yaml(source: Source<'_>, report: &mut Report) -> Vec<Entry> {
+    yaml::read(source.file, source.text, 0, report)
+}
+
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = (usize, &st
     })
 }
 
-/// The head of a file, after a byte-order mark and empty lines.
+/// The head of a file, after a byte-order mark, empty lines and one comment.
 ///
 /// A first line `---` begins YAML only where the next line that is not empty is a `key: value` and a line `---` or `...` closes it, or
 /// where the next line closes it at once; otherwise it is a thematic break.
@@ -52,15 +52,23 @@ pub(super) fn split(text: &str) -> Option<Head> {
     } else {
         0
     };
-    let (start, fence, inner) = lines(text, mark).find(|(_, line, _)| !line.trim().is_empty())?;
+    let begins = mark + after_comment(text.get(mark..)?);
+    let (start, fence, inner) = lines(text, begins).find(|(_, line, _)| !line.trim().is_empty())?;
     let rest = || lines(text, inner);
-    match fence.trim_end() {
+    match fence.trim() {
         "---" => fenced(Kind::Yaml, rest(), inner),
         "+++" => fenced(Kind::Toml, rest(), inner),
         first if first.starts_with("% ") => title_block_head(text, start),
         first if is_key(first, "title") && start == mark => key_lines_head(text, start),
         _ => None,
     }
+}
+
+/// How long a comment at the beginning of a text is, with the empty space before it; 0 where there is none.
+fn after_comment(text: &str) -> usize {
+    let rest = text.trim_start();
+    let comment = rest.strip_prefix("<!--").and_then(|inner| inner.find("-->"));
+    comment.map_or(0, |end| text.len() - rest.len() + end + "<!---->".len())
 }
 
 fn fenced<'a>(kind: Kind, lines: impl Iterator<Item = (usize, &'a str, usize)>, start: usize) -> Option<Head> {

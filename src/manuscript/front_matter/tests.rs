@@ -77,7 +77,9 @@ fn every_way_to_begin_and_end_is_known() {
         "---\ntitle: x\n---\nمتن",
         "---\ntitle: x\n...\nمتن",
         "\u{feff}---\ntitle: x\n---\nمتن",
+        "<!-- أداة -->\n\n---\ntitle: x\n---\nمتن",
         "\n\n---\n\ntitle: x\n\n---\nمتن",
+        " ---\ntitle: x\n---\nمتن",
         "--- \n# comment\ntitle: x\n--- \nمتن",
         "---\n\"title\": \"x\"\n---\nمتن",
     ] {
