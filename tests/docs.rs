@@ -32,7 +32,9 @@ fn the_configurations_document_is_made_from_its_table() {
     let mut out = String::from(
         "# What `book.toml` may say\n\n\
          Nothing must be there, not even the file. Every unknown key is an error. In `[lint]` stand lint codes with `\"allow\"`, `\"warn\"`\n\
-         or `\"deny\"`. What a book is without `book.toml`, and what front matter may say, stands [below](#a-book-without-booktoml).\n",
+         or `\"deny\"`. What a book is without `book.toml`, and what front matter may say, stands [below](#a-book-without-booktoml).\n\
+         Editors that know JSON Schema complete and check the file: `kurras schema > book.schema.json`, and `#:schema ./book.schema.json` as its\n\
+         first line.\n",
     );
     for section in SECTIONS.iter().filter(|section| **section != "lint") {
         let shown = if *section == "edition" {

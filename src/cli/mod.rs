@@ -22,6 +22,7 @@ mod memory;
 mod names;
 mod proof;
 mod release;
+mod schema;
 mod sheets;
 mod sign;
 mod terminal;
@@ -112,6 +113,8 @@ enum Verb {
     Fonts(fonts::Args),
     /// List the themes
     Themes,
+    /// Print a JSON Schema of book.toml, for editors
+    Schema,
 }
 
 /// Runs the program with the process's own arguments.
@@ -129,6 +132,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => explain::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
+        Verb::Schema => schema::run(),
     };
     outcome.into()
 }

@@ -8,9 +8,11 @@ pub mod front_matter;
 pub mod keys;
 mod mdbook;
 mod resolve;
+mod schema;
 mod values;
 
 pub use file::{ConfigFile, Loose, Person, Written};
+pub use schema::schema;
 pub use values::{Date, Identifier, Length};
 
 use resolve::check_slug;

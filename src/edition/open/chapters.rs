@@ -17,30 +17,28 @@ pub(super) struct Chapter {
     pub(super) title: Option<String>,
 }
 
-/// Files about a folder, no text of a book: by their names without ending, in capitals.
-const ABOUT: [&str; 17] = [
-    "README",
-    "LICENSE",
-    "LICENCE",
-    "COPYING",
-    "CHANGELOG",
-    "CHANGES",
-    "HISTORY",
-    "CONTRIBUTING",
-    "CONTRIBUTORS",
-    "AUTHORS",
-    "NOTICE",
-    "SECURITY",
-    "CODE_OF_CONDUCT",
-    "TODO",
-    "SUMMARY",
-    "CLAUDE",
-    "AGENTS",
+/// Files about a folder, no text of a book, by their names without ending: those whose name says so in any letters, and those that are
+/// also words of books and are meant so only in capitals.
+const ABOUT: [(&str, bool); 14] = [
+    ("README", true),
+    ("LICENSE", true),
+    ("LICENCE", true),
+    ("COPYING", true),
+    ("CHANGELOG", true),
+    ("CONTRIBUTING", true),
+    ("CODE_OF_CONDUCT", true),
+    ("SUMMARY", true),
+    ("CHANGES", false),
+    ("HISTORY", false),
+    ("AUTHORS", false),
+    ("NOTICE", false),
+    ("SECURITY", false),
+    ("TODO", false),
 ];
 
 /// The manuscript's files in order: the one that the book is; those that `named` names, at `place`; those of a table of contents; or
-/// every text of the folder. What another program's table of contents says of the
-/// book goes into `config`.
+/// every text of the folder. What another program's table of contents says of the book goes
+/// into `config`.
 pub(super) fn chapters(
     files: &dyn Files,
     (named, place): (&[String], &Location),
@@ -158,10 +156,12 @@ fn folders_with_texts(files: &dyn Files) -> Vec<String> {
 
 /// Whether a file is about its folder: `README.md`, `README.ar.md`, `LICENSE-MIT.txt`.
 pub(super) fn is_about(path: &str) -> bool {
-    let stem = stem(path).to_uppercase().replace('-', "_");
-    ABOUT.iter().any(|about| {
-        let rest = stem.strip_prefix(about);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_']) && rest.len() <= 8)
+    let written = stem(path).replace('-', "_");
+    let capitals = written.to_uppercase();
+    ABOUT.iter().any(|(about, in_any_letters)| {
+        let name = if *in_any_letters { &capitals } else { &written };
+        let rest = name.strip_prefix(about);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_']) && rest.len() <= "_APACHE".len())
     })
 }
 

@@ -101,13 +101,15 @@ fn a_folder_of_texts_is_a_book_and_what_is_about_it_is_left_out() {
         ("10.markdown", "# ي"),
         ("2.MD", "# ب"),
         ("index.mdx", "# أ"),
+        ("history.md", "# ت"),
         ("README.ar.md", "# لا"),
         ("LICENSE.txt", "x"),
+        ("HISTORY.md", "x"),
         ("notes.txt", "x"),
         ("more/3.md", "# لا"),
     ]);
-    assert_eq!(headings(&edition), ["1 أ", "1 ب", "1 ي"]);
-    for left in ["README.ar.md", "LICENSE.txt", "notes.txt", "more/"] {
+    assert_eq!(headings(&edition), ["1 أ", "1 ب", "1 ي", "1 ت"]);
+    for left in ["README.ar.md", "LICENSE.txt", "HISTORY.md", "notes.txt", "more/"] {
         assert!(said.contains(left), "{left}: {said}");
     }
     assert_eq!(headings(&book(&[toml, ("README.md", "# اقرأ")]).0), ["1 اقرأ"]);
