@@ -56,10 +56,11 @@ pub(super) fn listed(
     if there.is_empty() {
         return None;
     }
-    for (chapter, _) in missing {
-        let message = format!("{chapter} is in the table of contents and is not there");
+    let missing: Vec<String> = missing.into_iter().map(|(chapter, _)| chapter).collect();
+    if !missing.is_empty() {
+        let message = format!("in the table of contents, and not there: {}", list(&missing));
         let said = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
-        report.add(said.hint("look at its name: upper and lower case letters differ"));
+        report.add(said.hint("look at the names: upper and lower case letters differ"));
     }
     tell(files, &path, &table, &left_out(files, &there), report);
     let chapter = |(path, title): (String, String)| Chapter {
