@@ -12,6 +12,7 @@ mod schema;
 mod values;
 
 pub use file::{ConfigFile, Loose, Person, Written};
+pub use keys::did_you_mean;
 pub use schema::schema;
 pub use values::{Date, Identifier, Length};
 

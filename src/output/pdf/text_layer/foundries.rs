@@ -132,7 +132,7 @@ mod tests {
                 },
             );
         }
-        foundries.cast().remove(0).expect("a font")
+        foundries.cast().ok().expect("fonts").remove(0).expect("a font")
     }
 
     fn read(instance: &FontInstance) -> FontRef<'_> {
