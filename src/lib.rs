@@ -8,6 +8,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod edition;
+pub mod files;
 pub mod fonts;
 pub mod html;
 pub mod impose;

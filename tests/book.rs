@@ -25,7 +25,7 @@ fn read() -> (Config, Document) {
     let mut sources = Sources::default();
     let mut report = Report::new();
     let written = ConfigFile::read(&toml, sources.add("book.toml", toml.as_str()), &mut report);
-    let config = Config::resolve(&written, "book", "book.toml", &mut report);
+    let config = Config::resolve(&written, "book", &mut report);
     let source = Source {
         file: sources.add("essay.md", essay.as_str()),
         name: "essay.md",

@@ -39,7 +39,7 @@ fn findings(folder: &Path) -> Vec<String> {
         "[book]\ntitle = \"عنوان\"\n".into()
     };
     let written = ConfigFile::read(&toml, sources.add("book.toml", toml.as_str()), &mut report);
-    let config = Config::resolve(&written, "book", "book.toml", &mut report);
+    let config = Config::resolve(&written, "book", &mut report);
     let texts: Vec<(String, String)> = names
         .iter()
         .filter(|name| name.ends_with(".md"))

@@ -18,8 +18,8 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use kurras::cli::open::open;
 use kurras::diagnostic::{Report, Sources};
+use kurras::edition::open::open;
 use kurras::output::pdf::{FontSet, Pages};
 use kurras::workspace::Workspace;
 use support::judges;

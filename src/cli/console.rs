@@ -1,7 +1,7 @@
 //! What the user sees: artifacts on stdout, messages on stderr, or one JSON object a line on stdout.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,9 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
-use crate::artifact::{Artifact, sha256};
-use crate::diagnostic::{Diagnostic, Report, Severity, Sources, human, json};
-use crate::proof::Proof;
+use super::told::{MadeFile, Proved, Told};
+use crate::artifact::sha256;
+use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
 use crate::release::File;
 use crate::signature::PublicKey;
 use crate::workspace::Failure;
@@ -51,8 +51,20 @@ impl Console {
 
     /// Says everything that was found, and where there are errors, that nothing was written.
     pub fn report(&self, report: &Report, sources: &Sources) {
-        self.findings(report, sources);
-        let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+        self.tell(&Told::new(Vec::new(), &[], report, sources));
+    }
+
+    /// Says everything that was found.
+    pub fn findings(&self, report: &Report, sources: &Sources) {
+        self.found(&Told::new(Vec::new(), &[], report, sources));
+    }
+
+    /// Says what there is to say of one book.
+    pub fn tell(&self, told: &Told) {
+        told.notes.iter().for_each(|note| self.decided(note));
+        told.proofs.iter().for_each(|proof| self.proved(proof));
+        self.found(told);
+        let (errors, warnings) = (told.count(Severity::Error), told.count(Severity::Warning));
         if self.format == MessageFormat::Human && errors > 0 {
             let also = if warnings > 0 {
                 format!(" and {}", counted(warnings, "warning"))
@@ -66,12 +78,44 @@ impl Console {
         }
     }
 
-    /// Says everything that was found.
-    pub fn findings(&self, report: &Report, sources: &Sources) {
-        for diagnostic in report.sorted() {
+    fn found(&self, told: &Told) {
+        for finding in &told.findings {
             match self.format {
-                MessageFormat::Human => say(&mut io::stderr(), human(diagnostic, sources, self.colour).trim_end()),
-                MessageFormat::Json => say(&mut io::stdout(), &json(diagnostic, sources)),
+                MessageFormat::Human if self.colour => say(&mut io::stderr(), finding.human.trim_end()),
+                MessageFormat::Human => say(&mut io::stderr(), without_colour(&finding.human).trim_end()),
+                MessageFormat::Json => say(&mut io::stdout(), &finding.json),
+            }
+        }
+    }
+
+    /// Says which books of several came out and which did not, and why.
+    pub fn summary(&self, books: &[BookResult]) {
+        let count = |state: State| books.iter().filter(|book| book.state == state).count();
+        let failed = || books.iter().filter(|book| book.state == State::Failed);
+        let (all, unchanged) = (books.len(), count(State::Unchanged));
+        if all < 2 {
+            return;
+        }
+        match self.format {
+            MessageFormat::Json => {
+                let told = |book: &BookResult| serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": book.why });
+                let failed: Vec<_> = failed().map(told).collect();
+                let line = serde_json::json!({
+                    "type": "summary", "books": all, "made": count(State::Made), "unchanged": unchanged, "failed": failed,
+                });
+                say(&mut io::stdout(), &line.to_string());
+            }
+            MessageFormat::Human => {
+                let out = all - count(State::Failed);
+                let mut text = format!("kurras: {out} of {all} books came out");
+                if unchanged > 0 {
+                    text += &format!(", {unchanged} of them unchanged and not made again");
+                }
+                for book in failed() {
+                    let why = book.why.as_deref().unwrap_or("see above");
+                    text += &format!("\n  not {}: {why}", book.book.display());
+                }
+                say(&mut io::stderr(), &text);
             }
         }
     }
@@ -84,7 +128,7 @@ impl Console {
     }
 
     /// Says what was decided on the way, to programs too.
-    pub fn decided(&self, text: &str) {
+    fn decided(&self, text: &str) {
         match self.format {
             MessageFormat::Human => self.note(&format!("kurras: {text}")),
             MessageFormat::Json => {
@@ -150,29 +194,29 @@ impl Console {
     }
 
     /// Says that a file was written.
-    pub fn wrote(&self, path: &Path, artifact: &Artifact) {
-        #[derive(Serialize)]
-        struct Line<'a> {
-            r#type: &'static str,
-            format: &'static str,
-            path: &'a str,
-            media_type: &'static str,
-            bytes: usize,
-            sha256: String,
-            pages: Option<usize>,
-        }
+    pub fn wrote(&self, path: &Path, file: &MadeFile) {
         let shown = path.to_string_lossy();
         match self.format {
             MessageFormat::Human => say(&mut io::stdout(), &shown),
             MessageFormat::Json => {
+                #[derive(Serialize)]
+                struct Line<'a> {
+                    r#type: &'static str,
+                    format: &'a str,
+                    path: &'a str,
+                    media_type: &'a str,
+                    bytes: usize,
+                    sha256: &'a str,
+                    pages: Option<usize>,
+                }
                 let line = Line {
                     r#type: "artifact",
-                    format: artifact.format.name(),
+                    format: &file.format,
                     path: &shown,
-                    media_type: artifact.media_type,
-                    bytes: artifact.bytes.len(),
-                    sha256: sha256(&artifact.bytes),
-                    pages: artifact.pages,
+                    media_type: &file.media_type,
+                    bytes: file.bytes,
+                    sha256: &file.sha256,
+                    pages: file.pages,
                 };
                 say(&mut io::stdout(), &serde_json::to_string(&line).unwrap_or_default());
             }
@@ -180,11 +224,11 @@ impl Console {
     }
 
     /// Says how many words a file holds in order.
-    pub fn proved(&self, proof: &Proof) {
+    fn proved(&self, proof: &Proved) {
         #[derive(Serialize)]
         struct Line<'a> {
             r#type: &'static str,
-            format: &'static str,
+            format: &'a str,
             path: &'a str,
             words: usize,
             of: usize,
@@ -200,7 +244,7 @@ impl Console {
             MessageFormat::Json => {
                 let line = Line {
                     r#type: "proof",
-                    format: proof.format.name(),
+                    format: &proof.format,
                     path: &proof.name,
                     words: proof.words,
                     of: proof.of,
@@ -230,6 +274,61 @@ impl Console {
     pub fn progress(&self) -> Progress {
         Progress::start(self.format == MessageFormat::Human)
     }
+}
+
+/// What came of one of several books.
+pub struct BookResult {
+    book: PathBuf,
+    state: State,
+    why: Option<String>,
+    /// How the run would end with this book alone.
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Made,
+    Unchanged,
+    Failed,
+}
+
+impl BookResult {
+    /// A book whose files were made.
+    pub fn made(book: &Path) -> Self {
+        Self {
+            book: book.into(),
+            state: State::Made,
+            why: None,
+            outcome: Outcome::Done,
+        }
+    }
+
+    /// A book that is as it was.
+    pub fn unchanged(book: &Path) -> Self {
+        Self {
+            state: State::Unchanged,
+            ..Self::made(book)
+        }
+    }
+
+    /// A book that did not come out.
+    pub fn failed(book: &Path, outcome: Outcome, why: Option<String>) -> Self {
+        Self {
+            state: State::Failed,
+            why,
+            outcome,
+            ..Self::made(book)
+        }
+    }
+}
+
+/// A text without ANSI's signs for colours.
+fn without_colour(text: &str) -> String {
+    let mut pieces = text.split("\x1b[");
+    let first = pieces.next().unwrap_or_default().to_string();
+    pieces.fold(first, |out, piece| {
+        out + piece.split_once('m').map_or("", |(_, rest)| rest)
+    })
 }
 
 /// Writes a line. A reader that has gone away (`| head`) is no reason to stop making files.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::make::epoch;
-use super::open::open;
 use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::edition::open::open;
 use crate::release::{TEXT, Text, Voice, as_page, in_words};
 use crate::workspace::{Workspace, read_one, write_one};
 
@@ -68,7 +68,7 @@ fn text(place: &Path, console: &Console) -> Result<Text, Outcome> {
     let epoch = epoch().map_err(|said| console.refuse(said))?;
     let edition = Workspace::open(place, &mut report)
         .ok_or(Outcome::UsageWrong)
-        .and_then(|workspace| open(&workspace, epoch, &mut sources, &mut report));
+        .and_then(|workspace| open(&workspace, epoch, &mut sources, &mut report).map_err(Outcome::from));
     if edition.is_err() {
         console.findings(&report, &sources);
     }

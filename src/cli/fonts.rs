@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use crate::diagnostic::{Report, Sources};
+use crate::files::Files;
 use crate::fonts::FontLibrary;
 use crate::workspace::Workspace;
 

@@ -1,40 +1,31 @@
 //! What `build` and `proof` share: from the folder of each book to its proved files in memory.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::Console;
-use super::open::open;
 use super::proof::prove;
+use super::told::Told;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
+use crate::edition::open::open;
 use crate::output::pdf::UNMENDED_FONT;
-use crate::press::{self, Made};
-use crate::workspace::{Workspace, library};
+use crate::press;
+use crate::workspace::{Workspace, books};
 
 /// What is made where nothing is asked for.
 const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
 
-/// Does `each` with a book, or with every book of a library; the gravest outcome of all is the answer.
-pub fn for_each_book(folder: &Path, console: &Console, each: impl Fn(&Path, Option<Date>) -> Outcome) -> Outcome {
-    let epoch = match epoch() {
-        Ok(epoch) => epoch,
-        Err(said) => {
-            let mut report = Report::new();
-            report.add(said);
-            console.report(&report, &Sources::default());
-            return Outcome::UsageWrong;
-        }
-    };
-    let books: Vec<PathBuf> = library(folder).unwrap_or_else(|| vec![folder.to_path_buf()]);
+/// The books that the command line means.
+pub fn find(given: &[PathBuf], console: &Console) -> Vec<PathBuf> {
+    let mut report = Report::new();
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let books = books(given, home.as_deref(), &mut report);
+    console.report(&report, &Sources::default());
     books
-        .iter()
-        .map(|book| each(book, epoch))
-        .max()
-        .unwrap_or(Outcome::Done)
 }
 
 /// What is asked for, or else what is usual and what the book has a table for.
@@ -64,49 +55,50 @@ fn levels(edition: &Edition, report: &Report, strict: bool) -> BTreeMap<String, 
     levels
 }
 
+/// What came of a book: its files, or how the run ends; and what was said, which the console was told already.
+pub struct Made {
+    /// The files.
+    pub artifacts: Result<Vec<Artifact>, Outcome>,
+    /// What was said.
+    pub told: Told,
+}
+
 /// Makes a book's files, and proves them where that is asked for. All that was found is said; where it forbids going on, the
 /// outcome is the error.
 pub fn make(
-    book: &Path,
+    workspace: &Workspace,
     epoch: Option<Date>,
     only: &[Format],
     proof: bool,
     strict: bool,
     console: &Console,
-) -> Result<Vec<Artifact>, Outcome> {
+) -> Made {
     let (mut sources, mut report) = (Sources::default(), Report::new());
-    let Some(workspace) = Workspace::open(book, &mut report) else {
-        console.report(&report, &sources);
-        return Err(Outcome::UsageWrong);
-    };
     let progress = console.progress();
     progress.step("reading the manuscript");
-    let mut edition = match open(&workspace, epoch, &mut sources, &mut report) {
-        Ok(edition) => edition,
-        Err(outcome) => {
-            console.report(&report, &sources);
-            return Err(outcome);
+    let opened = open(workspace, epoch, &mut sources, &mut report);
+    let (mut notes, mut proofs) = (Vec::new(), Vec::new());
+    let artifacts = opened.map_err(Outcome::from).and_then(|mut edition| {
+        edition.config.print.wanted |= only.contains(&Format::Print);
+        let wanted = wanted(&edition, only);
+        let made = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
+        if proof && !report.has_errors() {
+            progress.step("proofreading");
+            let levels = levels(&edition, &report, strict);
+            report.set_levels(levels);
+            proofs = prove(&edition, &made.artifacts, &mut report);
         }
-    };
-    edition.config.print.wanted |= only.contains(&Format::Print);
-    let wanted = wanted(&edition, only);
-    let Made { artifacts, notes, .. } = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
-    let mut proofs = Vec::new();
-    if proof && !report.has_errors() {
-        progress.step("proofreading");
-        let levels = levels(&edition, &report, strict);
-        report.set_levels(levels);
-        proofs = prove(&edition, &artifacts, &mut report);
-    }
+        notes = made.notes;
+        if report.has_errors() {
+            Err(Outcome::BookWrong)
+        } else {
+            Ok(made.artifacts)
+        }
+    });
     drop(progress);
-    notes.iter().for_each(|note| console.decided(note));
-    proofs.iter().for_each(|proof| console.proved(proof));
-    console.report(&report, &sources);
-    if report.has_errors() {
-        Err(Outcome::BookWrong)
-    } else {
-        Ok(artifacts)
-    }
+    let told = Told::new(notes, &proofs, &report, &sources);
+    console.tell(&told);
+    Made { artifacts, told }
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names, if it is set.

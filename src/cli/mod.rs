@@ -7,6 +7,7 @@
     reason = "speaking with the user and the environment is this room's work"
 )]
 
+mod books;
 mod build;
 mod calibrate;
 mod console;
@@ -17,19 +18,24 @@ mod impose;
 mod key;
 mod library;
 mod make;
-pub mod open;
+mod memory;
+mod names;
 mod proof;
 mod release;
+mod schema;
 mod sheets;
 mod sign;
 mod terminal;
 mod themes;
+mod told;
 mod tongue;
 mod verify;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::edition::open::Fault;
 
 /// How a run ended: the contract's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,14 +56,24 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Configuration => Outcome::UsageWrong,
+            Fault::Manuscript => Outcome::BookWrong,
+        }
+    }
+}
+
 const ABOUT: &str = "Makes a publication from a manuscript: a typeset PDF, a booklet to fold, an EPUB, plain text and a cover.
 
 Kurras is made for Arabic and other right-to-left languages. It works offline and reads nothing outside the book's folder.";
 
-const AFTER: &str = "A book is a folder with a book.toml and a manuscript in Markdown:
+const AFTER: &str =
+    "A book is a folder of texts in Markdown, or one such text. A book.toml beside them says what the book is:
 
   [book]
-  title = \"…\"          the only key that must be there
+  title = \"…\"          else taken from the front matter, the first heading or the file's name
   authors = [\"…\"]
   language = \"ar\"
 
@@ -75,6 +91,8 @@ struct Cli {
 enum Verb {
     /// Make the files of a book
     Build(build::Args),
+    /// List the books of a library, with what is stale
+    Books(books::Args),
     /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
@@ -95,12 +113,15 @@ enum Verb {
     Fonts(fonts::Args),
     /// List the themes
     Themes,
+    /// Print a JSON Schema of book.toml, for editors
+    Schema,
 }
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Build(args) => build::run(&args),
+        Verb::Books(args) => books::run(&args),
         Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),
@@ -111,6 +132,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => explain::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
+        Verb::Schema => schema::run(),
     };
     outcome.into()
 }

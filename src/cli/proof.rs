@@ -6,12 +6,13 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::make::{for_each_book, make};
+use super::make::{epoch, find, make};
 use crate::artifact::{Artifact, Format};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Sources};
 use crate::document::controlled;
 use crate::edition::Edition;
 use crate::proof::{Book, Own, Proof, Prover};
+use crate::workspace::Workspace;
 
 /// Read the files of a book against its manuscript, word by word
 ///
@@ -19,9 +20,9 @@ use crate::proof::{Book, Own, Proof, Prover};
 /// vowel marks and punctuation, the EPUB and the text exactly. `build` does the same before it writes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The book's folder, or a folder of such folders
-    #[arg(default_value = "book")]
-    book: PathBuf,
+    /// Books: folders, single files, or folders of books; without any, the book that stands here or above, else `book`
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
     /// Prove only these, parted by commas: pdf, booklet, print, epub, txt
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
     only: Vec<Format>,
@@ -33,12 +34,21 @@ pub struct Args {
 /// Proves a book or a library; the gravest outcome of all its books is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    for_each_book(&args.book, &console, |book, epoch| {
-        match make(book, epoch, &args.only, true, true, &console) {
-            Ok(_) => Outcome::Done,
-            Err(outcome) => outcome,
-        }
-    })
+    let epoch = match epoch() {
+        Ok(epoch) => epoch,
+        Err(said) => return console.refuse(said),
+    };
+    let prove = |book: &PathBuf| {
+        let mut report = Report::new();
+        let Some(workspace) = Workspace::open(book, &mut report) else {
+            console.report(&report, &Sources::default());
+            return Outcome::UsageWrong;
+        };
+        let made = make(&workspace, epoch, &args.only, true, true, &console);
+        made.artifacts.map_or_else(|outcome| outcome, |_| Outcome::Done)
+    };
+    let books = find(&args.books, &console);
+    books.iter().map(prove).max().unwrap_or(Outcome::Done)
 }
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.

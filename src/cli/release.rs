@@ -9,19 +9,20 @@ use url::Url;
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::library::side_by_side;
-use super::make::{epoch, wanted};
-use super::open::open;
+use super::make::{epoch, find, wanted};
 use super::sign::{PasswordArgs, secret_key};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::edition::Edition;
+use crate::edition::open::open;
+use crate::files::Files;
 use crate::press;
 use crate::release::{
     Bundle, Catalogue, Difference, File, MANIFEST, Manifest, Release, SIGNATURE, SUMS, TEXT, Text, compare, is_bundle,
     seal,
 };
 use crate::signature::{SecretKey, Signature};
-use crate::workspace::{Failure, Shelf, Workspace, library};
+use crate::workspace::{Failure, Shelf, Workspace};
 
 /// Make the release of a book's version
 #[derive(clap::Args)]
@@ -32,9 +33,9 @@ version in book.toml. The version's date must be known, from book.toml or SOURCE
 Readers check a release with `kurras verify DIR --key PUB`, or with `minisign -V` and `sha256sum --check`."
 )]
 pub struct Args {
-    /// The book's folder, or a folder of such folders
-    #[arg(default_value = "book")]
-    book: PathBuf,
+    /// Books: folders, single files, or folders of books; without any, the book that stands here or above, else `book`
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
     /// The folder of all releases; it is made where it is not there
     #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
@@ -61,11 +62,11 @@ pub fn run(args: &Args) -> Outcome {
         Ok(epoch) => epoch,
         Err(said) => return console.refuse(said),
     };
-    let signer = match signer(args, &console) {
+    let books = find(&args.books, &console);
+    let signer = match signer(args, &books, &console) {
         Ok(signer) => signer,
         Err(said) => return console.refuse(said),
     };
-    let books = library(&args.book).unwrap_or_else(|| vec![args.book.clone()]);
     let shelf = match Shelf::open(&args.out) {
         Ok(shelf) => shelf,
         Err(failure) => return console.failure(&failure),
@@ -99,11 +100,14 @@ fn address(text: &str) -> Result<Url, String> {
 }
 
 /// Opens the key that is signed with, where one is named.
-fn signer(args: &Args, console: &Console) -> Result<Option<SecretKey>, Diagnostic> {
+fn signer(args: &Args, books: &[PathBuf], console: &Console) -> Result<Option<SecretKey>, Diagnostic> {
     let Some(path) = &args.sign else {
         return Ok(None);
     };
-    let (key, warnings) = secret_key(path, &args.password, &[&args.out, &args.book], console)?;
+    // No key may lie where books are read or releases are put.
+    let given = args.books.iter().chain(books).map(PathBuf::as_path);
+    let folders: Vec<&Path> = std::iter::once(args.out.as_path()).chain(given).collect();
+    let (key, warnings) = secret_key(path, &args.password, &folders, console)?;
     let mut report = Report::new();
     warnings.into_iter().for_each(|said| report.add(said));
     console.findings(&report, &Sources::default());
@@ -198,7 +202,7 @@ impl Work<'_> {
         let workspace = Workspace::open(book, report).ok_or(Refusal::Said(Outcome::UsageWrong))?;
         let progress = self.console.progress_if(self.alone);
         progress.step("reading the manuscript");
-        let edition = open(&workspace, self.epoch, sources, report).map_err(Refusal::Said)?;
+        let edition = open(&workspace, self.epoch, sources, report).map_err(|fault| Refusal::Said(fault.into()))?;
         let date = date(&edition, &workspace, report)?;
         let place = self.take_place(&edition, book, report)?;
         let before = self.shelf.set(&place)?;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::Outcome;
 use super::console::Console;
+use super::told::MadeFile;
 use crate::artifact::{Artifact, Format};
 use crate::imposition::Paper;
 use crate::imposition::geometry::{INCH, MM};
@@ -47,7 +48,7 @@ pub fn write(console: &Console, path: &Path, bytes: Vec<u8>, sides: usize) -> Ou
                 name,
                 ..Artifact::new(Format::Booklet, "", "", bytes, Some(sides))
             };
-            console.wrote(&path, &artifact);
+            console.wrote(&path, &MadeFile::of(&artifact));
             Outcome::Done
         }
         Err(failure) => console.failure(&failure),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{ImDocument, Item, TableLike, Value};
 
+use super::front_matter::FrontEntry;
 use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
+use super::mdbook;
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
@@ -55,6 +57,8 @@ pub struct ConfigFile {
     sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
+    /// The folder of the texts, where another program's configuration says one.
+    pub(super) texts: Option<String>,
     /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
     editions: Vec<(ConfigFile, Span)>,
 }
@@ -68,19 +72,26 @@ impl ConfigFile {
             report,
             out: Self::default(),
         }
-        .document(text, None)
+        .document(text)
     }
 
-    /// Reads the front matter of a manuscript: TOML whose top-level keys are those of `[book]`. `offset` is where `text`
-    /// begins in the file.
-    pub fn read_front_matter(text: &str, file: FileId, offset: usize, report: &mut Report) -> Self {
-        Reader {
-            file,
-            offset,
-            report,
-            out: Self::default(),
-        }
-        .document(text, Some("book"))
+    /// Reads the keys of front matter in TOML. `offset` is where `text` begins in the file. The error says what is no TOML, and where.
+    pub fn front_matter(text: &str, file: FileId, offset: usize) -> Result<Vec<FrontEntry>, Diagnostic> {
+        let document = ImDocument::parse(text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let message = error.message().trim().replace('\n', "; ");
+            let place = Span::new(file, span.start + offset..span.end + offset);
+            Diagnostic::warning("front-matter", format!("the front matter is not TOML: {message}")).at(place)
+        })?;
+        let entry = |(name, item): (&str, &Item)| {
+            let span = item.span().unwrap_or(0..0);
+            FrontEntry {
+                name: name.into(),
+                value: loose(item),
+                span: Span::new(file, span.start + offset..span.end + offset),
+            }
+        };
+        Ok(document.as_table().iter().map(entry).collect())
     }
 
     /// What a key says, with its place.
@@ -107,6 +118,11 @@ impl ConfigFile {
         })
     }
 
+    /// The folder of the texts, where another program's configuration says one.
+    pub fn texts_folder(&self) -> Option<&str> {
+        self.texts.as_deref()
+    }
+
     /// Whether a table is there, be it empty.
     pub fn has(&self, section: &str) -> bool {
         self.sections.contains(section)
@@ -122,16 +138,24 @@ impl ConfigFile {
         }
     }
 
-    /// Sets a key from outside of TOML (YAML front matter); unknown keys and wrong kinds are reported.
-    pub fn set(&mut self, name: &str, value: Loose, span: Span, report: &mut Report) {
-        let Some(key) = KEYS.iter().find(|k| k.section == "book" && k.name == name) else {
-            report.add(unknown_key(name, "book", span));
-            return;
-        };
-        match check(key, value) {
-            Some(written) => drop(self.values.insert((key.section, key.name), (written, span))),
-            None => report.add(wrong_kind(key, span)),
-        }
+    /// Sets a key of `[book]`, which takes the place of what was there.
+    pub fn set(&mut self, name: &'static str, value: Written, span: Span) {
+        self.values.insert(("book", name), (value, span));
+    }
+
+    /// Sets a text of `[book]` that nobody wrote.
+    pub fn supply(&mut self, name: &'static str, text: String, span: Span) {
+        self.set(name, Written::Text(text), span);
+    }
+
+    /// The names of the keys of `[book]` that are there.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.values.keys().filter(|key| key.0 == "book").map(|key| key.1)
+    }
+
+    /// Takes a key of `[book]` out.
+    pub fn take(&mut self, name: &'static str) -> Option<(Written, Span)> {
+        self.values.remove(&("book", name))
     }
 }
 
@@ -160,7 +184,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn document(mut self, text: &str, only: Option<&'static str>) -> ConfigFile {
+    fn document(mut self, text: &str) -> ConfigFile {
         // A byte-order mark is no part of the text; spans count it.
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         self.offset += text.len() - body.len();
@@ -168,21 +192,23 @@ impl Reader<'_> {
             Err(error) => {
                 let span = self.span(error.span());
                 let message = error.message().trim().replace('\n', "; ");
-                let hint = "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\"";
-                self.report
-                    .add(Diagnostic::error("toml-syntax", message).at(span).hint(hint));
+                self.report.add(
+                    Diagnostic::error("toml-syntax", message)
+                        .at(span)
+                        .hint(syntax_hint(body)),
+                );
             }
-            Ok(document) => match only {
-                Some(section) => self.section(section, document.as_table()),
-                None => self.sections(document.as_table()),
-            },
+            Ok(document) if mdbook::is_mdbook(document.as_table()) => {
+                let place = |range| Span::new(self.file, span_of(range, self.offset));
+                self.out = mdbook::read(document.as_table(), place, self.report);
+            }
+            Ok(document) => self.sections(document.as_table()),
         }
         self.out
     }
 
     fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
-        let range = range.unwrap_or(0..0);
-        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+        Span::new(self.file, span_of(range, self.offset))
     }
 
     fn sections(&mut self, table: &dyn TableLike) {
@@ -283,6 +309,37 @@ impl Reader<'_> {
     }
 }
 
+/// A stretch of a text that begins at `offset` in its file.
+fn span_of(range: Option<std::ops::Range<usize>>, offset: usize) -> std::ops::Range<usize> {
+    let range = range.unwrap_or(0..0);
+    range.start + offset..range.end + offset
+}
+
+/// What to do about a text that is no TOML. Word processors and telephones make quotation marks curly, which TOML does not know.
+fn syntax_hint(text: &str) -> String {
+    let opens_curly = |line: &str| {
+        let value = line
+            .split_once('=')
+            .map(|(_, value)| value.trim_start_matches([' ', '[', '{']));
+        value
+            .and_then(|value| value.chars().next())
+            .filter(|c| "“”„‟«»‘’‚".contains(*c))
+    };
+    match text
+        .lines()
+        .enumerate()
+        .find_map(|(number, line)| Some((number + 1, opens_curly(line)?)))
+    {
+        Some((line, mark)) => {
+            format!("line {line} has the curly quotation mark {mark}; TOML knows only the straight one: title = \"…\"")
+        }
+        None => {
+            "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\""
+                .into()
+        }
+    }
+}
+
 /// What a style says, each value at the place where the style is named. A test holds that every style can be read.
 fn style_values(style: &str, span: Span) -> ConfigFile {
     let text = STYLES
@@ -349,7 +406,7 @@ fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
-fn loose(item: &Item) -> Loose {
+pub(super) fn loose(item: &Item) -> Loose {
     fn of_value(value: &Value) -> Loose {
         match value {
             Value::String(s) => Loose::Text(s.value().clone()),
@@ -374,7 +431,8 @@ fn loose(item: &Item) -> Loose {
     }
 }
 
-fn check(key: &Key, value: Loose) -> Option<Written> {
+/// A value as its key demands it; none where it is of another kind.
+pub(super) fn check(key: &Key, value: Loose) -> Option<Written> {
     let text = |value: Loose| match value {
         Loose::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
         _ => None,
@@ -468,6 +526,28 @@ mod tests {
     fn syntax_errors_and_doubled_keys_have_a_place() {
         assert!(read("[book]\ntitle = \"open\nlanguage = ar\n").1[0].contains("book.toml:2:"));
         assert!(read("[book]\ntitle = \"a\"\ntitle = \"b\"\n").1[0].contains("book.toml:3:1"));
+    }
+
+    #[test]
+    fn another_programs_book_toml_is_read_as_far_as_it_goes() {
+        let theirs = "[book]\ntitle = \"كتاب\"\nauthors = [\"أ\"]\nlanguage = \"fa\"\nmultilingual = false\nsrc = \"text/\"\n\n[output.html]\nx = 1\n";
+        let (config, said) = read(theirs);
+        assert_eq!((said.len(), config.texts_folder()), (1, Some("text")), "{said:?}");
+        assert!(said[0].starts_with("note[foreign-config]") && config.get("book", "language").is_some());
+        // What has our tables is ours, with its slips.
+        assert_eq!(read("[book]\ntitle = \"x\"\n[pdf]\n[build]\n").1.len(), 1);
+    }
+
+    #[test]
+    fn curly_quotation_marks_are_named() {
+        for mark in ["“x”", "«x»", "[“x”]"] {
+            let said = &read(&format!("[book]\ntitle = {mark}\n")).1[0];
+            assert!(
+                said.contains("book.toml:2:") && said.contains("curly") && said.contains("line 2"),
+                "{said}"
+            );
+        }
+        assert!(!read("[book]\ntitle = \"open\n").1[0].contains("curly"));
     }
 
     #[test]

@@ -88,7 +88,13 @@ use Kind::*;
 
 /// Every key that `book.toml` may hold, except those of `[lint]`, whose names are lint codes.
 pub const KEYS: &[Key] = &[
-    key("book", "title", Text, "required", "the title"),
+    key(
+        "book",
+        "title",
+        Text,
+        "the front matter's, the first heading, or the file's or folder's name",
+        "the title",
+    ),
     key("book", "subtitle", Text, "none", "the subtitle"),
     key("book", "authors", People, "none", "who wrote it"),
     key(
@@ -102,7 +108,7 @@ pub const KEYS: &[Key] = &[
         "book",
         "language",
         Text,
-        "\"ar\"",
+        "told by the letters of the text",
         "the language (BCP 47); the direction follows from its script",
     ),
     key(
@@ -117,7 +123,7 @@ pub const KEYS: &[Key] = &[
         "book",
         "slug",
         Text,
-        "the folder's name",
+        "the folder's or file's name in ASCII letters",
         "what files are named by: ASCII letters, digits, - and _",
     ),
     key(
@@ -185,8 +191,8 @@ pub const KEYS: &[Key] = &[
         "book",
         "manuscript",
         Texts,
-        "every .md file of the folder, by name",
-        "the manuscript's files, in order",
+        "those of SUMMARY.md, or every text of the folder in natural order",
+        "the manuscript's files, in order: names, folders, and patterns such as chapters/*.md",
     ),
     key("book", "cover-image", Text, "none", "a picture for the cover"),
     key(

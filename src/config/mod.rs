@@ -4,12 +4,19 @@
 //! key that was left out.
 
 mod file;
+pub mod front_matter;
 pub mod keys;
+mod mdbook;
 mod resolve;
+mod schema;
 mod values;
 
 pub use file::{ConfigFile, Loose, Person, Written};
+pub use keys::did_you_mean;
+pub use schema::schema;
 pub use values::{Date, Identifier, Length};
+
+use resolve::check_slug;
 
 use std::collections::BTreeMap;
 

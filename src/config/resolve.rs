@@ -13,29 +13,29 @@ use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
 use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
 use crate::locale::{Count, LanguageTag, Numerals};
+use crate::unicode::romanise;
 
 /// The trim size of a book that says none.
 const DEFAULT_TRIM: Paper = Paper::A5;
 
 impl Config {
-    /// Resolves what was written. `folder` is the name of the book's folder, from which a slug is made where none is given;
-    /// `named` is the name of `book.toml` in messages. Whatever is wrong goes into the report; the answer is usable as a
+    /// Resolves what was written. `folder` is the name of the book's folder or file, from which a slug is made where none is given. Whatever is wrong goes into the report; the answer is usable as a
     /// stand-in even then, so that later steps can report what they find.
-    pub fn resolve(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Config {
+    pub fn resolve(file: &ConfigFile, folder: &str, report: &mut Report) -> Config {
         let mut own = Report::new();
-        let mut config = Self::one(file, folder, named, &mut own);
+        let mut config = Self::one(file, folder, &mut own);
         // What is wrong with the book would be said again for each of its editions.
         if !own.has_errors() {
-            config.editions = editions(file, folder, named, &mut own);
+            config.editions = editions(file, folder, &mut own);
         }
         report.append(own);
         config
     }
 
     /// Resolves one edition.
-    fn one(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Config {
+    fn one(file: &ConfigFile, folder: &str, report: &mut Report) -> Config {
         let mut resolver = Resolver { file, report };
-        let book = resolver.book(folder, named);
+        let book = resolver.book(folder);
         Config {
             editions: Vec::new(),
             book,
@@ -53,10 +53,10 @@ impl Config {
 }
 
 /// Resolves the further editions. A name that two of them share is an error.
-fn editions(file: &ConfigFile, folder: &str, named: &str, report: &mut Report) -> Vec<Variant> {
+fn editions(file: &ConfigFile, folder: &str, report: &mut Report) -> Vec<Variant> {
     let mut editions: Vec<Variant> = Vec::new();
     for (written, span) in file.editions() {
-        let config = Config::one(&written, folder, named, report);
+        let config = Config::one(&written, folder, report);
         let mut resolver = Resolver { file: &written, report };
         let style = resolver.text("edition", "style");
         let Some(name) = resolver.parsed("edition", "name", edition_name).or(style) else {
@@ -88,13 +88,8 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn book(&mut self, folder: &str, named: &str) -> Book {
-        let title = self.text("book", "title").unwrap_or_else(|| {
-            let missing = Diagnostic::error("missing-title", "the book has no title");
-            self.report
-                .add(missing.in_file(named).hint("write `title = \"…\"` below [book]"));
-            String::new()
-        });
+    fn book(&mut self, folder: &str) -> Book {
+        let title = self.text("book", "title").unwrap_or_else(|| folder.into());
         let language = self.parsed("book", "language", |tag: &str| {
             LanguageTag::parse(tag).map_err(|e| e.to_string())
         });
@@ -366,7 +361,7 @@ fn conformance(words: &str) -> String {
     )
 }
 
-fn check_slug(text: &str) -> Result<String, String> {
+pub(super) fn check_slug(text: &str) -> Result<String, String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let good = !text.is_empty() && text.len() <= 80 && text.chars().all(fits) && !text.starts_with('-');
     if good {
@@ -385,21 +380,13 @@ fn edition_name(text: &str) -> Result<String, String> {
     check_slug(text)
 }
 
-/// A slug made of a folder's name: its ASCII letters and digits in lower case, hyphens between; `book` where there are none.
+/// A slug made of a folder's name in ASCII letters; `book` where it has none.
 fn slug_of(folder: &str) -> String {
-    let kept: String = folder
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
-    let slug: String = parts.join("-").chars().take(80).collect();
-    if slug.is_empty() { "book".into() } else { slug }
+    let slug: String = romanise(folder).chars().take(80).collect();
+    match slug.trim_end_matches('-') {
+        "" => "book".into(),
+        slug => slug.into(),
+    }
 }
 
 fn check_url(text: &str) -> Result<String, String> {
@@ -454,7 +441,7 @@ mod tests {
         let file = sources.add("book.toml", text);
         let mut report = Report::new();
         let written = ConfigFile::read(text, file, &mut report);
-        let config = Config::resolve(&written, "كتاب My Book!", "book.toml", &mut report);
+        let config = Config::resolve(&written, "كتاب My Book!", &mut report);
         let said = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
         (config, said)
     }
@@ -465,7 +452,7 @@ mod tests {
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(
             (config.book.slug.as_str(), config.book.stem().as_str()),
-            ("my-book", "my-book-0.1.0")
+            ("ktab-my-book", "ktab-my-book-0.1.0")
         );
         assert_eq!((config.book.language.as_str(), config.pdf.paper), ("ar", Paper::A5));
         assert_eq!(config.booklet.papers, [Paper::A4]);
@@ -534,13 +521,10 @@ mod tests {
     }
 
     #[test]
-    fn without_a_title_the_file_is_named() {
-        assert!(resolve("[book]\n").1[0].contains("--> book.toml"));
-    }
-
-    #[test]
-    fn a_folder_without_ascii_letters_is_called_book() {
-        assert_eq!(slug_of("كتاب"), "book");
+    fn a_folders_name_is_written_in_ascii() {
+        assert_eq!(slug_of("كتاب"), "ktab");
         assert_eq!(slug_of("ten lessons (2)"), "ten-lessons-2");
+        assert_eq!(slug_of("…"), "book");
+        assert!(slug_of(&"ab ".repeat(40)).len() <= 80);
     }
 }

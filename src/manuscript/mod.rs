@@ -23,7 +23,9 @@ mod marks;
 mod math;
 mod notes;
 mod rewrite;
+mod summary;
 mod tally;
+mod titles;
 mod verse;
 
 #[cfg(test)]
@@ -40,7 +42,9 @@ use builder::{Builder, Gathered};
 use marks::Marks;
 use tally::Tally;
 
-pub use front_matter::{Entry, FrontMatter, Value, front_matter};
+pub use front_matter::{Entry, FrontMatter, Value, front_matter, yaml};
+pub use summary::{Summary, summary};
+pub use titles::{Titles, first_heading, text_of};
 
 /// How deep quotations, lists, definitions, notes and emphasis may stand inside each other, counted together. Themes recurse
 /// over the document, and Typst's own recursion ends near 35 levels.
@@ -70,6 +74,11 @@ pub struct Options {
 /// [`front_matter`] for it. An error is reported where there is nothing to publish, where nesting is too deep, and where a note
 /// is referred to but not written; everything else that is odd is a warning.
 pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> Document {
+    parse_titled(sources, &Titles::new(), options, report)
+}
+
+/// Reads a manuscript whose files have titles of their own: where a file has no heading of the first level, its title becomes one.
+pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, report: &mut Report) -> Document {
     let mut notes = notes::Drafts::default();
     let mut attributes = BTreeMap::new();
     let mut tally = Tally::default();
@@ -87,9 +96,12 @@ pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> D
         };
         let mut builder = Builder::new(source.file, &text, &marks, options.callouts, gathered);
         events::read(text.as_str(), &mut builder);
-        let found = builder.finish();
+        let mut found = builder.finish();
         if found.is_empty() {
             report_empty(source, sources.len(), report);
+        }
+        if let Some(title) = titles.get(&source.file) {
+            titles::put_before(&mut found, title);
         }
         blocks.extend(found);
     }

@@ -6,6 +6,8 @@
 )]
 
 mod key;
+mod locate;
+mod looked;
 mod read;
 mod scratch;
 mod shelf;
@@ -15,10 +17,12 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use key::{lies_in, others_may_read, read_small, write_new};
-pub use read::{Workspace, library};
+pub use locate::{books, library};
+pub use looked::Looked;
+pub use read::Workspace;
 pub use scratch::Scratch;
 pub use shelf::{Shelf, folders_with, read_one, read_set};
-pub use write::{write_all, write_one};
+pub use write::{write_all, write_into, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)
 #[derive(Debug)]

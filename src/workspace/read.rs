@@ -1,377 +1,190 @@
 //! Reading a book's folder, and nothing outside of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::{CONFIG, Entry, Files, Problem, inside};
+use crate::unicode::nfc;
 
-/// The name of the file that makes a folder a book.
-const CONFIG: &str = "book.toml";
-/// The largest text that is read, in bytes: a hundred times a long novel.
-const LARGEST_TEXT: u64 = 256 << 20;
-/// The largest picture or font that is read, in bytes.
-const LARGEST_FILE: u64 = 128 << 20;
+use super::Looked;
 
-/// A book's folder.
+/// A book's folder, or one file of it that is the book.
 #[derive(Debug)]
 pub struct Workspace {
     /// As the user wrote it, for messages.
     shown: PathBuf,
     /// With links resolved: what every path is held against.
     root: PathBuf,
-    /// What was read so far, by path from the folder: a release's source bundle holds this and nothing else.
-    read: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// The name of the one file that is the book.
+    alone: Option<String>,
+    seen: Mutex<Seen>,
+}
+
+/// What was looked at so far, by path from the folder.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// What was read: a release's source bundle holds this and nothing else.
+    pub(super) read: BTreeMap<String, Vec<u8>>,
+    /// What was looked for and is not there.
+    pub(super) missing: BTreeSet<String>,
+    /// The names that lay in folders.
+    pub(super) listed: BTreeMap<String, Vec<Entry>>,
 }
 
 impl Workspace {
-    /// Opens a book's folder; none, with the reason in the report, where it is not there or is no folder.
+    /// Opens a book: a folder, or one file, whose folder then holds its pictures. None, with the reason in the report, where it is
+    /// not there.
     pub fn open(path: &Path, report: &mut Report) -> Option<Self> {
-        let hint = "give the folder that holds book.toml, as in `kurras build my-book`";
-        let missing = |message: String| Diagnostic::error("missing-book", message).hint(hint);
-        match fs::canonicalize(path) {
-            Ok(root) if root.is_dir() => Some(Self {
-                shown: path.to_path_buf(),
-                root,
-                read: Mutex::default(),
-            }),
-            Ok(_) => {
-                report.add(missing(format!("{} is not a folder", path.display())));
-                None
-            }
+        let hint = "give the folder of a book or one file of Markdown, as in `kurras build my-book`";
+        let root = match fs::canonicalize(path) {
+            Ok(root) => root,
             Err(error) => {
-                report.add(missing(format!(
-                    "cannot open the book's folder {}: {error}",
-                    path.display()
-                )));
-                None
+                let message = format!("cannot open the book {}: {error}", path.display());
+                report.add(Diagnostic::error("missing-book", message).hint(hint));
+                return None;
             }
+        };
+        let seen = Mutex::default();
+        if root.is_dir() {
+            let shown = path.to_path_buf();
+            return Some(Self {
+                shown,
+                root,
+                alone: None,
+                seen,
+            });
         }
-    }
-
-    /// The folder's own name.
-    pub fn folder_name(&self) -> String {
-        self.root
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default()
-    }
-
-    /// A file of the folder as messages name it.
-    pub fn show(&self, name: &str) -> String {
-        self.shown.join(name).to_string_lossy().into_owned()
-    }
-
-    /// The name of `book.toml` as messages name it.
-    pub fn config_name(&self) -> String {
-        self.show(CONFIG)
-    }
-
-    /// Reads `book.toml`.
-    pub fn config(&self, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
-        if !self.root.join(CONFIG).exists() {
-            let message = format!("there is no {}", self.config_name());
-            let hint = "make one with two lines: `[book]` and `title = \"…\"`";
-            report.add(
-                Diagnostic::error("missing-config", message)
-                    .in_file(self.config_name())
-                    .hint(hint),
-            );
+        let name = root.file_name().and_then(|name| name.to_str()).map(nfc);
+        let (Some(folder), Some(name), true) = (root.parent(), name, root.is_file()) else {
+            let message = format!("{} is neither a folder nor a file that can be read", path.display());
+            report.add(Diagnostic::error("missing-book", message).hint(hint));
             return None;
-        }
-        self.text(CONFIG, sources, report)
-    }
-
-    /// Reads the manuscript: the files named, or every `.md` file of the folder by name; each with its name from the folder.
-    pub fn manuscript(&self, named: &[String], sources: &mut Sources, report: &mut Report) -> Vec<(FileId, String)> {
-        let names = if named.is_empty() {
-            self.markdown_files(report)
-        } else {
-            named.to_vec()
         };
-        if names.is_empty() {
-            let message = "there is no manuscript: no file of the folder ends in .md";
-            let hint = format!(
-                "put one into {}, or name it: `manuscript = [\"…\"]` below [book]",
-                self.shown.display()
-            );
-            report.add(
-                Diagnostic::error("missing-manuscript", message)
-                    .in_file(self.show("*.md"))
-                    .hint(hint),
-            );
-        }
-        names
-            .into_iter()
-            .filter_map(|name| Some((self.text(&name, sources, report)?, name)))
-            .collect()
-    }
-
-    /// Reads a picture that the manuscript or the configuration names at `span`.
-    pub fn picture(&self, path: &str, span: Option<Span>, report: &mut Report) -> Option<Vec<u8>> {
-        match self.bytes(path, LARGEST_FILE) {
-            Ok(bytes) => Some(bytes),
-            Err(problem) => {
-                let code = if problem.outside {
-                    "outside-picture"
-                } else {
-                    "missing-picture"
-                };
-                let said =
-                    Diagnostic::warning(code, format!("the picture \"{path}\" {}", problem.message)).hint(problem.hint);
-                report.add(match span {
-                    Some(span) => said.at(span),
-                    None => said.in_file(self.config_name()),
-                });
-                None
-            }
-        }
-    }
-
-    /// The name from the book's folder of the picture that a manuscript in `folder` names so; none where there is no such file.
-    pub fn picture_name(&self, path: &str, folder: &str) -> Option<String> {
-        picture_names(path, folder)
-            .into_iter()
-            .find(|name| self.below(name).is_ok_and(|file| file.is_file()))
-    }
-
-    /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
-    pub fn folder(&self, folder: &str, report: &mut Report) -> Vec<(String, Vec<u8>)> {
-        let names = self.names(folder, |_| true);
-        let mut read = |name: &String| match self.bytes(&format!("{folder}/{name}"), LARGEST_FILE) {
-            Ok(bytes) => Some((name.clone(), bytes)),
-            Err(problem) => {
-                let file = self.show(&format!("{folder}/{name}"));
-                report.add(
-                    Diagnostic::error("unreadable-file", problem.message)
-                        .in_file(file)
-                        .hint(problem.hint),
-                );
-                None
-            }
-        };
-        names.iter().filter_map(&mut read).collect()
-    }
-
-    fn markdown_files(&self, report: &mut Report) -> Vec<String> {
-        let names = self.names("", |name| name.to_lowercase().ends_with(".md"));
-        if let Some(name) = names.iter().find(|name| name.contains(char::is_control)) {
-            let file = self.show(name);
-            report.add(Diagnostic::warning("odd-file-name", "a control character in a file's name").in_file(file));
-        }
-        names
-    }
-
-    /// The names of plain files and of links in a folder, sorted by their code points. Hidden ones are left out.
-    fn names(&self, folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        let entries = fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
-        let files = entries.filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.retain(|name| !name.starts_with('.') && wanted(name));
-        names.sort();
-        names
-    }
-
-    fn text(&self, name: &str, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
-        let shown = self.show(name);
-        match self.bytes(name, LARGEST_TEXT) {
-            Ok(bytes) => decode(bytes, shown, sources, report),
-            Err(problem) => {
-                let message = format!("the file {}", problem.message);
-                report.add(
-                    Diagnostic::error("unreadable-file", message)
-                        .in_file(shown)
-                        .hint(problem.hint),
-                );
-                None
-            }
-        }
-    }
-
-    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
-        let file = self.below(path)?;
-        let facts = fs::metadata(&file).map_err(|error| Problem::system(&error))?;
-        if !facts.is_file() {
-            return Err(Problem::new("is a folder or a device, not a file", "name a plain file"));
-        }
-        if facts.len() > largest {
-            let message = format!("is too large: {} MiB of at most {}", facts.len() >> 20, largest >> 20);
-            return Err(Problem::new(message, "make it smaller, or part it"));
-        }
-        let bytes = fs::read(&file).map_err(|error| Problem::system(&error))?;
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.insert(from_the_folder(path), bytes.clone());
-        Ok(bytes)
+        let beside = path.parent().unwrap_or(Path::new(""));
+        Some(Self {
+            shown: beside.to_path_buf(),
+            root: folder.to_path_buf(),
+            alone: (name != CONFIG).then_some(name),
+            seen,
+        })
     }
 
     /// Every file that was read so far, by its path from the folder with `/` between the parts.
     pub fn files_read(&self) -> BTreeMap<String, Vec<u8>> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.seen().read.clone()
     }
 
-    /// A path in the folder with its links resolved. Refuses addresses, absolute paths, `..`, and links that lead outside.
+    /// What was looked at so far.
+    pub fn looked(&self) -> Looked {
+        Looked::of(&self.seen())
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A path in the folder as it lies on the disk, with its links resolved. Refuses links that lead outside.
     fn below(&self, path: &str) -> Result<PathBuf, Problem> {
-        let hint = "put the file into the book's folder and name it from there, as in images/map.png";
-        if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
-            return Err(Problem::outside(
-                "is an address; the program reads nothing from a network",
-                hint,
-            ));
-        }
-        let inside = Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !inside || path.contains('\\') || path.contains('\0') {
-            return Err(Problem::outside("lies outside of the book's folder", hint));
-        }
-        let file = fs::canonicalize(self.root.join(path)).map_err(|error| Problem::system(&error))?;
+        let file = fs::canonicalize(self.root.join(path))
+            .or_else(|error| self.spelt(path).ok_or(error).and_then(fs::canonicalize));
+        let file = file.map_err(|error| self.problem(path, &error))?;
         if file.starts_with(&self.root) {
             Ok(file)
         } else {
-            Err(Problem::outside(
-                "is a link that leads outside of the book's folder",
-                hint,
-            ))
-        }
-    }
-}
-
-/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved and without what
-/// an address adds, each from the manuscript's folder and from the book's; and where it is named from a website's root, below the
-/// book's folder and below the folders that websites keep such files in.
-fn picture_names(path: &str, folder: &str) -> Vec<String> {
-    let plain = path.split(['?', '#']).next().unwrap_or(path);
-    let written = [
-        Some(path.to_string()),
-        percent_decode(path),
-        Some(plain.to_string()),
-        percent_decode(plain),
-    ];
-    let written: Vec<String> = written.into_iter().flatten().filter(|name| !name.is_empty()).collect();
-    let from_root = path.starts_with('/') && !path.starts_with("//");
-    let folders: &[&str] = if from_root {
-        &["", "static", "public", "assets", "source"]
-    } else {
-        &[folder, ""]
-    };
-    let joined = folders.iter().flat_map(|folder| {
-        written
-            .iter()
-            .filter_map(|name| joined(folder, name.trim_start_matches('/')))
-    });
-    let mut seen = std::collections::BTreeSet::new();
-    joined.filter(|name| seen.insert(name.clone())).collect()
-}
-
-/// A name from a folder, `.` and `..` resolved; none where it leads out of the book's folder.
-fn joined(folder: &str, name: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(name.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// The text with percent forms resolved; none where they are no UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let hex = text
-            .get(at + 1..at + 3)
-            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(decoded.unwrap_or(byte));
-        at += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).ok()
-}
-
-/// A path without `.` and doubled `/`.
-fn from_the_folder(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    parts.join("/")
-}
-
-/// The books of a library: the folders in `path` that hold a `book.toml`, by name. None where `path` is a book itself, or
-/// holds no book.
-pub fn library(path: &Path) -> Option<Vec<PathBuf>> {
-    if path.join(CONFIG).exists() {
-        return None;
-    }
-    let entries = fs::read_dir(path).ok()?.flatten().map(|entry| entry.path());
-    let mut books: Vec<PathBuf> = entries.filter(|folder| folder.join(CONFIG).is_file()).collect();
-    books.sort();
-    (!books.is_empty()).then_some(books)
-}
-
-/// Why a file cannot be read.
-struct Problem {
-    message: String,
-    hint: String,
-    outside: bool,
-}
-
-impl Problem {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint: hint.into(),
-            outside: false,
+            Err(Problem::outside("is a link that leads outside of the book's folder"))
         }
     }
 
-    fn outside(message: &str, hint: &str) -> Self {
-        Self {
-            outside: true,
-            ..Self::new(message, hint)
-        }
+    /// A path whose names are spelt on the disk otherwise than composed (macOS and some archives store them decomposed).
+    fn spelt(&self, path: &str) -> Option<PathBuf> {
+        path.split('/').try_fold(self.root.clone(), |folder, part| {
+            let as_told = folder.join(part);
+            if as_told.exists() {
+                return Some(as_told);
+            }
+            names(&folder)
+                .find(|name| nfc(name) == part)
+                .map(|name| folder.join(name))
+        })
     }
 
-    fn system(error: &std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return Self::new("is not there", "look at its name: upper and lower case letters differ");
+    fn problem(&self, path: &str, error: &std::io::Error) -> Problem {
+        if error.kind() != std::io::ErrorKind::NotFound {
+            return Problem::new(format!("cannot be read: {error}"), "look at its permissions");
         }
-        Self::new(format!("cannot be read: {error}"), "look at its permissions")
+        self.seen().missing.insert(path.into());
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let near = names(&self.root.join(folder)).find(|near| nfc(near).to_lowercase() == name.to_lowercase());
+        Problem::missing(near.as_deref())
     }
 }
 
-/// Text from bytes: UTF-8 or a finding at the first byte that is not.
-fn decode(bytes: Vec<u8>, shown: String, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let said = Diagnostic::error("not-utf8", "the text is not UTF-8; it looks like UTF-16").in_file(shown);
-        report.add(said.hint("save it again as UTF-8"));
-        return None;
+/// The names of all that lies in a folder; nothing where there is none. Names that are not Unicode are left out.
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok())
+}
+
+impl Files for Workspace {
+    fn folder_name(&self) -> String {
+        let name = self.root.file_name().map(|name| name.to_string_lossy());
+        name.map(|name| nfc(&name)).unwrap_or_default()
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(shown, text)),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let good = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default()).into_owned();
-            let byte = bytes.get(valid).copied().unwrap_or_default();
-            let file = sources.add(shown, good);
-            let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {valid}");
-            let hint = "save it again as UTF-8 (older Arabic files are often in Windows-1256)";
-            report.add(
-                Diagnostic::error("not-utf8", message)
-                    .at(Span::new(file, valid..valid))
-                    .hint(hint),
-            );
-            None
+
+    fn alone(&self) -> Option<&str> {
+        self.alone.as_deref()
+    }
+
+    fn show(&self, path: &str) -> String {
+        self.shown.join(path).to_string_lossy().into_owned()
+    }
+
+    fn entries(&self, folder: &str) -> Vec<Entry> {
+        let Ok(place) = self.below(folder) else {
+            self.seen().listed.insert(folder.into(), Vec::new());
+            return Vec::new();
+        };
+        let visible = names(&place).filter(|name| !name.starts_with('.'));
+        let mut entries: Vec<Entry> = visible
+            .map(|name| Entry {
+                is_folder: place.join(&name).is_dir(),
+                name: nfc(&name),
+            })
+            .collect();
+        entries.sort();
+        self.seen().listed.insert(folder.into(), entries.clone());
+        entries
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        inside(path)
+            .and_then(|path| self.below(&path))
+            .is_ok_and(|file| file.is_file())
+    }
+
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
+        let path = inside(path)?;
+        let file = self.below(&path)?;
+        let facts = fs::metadata(&file).map_err(|error| self.problem(&path, &error))?;
+        if !facts.is_file() {
+            return Err(Problem::new("is a folder or a device, not a file", "name a plain file"));
         }
+        if facts.len() > largest {
+            return Err(Problem::too_large(facts.len(), largest));
+        }
+        let bytes = fs::read(&file).map_err(|error| self.problem(&path, &error))?;
+        self.seen().read.insert(path, bytes.clone());
+        Ok(bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::human;
+    use crate::diagnostic::{Sources, human};
 
     fn book(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Workspace) {
         let dir = tempfile::tempdir().unwrap();
@@ -435,19 +248,13 @@ mod tests {
 
     #[test]
     fn what_was_read_is_remembered_and_nothing_else() {
-        let (_dir, workspace) = book(&[
-            ("book.toml", b"[book]"),
-            ("a.md", b"a"),
-            ("images/x.png", b"x"),
-            ("draft.txt", b""),
-        ]);
+        let (_dir, workspace) = book(&[("book.toml", b"[book]"), ("images/x.png", b"x"), ("draft.txt", b"")]);
         let (mut sources, mut report) = (Sources::default(), Report::new());
-        workspace.config(&mut sources, &mut report);
-        workspace.manuscript(&[], &mut sources, &mut report);
+        workspace.text("book.toml", &mut sources, &mut report);
         workspace.picture("./images//x.png", None, &mut report);
         assert_eq!(
             workspace.files_read().into_keys().collect::<Vec<_>>(),
-            ["a.md", "book.toml", "images/x.png"]
+            ["book.toml", "images/x.png"]
         );
     }
 
@@ -455,26 +262,46 @@ mod tests {
     fn a_bad_byte_has_its_line() {
         let (_dir, workspace) = book(&[("a.md", b"one\ntwo\n\xff\n"), ("b.md", b"\xff\xfea\0")]);
         let (mut sources, mut report) = (Sources::default(), Report::new());
-        assert!(workspace.manuscript(&[], &mut sources, &mut report).is_empty());
+        for name in ["a.md", "b.md"] {
+            assert!(workspace.text(name, &mut sources, &mut report).is_none());
+        }
         let said = said(&report, &sources);
         assert!(said.contains("a.md:3:1") && said.contains("UTF-16"), "{said}");
     }
 
     #[test]
-    fn the_manuscript_is_every_markdown_file_by_name() {
-        let (_dir, workspace) = book(&[("2.md", b"b"), ("1.md", b"a"), ("note.txt", b"x"), (".hidden.md", b"h")]);
-        let (mut sources, mut report) = (Sources::default(), Report::new());
-        let files = workspace.manuscript(&[], &mut sources, &mut report);
-        let texts: Vec<_> = files.iter().map(|(file, _)| sources.text(*file).to_string()).collect();
-        assert_eq!(texts, ["a", "b"]);
-        assert!(!report.has_errors());
+    fn names_are_found_however_they_are_composed() {
+        let (_dir, workspace) = book(&[("e\u{301}te\u{301}/\u{627}\u{653}.png", b"x")]);
+        let mut report = Report::new();
+        assert!(
+            workspace
+                .picture("\u{e9}t\u{e9}/\u{622}.png", None, &mut report)
+                .is_some()
+        );
+        assert!(workspace.holds("e\u{301}te\u{301}/\u{627}\u{653}.png"));
+        assert_eq!(
+            workspace.entries("").first().map(|entry| entry.name.as_str()),
+            Some("\u{e9}t\u{e9}")
+        );
+        assert_eq!(
+            workspace.files_read().into_keys().collect::<Vec<_>>(),
+            ["\u{e9}t\u{e9}/\u{622}.png"]
+        );
     }
 
     #[test]
-    fn a_folder_is_not_a_manuscript() {
-        let (_dir, workspace) = book(&[("book.md/x", b"")]);
-        let (mut sources, mut report) = (Sources::default(), Report::new());
-        assert!(workspace.manuscript(&[], &mut sources, &mut report).is_empty());
-        assert!(report.has_errors());
+    fn a_name_in_other_letter_case_is_told() {
+        let (_dir, workspace) = book(&[("Map.PNG", b"x")]);
+        let (sources, mut report) = (Sources::default(), Report::new());
+        assert!(workspace.picture("map.png", None, &mut report).is_none());
+        assert!(said(&report, &sources).contains("called Map.PNG"));
+    }
+
+    #[test]
+    fn one_file_is_a_book_by_itself() {
+        let (dir, _) = book(&[("essay.md", b"x"), ("other.md", b"y")]);
+        let workspace = Workspace::open(&dir.path().join("essay.md"), &mut Report::new()).unwrap();
+        assert_eq!(workspace.alone(), Some("essay.md"));
+        assert!(workspace.holds("other.md") && workspace.show("essay.md").ends_with("essay.md"));
     }
 }

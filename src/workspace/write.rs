@@ -31,6 +31,12 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
     write_by_way_of(folder, path, bytes)
 }
 
+/// Writes one file into a folder, which is made where it is not there.
+pub fn write_into(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    fs::create_dir_all(folder).map_err(Failure::new("make the folder", folder))?;
+    write_one(&folder.join(name), bytes)
+}
+
 /// Writes one file, whole or not at all, and keeps what is not finished in `folder`, on the same disk.
 pub(super) fn write_by_way_of(folder: &Path, path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
     settle(stage(folder, bytes)?, path.to_path_buf())

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use kurras::cli::open::open;
 use kurras::diagnostic::{Report, Sources};
+use kurras::edition::open::open;
 use kurras::output::epub;
 use kurras::workspace::Workspace;
 

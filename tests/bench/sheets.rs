@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kurras::cli::open::open;
 use kurras::diagnostic::{Report, Sources};
+use kurras::edition::open::open;
 use kurras::imposition::{Flip, Paper};
 use kurras::output::pdf::{FontSet, Pages};
 use kurras::workspace::Workspace;

@@ -19,6 +19,7 @@ mod support;
 mod bytes;
 mod catalogue;
 mod changes;
+mod library;
 mod manifest;
 mod sample;
 mod shelf;

@@ -69,13 +69,14 @@ impl Book {
         kurras(self.folder.path(), arguments)
     }
 
-    /// What lies in the output folder, sorted; empty where there is none.
+    /// What lies in the output folder, sorted, but for what `build` remembers of books; empty where there is none.
     pub fn built(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.out()) else {
             return Vec::new();
         };
         let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != ".kurras")
             .collect();
         names.sort();
         names

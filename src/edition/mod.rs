@@ -1,5 +1,7 @@
 //! The edition: a book with everything resolved, read-only. Every output is made from it.
 
+pub mod open;
+
 use std::sync::Arc;
 
 use crate::artifact::Format;

@@ -1,4 +1,4 @@
-//! Tables of characters that several rooms need, from the Unicode Character Database.
+//! Mirrored characters, from the Unicode Character Database.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiMirroringGlyph;

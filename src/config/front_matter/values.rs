@@ -1,0 +1,127 @@
+//! Values of front matter in the shapes that programs give them.
+
+use crate::config::file::{Loose, Person};
+use crate::locale::LanguageTag;
+
+/// The names under which tables keep the text that they are about.
+const NAMES: [&str; 6] = ["name", "text", "literal", "title", "value", "holder"];
+
+/// Languages by the words that people write instead of a tag.
+const LANGUAGES: [(&str, &[&str]); 6] = [
+    ("ar", &["arabic", "العربية", "عربي", "عربية"]),
+    ("fa", &["persian", "farsi", "فارسی"]),
+    ("he", &["hebrew", "עברית", "iw"]),
+    ("ur", &["urdu", "اردو"]),
+    ("en", &["english"]),
+    ("fr", &["french", "français", "francais"]),
+];
+
+/// Whether a value says nothing, as archetypes of other programs leave it: `tags: []`, `description:`.
+pub(super) fn is_empty(value: &Loose) -> bool {
+    match value {
+        Loose::Text(text) => text.trim().is_empty(),
+        Loose::List(items) => items.iter().all(is_empty),
+        Loose::Table(entries) => entries.iter().all(|(_, value)| is_empty(value)),
+        Loose::Integer(_) | Loose::Boolean(_) => false,
+        Loose::Other => true,
+    }
+}
+
+/// A text on one line: a scalar, the only or the main one of a list, or what a table is about.
+pub(super) fn text(value: &Loose) -> Option<String> {
+    let found = match value {
+        Loose::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Loose::Integer(number) => number.to_string(),
+        Loose::Boolean(on) => on.to_string(),
+        Loose::List(items) => {
+            let is_main = |item: &&Loose| matches!(field(item, &["type"]), Some(kind) if kind == "main");
+            return text(items.iter().find(is_main).or(items.first())?);
+        }
+        Loose::Table(_) => return field(value, &NAMES),
+        Loose::Other => return None,
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+/// The first text that a table has under one of these names.
+fn field(value: &Loose, names: &[&str]) -> Option<String> {
+    let Loose::Table(entries) = value else { return None };
+    let found = |name: &&str| entries.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    names.iter().filter_map(found).find_map(|(_, value)| match value {
+        Loose::List(_) => None,
+        Loose::Table(_) => whole_name(value),
+        _ => text(value),
+    })
+}
+
+/// A name in parts, as citation programs keep it: given and family.
+fn whole_name(value: &Loose) -> Option<String> {
+    let given = field(value, &["given", "first"]);
+    let family = field(value, &["family", "last", "surname"]);
+    match (given, family) {
+        (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        (given, family) => family.or(given).or_else(|| field(value, &["literal", "name"])),
+    }
+}
+
+/// People: a name, a list of names or tables, or a table with names in it.
+pub(super) fn people(value: &Loose) -> Vec<Person> {
+    match value {
+        Loose::List(items) => items.iter().flat_map(people).collect(),
+        Loose::Table(entries) => {
+            let name = field(value, &["name", "text", "literal"]).or_else(|| whole_name(value));
+            let person = |name| Person {
+                name,
+                sort: field(value, &["sort", "file-as"]),
+                role: field(value, &["role"])
+                    .filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())),
+                names: Vec::new(),
+            };
+            match name {
+                Some(name) => vec![person(name)],
+                // `author: { first: …, second: … }`: names by keys of the author's own.
+                None => entries.iter().flat_map(|(_, value)| people(value)).collect(),
+            }
+        }
+        _ => text(value)
+            .map(|name| Person {
+                name,
+                ..Person::default()
+            })
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Words: a list, or one text parted by commas.
+pub(super) fn words(value: &Loose) -> Vec<String> {
+    match value {
+        Loose::List(items) => items.iter().filter_map(text).collect(),
+        _ => {
+            let all = text(value).unwrap_or_default();
+            let parts = all.split([',', '،', ';', '؛']).map(str::trim);
+            parts.filter(|part| !part.is_empty()).map(str::to_string).collect()
+        }
+    }
+}
+
+/// A truth value, in YAML's older words too.
+pub(super) fn truth(value: &Loose) -> Option<bool> {
+    match text(value)?.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// A language's tag, from a tag or from the language's name.
+pub(super) fn language(written: &str) -> Result<String, String> {
+    let lower = written.to_lowercase();
+    if let Some((tag, _)) = LANGUAGES.iter().find(|(_, names)| names.contains(&lower.as_str())) {
+        return Ok((*tag).to_string());
+    }
+    let tag = written.split('.').next().unwrap_or_default().replace('_', "-");
+    LanguageTag::parse(&tag)
+        .map(|tag| tag.as_str().to_string())
+        .map_err(|wrong| wrong.to_string())
+}

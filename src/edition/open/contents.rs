@@ -1,0 +1,145 @@
+//! Tables of contents of other programs: `SUMMARY.md` of mdBook and GitBook, `_quarto.yml` of Quarto.
+
+use std::collections::BTreeSet;
+
+use super::chapters::{Chapter, folder_of, is_about, list, texts_in};
+use super::front_matter::loose;
+use crate::config::ConfigFile;
+use crate::config::front_matter::{FrontEntry, FrontValues};
+use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::files::{Files, is_markdown, is_text};
+use crate::manuscript::{Source, Summary, Value, summary, yaml};
+
+/// Where a table of contents may lie: in the folder itself, or where mdBook and GitBook keep the text.
+const SUMMARIES: [&str; 3] = ["SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md"];
+/// Quarto's configuration of a book.
+const QUARTO: &str = "_quarto.yml";
+
+/// The files of a table of contents, where there is one; what it says of the book goes below what `config` says.
+pub(super) fn listed(
+    files: &dyn Files,
+    config: &mut ConfigFile,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Vec<Chapter>> {
+    let texts = || texts_in(files, "").into_iter().filter(|name| !is_about(name)).count();
+    let told = config.texts_folder().map(|folder| format!("{folder}/{}", SUMMARIES[0]));
+    let usual = SUMMARIES.iter().filter(|path| !path.contains('/') || texts() == 0);
+    let summaries = told.into_iter().chain(usual.map(ToString::to_string));
+    let path = std::iter::once(QUARTO.to_string())
+        .chain(summaries)
+        .find(|path| files.holds(path))?;
+    // One that cannot be read is said to be so, and stops the run.
+    let file = files.text(&path, sources, report)?;
+    let text = sources.text(file);
+    let table = if path == QUARTO {
+        let source = Source {
+            file,
+            name: &path,
+            text: &text,
+        };
+        quarto(source, config, report)?
+    } else {
+        summary(&text)
+    };
+    let folder = match folder_of(&path) {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    let all = table
+        .chapters
+        .iter()
+        .map(|(path, title)| (format!("{folder}{path}"), title.clone()));
+    let (there, missing): (Vec<_>, Vec<_>) = all
+        .filter(|(path, _)| is_markdown(path) || is_text(path))
+        .partition(|(path, _)| files.holds(path));
+    if there.is_empty() {
+        return None;
+    }
+    let missing: Vec<String> = missing.into_iter().map(|(chapter, _)| chapter).collect();
+    if !missing.is_empty() {
+        let message = format!("in the table of contents, and not there: {}", list(&missing));
+        let said = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
+        report.add(said.hint("look at the names: upper and lower case letters differ"));
+    }
+    tell(files, &path, &table, &left_out(files, &there), report);
+    let chapter = |(path, title): (String, String)| Chapter {
+        path,
+        title: Some(title).filter(|title| !title.is_empty()),
+    };
+    Some(there.into_iter().map(chapter).collect())
+}
+
+/// The texts that lie beside those that a table names.
+fn left_out(files: &dyn Files, named: &[(String, String)]) -> Vec<String> {
+    let folders: BTreeSet<&str> = named.iter().map(|(path, _)| folder_of(path)).collect();
+    let beside = folders.iter().flat_map(|folder| texts_in(files, folder));
+    let is_named = |path: &String| named.iter().any(|(chapter, _)| chapter == path);
+    beside
+        .filter(|path| is_markdown(path) && !is_about(path) && !is_named(path))
+        .collect()
+}
+
+fn tell(files: &dyn Files, path: &str, table: &Summary, left: &[String], report: &mut Report) {
+    let mut tell = |names: &[String], message: &str, hint: &str| {
+        if !names.is_empty() {
+            let message = format!("{message}: {}", list(names));
+            report.add(
+                Diagnostic::note("table-of-contents", message)
+                    .in_file(files.show(path))
+                    .hint(hint),
+            );
+        }
+    };
+    tell(
+        left,
+        "left out, since the table of contents does not name them",
+        "name each where it belongs",
+    );
+    tell(
+        &table.parts,
+        "titles of parts are not printed",
+        "write them into the text as headings",
+    );
+    tell(
+        &table.planned,
+        "chapters without a file are left out",
+        "give them files, or take them out",
+    );
+}
+
+/// Quarto's book: its chapters and appendices, and what it says of the book.
+fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> Option<Summary> {
+    let entries = yaml(source, report);
+    let book = entries.into_iter().find(|entry| entry.name == "book")?;
+    let Value::Table(keys) = book.value else { return None };
+    let mut table = Summary::default();
+    let lists = keys
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "chapters" | "appendices"));
+    lists.for_each(|(_, list)| add(list, &mut table));
+    let entry = |(name, value)| FrontEntry {
+        name,
+        value: loose(value),
+        span: book.span,
+    };
+    let values = FrontValues::read(keys.into_iter().map(entry).collect());
+    config.give_way(values.book);
+    Some(table).filter(|table| !table.chapters.is_empty())
+}
+
+/// Adds chapters: a path, a list, or a part with its chapters. A part may be a file itself.
+fn add(value: &Value, table: &mut Summary) {
+    match value {
+        Value::Scalar(path) if is_markdown(path) => table.chapters.push((path.clone(), String::new())),
+        Value::Scalar(title) => table.parts.push(title.clone()),
+        Value::List(items) => items.iter().for_each(|item| add(item, table)),
+        Value::Table(keys) => {
+            let known = |name: &str| matches!(name, "part" | "href" | "file" | "chapters");
+            keys.iter()
+                .filter(|(name, _)| known(name))
+                .for_each(|(_, value)| add(value, table));
+        }
+        Value::Nothing => {}
+    }
+}

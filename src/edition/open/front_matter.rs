@@ -1,0 +1,105 @@
+//! Front matter's values, and what they say of the book.
+
+use std::collections::BTreeSet;
+
+use super::chapters::list;
+use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
+use crate::config::{ConfigFile, Loose, Written};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::Files;
+use crate::manuscript::{self, FrontMatter, Source, Value};
+
+/// Keys that a later file says of the book, not of itself, if all that say them agree.
+const SHARED: [&str; 6] = ["language", "authors", "contributors", "publisher", "rights", "series"];
+
+/// What the head of one file says.
+pub(super) fn read(source: Source<'_>, report: &mut Report) -> FrontValues {
+    let entries = match manuscript::front_matter(source, report) {
+        None => return FrontValues::default(),
+        Some(FrontMatter::Toml { text, offset }) => {
+            ConfigFile::front_matter(text, source.file, offset).unwrap_or_else(|said| {
+                report.add(said.hint("texts stand in straight quotation marks: title = \"…\""));
+                Vec::new()
+            })
+        }
+        Some(FrontMatter::Keys(entries)) => entries.into_iter().map(front_entry).collect(),
+    };
+    FrontValues::read(entries)
+}
+
+fn front_entry(entry: manuscript::Entry) -> FrontEntry {
+    FrontEntry {
+        name: entry.name,
+        value: loose(entry.value),
+        span: entry.span,
+    }
+}
+
+/// A value as the configuration takes it.
+pub(super) fn loose(value: Value) -> Loose {
+    match value {
+        Value::Scalar(text) => Loose::Text(text),
+        Value::Nothing => Loose::Other,
+        Value::List(items) => Loose::List(items.into_iter().map(loose).collect()),
+        Value::Table(entries) => Loose::Table(entries.into_iter().map(|(key, value)| (key, loose(value))).collect()),
+    }
+}
+
+/// Lets what front matter says stand below what `book.toml` says: the first file's, and of the later ones what they agree on of the
+/// book. Says what is passed over: once for the first file, once for all others.
+pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[String], report: &mut Report) {
+    let mut later = ConfigFile::default();
+    let mut disputed: BTreeSet<&'static str> = BTreeSet::new();
+    let mut unread: BTreeSet<String> = BTreeSet::new();
+    for (number, (values, file)) in values.into_iter().zip(files).enumerate() {
+        if number == 0 {
+            values.odd.into_iter().for_each(|said| report.add(said));
+            passed_over(&values.passed_over, file)
+                .into_iter()
+                .for_each(|said| report.add(said));
+            config.give_way(values.book);
+            continue;
+        }
+        let mut book = values.book;
+        let mut names: Vec<String> = values.passed_over;
+        for name in book.names().collect::<Vec<_>>() {
+            let Some((value, span)) = book.take(name) else { continue };
+            match config.get("book", name).or(later.get("book", name)) {
+                _ if name == "title" => {}
+                _ if !SHARED.contains(&name) => names.push(name.into()),
+                Some((before, _)) if *before == value => {}
+                Some(_) => drop(disputed.insert(name)),
+                None => later.set(name, value, span),
+            }
+        }
+        unread.extend(names);
+    }
+    for name in disputed {
+        later.take(name);
+        unread.insert(name.into());
+    }
+    config.give_way(later);
+    if let (false, Some(second)) = (unread.is_empty(), files.get(1)) {
+        let names: Vec<String> = unread.into_iter().collect();
+        let message = format!(
+            "of the front matter of later files only the title is read, and what they agree on of the book; not read: {}",
+            list(&names)
+        );
+        report.add(Diagnostic::note("front-matter-keys", message).in_file(second));
+    }
+}
+
+/// Looks whether the cover's picture that front matter names is a file of the book. Other programs name it from the root of a site, or
+/// by an address.
+pub(super) fn find_cover(book: &mut ConfigFile, files: &dyn Files, report: &mut Report) {
+    let Some((Written::Text(path), span)) = book.take("cover-image") else {
+        return;
+    };
+    let below = path.trim_start_matches('/');
+    if let Some(found) = [path.as_str(), below].into_iter().find(|path| files.holds(path)) {
+        return book.set("cover-image", Written::Text(found.into()), span);
+    }
+    let message = format!("the cover's picture \"{path}\" is no file of the book and is passed over");
+    let said = Diagnostic::note("front-matter-value", message).at(span);
+    report.add(said.hint("put the picture into the book's folder and name it from there"));
+}

@@ -1,0 +1,287 @@
+//! From a book's files to an edition: everything is read here, before anything is made.
+
+mod bounds;
+mod chapters;
+mod contents;
+mod faces;
+mod front_matter;
+mod guess;
+mod patterns;
+mod read;
+
+use std::sync::Arc;
+
+use super::{Edition, Look};
+use crate::artifact::Format;
+use crate::config::{Config, ConfigFile, Date, Person, Variant};
+use crate::diagnostic::{Location, Report, Sources};
+use crate::document::Document;
+use crate::files::Files;
+use crate::fonts::Family;
+use crate::lint;
+use crate::locale::Locale;
+use crate::manuscript;
+use crate::media::{self, Pictures};
+use crate::theme::Theme;
+use crate::typography::{self, Settings};
+
+use faces::OwnFiles;
+use read::Written;
+
+/// What forbids an edition; the report says more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// `book.toml` is wrong, or what it names.
+    Configuration,
+    /// The manuscript is wrong.
+    Manuscript,
+}
+
+/// What a book is called, before anything of it is parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The title.
+    pub title: String,
+    /// What its files are named by.
+    pub slug: String,
+    /// The version.
+    pub version: String,
+    /// The language's tag.
+    pub language: String,
+}
+
+impl Identity {
+    /// What every file's name begins with: `SLUG-VERSION`.
+    pub fn stem(&self) -> String {
+        format!("{}-{}", self.slug, self.version)
+    }
+}
+
+/// Tells what a book is called. Whatever is wrong with it is in the report.
+///
+/// # Errors
+/// Where its configuration is wrong, or it has no text.
+pub fn identify(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Identity, Fault> {
+    let book = read::read(files, sources, report)?;
+    let mut wrong = Report::new();
+    let config = Config::resolve(&book.config, &book.name, &mut wrong).book;
+    let refused = wrong.has_errors();
+    report.append(wrong);
+    if refused {
+        return Err(Fault::Configuration);
+    }
+    Ok(Identity {
+        title: config.title,
+        slug: config.slug,
+        version: config.version.to_string(),
+        language: config.language.as_str().into(),
+    })
+}
+
+/// Reads a book. Whatever is wrong is in the report.
+///
+/// # Errors
+/// Where something is so wrong that no output could be right.
+pub fn open(
+    files: &dyn Files,
+    epoch: Option<Date>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Edition, Fault> {
+    let book = read::read(files, sources, report)?;
+    // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
+    let mut wrong = Report::new();
+    let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
+    let variants = std::mem::take(&mut config.editions);
+    let own = OwnFiles::read(files, &mut wrong);
+    let locale = faces::locale(&config, &book.config, files, &mut wrong);
+    let usual = faces::faces(&own, &config, &book.config, files, &mut wrong);
+    let further: Vec<_> = variants
+        .iter()
+        .zip(book.config.editions())
+        .map(|(variant, (written, _))| faces::faces(&own, &variant.config, &written, files, &mut wrong))
+        .collect();
+    let refused = wrong.has_errors();
+    report.append(wrong);
+    let (Some(usual), Some(locale), false) = (usual, locale, refused) else {
+        return Err(Fault::Configuration);
+    };
+    let mut document = text(&book, (&config, locale), &own, sources, report);
+    bounds::bound(&document, report);
+    place_pictures(files, &mut document, &book.sources());
+    let pictures = pictures(files, &document, report);
+    document.describe_missing(|path| pictures.get(path).is_some());
+    if report.has_errors() {
+        return Err(Fault::Manuscript);
+    }
+    let material = Material {
+        document,
+        pictures,
+        own,
+        locale,
+        epoch,
+    };
+    Ok(assemble(material, config, usual, variants.into_iter().zip(further)))
+}
+
+/// Parses and lints the text.
+fn text(
+    book: &Written,
+    (config, locale): (&Config, &'static Locale),
+    own: &OwnFiles,
+    sources: &Sources,
+    report: &mut Report,
+) -> Document {
+    let files = book.sources();
+    let options = manuscript::Options {
+        number_headings: config.book.number_headings,
+        callouts: Some(&locale.callouts),
+    };
+    let document = if files.is_empty() {
+        Document::default()
+    } else {
+        manuscript::parse_titled(&files, &book.titles, options, report)
+    };
+    let book = lint::Book {
+        document: &document,
+        config,
+        names: &names(&book.config, config),
+        fonts: &own.fonts,
+        sources,
+    };
+    lint::check(&book, report);
+    document
+}
+
+/// What an edition is assembled from, beside what its configuration says.
+struct Material {
+    document: Document,
+    pictures: Pictures,
+    own: OwnFiles,
+    locale: &'static Locale,
+    epoch: Option<Date>,
+}
+
+/// Puts a family's name and a theme's together with all that an edition holds.
+fn assemble(
+    material: Material,
+    mut config: Config,
+    (family, theme): (Arc<Family>, Theme),
+    further: impl Iterator<Item = (Variant, Option<(Arc<Family>, Theme)>)>,
+) -> Edition {
+    let Material {
+        document,
+        pictures,
+        own,
+        locale,
+        epoch,
+    } = material;
+    let fonts = own.fonts;
+    let shown = faces::shown(&document, &config);
+    let families = |family: &Arc<Family>| faces::families(&fonts, family, &shown);
+    let book = &config.book;
+    let settings = Settings::new(book, locale);
+    let plain = |text: &str| typography::isolate_text(text, settings.base());
+    let people = |people: &[Person]| people.iter().map(|person| plain(&person.name)).collect();
+    let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
+    let (authors, contributors) = (people(&book.authors), people(&book.contributors));
+    let date = epoch.or(book.date);
+    typography::clean(&mut config.book);
+    let looks: Vec<(Look, String, Vec<Format>)> = further
+        .filter_map(|(mut variant, faces)| {
+            let (family, theme) = faces?;
+            typography::clean(&mut variant.config.book);
+            let look = Look {
+                families: families(&family),
+                config: variant.config,
+                family,
+                theme,
+            };
+            Some((look, variant.name, variant.formats))
+        })
+        .collect();
+    let usual = Edition {
+        name: None,
+        others: Vec::new(),
+        families: families(&family),
+        locale,
+        direction: settings.direction,
+        numerals: settings.numerals,
+        date,
+        title,
+        subtitle,
+        authors,
+        contributors,
+        document: Arc::new(typography::apply(document, &settings)),
+        fonts: Arc::new(fonts),
+        family,
+        pictures: Arc::new(pictures),
+        theme,
+        config,
+    };
+    let further = |(look, name, formats): (Look, String, Vec<Format>)| (usual.further(&name, look), formats);
+    let others = looks.into_iter().map(further).collect();
+    Edition { others, ..usual }
+}
+
+/// What is shown of the book beside its text, each with its place.
+fn names(written: &ConfigFile, config: &Config) -> Vec<(String, Location)> {
+    let book = &config.book;
+    let place = |key: &str| {
+        written
+            .get("book", key)
+            .map_or(Location::Nowhere, |(_, span)| Location::Span(*span))
+    };
+    let people = |people: &[Person], key: &str| {
+        let named = |person: &Person| (person.name.clone(), place(key));
+        people.iter().map(named).collect::<Vec<_>>()
+    };
+    let texts = [
+        (Some(&book.title), "title"),
+        (book.subtitle.as_ref(), "subtitle"),
+        (book.publisher.as_ref(), "publisher"),
+        (book.description.as_ref(), "description"),
+        (book.rights.as_ref(), "rights"),
+    ];
+    let mut names: Vec<(String, Location)> = texts
+        .into_iter()
+        .filter_map(|(text, key)| Some((text?.clone(), place(key))))
+        .collect();
+    names.extend(people(&book.authors, "authors"));
+    names.extend(people(&book.contributors, "contributors"));
+    names
+}
+
+/// Finds the file that each picture's name means.
+fn place_pictures(files: &dyn Files, document: &mut Document, sources: &[manuscript::Source<'_>]) {
+    document.change_images(&mut |image| {
+        let source = sources.iter().find(|source| source.file == image.span.file);
+        let folder = source
+            .and_then(|source| source.name.rsplit_once('/'))
+            .map_or("", |parts| parts.0);
+        if let Some(name) = files.picture_name(&image.path, folder) {
+            image.path = name;
+        }
+    });
+}
+
+/// Reads and opens every picture of the document.
+fn pictures(files: &dyn Files, document: &Document, report: &mut Report) -> Pictures {
+    let mut found: Vec<media::Source> = Vec::new();
+    for image in document.images() {
+        if found.iter().any(|source| source.path == image.path) {
+            continue;
+        }
+        if let Some(bytes) = files.picture(&image.path, Some(image.span), report) {
+            found.push(media::Source {
+                path: image.path.clone(),
+                place: Location::Span(image.span),
+                bytes,
+            });
+        }
+    }
+    Pictures::load(found, report)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! What a book's files say, before any of it is parsed as a text: configuration, files of the manuscript, front matter.
+
+use std::sync::Arc;
+
+use super::Fault;
+use super::chapters::{Chapter, chapters, is_about, list, stem};
+use super::{front_matter, guess};
+use crate::config::ConfigFile;
+use crate::config::front_matter::FrontValues;
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources, Span};
+use crate::files::{CONFIG, Files};
+use crate::manuscript::{Source, Titles};
+use crate::unicode::romanise;
+
+/// A book as it was written.
+pub(super) struct Written {
+    /// What `book.toml` says, over what the front matter says, over what the text lets guess.
+    pub(super) config: ConfigFile,
+    /// The name that a slug is made of where none is given.
+    pub(super) name: String,
+    /// The files of the manuscript in order.
+    pub(super) texts: Vec<Text>,
+    /// The titles that become headings where a file has none.
+    pub(super) titles: Titles,
+}
+
+/// A file of the manuscript.
+pub(super) struct Text {
+    file: FileId,
+    path: String,
+    text: Arc<str>,
+    /// Its title in the table of contents.
+    title: Option<String>,
+}
+
+impl Written {
+    /// The texts as the manuscript's reader takes them.
+    pub(super) fn sources(&self) -> Vec<Source<'_>> {
+        self.texts.iter().map(Text::source).collect()
+    }
+}
+
+impl Text {
+    fn source(&self) -> Source<'_> {
+        Source {
+            file: self.file,
+            name: &self.path,
+            text: &self.text,
+        }
+    }
+}
+
+/// Reads a book. Whatever is wrong is in the report.
+///
+/// # Errors
+/// Where `book.toml` is wrong.
+pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Written, Fault> {
+    let mut config = config(files, sources, report)?;
+    let levels = config.levels.iter().map(|(code, (level, _))| (code.clone(), *level));
+    report.set_levels(levels.collect());
+    let named = config
+        .get("book", "manuscript")
+        .map(|(value, span)| (value.texts().unwrap_or_default(), Location::Span(*span)));
+    let (named, place) = named.unwrap_or((Vec::new(), Location::Nowhere));
+    let read = |chapter: Chapter, sources: &mut Sources, report: &mut Report| {
+        let file = files.text(&chapter.path, sources, report)?;
+        let text = sources.text(file);
+        Some(Text {
+            file,
+            path: chapter.path,
+            text,
+            title: chapter.title,
+        })
+    };
+    let chapters = chapters(files, (&named, &place), &mut config, sources, report);
+    let texts: Vec<Text> = chapters
+        .into_iter()
+        .filter_map(|chapter| read(chapter, sources, report))
+        .collect();
+    let values = texts
+        .iter()
+        .map(|text| front_matter::read(text.source(), report))
+        .collect();
+    let (texts, mut values) = published(files, texts, values, report);
+    if let Some(first) = values.first_mut() {
+        front_matter::find_cover(&mut first.book, files, report);
+    }
+    let titles = titles(&texts, &values, config.get("book", "title").is_some());
+    front_matter::merge(
+        &mut config,
+        values,
+        &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
+        report,
+    );
+    let name = name(files, &texts);
+    let mut written = Written {
+        config: ConfigFile::default(),
+        name,
+        texts,
+        titles,
+    };
+    guess::supply(files, &mut config, &written.sources(), report);
+    written.config = config;
+    Ok(written)
+}
+
+/// What `book.toml` says, where there is one.
+fn config(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<ConfigFile, Fault> {
+    if files.alone().is_some() || !files.holds(CONFIG) && !files.entries("").iter().any(|entry| entry.name == CONFIG) {
+        return Ok(ConfigFile::default());
+    }
+    let mut wrong = Report::new();
+    let read = files
+        .text(CONFIG, sources, &mut wrong)
+        .map(|file| ConfigFile::read(&sources.text(file), file, &mut wrong));
+    let refused = wrong.has_errors();
+    report.append(wrong);
+    read.filter(|_| !refused).ok_or(Fault::Configuration)
+}
+
+/// The texts that are no drafts, with what their front matter says. Drafts stay where there is nothing else.
+fn published(
+    files: &dyn Files,
+    texts: Vec<Text>,
+    values: Vec<FrontValues>,
+    report: &mut Report,
+) -> (Vec<Text>, Vec<FrontValues>) {
+    let drafts: Vec<String> = texts
+        .iter()
+        .zip(&values)
+        .filter(|(_, values)| values.draft)
+        .map(|(text, _)| text.path.clone())
+        .collect();
+    if drafts.is_empty() {
+        return (texts, values);
+    }
+    let all = drafts.len() == texts.len();
+    let message = if all {
+        format!(
+            "marked as drafts, and made, since there is nothing else: {}",
+            list(&drafts)
+        )
+    } else {
+        format!("drafts are left out: {}", list(&drafts))
+    };
+    let hint = "to publish one, take `draft` out of its front matter";
+    report.add(
+        Diagnostic::note("draft", message)
+            .in_file(files.show(&drafts[0]))
+            .hint(hint),
+    );
+    texts
+        .into_iter()
+        .zip(values)
+        .filter(|(_, values)| all || !values.draft)
+        .unzip()
+}
+
+/// The titles that become headings: those of the second and later files; that of the first where the book is called otherwise.
+fn titles(texts: &[Text], values: &[FrontValues], named: bool) -> Titles {
+    let skipped = usize::from(!named || texts.len() < 2);
+    let pairs = texts.iter().zip(values).skip(skipped);
+    let title = |(text, values): (&Text, &FrontValues)| {
+        let start = Span::new(text.file, 0..0);
+        let title = values.title().or_else(|| Some((text.title.clone()?, start)))?;
+        Some((text.file, title))
+    };
+    pairs.filter_map(title).collect()
+}
+
+/// The name that a slug is made of: the file's where the book is one, else the folder's; the title's where these have no letters.
+fn name(files: &dyn Files, texts: &[Text]) -> String {
+    let of_file = files
+        .alone()
+        .map(stem)
+        .filter(|name| !guess::is_plain_name(name) && !is_about(name));
+    let name = of_file.map_or_else(|| files.folder_name(), str::to_string);
+    match (romanise(&name).is_empty(), texts) {
+        (true, [only]) => stem(&only.path).to_string(),
+        _ => name,
+    }
+}

@@ -1,0 +1,194 @@
+use super::*;
+use crate::diagnostic::{Severity, human};
+use crate::document::{BlockKind, plain_text};
+use crate::files::MemoryFiles;
+
+/// A book that was opened, and all that was said.
+fn opened(files: &[(&str, &str)]) -> (Result<Edition, Fault>, String) {
+    let files = MemoryFiles::new("كتاب", files.iter().copied());
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    let edition = open(&files, None, &mut sources, &mut report);
+    let said = report
+        .sorted()
+        .into_iter()
+        .map(|said| human(said, &sources, false))
+        .collect();
+    (edition, said)
+}
+
+/// A book that can be opened without a warning, and what was noted.
+fn book(files: &[(&str, &str)]) -> (Edition, String) {
+    let (edition, said) = opened(files);
+    assert!(!said.contains("warning[") && !said.contains("error["), "{said}");
+    (edition.unwrap_or_else(|fault| panic!("{fault:?}: {said}")), said)
+}
+
+fn headings(edition: &Edition) -> Vec<String> {
+    let blocks = edition.document.blocks.iter();
+    let heading = |block: &crate::document::Block| match &block.kind {
+        BlockKind::Heading(heading) => Some(format!("{} {}", heading.level, plain_text(&heading.content))),
+        _ => None,
+    };
+    blocks.filter_map(heading).collect()
+}
+
+#[test]
+fn nothing_need_be_said_of_a_book() {
+    let (edition, said) = book(&[("a.md", "# عنوان الكتاب\n\nنص.\n")]);
+    let config = &edition.config.book;
+    assert_eq!(
+        (config.title.as_str(), config.language.as_str(), config.slug.as_str()),
+        ("عنوان الكتاب", "ar", "ktab")
+    );
+    assert!(
+        said.contains("note[title-found]") && said.contains("note[language-found]"),
+        "{said}"
+    );
+    let (edition, _) = book(&[("my-essay_2.md", "Some words of the text.\n")]);
+    assert_eq!(
+        (
+            edition.config.book.title.as_str(),
+            edition.config.book.language.as_str()
+        ),
+        ("my essay 2", "en")
+    );
+}
+
+#[test]
+fn front_matter_of_others_is_read_and_passed_over() {
+    let text = "---\nlayout: post\ntitle: \"كتاب: تجربة\"\nauthor:\n  - name: سلمى\n    affiliation: معهد\nlang: ar\ndate: 2020-01-02T10:00:00Z\ntags: [a, b]\n---\n\n# باب\n\nنص.\n";
+    let (edition, said) = book(&[("a.md", text)]);
+    let config = &edition.config.book;
+    assert_eq!(
+        (config.title.as_str(), config.authors[0].name.as_str()),
+        ("كتاب: تجربة", "سلمى")
+    );
+    assert_eq!(
+        (edition.date.map(|date| date.to_string()), config.subjects.len()),
+        (Some("2020-01-02".into()), 2)
+    );
+    assert_eq!(said.matches("note[").count(), 1, "{said}");
+    assert!(said.contains("not read: `layout`"), "{said}");
+}
+
+#[test]
+fn titles_of_later_files_become_headings_where_there_is_none() {
+    let files = [
+        ("1.md", "---\ntitle: الكتاب\nlang: ar\n---\nتمهيد.\n"),
+        (
+            "2.md",
+            "---\ntitle: باب أول\ndate: 2020-01-01\n---\nنص.\n\n## قسم\n\nنص.\n",
+        ),
+        ("10.md", "---\ntitle: باب ثانٍ\n---\n# باب ثانٍ\n\nنص.\n"),
+        ("3.md", "+++\ntitle = \"باب\"\n+++\n# عنوان آخر\n\nنص.\n"),
+    ];
+    let (edition, said) = book(&files);
+    assert_eq!(headings(&edition), ["1 باب أول", "2 قسم", "1 عنوان آخر", "1 باب ثانٍ"]);
+    assert!(said.contains("not read: date"), "{said}");
+    let named = [
+        ("book.toml", "[book]\ntitle = \"غيره\"\nlanguage = \"ar\"\n"),
+        files[0],
+        files[1],
+    ];
+    assert_eq!(headings(&book(&named).0), ["1 الكتاب", "1 باب أول", "2 قسم"]);
+}
+
+#[test]
+fn a_folder_of_texts_is_a_book_and_what_is_about_it_is_left_out() {
+    let toml = ("book.toml", "[book]\ntitle = \"x\"\nlanguage = \"ar\"\n");
+    let (edition, said) = book(&[
+        toml,
+        ("10.markdown", "# ي"),
+        ("2.MD", "# ب"),
+        ("index.mdx", "# أ"),
+        ("history.md", "# ت"),
+        ("README.ar.md", "# لا"),
+        ("LICENSE.txt", "x"),
+        ("HISTORY.md", "x"),
+        ("notes.txt", "x"),
+        ("more/3.md", "# لا"),
+    ]);
+    assert_eq!(headings(&edition), ["1 أ", "1 ب", "1 ي", "1 ت"]);
+    for left in ["README.ar.md", "LICENSE.txt", "HISTORY.md", "notes.txt", "more/"] {
+        assert!(said.contains(left), "{left}: {said}");
+    }
+    assert_eq!(headings(&book(&[toml, ("README.md", "# اقرأ")]).0), ["1 اقرأ"]);
+    assert_eq!(
+        headings(&book(&[toml, ("a.txt", "# نص"), ("LICENSE", "x")]).0),
+        ["1 نص"]
+    );
+}
+
+#[test]
+fn a_table_of_contents_says_the_order() {
+    let (edition, said) = book(&[
+        ("book.toml", "[book]\ntitle = \"x\"\nlanguage = \"ar\"\n"),
+        ("README.md", "x"),
+        (
+            "src/SUMMARY.md",
+            "# فهرس\n\n- [ثان](2.md)\n\n# جزء\n\n- [أول](parts/1.md)\n",
+        ),
+        ("src/parts/1.md", "نص بلا عنوان."),
+        ("src/2.md", "# ثان\n\nنص."),
+        ("src/3.md", "# ليس فيه"),
+    ]);
+    assert_eq!(headings(&edition), ["1 ثان", "1 أول"]);
+    assert!(said.contains("src/3.md") && said.contains("جزء"), "{said}");
+    let (_, said) = opened(&[("SUMMARY.md", "- [a](a.md)\n- [b](gone.md)\n"), ("a.md", "# أ\n\nنص.")]);
+    assert!(said.contains("warning[missing-chapter]"), "{said}");
+}
+
+#[test]
+fn quartos_book_says_the_order_and_what_the_book_is() {
+    let quarto = "project:\n  type: book\nbook:\n  title: كتاب\n  author: أ\n  chapters:\n    - index.qmd\n    - part: جزء\n      chapters: [b.qmd, gone.qmd]\n";
+    let (edition, said) = opened(&[
+        ("_quarto.yml", quarto),
+        ("a.qmd", "# لا"),
+        ("b.qmd", "# ب"),
+        ("index.qmd", "# أ\n\nنص."),
+    ]);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    assert_eq!(
+        (headings(&edition), edition.config.book.title.as_str()),
+        (vec!["1 أ".to_string(), "1 ب".into()], "كتاب")
+    );
+    assert!(
+        said.contains("gone.qmd") && said.contains("a.qmd") && said.contains("جزء"),
+        "{said}"
+    );
+}
+
+#[test]
+fn drafts_are_left_out_where_there_is_something_else() {
+    let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n");
+    let (edition, said) = book(&[("1.md", "# أ\n\nنص."), draft]);
+    assert_eq!(headings(&edition), ["1 أ"]);
+    assert!(said.contains("drafts are left out: 2.md"), "{said}");
+    assert_eq!(headings(&book(&[draft]).0), ["1 مسودة"]);
+}
+
+#[test]
+fn a_rule_at_the_head_is_a_rule() {
+    let (edition, _) = book(&[("a.md", "---\n\nفقرة أولى.\n\n---\n\n# باب\n")]);
+    assert!(matches!(edition.document.blocks[0].kind, BlockKind::Rule));
+}
+
+#[test]
+fn what_a_book_is_called_is_told_without_reading_all_of_it() {
+    let files = MemoryFiles::new(
+        "كتاب",
+        [("a.md", "# عنوان\n"), ("book.toml", "[book]\nversion = \"1.2.0\"\n")],
+    );
+    let mut report = Report::new();
+    let identity = identify(&files, &mut Sources::default(), &mut report).unwrap();
+    assert_eq!(
+        (identity.stem().as_str(), identity.title.as_str()),
+        ("ktab-1.2.0", "عنوان")
+    );
+    assert_eq!(report.count(Severity::Error), 0);
+    let wrong = MemoryFiles::new("x", [("a.md", "# x"), ("book.toml", "[book]\nversion = \"one\"\n")]);
+    assert_eq!(
+        identify(&wrong, &mut Sources::default(), &mut Report::new()),
+        Err(Fault::Configuration)
+    );
+}

@@ -1,0 +1,195 @@
+//! A book's files: what is asked of them, wherever they are kept, and a map in memory that answers.
+
+mod memory;
+mod pictures;
+mod text;
+
+use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span};
+
+pub use memory::MemoryFiles;
+
+/// The name of the file in which a book says what it is.
+pub const CONFIG: &str = "book.toml";
+/// The largest text that is read, in bytes: a hundred times a long novel.
+const LARGEST_TEXT: u64 = 256 << 20;
+/// The largest picture or font that is read, in bytes.
+const LARGEST_FILE: u64 = 128 << 20;
+
+/// What lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its name, composed (UAX#15, NFC).
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+}
+
+/// The files of one book. Paths are told from the book's folder, with `/` between the parts; nothing outside of it is read, and names
+/// are compared in NFC.
+pub trait Files {
+    /// The folder's own name.
+    fn folder_name(&self) -> String;
+
+    /// The one file that the book is, where it is not all of the folder.
+    fn alone(&self) -> Option<&str>;
+
+    /// A file as messages name it.
+    fn show(&self, path: &str) -> String;
+
+    /// What lies in a folder, hidden things aside, by code points; nothing where there is no such folder.
+    fn entries(&self, folder: &str) -> Vec<Entry>;
+
+    /// Whether there is a file of this path.
+    fn holds(&self, path: &str) -> bool;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Where it lies outside of the folder, is not there, is larger than `largest`, or cannot be read.
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem>;
+
+    /// The name of `book.toml` as messages name it.
+    fn config_name(&self) -> String {
+        self.show(CONFIG)
+    }
+
+    /// Reads a text.
+    fn text(&self, path: &str, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
+        let shown = self.show(path);
+        match self.bytes(path, LARGEST_TEXT) {
+            Ok(bytes) => text::decode(bytes, shown, sources, report),
+            Err(problem) => {
+                let message = format!("the file {}", problem.message);
+                let said = Diagnostic::error("unreadable-file", message).in_file(shown);
+                report.add(said.hint(problem.hint));
+                None
+            }
+        }
+    }
+
+    /// Reads a picture that the manuscript or the configuration names at `span`.
+    fn picture(&self, path: &str, span: Option<Span>, report: &mut Report) -> Option<Vec<u8>> {
+        match self.bytes(path, LARGEST_FILE) {
+            Ok(bytes) => Some(bytes),
+            Err(problem) => {
+                let code = if problem.outside {
+                    "outside-picture"
+                } else {
+                    "missing-picture"
+                };
+                let message = format!("the picture \"{path}\" {}", problem.message);
+                let said = Diagnostic::warning(code, message).hint(problem.hint);
+                report.add(match span {
+                    Some(span) => said.at(span),
+                    None => said.in_file(self.config_name()),
+                });
+                None
+            }
+        }
+    }
+
+    /// The name from the book's folder of the picture that a manuscript in `folder` names so; none where there is no such file.
+    fn picture_name(&self, path: &str, folder: &str) -> Option<String> {
+        pictures::picture_names(path, folder)
+            .into_iter()
+            .find(|name| self.holds(name))
+    }
+
+    /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
+    fn folder(&self, folder: &str, report: &mut Report) -> Vec<(String, Vec<u8>)> {
+        let files = self.entries(folder).into_iter().filter(|entry| !entry.is_folder);
+        let mut found = Vec::new();
+        for Entry { name, .. } in files {
+            let path = format!("{folder}/{name}");
+            match self.bytes(&path, LARGEST_FILE) {
+                Ok(bytes) => found.push((name, bytes)),
+                Err(problem) => {
+                    let said = Diagnostic::error("unreadable-file", problem.message).in_file(self.show(&path));
+                    report.add(said.hint(problem.hint));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What is wrong, as it goes on after the file's name.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+    /// Whether it lies outside of the book's folder.
+    pub outside: bool,
+}
+
+impl Problem {
+    /// A problem with a file of the folder.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+            outside: false,
+        }
+    }
+
+    /// A path that leads out of the folder.
+    pub fn outside(message: &str) -> Self {
+        let hint = "put the file into the book's folder and name it from there, as in images/map.png";
+        Self {
+            outside: true,
+            ..Self::new(message, hint)
+        }
+    }
+
+    /// A file that is not there; `near` is one whose name differs by upper and lower case alone.
+    pub fn missing(near: Option<&str>) -> Self {
+        match near {
+            Some(near) => Self::new(
+                "is not there",
+                format!("there is one called {near}: upper and lower case letters differ"),
+            ),
+            None => Self::new("is not there", "look at its name: upper and lower case letters differ"),
+        }
+    }
+
+    /// A file of more bytes than are read.
+    pub fn too_large(bytes: u64, largest: u64) -> Self {
+        let message = format!("is too large: {} MiB of at most {}", bytes >> 20, largest >> 20);
+        Self::new(message, "make it smaller, or part it")
+    }
+}
+
+/// A path from the folder without `.`, doubled `/` and what is decomposed.
+///
+/// # Errors
+/// Where it is an address, absolute, or leads out of the folder.
+pub fn inside(path: &str) -> Result<String, Problem> {
+    if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
+        return Err(Problem::outside(
+            "is an address; the program reads nothing from a network",
+        ));
+    }
+    let leads_out = path.starts_with('/') || path.split('/').any(|part| part == "..");
+    if leads_out || path.contains('\\') || path.contains('\0') {
+        return Err(Problem::outside("lies outside of the book's folder"));
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    Ok(crate::unicode::nfc(&parts.join("/")))
+}
+
+/// Whether a file's name is that of a text in Markdown or a dialect of it.
+pub fn is_markdown(name: &str) -> bool {
+    ends_in(name, &["md", "markdown", "mdx", "qmd"])
+}
+
+/// Whether a file's name is that of a plain text.
+pub fn is_text(name: &str) -> bool {
+    ends_in(name, &["txt"])
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+    ending.is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()))
+}

@@ -1,0 +1,56 @@
+//! Where a picture may lie that a manuscript names.
+
+/// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved and without what
+/// an address adds, each from the manuscript's folder and from the book's; and where it is named from a website's root, below the
+/// book's folder and below the folders that websites keep such files in.
+pub(super) fn picture_names(path: &str, folder: &str) -> Vec<String> {
+    let plain = path.split(['?', '#']).next().unwrap_or(path);
+    let written = [
+        Some(path.to_string()),
+        percent_decode(path),
+        Some(plain.to_string()),
+        percent_decode(plain),
+    ];
+    let written: Vec<String> = written.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+    let from_root = path.starts_with('/') && !path.starts_with("//");
+    let folders: &[&str] = if from_root {
+        &["", "static", "public", "assets", "source"]
+    } else {
+        &[folder, ""]
+    };
+    let joined = folders.iter().flat_map(|folder| {
+        written
+            .iter()
+            .filter_map(|name| joined(folder, name.trim_start_matches('/')))
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    joined.filter(|name| seen.insert(name.clone())).collect()
+}
+
+/// A name from a folder, `.` and `..` resolved; none where it leads out of the book's folder.
+fn joined(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The text with percent forms resolved; none where they are no UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let hex = text
+            .get(at + 1..at + 3)
+            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(decoded.unwrap_or(byte));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
+}

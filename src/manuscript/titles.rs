@@ -1,0 +1,67 @@
+//! Titles that a file has outside of its text.
+
+use std::collections::BTreeMap;
+
+use super::{Options, Source, front_matter, parse};
+use crate::diagnostic::{FileId, Report, Span};
+use crate::document::{Block, BlockId, BlockKind, Heading, Inline, Matter, plain_text};
+
+/// The titles of files, each with its place.
+pub type Titles = BTreeMap<FileId, (String, Span)>;
+
+/// Makes a title the first heading of a file, unless the text has a heading of the first level or begins with the same one.
+pub(super) fn put_before(blocks: &mut Vec<Block>, (title, span): &(String, Span)) {
+    let heading = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) => Some((heading.level, plain_text(&heading.content))),
+        _ => None,
+    };
+    let same = |text: &str| folded(text) == folded(title);
+    let begins_so = blocks.first().and_then(heading).is_some_and(|(_, text)| same(&text));
+    if blocks.is_empty() || begins_so || blocks.iter().filter_map(heading).any(|(level, _)| level == 1) {
+        return;
+    }
+    let content = vec![Inline::Text {
+        text: title.clone(),
+        span: *span,
+    }];
+    let heading = Heading {
+        level: 1,
+        anchor: String::new(),
+        number: Vec::new(),
+        label: String::new(),
+        matter: Matter::Body,
+        content,
+    };
+    let block = Block {
+        id: BlockId(0),
+        span: *span,
+        direction: None,
+        kind: BlockKind::Heading(heading),
+    };
+    blocks.insert(0, block);
+}
+
+/// A title without what titles are written with here and not there: case, marks, punctuation and spaces.
+fn folded(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The text of the first heading of a file, with its place.
+pub fn first_heading(source: Source<'_>) -> Option<(String, Span)> {
+    let document = parse(&[source], Options::default(), &mut Report::new());
+    document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading(heading) => Some((plain_text(&heading.content), block.span)),
+        _ => None,
+    })
+}
+
+/// The text of a file behind its front matter, as it was written.
+pub fn text_of<'a>(source: &Source<'a>) -> &'a str {
+    source
+        .text
+        .get(front_matter::body_offset(source.text)..)
+        .unwrap_or_default()
+}
