@@ -47,6 +47,8 @@ pub(super) struct Chain {
     pub(super) after: After,
     /// Whether a bracket is drawn before it.
     pub(super) bracketed: bool,
+    /// Whether it begins the line. pdfium tells lines apart by the widths of what is drawn last and first on them: those are narrow.
+    pub(super) first: bool,
 }
 
 /// What comes after a run.
@@ -459,12 +461,13 @@ impl Setter<'_> {
         };
         let end = if ends { pen } else { right };
         pen += em * step(free);
-        let widths = widths(&links, chain.spaced);
+        let widths = widths(&links, chain.spaced || chain.first);
         for (at, (link, width)) in links.into_iter().zip(widths).enumerate() {
-            let advance = if at == steps && end > pen {
-                end - pen
-            } else {
-                width * em
+            let narrow = chain.first && steps == 0;
+            let advance = match at == steps && !narrow {
+                true if end > pen => end - pen,
+                true if ends => CARRIER * em,
+                _ => width * em,
             };
             let slot = Slot {
                 left: pen,

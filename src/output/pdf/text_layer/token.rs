@@ -216,6 +216,7 @@ impl Cutter<'_> {
             })
         );
         let bracketed = self.pending.is_empty() && bracket;
+        let first = self.out.is_empty() && self.pending.iter().all(is_space);
         if spaced {
             self.pending.pop();
         }
@@ -224,6 +225,7 @@ impl Cutter<'_> {
             spaced,
             after,
             bracketed,
+            first,
         }));
         run.end
     }
