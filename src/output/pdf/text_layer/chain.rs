@@ -47,6 +47,8 @@ pub(super) struct Chain {
     pub(super) after: After,
     /// Whether a bracket is drawn before it.
     pub(super) bracketed: bool,
+    /// Whether it begins the line. pdfium tells lines apart by the widths of what is drawn last and first on them: those are narrow.
+    pub(super) first: bool,
 }
 
 /// What comes after a run.
@@ -74,12 +76,17 @@ enum Kind {
 impl Kind {
     fn of(character: char) -> Self {
         match Class::of(character) {
-            _ if character.is_whitespace() && character != '\u{a0}' => Self::Space,
+            _ if character.is_whitespace() => Self::Space,
             Class::Left | Class::Right => Self::Left,
             Class::Neutral if !is_joiner(character) => Self::Neutral,
             _ => Self::Weak,
         }
     }
+}
+
+/// Whether a cluster is a space, or one at which no line may end.
+pub(super) fn is_space(cluster: &Cluster) -> bool {
+    matches!(cluster.only(), Some(' ' | '\u{a0}'))
 }
 
 /// Whether a character is one of the joiners, which are boundary-neutral: weak to pdfium.
@@ -121,14 +128,14 @@ pub(super) fn runs(
         segments(within, clusters, sources) > 1 && !characters.any(|character| Kind::of(character) == Kind::Left)
     };
     let stripped = |mut range: Range<usize>| {
-        let is_space = |at: usize| clusters[order[at]].only() == Some(' ');
+        let is_blank = |at: usize| is_space(&clusters[order[at]]);
         while range.len() > 1 {
             let (first, last) = (range.start, range.end - 1);
             if partner(first) == Some(order[last]) && several(first, last) {
                 range = first + 1..last;
-            } else if is_space(first) {
+            } else if is_blank(first) {
                 range.start += 1;
-            } else if is_space(last) {
+            } else if is_blank(last) {
                 range.end -= 1;
             } else {
                 break;
@@ -170,7 +177,7 @@ fn joined(runs: Vec<Range<usize>>, clusters: &[Cluster], sources: &[Source], ord
         let near = |last: &Range<usize>| {
             let between = &order[last.end..run.start];
             let same_line = clusters[order[last.start]].stands_with(&clusters[order[run.start]]);
-            let spaces = !between.is_empty() && between.iter().all(|&at| clusters[at].only() == Some(' '));
+            let spaces = !between.is_empty() && between.iter().all(|&at| is_space(&clusters[at]));
             let inner = last
                 .start
                 .checked_sub(1)
@@ -194,11 +201,11 @@ fn attached(clusters: &[Cluster], order: &[usize], kept: impl Fn(usize) -> bool)
         let cluster = &clusters[order[at]];
         let first = cluster.characters().next();
         let right = |first| matches!(Class::of(first), Class::Right | Class::Left | Class::Mark);
-        let forward = cluster.whole.is_some() || first.is_some_and(|first| first != ' ' && !right(first));
+        let forward = cluster.whole.is_some() || !is_space(cluster) && first.is_some_and(|first| !right(first));
         forward && cluster.baseline.is_some() && kept(at)
     };
     let same_line = |a: usize, b: usize| clusters[order[a]].stands_with(&clusters[order[b]]);
-    let is_space = |at: usize| clusters[order[at]].only() == Some(' ');
+    let is_blank = |at: usize| is_space(&clusters[order[at]]);
     let mut out = Vec::new();
     let mut at = 0;
     while at < order.len() {
@@ -208,7 +215,7 @@ fn attached(clusters: &[Cluster], order: &[usize], kept: impl Fn(usize) -> bool)
         }
         let (start, mut last) = (at, at);
         loop {
-            let next = (last + 1..order.len()).find(|&next| !is_space(next));
+            let next = (last + 1..order.len()).find(|&next| !is_blank(next));
             let Some(next) = next.filter(|&next| is_member(next) && same_line(start, next)) else {
                 break;
             };
@@ -435,27 +442,32 @@ impl Setter<'_> {
         };
         let ends = chain.after == After::End;
         let (inward, outward) = self.room(chain, em);
+        let links = links(segments, chain.spaced);
+        // A space by itself begins no word of poppler's and needs no room.
+        let free = usize::from(links.first().is_some_and(|link| link.slot.text == " "));
         let most = match ends {
             true => MANY,
-            false => usize::from(to_u16((inward + outward) / STEP).unwrap_or(0)) + 1,
+            false => usize::from(to_u16((inward + outward) / STEP).unwrap_or(0)) + 1 + free,
         };
-        let mut links = shortened(links(segments, chain.spaced), most);
+        let mut links = shortened(links, most);
         if let (After::Taken(_), Some(last)) = (chain.after, links.last_mut()) {
             last.slot.text.push(' ');
         }
         let steps = links.len().saturating_sub(1);
-        let span = STEP * f64::from(u32::try_from(steps).unwrap_or(0));
+        let step = |count: usize| STEP * f64::from(u32::try_from(count).unwrap_or(0));
         let mut pen = match ends {
             true => right - em * if chain.spaced { PARTED } else { JOINED },
-            false => left + em * span.min(inward),
+            false => left + em * step(steps.saturating_sub(free)).min(inward),
         };
         let end = if ends { pen } else { right };
-        let widths = widths(&links, chain.spaced);
+        pen += em * step(free);
+        let widths = widths(&links, chain.spaced || chain.first);
         for (at, (link, width)) in links.into_iter().zip(widths).enumerate() {
-            let advance = if at == steps && end > pen {
-                end - pen
-            } else {
-                width * em
+            let narrow = chain.first && steps == 0;
+            let advance = match at == steps && !narrow {
+                true if end > pen => end - pen,
+                true if ends => CARRIER * em,
+                _ => width * em,
             };
             let slot = Slot {
                 left: pen,

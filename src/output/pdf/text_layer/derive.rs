@@ -38,6 +38,9 @@ pub(super) struct Component {
     pub(super) up: i16,
 }
 
+/// Outlines, each with its bounding box before it is shifted.
+pub(super) type Parts = SmallVec<[(Component, [i16; 4]); 2]>;
+
 /// An added glyph: what it draws, how wide it is (font units) and which text it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Variant {
@@ -104,7 +107,7 @@ impl Foundry {
 
     /// What a glyph of the derived font draws: outlines of the original font that are not empty, each with its bounding box before
     /// it is shifted. Nothing where there is no such glyph.
-    pub(super) fn parts(&self, glyph: u16) -> SmallVec<[(Component, [i16; 4]); 2]> {
+    pub(super) fn parts(&self, glyph: u16) -> Parts {
         let own = Component { glyph, right: 0, up: 0 };
         let parts = match usize::from(glyph).checked_sub(self.boxes.len()) {
             None => std::slice::from_ref(&own),

@@ -1,9 +1,8 @@
 //! All foundries of a document: one for each font met, and one more wherever a font's glyph numbers run out.
 
-use smallvec::SmallVec;
 use typst::text::FontInstance;
 
-use super::derive::{self, Component, Foundry, Unmendable, Variant};
+use super::derive::{self, Foundry, Parts, Unmendable, Variant};
 
 /// Foundries by number, and the fonts that can have none.
 #[derive(Default)]
@@ -55,12 +54,7 @@ impl Foundries {
     }
 
     /// What a glyph draws that is of a foundry's font, or else of a book's own; nothing where that font is not known.
-    pub(super) fn parts(
-        &self,
-        font: &FontInstance,
-        foundry: Option<usize>,
-        glyph: u16,
-    ) -> Option<SmallVec<[(Component, [i16; 4]); 2]>> {
+    pub(super) fn parts(&self, font: &FontInstance, foundry: Option<usize>, glyph: u16) -> Option<Parts> {
         let foundry = foundry.or_else(|| self.known(font))?;
         Some(self.all.get(foundry)?.parts(glyph))
     }

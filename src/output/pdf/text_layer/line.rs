@@ -62,10 +62,10 @@ impl Line {
             || unmoved(&as_it_was(&self.texts), &texts, &walker.foundries);
         match self.sides() {
             Some(behind) if alike => {
-                let rule = |rule: &Rule| (rule.at, rule.item.clone(), None);
                 let side = |wanted: bool| {
                     let rules = self.rules.iter().zip(&behind);
-                    rules.filter_map(move |(one, behind)| (*behind == wanted).then(|| rule(one)))
+                    let rules = rules.filter(move |(_, behind)| **behind == wanted);
+                    rules.map(|(rule, _)| (rule.at, rule.item.clone(), None))
                 };
                 let texts = texts
                     .into_iter()

@@ -182,7 +182,9 @@ impl Cutter<'_> {
             }
             Kind::Weak => {
                 let goes_on = |at: &&usize| self.kind(**at) == Kind::Weak && self.clusters[**at].style == cluster.style;
-                let members: Vec<usize> = self.order[at..].iter().take_while(goes_on).copied().collect();
+                let run = self.chains.iter().map(|run| run.start).find(|start| *start > at);
+                let reach = &self.order[at..run.unwrap_or(self.order.len())];
+                let members: Vec<usize> = reach.iter().take_while(goes_on).copied().collect();
                 let next = at + members.len();
                 self.weak(members, next);
                 return next;
@@ -193,7 +195,7 @@ impl Cutter<'_> {
 
     /// A run of several segments; it takes the space before it along.
     fn chain(&mut self, run: Range<usize>) -> usize {
-        let is_space = |at: &usize| self.clusters[*at].only() == Some(' ');
+        let is_space = |at: &usize| chain::is_space(&self.clusters[*at]);
         let members = self.order[run.clone()].to_vec();
         let spaced = self.pending.last().is_some_and(is_space);
         let after = match self.order.get(run.end) {
@@ -214,6 +216,7 @@ impl Cutter<'_> {
             })
         );
         let bracketed = self.pending.is_empty() && bracket;
+        let first = self.out.is_empty() && self.pending.iter().all(is_space);
         if spaced {
             self.pending.pop();
         }
@@ -222,6 +225,7 @@ impl Cutter<'_> {
             spaced,
             after,
             bracketed,
+            first,
         }));
         run.end
     }
