@@ -114,9 +114,20 @@ pub fn make(
             report.set_levels(levels(&edition, strict));
             proofs = prove(&edition, &made.artifacts, &mut report);
             let is_extra = |artifact: &Artifact| artifact.format == Format::Pdf && extra.contains(&artifact.edition);
-            proofs.retain(|proof| !made.artifacts.iter().any(|artifact| artifact.name == proof.name && is_extra(artifact)));
+            proofs.retain(|proof| {
+                !made
+                    .artifacts
+                    .iter()
+                    .any(|artifact| artifact.name == proof.name && is_extra(artifact))
+            });
             made.artifacts.retain(|artifact| !is_extra(artifact));
-            let told = |proof: &Proof| proof.notes.iter().map(|note| format!("{}: {note}", proof.name)).collect::<Vec<_>>();
+            let told = |proof: &Proof| {
+                proof
+                    .notes
+                    .iter()
+                    .map(|note| format!("{}: {note}", proof.name))
+                    .collect::<Vec<_>>()
+            };
             notes.extend(proofs.iter().flat_map(told));
         }
         if report.has_errors() {

@@ -252,7 +252,7 @@ fn ligature(
     marks: &mut Vec<(usize, char)>,
 ) -> Option<usize> {
     let letters = clusters.iter().enumerate().skip(next).take(LIGATURE);
-    let mut at_hand: Vec<(usize, char)> = letters.map(|(at, cluster)| (at, cluster.c)).collect();
+    let mut at_hand: Vec<(usize, char)> = letters.map(|(at, cluster)| (at, as_seen(cluster))).collect();
     let count = at_hand.len();
     let near = marks.iter().filter(|(at, _)| (next..next + LIGATURE).contains(at));
     at_hand.extend(near.map(|(_, c)| (MARK, *c)));
@@ -301,6 +301,11 @@ pub(super) fn plain(c: char) -> char {
         return c;
     }
     mirrored(c).min(c)
+}
+
+/// A letter, or a sign as its run turns it.
+fn as_seen(cluster: &Cluster) -> char {
+    if cluster.rtl { mirrored(cluster.c) } else { cluster.c }
 }
 
 /// The sign that a sign is mirrored to; itself where there is none.
