@@ -370,7 +370,7 @@ fn near(mark: &Drawing, line: &Line, letters: &[std::ops::Range<usize>]) -> std:
         .skip(first)
         .filter(|(drawing, _)| within(drawing));
     let start = near.next().map_or(0, |(_, range)| range.start);
-    let end = near.last().map_or(start + 1, |(_, range)| range.end);
+    let end = near.next_back().map_or(start + 1, |(_, range)| range.end);
     start.saturating_sub(1)..end + 1
 }
 

@@ -66,7 +66,6 @@ impl<'f> Kerning<'f> {
             if face.is_mark(glyph) {
                 continue;
             }
-            #[expect(clippy::cast_precision_loss, reason = "font units are small")]
             let form = face.form(glyph);
             let start = x - form.right;
             if let Some((before, end)) = last.replace((shape, start))

@@ -25,9 +25,12 @@ use outline::{Contours, Outlines};
 /// How many outlines of an embedded font are looked up to tell its face.
 const SAMPLE: usize = 24;
 
+/// A face's family and file, and what is read of it; nothing where its outlines cannot be compared.
+type FaceFile<'a> = (&'a str, &'a [u8], OnceLock<Option<Face>>);
+
 /// The faces at hand, each read when it is first needed.
 pub(super) struct Faces<'a> {
-    faces: Vec<(&'a str, &'a [u8], OnceLock<Option<Face>>)>,
+    faces: Vec<FaceFile<'a>>,
 }
 
 impl<'a> Faces<'a> {
