@@ -36,6 +36,11 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Whether any of its files is the book's own.
+    pub fn is_own(&self) -> bool {
+        self.files.values().any(|text| matches!(text, Cow::Owned(_)))
+    }
+
     /// The themes that ship: name and what each is for.
     pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
         SHIPPED.iter().map(|theme| (theme.name, theme.about))

@@ -67,7 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "press",
         edition!("output/pdf", "output/epub", "output/text", "imposition", "artifact"),
     ),
-    ("proof", &["artifact", "document", "diagnostic"]),
+    ("proof", &["artifact", "document", "fonts", "diagnostic"]),
     ("impose", &["imposition", "artifact", "diagnostic"]),
     ("release", edition!("press", "artifact", "signature")),
     ("preview", &["press", "workspace", "diagnostic"]),

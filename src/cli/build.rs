@@ -45,12 +45,15 @@ pub struct Asked {
     /// Write the files without reading them against the manuscript
     #[arg(long)]
     no_proof: bool,
+    /// Refuse to write files that do not say what the manuscript says
+    #[arg(long, conflicts_with = "no_proof")]
+    strict: bool,
 }
 
 impl Asked {
     /// The recipe of a run that is asked for this.
     pub fn recipe(&self, epoch: Option<Date>) -> Recipe {
-        Recipe::new(&self.only, !self.no_proof, epoch)
+        Recipe::new(&self.only, (!self.no_proof, self.strict), epoch)
     }
 }
 
@@ -120,7 +123,7 @@ impl Run<'_> {
             self.epoch,
             &asked.only,
             !asked.no_proof,
-            false,
+            asked.strict,
             self.console,
         );
         let artifacts = match artifacts {

@@ -12,8 +12,8 @@ use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
 use crate::edition::open::open;
-use crate::output::pdf::UNMENDED_FONT;
 use crate::press;
+use crate::proof::Proof;
 use crate::workspace::{Workspace, books};
 
 /// What is made where nothing is asked for.
@@ -43,16 +43,37 @@ pub fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
     USUAL.into_iter().chain(print).collect()
 }
 
-/// What the book says about findings. A word that a proof misses forbids the build. It does not where the book's own font cannot
-/// be mended, which was said, and not where the book itself decides (`[lint] proof`); but where the proof itself was asked for
-/// (`strict`), nothing excuses it.
-fn levels(edition: &Edition, report: &Report, strict: bool) -> BTreeMap<String, Level> {
+/// What the book says about findings. What a proof finds is a warning while building, for the page may be right and the proof may
+/// not know why; where the run is `strict` it is an error. What the book itself decides (`[lint] proof`) goes before both.
+pub fn levels(edition: &Edition, strict: bool) -> BTreeMap<String, Level> {
     let mut levels = edition.config.levels.clone();
-    let unmended = || report.sorted().iter().any(|said| said.code == UNMENDED_FONT);
-    if strict || !levels.contains_key("proof") && !unmended() {
-        levels.insert("proof".into(), Level::Deny);
+    if strict {
+        levels.entry("proof".into()).or_insert(Level::Deny);
     }
     levels
+}
+
+/// What is made so that sheets can be proved: the reading PDF too, with which they are compared. Also, of which editions that is
+/// not wanted.
+fn for_proof(edition: &mut Edition, wanted: &[Format]) -> (Vec<Format>, Vec<Option<String>>) {
+    let placed = |format: &Format| matches!(format, Format::Booklet | Format::Print);
+    let mut extra = Vec::new();
+    let is_wanted = wanted.contains(&Format::Pdf);
+    for (other, formats) in &mut edition.others {
+        let needs = formats.iter().any(|format| placed(format) && wanted.contains(format));
+        if needs && !(is_wanted && formats.contains(&Format::Pdf)) {
+            extra.push(other.name.clone());
+        }
+        if needs && !formats.contains(&Format::Pdf) {
+            formats.push(Format::Pdf);
+        }
+    }
+    let mut made = wanted.to_vec();
+    if wanted.iter().any(placed) && !is_wanted {
+        made.push(Format::Pdf);
+        extra.push(None);
+    }
+    (made, extra)
 }
 
 /// What came of a book: its files, or how the run ends; and what was said, which the console was told already.
@@ -81,14 +102,34 @@ pub fn make(
     let artifacts = opened.map_err(Outcome::from).and_then(|mut edition| {
         edition.config.print.wanted |= only.contains(&Format::Print);
         let wanted = wanted(&edition, only);
-        let made = press::make(&edition, &wanted, &|step| progress.step(step), &mut report);
+        let (formats, extra) = if proof {
+            for_proof(&mut edition, &wanted)
+        } else {
+            (wanted, Vec::new())
+        };
+        let mut made = press::make(&edition, &formats, &|step| progress.step(step), &mut report);
+        notes = made.notes;
         if proof && !report.has_errors() {
             progress.step("proofreading");
-            let levels = levels(&edition, &report, strict);
-            report.set_levels(levels);
+            report.set_levels(levels(&edition, strict));
             proofs = prove(&edition, &made.artifacts, &mut report);
+            let is_extra = |artifact: &Artifact| artifact.format == Format::Pdf && extra.contains(&artifact.edition);
+            proofs.retain(|proof| {
+                !made
+                    .artifacts
+                    .iter()
+                    .any(|artifact| artifact.name == proof.name && is_extra(artifact))
+            });
+            made.artifacts.retain(|artifact| !is_extra(artifact));
+            let told = |proof: &Proof| {
+                proof
+                    .notes
+                    .iter()
+                    .map(|note| format!("{}: {note}", proof.name))
+                    .collect::<Vec<_>>()
+            };
+            notes.extend(proofs.iter().flat_map(told));
         }
-        notes = made.notes;
         if report.has_errors() {
             Err(Outcome::BookWrong)
         } else {

@@ -24,17 +24,20 @@ pub struct Recipe {
     formats: String,
     /// Whether the files were read against the manuscript.
     proved: bool,
+    /// Whether what that finds is refused.
+    strict: bool,
     /// The day that `SOURCE_DATE_EPOCH` says.
     date: Option<String>,
 }
 
 impl Recipe {
-    /// The recipe of this run.
-    pub fn new(formats: &[Format], proved: bool, epoch: Option<Date>) -> Self {
+    /// The recipe of this run: what is made, whether it is proved and what that finds refused, and the day.
+    pub fn new(formats: &[Format], (proved, strict): (bool, bool), epoch: Option<Date>) -> Self {
         Self {
             program: program().into(),
             formats: formats_in_words(formats),
             proved,
+            strict,
             date: epoch.map(|date| date.to_string()),
         }
     }

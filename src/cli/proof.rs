@@ -65,7 +65,14 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
             report,
         )
     };
-    let proved: Vec<(Option<Proof>, Report)> = artifacts.par_iter().map(prove_one).collect();
+    // Sheets are compared with the reading PDF, so that goes first.
+    let is_placed = |artifact: &Artifact| matches!(artifact.format, Format::Booklet | Format::Print);
+    let some = |placed: bool| {
+        let prove_some = |artifact: &Artifact| (is_placed(artifact) == placed).then(|| prove_one(artifact));
+        artifacts.par_iter().map(prove_some).collect::<Vec<_>>()
+    };
+    let (first, then) = (some(false), some(true));
+    let proved = first.into_iter().zip(then).filter_map(|(first, then)| first.or(then));
     let mut proofs = Vec::new();
     for (proof, said) in proved {
         proofs.extend(proof);
@@ -83,6 +90,8 @@ fn book(edition: &Edition) -> Book<'_> {
         authors: &edition.authors,
         contributors: &edition.contributors,
         right_to_left: edition.direction.is_rtl(),
+        families: &edition.families,
+        own_theme: edition.theme.is_own(),
         own: own(edition),
     }
 }

@@ -9,7 +9,8 @@ use url::Url;
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::library::side_by_side;
-use super::make::{epoch, find, wanted};
+use super::make::{epoch, find, levels, wanted};
+use super::proof::prove;
 use super::sign::{PasswordArgs, secret_key};
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};
@@ -223,6 +224,11 @@ impl Work<'_> {
             });
         }
         let made = press::make(&edition, &wanted(&edition, &[]), &|step| progress.step(step), report);
+        if !report.has_errors() {
+            progress.step("proofreading");
+            report.set_levels(levels(&edition, true));
+            prove(&edition, &made.artifacts, report);
+        }
         if report.has_errors() {
             return Err(Refusal::Said(Outcome::BookWrong));
         }

@@ -44,7 +44,7 @@ impl Tokens {
         text.chars().for_each(|c| self.push(c, OWN));
     }
 
-    fn push(&mut self, c: char, word: u32) {
+    pub(super) fn push(&mut self, c: char, word: u32) {
         if c.is_whitespace() {
             return self.part();
         }

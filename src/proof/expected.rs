@@ -34,6 +34,8 @@ pub(super) struct Run {
     pub(super) rtl: bool,
     /// Whether a theme may leave it out: a number beside the text.
     pub(super) optional: bool,
+    /// Whether it stands in one block with what follows: a heading's number.
+    pub(super) joins: bool,
 }
 
 /// A word of the author's.
@@ -97,6 +99,7 @@ pub(super) fn own_run(text: &str, rtl: bool) -> Run {
         units,
         rtl,
         optional: false,
+        joins: false,
     }
 }
 
@@ -176,6 +179,10 @@ impl Writer<'_> {
                     (label, Medium::Page) => Some(self.label(label, rtl)),
                     (label, _) => Some(self.label(&format!("{label}."), rtl)),
                 };
+                let label = label.map(|label| Run {
+                    joins: self.medium == Medium::Page,
+                    ..label
+                });
                 let text = self.run(&heading.content, rtl);
                 if self.medium == Medium::Page {
                     self.expected
@@ -355,9 +362,9 @@ impl Writer<'_> {
         for (at, c) in text.char_indices() {
             if c.is_whitespace() || is_unseen(c) {
                 self.in_word &= !c.is_whitespace();
-                // A line's end in the manuscript is a space; a no-break space is a separator of numbers too (UAX#9, CS).
+                // A line's end in the manuscript is a space; no-break spaces are separators of numbers too (UAX#9, CS).
                 run.units.push(Unit {
-                    c: if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c },
+                    c: if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c },
                     word: OWN,
                 });
                 continue;

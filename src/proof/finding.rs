@@ -1,8 +1,12 @@
 //! What differs, gathered for one output and said as findings.
 
-use super::expected::Expected;
+use super::compare::Fault;
+use super::expected::{Expected, OWN};
 use crate::diagnostic::{Diagnostic, Report};
 
+/// What to do about a difference.
+const HINT: &str =
+    "look at that place; where it is right all the same, `[lint] proof = \"warn\"` lets the book be released";
 /// How many words of a passage are quoted.
 const QUOTED: usize = 8;
 
@@ -19,6 +23,8 @@ pub(super) struct Difference {
     place: String,
     /// Whether it may be the theme's own words: strange, but nothing of the author's is harmed.
     harmless: bool,
+    /// What is wrong, where it is not the words.
+    wrong: Option<String>,
 }
 
 impl Difference {
@@ -29,6 +35,49 @@ impl Difference {
             before,
             place: place.into(),
             harmless: false,
+            wrong: None,
+        }
+    }
+
+    /// A word, or else a phrase of the program's, that is not drawn as it should be.
+    pub(super) fn at(word: u32, fault: Fault, phrase: &str, place: &str) -> Self {
+        let (words, phrase) = if word == OWN {
+            (Vec::new(), phrase)
+        } else {
+            (vec![word], "")
+        };
+        Self {
+            wrong: Some(wrong(fault)),
+            ..Self::new(words, phrase.into(), None, place)
+        }
+    }
+
+    /// Letters that do not show.
+    pub(super) fn hidden(word: &str, place: &str) -> Self {
+        Self {
+            wrong: Some("does not show: it is off the page, clipped away or drawn without ink".into()),
+            ..Self::new(Vec::new(), word.into(), None, place)
+        }
+    }
+
+    /// Words on a sheet that are not what the page has.
+    pub(super) fn placed(word: &str, what: &str, place: &str) -> Self {
+        Self {
+            wrong: Some(what.into()),
+            ..Self::new(Vec::new(), word.into(), None, place)
+        }
+    }
+
+    /// Letters over each other.
+    pub(super) fn over([word, other]: &[String; 2], place: &str) -> Self {
+        let wrong = if word == other {
+            "has letters drawn over each other".into()
+        } else {
+            format!("and “{other}” are drawn over each other")
+        };
+        Self {
+            wrong: Some(wrong),
+            ..Self::new(Vec::new(), word.clone(), None, place)
         }
     }
 
@@ -98,6 +147,9 @@ fn said(difference: &Difference, name: &str, expected: &Expected) -> Diagnostic 
     let diagnostic = if difference.harmless {
         let message = format!("{name}{place}: “{instead}” is neither the author's nor known to be the program's");
         Diagnostic::warning("proof-strange", message).hint("leave it if your theme prints these words")
+    } else if let Some(wrong) = &difference.wrong {
+        let what = if written.is_empty() { &instead } else { &written };
+        Diagnostic::warning("proof", format!("{name}{place}: “{what}” {wrong}")).hint(HINT)
     } else {
         let message = match (difference.words.is_empty(), difference.instead.is_empty(), word) {
             (false, true, _) => format!("{name}{place}: “{written}” is missing"),
@@ -110,12 +162,26 @@ fn said(difference: &Difference, name: &str, expected: &Expected) -> Diagnostic 
             }
             (true, _, None) => format!("{name}{place}: “{instead}” stands where nobody wrote it"),
         };
-        Diagnostic::warning("proof", message)
-            .hint("the file does not say what the manuscript says; `build --no-proof` makes it all the same")
+        Diagnostic::warning("proof", message).hint(HINT)
     };
     match word.and_then(|word| expected.words.get(*word as usize)?.span) {
         Some(span) => diagnostic.at(span),
         None => diagnostic,
+    }
+}
+
+/// What is wrong with a word, as the end of a sentence.
+fn wrong(fault: Fault) -> String {
+    match fault {
+        Fault::Letters => "does not stand as it should".into(),
+        Fault::Shape(c, Some(other)) => format!("is drawn with the shape of “{other}” where “{c}” is written"),
+        Fault::Shape(c, None) => format!("is drawn with a shape that is not “{c}”"),
+        Fault::Mirror(c) => format!("has “{c}” beside it that faces the wrong way"),
+        Fault::MarkLost(c) => format!("is drawn without its mark U+{:04X}", u32::from(c)),
+        Fault::MarkStrange(Some(c)) => format!("is drawn with a mark of “{c}” that is not written"),
+        Fault::MarkStrange(None) => "is drawn with a mark that is not written".into(),
+        Fault::Gap => "does not keep its distance: its letters stand apart, or it runs into its neighbour".into(),
+        Fault::Over => "has letters drawn over each other".into(),
     }
 }
 

@@ -21,6 +21,20 @@ pub(super) fn is_unseen(c: char) -> bool {
         || c.is_control() && !c.is_whitespace()
 }
 
+/// Whether a page shows the character at a place of its own: what is no space, no control and no mark on another.
+pub(super) fn is_drawn(c: char) -> bool {
+    is_bare(c)
+        || !c.is_whitespace()
+            && !is_combining_mark(c)
+            && !is_unseen(c)
+            && !matches!(c, '\u{34f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffc}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether the character is a mark on the one before it.
+pub(super) fn is_mark(c: char) -> bool {
+    !matches!(c, ' '..='~' | '\u{620}'..='\u{64a}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}') && is_combining_mark(c)
+}
+
 /// Whether the character is written from right to left (UAX#9, R and AL).
 pub(super) fn is_rtl(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
@@ -29,21 +43,6 @@ pub(super) fn is_rtl(c: char) -> bool {
 /// Whether the text has anything to compare word by word: a word is more than punctuation.
 pub(super) fn has_word(text: &str) -> bool {
     text.chars().any(is_bare)
-}
-
-/// The number that a run of digits of any script means; none where it is anything else.
-pub(super) fn number(digits: impl Iterator<Item = char>) -> Option<usize> {
-    let mut value = None;
-    for digit in digits {
-        let ones = match digit {
-            '0'..='9' => u32::from(digit) - u32::from('0'),
-            '\u{660}'..='\u{669}' => u32::from(digit) - 0x660,
-            '\u{6f0}'..='\u{6f9}' => u32::from(digit) - 0x6f0,
-            _ => return None,
-        };
-        value = Some(value.unwrap_or(0usize).checked_mul(10)?.checked_add(ones as usize)?);
-    }
-    value
 }
 
 #[cfg(test)]
@@ -64,13 +63,5 @@ mod tests {
             let by_tables = c.is_alphanumeric() && !is_combining_mark(c) && !is_unseen(c);
             assert_eq!(is_bare(c), by_tables, "{c:?}");
         }
-    }
-
-    #[test]
-    fn digits_of_each_script_mean_their_number() {
-        for digits in ["106", "١٠٦", "۱۰۶"] {
-            assert_eq!(number(digits.chars()), Some(106));
-        }
-        assert_eq!((number("".chars()), number("1a".chars())), (None, None));
     }
 }

@@ -6,35 +6,40 @@
 //! and what the program adds in its place. EPUB and plain text are compared exactly; pages by letters and digits, without marks and
 //! punctuation ([`visual`]). A word lost, changed, doubled or out of order is an error at its place in the manuscript.
 
-mod damage;
+mod align;
+mod compare;
 mod epub;
 mod exact;
 mod expected;
 mod finding;
+mod geometry;
 mod letters;
-mod order;
-mod pages;
+mod lines;
 mod pdf;
+mod reading;
+mod seen;
+mod shapes;
+mod sheets;
 mod shown;
 mod text;
 mod visual;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Document, Inline};
+use crate::fonts::Family;
 use exact::{Tokens, compare};
 use expected::{Expected, Medium, own_run};
 use finding::{Difference, Tally};
-use pages::Reading;
-use shown::{Phrase, Text};
-
-/// How many pages a theme's covers take, their inner sides too.
-const COVERS: usize = 4;
+use reading::Reading;
+use shapes::Faces;
+use sheets::{Known, Side};
+use shown::Text;
 
 /// A book as its files should show it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Book<'a> {
     /// The text.
     pub document: &'a Document,
@@ -48,6 +53,10 @@ pub struct Book<'a> {
     pub contributors: &'a [Vec<Inline>],
     /// Whether the book is written from right to left.
     pub right_to_left: bool,
+    /// The families that it is set in.
+    pub families: &'a [Arc<Family>],
+    /// Whether its theme is its own, which may arrange pages as it likes.
+    pub own_theme: bool,
     /// What the program adds.
     pub own: Own,
 }
@@ -92,6 +101,8 @@ pub struct Proof {
     pub words: usize,
     /// How many the author wrote: text, notes, title, names.
     pub of: usize,
+    /// What could not be compared, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// Proves the files of one book.
@@ -99,35 +110,43 @@ pub struct Prover<'a> {
     book: Book<'a>,
     /// The text as pages show it, made when the first PDF is proved.
     pages: OnceLock<Text>,
+    faces: Faces<'a>,
+    /// The pages of the reading PDF, known once that is proved.
+    known: OnceLock<Known>,
 }
 
 impl<'a> Prover<'a> {
     /// A prover of a book's files.
     pub fn new(book: Book<'a>) -> Self {
         Self {
-            book,
             pages: OnceLock::new(),
+            faces: Faces::of(book.families),
+            known: OnceLock::new(),
+            book,
         }
     }
 
-    /// Compares a file with the book and reports the first word that differs; none where the file has no text.
+    /// Compares a file with the book and reports the first word that differs; none where the file has no text. Sheets, and pages for
+    /// a print shop, are compared with the reading PDF: it is to be proved before them.
     pub fn prove(&self, artifact: &Artifact, report: &mut Report) -> Option<Proof> {
         if !artifact.whole {
             return None;
         }
         let proved = match artifact.format {
-            Format::Pdf | Format::Print => self.pages(artifact, false, report),
-            Format::Booklet => self.pages(artifact, true, report),
+            Format::Pdf => self.pages(artifact, report),
+            Format::Booklet => self.placed(artifact, Side::Sheet, report),
+            Format::Print => self.placed(artifact, Side::Page, report),
             Format::Epub => self.epub(artifact, report),
             Format::Text => self.text(artifact, report),
             Format::Cover => return None,
         };
         match proved {
-            Ok((words, of)) => Some(Proof {
+            Ok((words, of, notes)) => Some(Proof {
                 format: artifact.format,
                 name: artifact.name.clone(),
                 words,
                 of,
+                notes,
             }),
             Err(error) => {
                 report.add(Diagnostic::error(
@@ -139,7 +158,7 @@ impl<'a> Prover<'a> {
         }
     }
 
-    fn epub(&self, artifact: &Artifact, report: &mut Report) -> Result<(usize, usize), String> {
+    fn epub(&self, artifact: &Artifact, report: &mut Report) -> Result<Proved, String> {
         let pages = epub::read(&artifact.bytes)?;
         let expected = Expected::of(&self.book, Medium::Epub);
         let mut tally = Tally::new(expected.words.len());
@@ -152,10 +171,11 @@ impl<'a> Prover<'a> {
             compare(&Tokens::of(runs), seen, false, place, &mut tally);
         }
         tally.report(&artifact.name, &expected, report);
-        Ok(tally.count(&expected))
+        let (words, of) = tally.count(&expected);
+        Ok((words, of, Vec::new()))
     }
 
-    fn text(&self, artifact: &Artifact, report: &mut Report) -> Result<(usize, usize), String> {
+    fn text(&self, artifact: &Artifact, report: &mut Report) -> Result<Proved, String> {
         let parts = text::read(&artifact.bytes, &self.book.own)?;
         let expected = Expected::of(&self.book, Medium::Text);
         let mut tally = Tally::new(expected.words.len());
@@ -173,54 +193,65 @@ impl<'a> Prover<'a> {
             .into_iter()
             .for_each(|line| tally.add(Difference::strange(line, "colophon")));
         tally.report(&artifact.name, &expected, report);
-        Ok(tally.count(&expected))
+        let (words, of) = tally.count(&expected);
+        Ok((words, of, Vec::new()))
     }
 
-    fn pages(&self, artifact: &Artifact, sheets: bool, report: &mut Report) -> Result<(usize, usize), String> {
-        let leaves = pdf::read(&artifact.bytes, sheets)?;
+    fn pages(&self, artifact: &Artifact, report: &mut Report) -> Result<Proved, String> {
         let text = self.pages.get_or_init(|| self.page_text());
         let mut tally = Tally::new(text.expected.words.len());
-        // The pages between the covers are numbered as if those were there.
-        let covers = if artifact.format == Format::Print { COVERS } else { 0 };
-        let own = artifact.lines.iter().map(|line| Phrase::own(&own_run(line, text.rtl)));
-        let own: Vec<Phrase> = own.collect();
-        let mut reading = Reading::new(text, &own, leaves.len() + covers);
-        let mut order: Vec<usize> = if sheets {
-            order::by_text(&leaves, &text.main, text.rtl)
-        } else if artifact.format == Format::Print && order::backwards(&leaves, &text.main, text.rtl) {
-            (0..leaves.len()).rev().collect()
-        } else {
-            (0..leaves.len()).collect()
+        let reading = Reading {
+            text,
+            zero: self.book.own.zero,
+            own_theme: self.book.own_theme,
+            rtl: self.book.right_to_left,
         };
-        let mut read: Vec<&pdf::Leaf> = Vec::new();
-        while !order.is_empty() {
-            // A sheet's next page is the first that goes on with the text; a file's pages lie in order.
-            let tried = if sheets { order.len() } else { 1 };
-            let next = (0..tried).find(|at| {
-                order
-                    .get(*at)
-                    .and_then(|leaf| leaves.get(*leaf))
-                    .is_some_and(|leaf| reading.whole(leaf))
-            });
-            let Some(leaf) = leaves.get(order.remove(next.unwrap_or(0))) else {
-                continue;
-            };
-            let copy = sheets && read.iter().any(|other| leaf.is_copy_of(other));
-            if next.is_none() && !copy {
-                let kind = if sheets { "sheet side" } else { "page" };
-                reading.damaged(leaf, &format!("{kind} {}", leaf.page), &mut tally);
-            }
-            read.push(leaf);
-        }
-        reading.finish(&mut tally);
+        let (notes, known) = reading.prove(&artifact.bytes, &self.faces, &mut tally)?;
+        let _ = self.known.set(known);
         tally.report(&artifact.name, &text.expected, report);
-        Ok(tally.count(&text.expected))
+        let (words, of) = tally.count(&text.expected);
+        Ok((words, of, notes))
+    }
+
+    /// Sheets and a print shop's pages, which hold what the reading PDF holds.
+    fn placed(&self, artifact: &Artifact, side: Side, report: &mut Report) -> Result<Proved, String> {
+        let text = self.pages.get_or_init(|| self.page_text());
+        let mut tally = Tally::new(text.expected.words.len());
+        let (words, of) = tally.count(&text.expected);
+        let Some(known) = self.known.get() else {
+            let note = "its pages were not compared: there is no reading PDF to compare them with".into();
+            return Ok((words, of, vec![note]));
+        };
+        let placed = known.prove(&artifact.bytes, &self.faces, &artifact.lines, side, &mut tally)?;
+        // A print shop's pages may come without the covers.
+        let whole = side == Side::Sheet;
+        let inner = placed.iter().position(|times| *times > 0).unwrap_or(0);
+        let end = placed.iter().rposition(|times| *times > 0).map_or(0, |last| last + 1);
+        if whole {
+            known.count(&placed, &mut tally);
+        } else {
+            let covered: Vec<usize> = (0..placed.len())
+                .map(|page| {
+                    if (inner..end).contains(&page) {
+                        placed.get(page).copied().unwrap_or(0)
+                    } else {
+                        1
+                    }
+                })
+                .collect();
+            known.count(&covered, &mut tally);
+        }
+        tally.report(&artifact.name, &text.expected, report);
+        Ok((words, of, Vec::new()))
     }
 
     fn page_text(&self) -> Text {
         let (own, rtl) = (&self.book.own, self.book.right_to_left);
         let named = [&own.with, &own.notes, &own.colophon].into_iter().chain(&own.publisher);
-        let lines = named.chain(&own.lines).map(|line| own_run(line, rtl));
-        Text::new(Expected::of(&self.book, Medium::Page), lines, rtl)
+        let lines = shown::own_runs(named.chain(&own.lines), rtl);
+        Text::new(Expected::of(&self.book, Medium::Page), lines)
     }
 }
+
+/// The words found, how many there are, and what could not be compared.
+type Proved = (usize, usize, Vec<String>);

@@ -48,6 +48,7 @@ fn main() {
         _ => {
             compare();
             grow();
+            proving();
             layer();
             releases();
         }
@@ -166,6 +167,32 @@ fn grow() {
             read as f64 / 1000.0,
             pack / f64::from(copies),
             memory / 1024
+        );
+    }
+    let _ = std::fs::remove_dir_all(&dir);
+}
+
+/// Prints what the proof adds to the whole build of books of more and more essays.
+fn proving() {
+    let dir = std::env::temp_dir().join(format!("kurras-bench-proof-{}", std::process::id()));
+    println!(
+        "\n{:22} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "essays in a book", "build ms", "proof ms", "share", "MiB", "unproved"
+    );
+    for copies in [10, 40, 80] {
+        let book = dir.join(copies.to_string());
+        epub::write(&book, copies);
+        let (book, out) = (book.to_string_lossy().into_owned(), dir.to_string_lossy().into_owned());
+        let build = [env!("CARGO_BIN_EXE_kurras"), "build", &*book, "--out", &*out];
+        let without: Vec<&str> = build.into_iter().chain(["--no-proof"]).collect();
+        let ((with, memory), (without, least)) = (measured(2, &build), measured(2, &without));
+        let proof = with.saturating_sub(without) as f64 / 1000.0;
+        println!(
+            "{copies:22} {:>9.1} {proof:>9.1} {:>9.2} {:>9} {:>9}",
+            without as f64 / 1000.0,
+            proof * 1000.0 / without as f64,
+            memory / 1024,
+            least / 1024
         );
     }
     let _ = std::fs::remove_dir_all(&dir);

@@ -8,62 +8,116 @@ use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::font::{Font, utf16};
+use super::font::{Font, text_string};
 
 /// How deep forms may hold forms.
 const MAX_DEPTH: usize = 12;
 
 /// A glyph on the page. Lengths are in points, in a frame turned so that its line runs from left to right and up is up.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    /// Left edge, right edge and baseline.
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) base: f64,
-    /// The size of its type.
-    pub(super) size: f64,
-    /// In which of the four directions its line runs, in quarter turns.
-    pub(super) turn: u8,
+#[derive(Debug, Clone, Copy)]
+pub(in crate::proof) struct Glyph {
+    /// Where the pen stands before it, along its line, and its baseline.
+    pub(in crate::proof) x: f32,
+    pub(in crate::proof) y: f32,
+    /// How far it moves the pen.
+    pub(in crate::proof) advance: f32,
+    /// The size of its type, along the line and across it.
+    pub(in crate::proof) size: f32,
+    pub(in crate::proof) height: f32,
+    /// Which font of the file it is of, and its code there.
+    pub(in crate::proof) font: u16,
+    pub(in crate::proof) code: u16,
+    /// What it belongs to: a marked content of the structure, what is no part of the text, or neither.
+    pub(in crate::proof) mark: Mark,
     /// The clipped part of the page it stands in: 0 outside of all.
-    pub(super) part: usize,
-    /// The text that it stands for, in logical order.
-    pub(super) text: Rc<str>,
+    pub(in crate::proof) part: u16,
+    /// Which of the page's texts stands for it instead of its font's ([`Content::texts`]), from 1; 0 for none.
+    pub(in crate::proof) text: u32,
+    /// In which of the four directions its line runs, in quarter turns.
+    pub(in crate::proof) turn: u8,
+    /// Whether it is clipped away or drawn without ink.
+    pub(in crate::proof) hidden: bool,
+}
+
+/// What a glyph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::proof) enum Mark {
+    /// A marked content by its number on the page (ISO 32000-2, 14.7.5).
+    Content(u32),
+    /// What is no part of the text: an artifact (14.8.2.2).
+    Artifact,
+    /// Neither.
+    None,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(in crate::proof) struct Content {
+    /// Its glyphs in the order of drawing.
+    pub(in crate::proof) glyphs: Vec<Glyph>,
+    /// Texts that stand for glyphs instead of what their fonts say (14.9.4).
+    pub(in crate::proof) texts: Vec<Rc<str>>,
+    /// The boxes of the clipped parts, from part 1 on: left, bottom, right, top.
+    pub(in crate::proof) parts: Vec<[f64; 4]>,
 }
 
 /// A PDF's fonts, each read once.
 #[derive(Default)]
-pub(super) struct Fonts {
-    by_id: BTreeMap<ObjectIdentifier, Rc<Font>>,
+pub(in crate::proof) struct Fonts {
+    by_id: BTreeMap<ObjectIdentifier, u16>,
+    all: Vec<Rc<Font>>,
 }
 
 impl Fonts {
+    /// A font by the number that glyphs have.
+    pub(in crate::proof) fn get(&self, number: u16) -> Option<&Font> {
+        self.all.get(usize::from(number)).map(Rc::as_ref)
+    }
+
+    /// All of them.
+    pub(in crate::proof) fn all(&self) -> &[Rc<Font>] {
+        &self.all
+    }
+
     /// A font is looked up by its reference first: to resolve that is to read its dictionary again.
-    fn get(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
+    fn find(&mut self, resources: &Resources, name: &Name) -> Option<(u16, Rc<Font>)> {
         let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
-        if let Some(font) = id.and_then(|id| self.by_id.get(&id)) {
-            return Some(font.clone());
+        if let Some(number) = id.and_then(|id| self.by_id.get(&id)) {
+            return Some((*number, self.all.get(usize::from(*number))?.clone()));
         }
         let dict = resources.get_font(name)?;
         let font = Rc::new(Font::read(&dict));
+        let number = u16::try_from(self.all.len()).ok()?;
+        self.all.push(font.clone());
         if let Some(id) = id.or(dict.obj_id()) {
-            self.by_id.insert(id, font.clone());
+            self.by_id.insert(id, number);
         }
-        Some(font)
+        Some((number, font))
     }
 }
 
-/// All glyphs of a page in the order of drawing. With `sheets`, those inside each outermost clip are a part of their own.
-pub(super) fn glyphs(page: &Page, sheets: bool, fonts: &mut Fonts) -> Vec<Glyph> {
+/// All that a page shows. With `sheets`, what is inside each outermost clip is a part of its own.
+pub(super) fn content(page: &Page, sheets: bool, fonts: &mut Fonts) -> Content {
     let mut walk = Walk {
         fonts,
         sheets,
-        glyphs: Vec::new(),
-        parts: 0,
+        content: Content {
+            texts: vec!["".into()],
+            ..Content::default()
+        },
         marked: Vec::new(),
+        path: EMPTY,
     };
     walk.run(page.typed_operations(), page.resources(), &State::default(), 0);
-    walk.glyphs
+    walk.content
 }
+
+/// The number of the empty text.
+const NO_TEXT: u32 = 1;
+/// The box of nothing: left, bottom, right, top.
+const EMPTY: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+/// The box of everything.
+const ALL: [f64; 4] = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
 
 /// An affine map (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
 #[derive(Debug, Clone, Copy)]
@@ -95,10 +149,14 @@ impl Map {
 #[derive(Clone)]
 struct State {
     ctm: Map,
-    part: usize,
+    part: u16,
     text: Map,
     line: Map,
-    font: Option<Rc<Font>>,
+    font: Option<(u16, Rc<Font>)>,
+    /// What shows of what is drawn.
+    clip: [f64; 4],
+    /// Whether text leaves no ink (9.3.6, mode 3 and 7).
+    inkless: bool,
     size: f64,
     spacing: f64,
     word_spacing: f64,
@@ -115,6 +173,8 @@ impl Default for State {
             text: Map::NONE,
             line: Map::NONE,
             font: None,
+            clip: ALL,
+            inkless: false,
             size: 1.0,
             spacing: 0.0,
             word_spacing: 0.0,
@@ -125,13 +185,22 @@ impl Default for State {
     }
 }
 
+/// A marked content that is open.
+struct Marked {
+    mark: Mark,
+    /// Which text stands for it as a whole, and is its first glyph's.
+    text: u32,
+    /// Whether that glyph was seen.
+    told: bool,
+}
+
 struct Walk<'f> {
     fonts: &'f mut Fonts,
     sheets: bool,
-    glyphs: Vec<Glyph>,
-    parts: usize,
-    /// For each marked content that is open, the text that it stands for as a whole, taken by its first glyph (14.9.4).
-    marked: Vec<Option<Rc<str>>>,
+    content: Content,
+    marked: Vec<Marked>,
+    /// The box of the path that is being made, on the page.
+    path: [f64; 4],
 }
 
 impl Walk<'_> {
@@ -143,7 +212,27 @@ impl Walk<'_> {
                 Op::SaveState(_) => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
                 Op::Transform(m) => state.ctm = map([m.0, m.1, m.2, m.3, m.4, m.5]).then(state.ctm),
-                Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clip(&mut state),
+                Op::MoveTo(p) => self.point(&state, p.0, p.1),
+                Op::LineTo(p) => self.point(&state, p.0, p.1),
+                Op::CubicTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3), (p.4, p.5)]),
+                Op::CubicStartTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3)]),
+                Op::CubicEndTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3)]),
+                Op::RectPath(p) => {
+                    let [x, y, width, height] = [p.0, p.1, p.2, p.3].map(|number| number.as_f64());
+                    self.rectangle(&state, [x, y, x + width, y + height]);
+                }
+                Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clip(&mut state, self.path),
+                Op::EndPath(_)
+                | Op::FillPathNonZero(_)
+                | Op::FillPathEvenOdd(_)
+                | Op::StrokePath(_)
+                | Op::FillAndStrokeNonZero(_)
+                | Op::FillAndStrokeEvenOdd(_)
+                | Op::CloseAndStrokePath(_)
+                | Op::CloseFillAndStrokeNonZero(_)
+                | Op::CloseFillAndStrokeEvenOdd(_)
+                | Op::FillPathNonZeroCompatibility(_) => self.path = EMPTY,
+                Op::TextRenderingMode(mode) => state.inkless = matches!(mode.0.as_i64(), 3 | 7),
                 Op::XObject(name) => {
                     if let Some(form) = resources.get_x_object(name.0)
                         && depth < MAX_DEPTH
@@ -151,12 +240,12 @@ impl Walk<'_> {
                         self.form(&form, resources, &state, depth);
                     }
                 }
-                Op::BeginMarkedContent(_) => self.marked.push(None),
-                Op::BeginMarkedContentWithProperties(marked) => self.marked.push(actual_text(marked.1, resources)),
+                Op::BeginMarkedContent(tag) => self.mark(tag.0, None),
+                Op::BeginMarkedContentWithProperties(marked) => self.mark(marked.0, properties(marked.1, resources)),
                 Op::EndMarkedContent(_) => drop(self.marked.pop()),
                 Op::BeginText(_) => (state.text, state.line) = (Map::NONE, Map::NONE),
                 Op::TextFont(font) => {
-                    state.font = self.fonts.get(resources, font.0);
+                    state.font = self.fonts.find(resources, font.0);
                     state.size = font.1.as_f64();
                 }
                 Op::CharacterSpacing(n) => state.spacing = n.0.as_f64(),
@@ -190,12 +279,56 @@ impl Walk<'_> {
         }
     }
 
-    /// An outermost clip begins a part of the page, to the end of the state that it is set in.
-    fn clip(&mut self, state: &mut State) {
-        if self.sheets && state.part == 0 {
-            self.parts += 1;
-            state.part = self.parts;
+    fn point(&mut self, state: &State, x: Number, y: Number) {
+        self.extend(state, x.as_f64(), y.as_f64());
+    }
+
+    fn points(&mut self, state: &State, points: &[(Number, Number)]) {
+        points.iter().for_each(|(x, y)| self.point(state, *x, *y));
+    }
+
+    fn extend(&mut self, state: &State, x: f64, y: f64) {
+        let Map([a, b, c, d, e, f]) = state.ctm;
+        let (x, y) = (a * x + c * y + e, b * x + d * y + f);
+        let [left, bottom, right, top] = self.path;
+        self.path = [left.min(x), bottom.min(y), right.max(x), top.max(y)];
+    }
+
+    fn rectangle(&mut self, state: &State, [left, bottom, right, top]: [f64; 4]) {
+        for (x, y) in [(left, bottom), (right, bottom), (right, top), (left, top)] {
+            self.extend(state, x, y);
         }
+    }
+
+    /// What is drawn from here on shows inside a box only. An outermost clip begins a part of the page, to the end of the state
+    /// that it is set in.
+    fn clip(&mut self, state: &mut State, to: [f64; 4]) {
+        let [a, b, c, d] = state.clip;
+        state.clip = [a.max(to[0]), b.max(to[1]), c.min(to[2]), d.min(to[3])];
+        if self.sheets && state.part == 0 {
+            self.content.parts.push(state.clip);
+            state.part = u16::try_from(self.content.parts.len()).unwrap_or(u16::MAX);
+        }
+    }
+
+    /// Opens a marked content.
+    fn mark(&mut self, tag: &Name, properties: Option<Dict>) {
+        let number = || properties.as_ref()?.get::<Number>("MCID");
+        let text = || properties.as_ref()?.get::<hayro_syntax::object::String>("ActualText");
+        let mark = match number() {
+            _ if tag.as_str() == "Artifact" => Mark::Artifact,
+            Some(number) => u32::try_from(number.as_i64()).map_or(Mark::None, Mark::Content),
+            None => Mark::None,
+        };
+        let text = text().map(|text| text_string(text.as_bytes())).map_or(0, |text| {
+            self.content.texts.push(text);
+            u32::try_from(self.content.texts.len()).unwrap_or(0)
+        });
+        self.marked.push(Marked {
+            mark,
+            text,
+            told: false,
+        });
     }
 
     fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
@@ -215,7 +348,15 @@ impl Walk<'_> {
             inner.ctm = Map(matrix).then(inner.ctm);
         }
         // A form is clipped to its box.
-        self.clip(&mut inner);
+        let numbers = dict
+            .get::<Array>("BBox")
+            .map(|bounds| bounds.iter::<Number>().map(|n| n.as_f64()).collect());
+        if let Some(Ok(bounds)) = numbers.map(|numbers: Vec<f64>| <[f64; 4]>::try_from(numbers)) {
+            let kept = std::mem::replace(&mut self.path, EMPTY);
+            self.rectangle(&inner, bounds);
+            let bounds = std::mem::replace(&mut self.path, kept);
+            self.clip(&mut inner, bounds);
+        }
         self.run(TypedIter::new(&content), &resources, &inner, depth + 1);
     }
 
@@ -233,22 +374,46 @@ impl Walk<'_> {
     }
 
     fn show(&mut self, state: &mut State, codes: &[u8]) {
-        let Some(font) = state.font.clone() else { return };
+        let Some((number, font)) = state.font.clone() else {
+            return;
+        };
         let pen = Pen::of(state);
+        let marks = self.marked.iter().rev().map(|marked| marked.mark);
+        let mark = marks.clone().find(|mark| *mark == Mark::Artifact);
+        let mark = mark
+            .or_else(|| marks.into_iter().find(|mark| *mark != Mark::None))
+            .unwrap_or(Mark::None);
         let mut shift = 0.0;
         for code in codes.chunks(font.code_bytes) {
             let space = code == [b' '];
             let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
             let width = font.width(code) * state.size * state.scale;
-            let text = match self.marked.iter_mut().rev().flatten().next() {
-                Some(whole) => std::mem::take(whole),
-                None => font.text(code),
-            };
-            self.glyphs.push(pen.glyph(shift, width, state.part, text));
+            let glyph = pen.glyph(shift, width);
+            let text = self.text();
+            self.content.glyphs.push(Glyph {
+                font: number,
+                code,
+                mark,
+                part: state.part,
+                text,
+                hidden: state.inkless || pen.is_outside(&glyph, state.clip),
+                ..glyph
+            });
             let word_spacing = if space { state.word_spacing } else { 0.0 };
             shift += width + (state.spacing + word_spacing) * state.scale;
         }
         state.text = state.text.after_shift(shift, 0.0);
+    }
+
+    /// The text that stands for the next glyph instead of its font's: the whole for a content's first, nothing for its others.
+    fn text(&mut self) -> u32 {
+        let Some(marked) = self.marked.iter_mut().rev().find(|marked| marked.text > 0) else {
+            return 0;
+        };
+        if !std::mem::replace(&mut marked.told, true) {
+            return marked.text;
+        }
+        NO_TEXT
     }
 }
 
@@ -270,6 +435,8 @@ struct Pen {
     step: (f64, f64),
     /// How long a step of one unit is.
     stretch: f64,
+    /// The size of the type along the line and across it.
+    width: f64,
     size: f64,
 }
 
@@ -283,36 +450,55 @@ impl Pen {
             (false, _, true) => 1,
             (false, _, false) => 3,
         };
-        let turned = |x: f64, y: f64| match turn {
-            0 => (x, y),
-            1 => (y, -x),
-            2 => (-x, -y),
-            _ => (-y, x),
-        };
-        let (along, base) = turned(x, y);
+        let (along, base) = turned(x, y, turn);
         Self {
             turn,
             along,
             base,
-            step: turned(a, b),
+            step: turned(a, b, turn),
             stretch: a.hypot(b),
+            width: state.size.abs() * a.hypot(b) * state.scale,
             size: state.size.abs() * c.hypot(d),
         }
     }
 
     /// The glyph so far along the run.
-    fn glyph(&self, shift: f64, width: f64, part: usize, text: Rc<str>) -> Glyph {
+    #[expect(clippy::cast_possible_truncation, reason = "a millionth of a page is near enough")]
+    fn glyph(&self, shift: f64, width: f64) -> Glyph {
         let along = self.along + shift * self.step.0;
-        let end = along + width * self.stretch;
         Glyph {
-            left: along.min(end),
-            right: along.max(end),
-            base: self.base + shift * self.step.1,
-            size: self.size,
+            x: along as f32,
+            y: (self.base + shift * self.step.1) as f32,
+            advance: (width * self.stretch) as f32,
+            size: self.width as f32,
+            height: self.size as f32,
             turn: self.turn,
-            part,
-            text,
+            font: 0,
+            code: 0,
+            mark: Mark::None,
+            part: 0,
+            text: 0,
+            hidden: false,
         }
+    }
+
+    /// Whether nothing of a glyph shows: its middle, a little above the baseline, is outside of what shows.
+    fn is_outside(&self, glyph: &Glyph, clip: [f64; 4]) -> bool {
+        let [x, y, advance] = [glyph.x, glyph.y, glyph.advance].map(f64::from);
+        let (x, y) = (x + advance / 2.0, y + 0.2 * self.size);
+        let (x, y) = turned(x, y, (4 - self.turn) % 4);
+        let [left, bottom, right, top] = clip;
+        !((left..=right).contains(&x) && (bottom..=top).contains(&y))
+    }
+}
+
+/// A point in the frame turned back by so many quarter turns.
+fn turned(x: f64, y: f64, turn: u8) -> (f64, f64) {
+    match turn {
+        0 => (x, y),
+        1 => (y, -x),
+        2 => (-x, -y),
+        _ => (-y, x),
     }
 }
 
@@ -320,15 +506,11 @@ fn map(numbers: [Number; 6]) -> Map {
     Map(numbers.map(|number| number.as_f64()))
 }
 
-/// The `ActualText` of a property list, written in place or named in the resources.
-fn actual_text(properties: &Object, resources: &Resources) -> Option<Rc<str>> {
-    let text = |dict: &Dict| {
-        let text = dict.get::<hayro_syntax::object::String>("ActualText")?;
-        Some(utf16(text.as_bytes()))
-    };
+/// A property list, written in place or named in the resources.
+fn properties<'a>(properties: &Object<'a>, resources: &Resources<'a>) -> Option<Dict<'a>> {
     match properties {
-        Object::Dict(dict) => text(dict),
-        Object::Name(name) => text(&resources.properties.get::<Dict>(name.as_str())?),
+        Object::Dict(dict) => Some(dict.clone()),
+        Object::Name(name) => resources.properties.get::<Dict>(name.as_str()),
         _ => None,
     }
 }

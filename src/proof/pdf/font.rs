@@ -7,9 +7,15 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 /// A font as far as reading needs it.
 #[derive(Debug, Default)]
-pub(super) struct Font {
+pub(in crate::proof) struct Font {
     /// How many bytes a code has: 2 in composite fonts (Identity-H), 1 in simple ones.
     pub(super) code_bytes: usize,
+    /// Its name, without the mark of a subset.
+    pub(in crate::proof) name: String,
+    /// The outlines that it brings, where they are TrueType's.
+    pub(in crate::proof) file: Option<Vec<u8>>,
+    /// The glyph of each code; the code itself where there is no such list.
+    glyphs: Option<Vec<u16>>,
     /// Text by code.
     text: ByCode<Rc<str>>,
     /// Advances by code, in text space units (1 em at size 1).
@@ -63,15 +69,49 @@ impl Font {
             .get::<Array>("DescendantFonts")
             .and_then(|fonts| fonts.flex_iter().next::<Dict>());
         match descendant {
-            Some(descendant) => font.composite_widths(&descendant),
+            Some(descendant) => {
+                font.composite_widths(&descendant);
+                font.outlines(&descendant);
+            }
             None => font.simple_widths(dict),
         }
+        let name = dict.get::<Name>("BaseFont").map(|name| name.as_str().to_string());
+        let name = name.unwrap_or_default();
+        // `ABCDEF+Name` (9.9.2).
+        font.name = match name.split_once('+') {
+            Some((mark, name)) if mark.len() == 6 => name.into(),
+            _ => name,
+        };
         font
     }
 
+    /// The outlines that a descendant font brings, and which of them each code draws (9.7.4.2).
+    fn outlines(&mut self, descendant: &Dict) {
+        let file = descendant
+            .get::<Dict>("FontDescriptor")
+            .and_then(|descriptor| descriptor.get::<Stream>("FontFile2"));
+        self.file = file.and_then(|file| Some(file.decoded().ok()?.to_vec()));
+        let map = descendant
+            .get::<Stream>("CIDToGIDMap")
+            .and_then(|map| map.decoded().ok());
+        self.glyphs = map.map(|map| {
+            map.chunks_exact(2)
+                .map(|pair| pair.iter().fold(0, |glyph, byte| glyph << 8 | u16::from(*byte)))
+                .collect()
+        });
+    }
+
+    /// The glyph of its outlines that a code draws.
+    pub(in crate::proof) fn glyph(&self, code: u16) -> u16 {
+        match &self.glyphs {
+            Some(glyphs) => glyphs.get(usize::from(code)).copied().unwrap_or(0),
+            None => code,
+        }
+    }
+
     /// The text that a code stands for; none where the font does not say.
-    pub(super) fn text(&self, code: u16) -> Rc<str> {
-        self.text.get(code).cloned().unwrap_or_default()
+    pub(in crate::proof) fn text(&self, code: u16) -> &str {
+        self.text.get(code).map_or("", Rc::as_ref)
     }
 
     /// How far a code moves the pen at size 1.
@@ -189,8 +229,19 @@ fn code(entry: &[Vec<u8>], index: usize) -> Option<u16> {
     (bytes.len() <= 2).then(|| bytes.iter().fold(0, |code, byte| code << 8 | u16::from(*byte)))
 }
 
+/// A text string: UTF-16 or UTF-8 by its mark, else PDFDocEncoding, of which Latin-1 is what matters (ISO 32000-2, 7.9.2).
+pub(super) fn text_string(bytes: &[u8]) -> Rc<str> {
+    if bytes.starts_with(&[0xfe, 0xff]) {
+        utf16(bytes)
+    } else if let Some(text) = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
+        String::from_utf8_lossy(text).into()
+    } else {
+        bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into()
+    }
+}
+
 /// Text in big-endian UTF-16, with or without its mark.
-pub(super) fn utf16(bytes: &[u8]) -> Rc<str> {
+fn utf16(bytes: &[u8]) -> Rc<str> {
     let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
     let units = bytes
         .chunks_exact(2)

@@ -1,45 +1,73 @@
-//! Reads a PDF: the glyphs of its pages with the text they stand for, gathered into lines as the eye sees them.
+//! Reads a PDF: the glyphs of its pages with the text they stand for, and the structure that says what belongs together.
 //!
 //! The file's objects, streams and operators are taken apart by `hayro-syntax`; everything after that is ours, so that nothing of
 //! what wrote the file has a part in reading it.
 
 mod content;
 mod font;
-mod lines;
+mod structure;
 
 use hayro_syntax::Pdf;
 
-pub(super) use lines::{Letter, Line, Seam};
+pub(super) use content::{Content, Fonts, Glyph, Mark};
+pub(super) use font::Font;
+pub(super) use structure::{Piece, Stream};
 
-/// A page as a reader turns to it: a page of the file, or one of those placed on a sheet.
-#[derive(Debug)]
-pub(super) struct Leaf {
-    /// The page of the file, from 1.
-    pub(super) page: usize,
-    /// Its lines from top to bottom.
-    pub(super) lines: Vec<Line>,
+/// A file that is being read, page by page.
+pub(super) struct File {
+    pdf: Pdf,
+    pub(super) fonts: Fonts,
+    /// Which codes of each font are used so far.
+    pub(super) used: Vec<Vec<bool>>,
 }
 
-impl Leaf {
-    /// Whether another page shows the same lines: some sheets hold each page more than once.
-    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
-        let pairs = || self.lines.iter().zip(&other.lines);
-        self.lines.len() == other.lines.len() && pairs().all(|(a, b)| lines::same_letters(a, b))
+/// A page: its box (left, bottom, right, top), and what it shows.
+pub(super) struct Page {
+    pub(super) bounds: [f64; 4],
+    pub(super) content: Content,
+}
+
+impl File {
+    /// Opens a PDF. The error says why it cannot be read.
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, String> {
+        let pdf = Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be read as a PDF: {error:?}"))?;
+        Ok(Self {
+            pdf,
+            fonts: Fonts::default(),
+            used: Vec::new(),
+        })
     }
-}
 
-/// Reads a PDF's pages; with `sheets`, each clipped part of a page is a page by itself. The error says why it cannot be read.
-pub(super) fn read(bytes: &[u8], sheets: bool) -> Result<Vec<Leaf>, String> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be read as a PDF: {error:?}"))?;
-    let mut fonts = content::Fonts::default();
-    let mut leaves = Vec::new();
-    for (page, number) in pdf.pages().iter().zip(1..) {
-        let glyphs = content::glyphs(page, sheets, &mut fonts);
-        let parts = glyphs.iter().map(|glyph| glyph.part).max().map_or(1, |last| last + 1);
-        for part in 0..parts {
-            let lines = lines::lines(glyphs.iter().filter(|glyph| glyph.part == part));
-            leaves.push(Leaf { page: number, lines });
+    /// How many pages it has.
+    pub(super) fn len(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// Reads a page, from 0; with `sheets`, what is inside each outermost clip is a part of its own.
+    pub(super) fn page(&mut self, number: usize, sheets: bool) -> Option<Page> {
+        let page = self.pdf.pages().get(number)?;
+        let content = content::content(page, sheets, &mut self.fonts);
+        self.used.resize_with(self.fonts.all().len(), Vec::new);
+        for glyph in &content.glyphs {
+            if let Some(used) = self.used.get_mut(usize::from(glyph.font)) {
+                let code = usize::from(glyph.code);
+                if used.len() <= code {
+                    used.resize(code + 1, false);
+                }
+                if let Some(used) = used.get_mut(code) {
+                    *used = true;
+                }
+            }
         }
+        let bounds = page.intersected_crop_box();
+        Some(Page {
+            bounds: [bounds.x0, bounds.y0, bounds.x1, bounds.y1],
+            content,
+        })
     }
-    Ok(leaves)
+
+    /// The pieces of its structure in the order of reading; none where it is not tagged.
+    pub(super) fn pieces(&self) -> Option<Vec<Piece>> {
+        structure::pieces(&self.pdf)
+    }
 }

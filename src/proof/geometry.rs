@@ -1,0 +1,247 @@
+//! Where outlines stand: beside each other as their own glyphs' widths say, on the page, and not over each other.
+
+use std::ops::Range;
+
+use super::compare::{Fault, Matched, Mismatch};
+use super::finding::{Difference, Tally};
+use super::letters::{is_bare, is_rtl};
+use super::lines::{Drawing, What, text};
+use super::pdf::{Fonts, Glyph, Page};
+use super::seen;
+use super::shapes::{Drawn, Ink, Shapes};
+
+/// How far letters of a word may be moved towards or from each other before their face is asked: in widths of the narrower, and
+/// in sizes.
+const MOVED: f32 = 0.25;
+const KERNING: f32 = 0.1;
+/// How wide (in sizes) a space is at least.
+const CLOSE: f32 = 0.01;
+/// How far (in sizes) one letter of a word may stand above the other for their widths to say where they stand.
+const LEVEL_IN_WORD: f32 = 0.01;
+/// How much of the narrower of two letters may be under the other.
+const OVERLAP: f32 = 0.4;
+/// How near (in sizes) two baselines are for their letters to be in each other's way.
+const LEVEL: f32 = 0.33;
+/// How far (in points) a glyph's middle may be off the page.
+const EDGE: f64 = 1.0;
+
+/// The first place of a line where letters stand apart, or are drawn over each other.
+pub(super) fn line(matched: &Matched, shapes: &Shapes) -> Option<Mismatch> {
+    if matched.line.climbs() {
+        return None;
+    }
+    let mut before: Option<&Drawing> = None;
+    for (drawing, letters) in matched.line.beside.iter().zip(matched.letters) {
+        if let Some(last) = before.replace(drawing)
+            && let Some(fault) = between(last, drawing, matched, letters, shapes)
+        {
+            let cluster = matched.clusters.get(letters.start).or(matched.clusters.last())?;
+            return Some(Mismatch {
+                fault,
+                word: cluster.word,
+                page: matched.line.page,
+            });
+        }
+    }
+    None
+}
+
+/// What is wrong between two neighbours.
+fn between(
+    left: &Drawing,
+    right: &Drawing,
+    matched: &Matched,
+    letters: &Range<usize>,
+    shapes: &Shapes,
+) -> Option<Fault> {
+    let (What::Shape(first), What::Shape(second)) = (&left.what, &right.what) else {
+        return None;
+    };
+    let size = left.size.min(right.size);
+    // Where several glyphs draw the same, each has its own place and width: that which fits best was drawn.
+    let rights: Vec<[f32; 3]> = shapes.forms(right.font, *second).collect();
+    let ends = shapes
+        .forms(left.font, *first)
+        .map(|[shift, _, advance]| left.first + (shift + advance) * left.size);
+    let gaps = ends.flat_map(|end| {
+        rights
+            .iter()
+            .map(move |[shift, ..]| (right.first + shift * right.size - end) / size)
+    });
+    let off = gaps.min_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(0.0);
+    let cluster = matched.clusters.get(letters.start);
+    let parted = if letters.is_empty() {
+        Some(false)
+    } else {
+        cluster?.parted
+    };
+    let level = (left.y - right.y).abs() < LEVEL_IN_WORD * size;
+    let same = left.font == right.font && (left.size - right.size).abs() < 0.01 && level;
+    if parted == Some(true) {
+        let gap = (right.x - left.x - left.advance) / size;
+        return (gap < CLOSE && off < CLOSE).then_some(Fault::Gap);
+    }
+    if parted.is_none() || !same {
+        return None;
+    }
+    let narrow = left.advance.min(right.advance) / size;
+    if off.abs() < (narrow * MOVED).max(KERNING) {
+        return None;
+    }
+    let (word, rtl) = word(matched, letters.start);
+    if shapes.has_gap(
+        left.font,
+        (*first, *second),
+        (right.first - left.first) / size,
+        &word,
+        rtl,
+    ) {
+        return None;
+    }
+    Some(if off > 0.0 { Fault::Gap } else { Fault::Over })
+}
+
+/// The word around a place of a line, in logical order, and whether it runs from the right.
+fn word(matched: &Matched, at: usize) -> (String, bool) {
+    let clusters = matched.clusters;
+    let parts = |index: &usize| clusters.get(*index).is_none_or(|cluster| cluster.parted != Some(false));
+    let start = (0..=at).rev().find(parts).unwrap_or(0);
+    let end = (at + 1..clusters.len()).find(parts).unwrap_or(clusters.len());
+    let word = clusters.get(start..end).unwrap_or_default();
+    let rtl = word.first().is_some_and(|cluster| cluster.rtl);
+    let letters = |cluster: &super::visual::Cluster| {
+        std::iter::once(cluster.c)
+            .chain(cluster.marks.iter().copied())
+            .collect::<Vec<char>>()
+    };
+    let word = if rtl {
+        word.iter().rev().flat_map(letters).collect()
+    } else {
+        word.iter().flat_map(letters).collect()
+    };
+    (word, rtl)
+}
+
+/// A letter where it stands on its page.
+struct Letter {
+    left: f32,
+    right: f32,
+    base: f32,
+    size: f32,
+    turn: u8,
+    /// What it belongs to: none for what is no part of the text.
+    piece: Option<usize>,
+    /// Which glyph of the page draws it.
+    glyph: usize,
+}
+
+/// Notes the first letters of a page that are off it, clipped away, drawn without ink, or over those of another block: within a
+/// block, each is compared with its neighbours.
+pub(super) fn page(sheet: &Sheet, piece_of: &dyn Fn(&Glyph) -> Option<usize>, tally: &mut Tally) {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (at, glyph) in sheet.page.content.glyphs.iter().enumerate() {
+        let (visible, outlines) = match sheet.shapes.ink(glyph.font, glyph.code) {
+            Ink::None => continue,
+            Ink::Unknown => (sheet.text(glyph).chars().any(is_bare), &[][..]),
+            Ink::Strange => (true, &[][..]),
+            Ink::Of(outlines) => (true, &outlines[..]),
+        };
+        if visible && (glyph.hidden || is_off(sheet.page, glyph)) {
+            tally.add(Difference::hidden(&sheet.word_around(at), &seen::place(sheet.number)));
+            return;
+        }
+        let piece = piece_of(glyph);
+        letters.extend(
+            outlines
+                .iter()
+                .filter_map(|outline| sheet.letter(at, glyph, outline, piece)),
+        );
+    }
+    if let Some((one, other)) = over_each_other(&mut letters) {
+        let words = [sheet.word_around(one), sheet.word_around(other)];
+        tally.add(Difference::over(&words, &seen::place(sheet.number)));
+    }
+}
+
+/// The glyphs of the first two letters that are drawn over each other.
+fn over_each_other(letters: &mut [Letter]) -> Option<(usize, usize)> {
+    letters.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    for (index, letter) in letters.iter().enumerate() {
+        let highest = letter.base + LEVEL * letter.size;
+        let above = letters.iter().skip(index + 1).take_while(|other| other.base < highest);
+        let over = above.into_iter().find(|other| {
+            let shared = letter.right.min(other.right) - letter.left.max(other.left);
+            let narrower = (letter.right - letter.left).min(other.right - other.left);
+            other.piece != letter.piece && other.turn == letter.turn && shared > OVERLAP * narrower
+        });
+        if let Some(other) = over {
+            return Some((letter.glyph, other.glyph));
+        }
+    }
+    None
+}
+
+/// A page with what its glyphs draw.
+pub(super) struct Sheet<'a> {
+    pub(super) page: &'a Page,
+    /// Its number, from 0.
+    pub(super) number: usize,
+    pub(super) shapes: &'a Shapes<'a>,
+    pub(super) fonts: &'a Fonts,
+}
+
+impl Sheet<'_> {
+    fn text(&self, glyph: &Glyph) -> &str {
+        text(self.fonts, self.page, glyph)
+    }
+
+    fn letter(&self, at: usize, glyph: &Glyph, outline: &Drawn, piece: Option<usize>) -> Option<Letter> {
+        let name = self.shapes.name(glyph.font, outline.shape)?;
+        let [right, up, advance] = self.shapes.form(glyph.font, outline);
+        let advance = advance * glyph.size;
+        if !is_bare(name) || advance < 0.05 * glyph.size {
+            return None;
+        }
+        let left = glyph.x + (outline.right + right) * glyph.size;
+        Some(Letter {
+            left,
+            right: left + advance,
+            base: glyph.y + (outline.up + up) * glyph.height,
+            size: glyph.size,
+            turn: glyph.turn,
+            piece,
+            glyph: at,
+        })
+    }
+
+    /// The letters that glyphs drawn around one stand for, as far as there is no space.
+    fn word_around(&self, at: usize) -> String {
+        let glyphs = &self.page.content.glyphs;
+        let text_at = |at: &usize| glyphs.get(*at).map(|glyph| self.text(glyph)).unwrap_or_default();
+        let parted = |at: &usize| text_at(at).chars().any(char::is_whitespace);
+        let start = (0..at).rev().take(12).take_while(|at| !parted(at)).last().unwrap_or(at);
+        let end = (at..glyphs.len())
+            .take(12)
+            .take_while(|at| !parted(at))
+            .last()
+            .unwrap_or(at);
+        let mut word: Vec<&str> = (start..=end).map(|at| text_at(&at)).collect();
+        if word.iter().any(|text| text.chars().any(is_rtl)) {
+            word.reverse();
+        }
+        word.concat()
+    }
+}
+
+fn is_off(page: &Page, glyph: &Glyph) -> bool {
+    let [left, bottom, right, top] = page.bounds;
+    let along = f64::from(glyph.x + glyph.advance / 2.0);
+    let base = f64::from(glyph.y);
+    let (x, y) = match glyph.turn {
+        0 => (along, base),
+        1 => (-base, along),
+        2 => (-along, -base),
+        _ => (base, -along),
+    };
+    !(left - EDGE..=right + EDGE).contains(&x) || !(bottom - EDGE..=top + EDGE).contains(&y)
+}
