@@ -68,8 +68,9 @@ those that end in `.txt` where they are named, or where there are no others.
 - The texts of a folder are one book, in natural order (2 before 10, in any digits), an `index.md` first. `README`, `LICENSE`, `CHANGELOG`,
   `CONTRIBUTING` and the like are left out where there are other texts, and folders are where `manuscript` does not name them. Names of files
   are compared composed (NFC).
-- Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, its order holds.
-- A text whose front matter says `draft: true` (or `published: false`) is left out where there are others.
+- Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, or a
+  `_quarto.yml` of a Quarto book, its order holds. An mdBook's `book.toml` is read as far as it says what the book is.
+- A text whose front matter says `draft: true` (or `published: false`, `status: draft`) is left out where there are others.
 - The title is the front matter's, else the first heading, else the file's or the folder's name. The language is told by the letters: Hebrew;
   Urdu by ٹ ڈ ڑ ے ں ہ, Persian by پ چ گ ژ, else Arabic; English or French by their commonest words.
 
@@ -89,8 +90,8 @@ fn front_matter() -> String {
         "## Front matter\n\n\
          A text may begin with YAML between two lines `---` (or closed by `...`), with TOML between two lines `+++`, with pandoc's title block\n\
          (`% Title`, `% Author; Author`, `% Date`), or with MultiMarkdown's lines (`Title: …`). The keys of `[book]` are read in it, and these\n\
-         names for them; it gives way to `book.toml`. All other keys are passed over, with one note a file, and so is a value that cannot be\n\
-         what its key says. Upper and lower case, `_` and `-` make no difference.\n\n\
+         names for them; it gives way to `book.toml`. All other keys are passed over, with a note, and so is a value that cannot be what its key\n\
+         says. Upper and lower case, `_` and `-` make no difference.\n\n\
          | key | other names |\n| --- | --- |\n",
     );
     for (key, names) in CUSTOM.iter().filter(|row| !row.1.is_empty()) {

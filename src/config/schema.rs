@@ -106,7 +106,7 @@ mod tests {
                 Kind::Integer(low, _) => (low + 1).to_string(),
                 Kind::Length => text("5mm"),
                 Kind::Choice(words) | Kind::Choices(words) => text(words.last().unwrap_or(&"")),
-                _ => text("x"),
+                _ => text("sample"),
             },
         };
         let beside = match (key.section, key.name) {

@@ -37,7 +37,8 @@ pub(super) fn matches(files: &dyn Files, named: &[String], place: &Location, rep
             report.add(said.hint("* stands for any letters of a name, ? for one, ** for any folders: chapters/*.md"));
         }
         for path in chosen {
-            if !found.contains(&path) && !(of_pattern && by_name.contains(&path)) {
+            let named_elsewhere = of_pattern && by_name.contains(&path);
+            if !(named_elsewhere || found.contains(&path)) {
                 found.push(path);
             }
         }
