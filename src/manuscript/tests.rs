@@ -603,3 +603,42 @@ fn long_runs_of_dialect_signs_take_linear_time() {
         assert!(text(&read(&[&source]).0).contains('ب'), "{opener}");
     }
 }
+
+#[test]
+fn drawn_tables_are_tables() {
+    let simple = "  يمين   وسط\n  ------ -----\n  ١      أ ب\n  ٢      ج\n\n: شرح\n";
+    let multiline = "----------- -----\nسطر أول     ب\nوثان\n\nآخر         د\n----------- -----\n";
+    let headed = "----------------\nعنوان      ب\nطويل\n---------- -----\nسطر أول    ج\nوثان\n\nآخر        د\n----------------\n";
+    let grid = "+-----+-----+\n| أ   | ب   |\n+=====+=====+\n| ج   | د   |\n| ه   |     |\n+-----+-----+\n";
+    for (source, expected) in [
+        (simple, "شرح|يمين|وسط|١|أ ب|٢|ج"),
+        (multiline, "||سطر أول وثان|ب|آخر|د"),
+        (headed, "عنوان طويل|ب|سطر أول وثان|ج|آخر|د"),
+        (grid, "أ|ب|ج ه|د"),
+    ] {
+        let (document, said) = read(&[source]);
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(kinds(&document), ["table"], "{source}");
+        assert_eq!(text(&document), expected);
+    }
+    assert_eq!(
+        kinds(&read(&["عنوان\n-----\n\nأ\n\n- - -\n"]).0),
+        ["heading", "paragraph", "rule"]
+    );
+}
+
+#[test]
+fn names_lead_to_the_heading_they_stand_under() {
+    let source = "# أول <a name=\"one\"></a>\n\n[أ](#two) [ب](#one) [ج](#)\n\n# ثان\n\n<p id=\"two\">نص</p> \n";
+    let (document, said) = read(&[source]);
+    assert_eq!(said, ["broken-link 3"]);
+    let mut targets = Vec::new();
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            if let Inline::Link { target, .. } = inline {
+                targets.push(format!("{target:?}"));
+            }
+        })
+    });
+    assert_eq!(targets, ["Anchor(\"ثان\")", "Anchor(\"أول\")"]);
+}

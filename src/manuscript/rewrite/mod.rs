@@ -3,6 +3,7 @@
 //! Code is never touched: a first parse tells where it stands. Two passes: what begins lines, and what stands in them.
 
 mod callouts;
+mod columns;
 mod lines;
 mod lists;
 mod outline;
