@@ -90,7 +90,7 @@ fn figures_quotations_and_verse() {
         json("![بديل *نصي*](./صور/a%20b.png \"شرح\")\n\n> سطر\n> — *قائل*\n\n```verse\nأول // ثان\n\nوحده\n```\n");
     assert_eq!(
         found[0]["image"],
-        serde_json::json!({"path": "صور/a b.png", "alt": "بديل نصي"})
+        serde_json::json!({"path": "صور/a%20b.png", "alt": "بديل نصي"})
     );
     assert_eq!(found[0]["caption"][0]["text"], "شرح");
     assert_eq!(found[1]["blocks"][0]["content"][0]["text"], "سطر");
