@@ -628,6 +628,13 @@ fn drawn_tables_are_tables() {
 }
 
 #[test]
+fn raw_html_is_html() {
+    let (document, said) = read(&["- أ\n\n```{=html}\n<!-- -->\n```\n- ب\n\n```{=html}\n<p>ج <b>د</b></p>\n```\n"]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!((kinds(&document).len(), text(&document).as_str()), (5, "أ|ب|ج د"));
+}
+
+#[test]
 fn names_lead_to_the_heading_they_stand_under() {
     let source = "# أول <a name=\"one\"></a>\n\n[أ](#two) [ب](#one) [ج](#)\n\n# ثان\n\n<p id=\"two\">نص</p> \n";
     let (document, said) = read(&[source]);

@@ -5,13 +5,30 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::Draft;
-use super::lines::Line;
+use super::lines::{Line, lines};
 
 /// The cells of a row.
 type Row = Vec<String>;
 
+/// Rewrites the tables that are drawn.
+pub(super) fn rewrite(draft: &mut Draft<'_>) {
+    if !draft.text.contains("+-") && !draft.text.contains("---") {
+        return;
+    }
+    let lines = lines(draft.text);
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let raw = draft.outline.is_raw(line.body) || line.body == line.end;
+        at += if raw {
+            1
+        } else {
+            table(draft, &lines, at).unwrap_or(1).max(1)
+        };
+    }
+}
+
 /// Rewrites a table that is drawn from a line on; how many lines it takes, none where there is no such table.
-pub(super) fn table(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> Option<usize> {
+fn table(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
     let body = draft.body(line);
     if body.starts_with("+-") || body.starts_with("+=") {

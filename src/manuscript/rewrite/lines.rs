@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::attributes::Attributes;
 use super::super::marks::Mark;
 use super::super::tally::Odd;
-use super::{Draft, callouts, columns, lists, tables, verse};
+use super::{Draft, callouts, lists, tables, verse};
 
 /// A line and its parts, as offsets in the text.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line> {
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut start = 0;
     for whole in text.split_inclusive('\n') {
@@ -82,9 +83,6 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
 /// Rewrites what begins at a line; how many lines were taken.
 fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> usize {
     let Some(&line) = lines.get(at) else { return 1 };
-    if let Some(taken) = columns::table(draft, lines, at) {
-        return taken;
-    }
     let body = draft.body(&line);
     match body.as_bytes().first() {
         Some(b':') if body.starts_with(":::") => callouts::fence(draft, &line, fences),
