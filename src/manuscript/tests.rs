@@ -552,11 +552,11 @@ fn pictures_in_lines_of_their_own_are_figures() {
 
 #[test]
 fn templates_go_and_their_text_stays() {
-    let source = "{% include a.html %}\nأ {{ x }}ب {{< note >}}ج{{< /note >}}\n\n{% highlight rb %}\nputs 1\n{% endhighlight %}\n\n{{< figure src=\"a.png\" alt=\"د\" >}}\n\n`{{ رمز }}`\n";
+    let source = "{% include a.html %}\nأ {{ x }}ب {{< note >}}ج{{< /note >}}\n\n{% highlight rb %}\nputs 1\n{% endhighlight %}\n\n{{< figure src=\"a.png\" alt=\"د\" >}}\n\n{% include image.html file=\"/b.png\" alt=\"ه\" %}\n\n`{{ رمز }}`\n";
     let (document, said) = read(&[source]);
     assert_eq!(said, ["template 1"]);
-    assert_eq!(kinds(&document), ["paragraph", "code", "figure", "paragraph"]);
-    assert_eq!(text(&document), "أ ب ج||{{ رمز }}");
+    assert_eq!(kinds(&document), ["paragraph", "code", "figure", "figure", "paragraph"]);
+    assert_eq!(text(&document), "أ ب ج|||{{ رمز }}");
 }
 
 #[test]
