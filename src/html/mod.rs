@@ -30,6 +30,8 @@ pub struct Tag {
     pub name: String,
     /// The attributes by name in lower case, sorted.
     pub attributes: Vec<(String, String)>,
+    /// Whether its name was written like a component's of JSX: its first letter large and another small.
+    pub component: bool,
 }
 
 impl Tag {
@@ -69,7 +71,19 @@ pub fn tokens(html: &str) -> Vec<(Range<usize>, Token)> {
                     .map(|(name, value)| (text(name), text(&value.value)))
                     .collect();
                 let name = text(&tag.name);
-                found.push((range(tag.span), Token::Open(Tag { name, attributes })));
+                let place = range(tag.span);
+                let written = html.get(place.start + 1..place.end).unwrap_or("");
+                let written = written.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+                let component = written.starts_with(|c: char| c.is_ascii_uppercase())
+                    && written.contains(|c: char| c.is_ascii_lowercase());
+                found.push((
+                    place,
+                    Token::Open(Tag {
+                        name,
+                        attributes,
+                        component,
+                    }),
+                ));
             }
             Found::EndTag(tag) => found.push((range(tag.span), Token::Close(text(&tag.name)))),
             Found::String(letters) => {

@@ -18,6 +18,8 @@ use crate::locale::Callouts;
 pub(super) struct Gathered<'a> {
     pub(super) notes: &'a mut Drafts,
     pub(super) attributes: &'a mut BTreeMap<Span, HeadingAttributes>,
+    /// Names that links may use beside headings', each with its place.
+    pub(super) ids: &'a mut Vec<(Span, String)>,
     pub(super) tally: &'a mut Tally,
     pub(super) report: &'a mut Report,
 }

@@ -12,6 +12,12 @@ use crate::document::{Block, BlockKind, Group, Inline, Role};
 
 /// Reads a mark.
 pub(super) fn mark(mark: Mark, place: Range<usize>, builder: &mut Builder<'_>) {
+    if let Mark::OpenGroup(attributes) | Mark::OpenSpan(attributes) | Mark::Block(attributes) = &mark
+        && let Some(id) = &attributes.id
+    {
+        let span = builder.span(place.clone());
+        builder.gathered.ids.push((span, id.clone()));
+    }
     match mark {
         Mark::OpenGroup(attributes) => open_group(&attributes, place, builder),
         Mark::CloseGroup => builder.close_mark(Ender::Group),

@@ -5,6 +5,7 @@ use super::builder::Builder;
 use super::frame::{Frame, HtmlCell, HtmlTable, Kind};
 use super::groups;
 use super::headings::HeadingAttributes;
+use super::html::{self, HtmlBlock};
 use super::tally::Odd;
 use super::verse;
 use crate::diagnostic::{Diagnostic, Span};
@@ -34,7 +35,7 @@ impl Builder<'_> {
             Kind::Quote => self.push_set(blocks::quote(blocks), direction, span),
             Kind::List { start, loose, items } => self.finish_list(start, loose, items, blocks, direction, span),
             Kind::Item { task, marker } => self.push_item(ListItem { task, marker, blocks }),
-            Kind::Code { info, text, .. } => self.push_code(&info, &text, span),
+            Kind::Code { info, text, pieces } => self.push_code(&info, text, pieces, span),
             Kind::Transparent | Kind::TooDeep => self.hand_up(blocks, inlines),
             Kind::Table {
                 alignments,
@@ -141,11 +142,12 @@ impl Builder<'_> {
         });
     }
 
-    fn push_code(&mut self, info: &str, text: &str, span: Span) {
+    fn push_code(&mut self, info: &str, text: String, pieces: Vec<(usize, usize)>, span: Span) {
         let format = info.trim().strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
         match format {
+            Some("html" | "html4" | "html5") => html::block(&HtmlBlock { text, pieces }, self),
             Some(format) => self.gathered.tally.count(Odd::Raw(format.into()), span),
-            None => self.push_block(verse::code(info, text), span),
+            None => self.push_block(verse::code(info, &text), span),
         }
     }
 

@@ -71,11 +71,11 @@ impl Anchors {
 /// belong to what holds them: they have no number.
 pub(super) fn name_and_number(
     document: &mut Document,
-    attributes: &BTreeMap<Span, HeadingAttributes>,
+    (attributes, ids): (&BTreeMap<Span, HeadingAttributes>, &[(Span, String)]),
     depth: u8,
     report: &mut Report,
 ) -> Anchors {
-    let anchors = name(document, attributes, report);
+    let anchors = name(document, attributes, ids, report);
     let nothing = HeadingAttributes::default();
     let mut parts = Parts::default();
     let mut counter = Counter::default();
@@ -91,7 +91,12 @@ pub(super) fn name_and_number(
     anchors
 }
 
-fn name(document: &mut Document, attributes: &BTreeMap<Span, HeadingAttributes>, report: &mut Report) -> Anchors {
+fn name(
+    document: &mut Document,
+    attributes: &BTreeMap<Span, HeadingAttributes>,
+    ids: &[(Span, String)],
+    report: &mut Report,
+) -> Anchors {
     let mut names = Names::default();
     let mut anchors = Anchors::default();
     let mut headings: Vec<(Span, &mut Heading)> = Vec::new();
@@ -117,6 +122,23 @@ fn name(document: &mut Document, attributes: &BTreeMap<Span, HeadingAttributes>,
         }
         anchors.add(span.file, made, &heading.anchor);
         anchors.add(span.file, heading.anchor.clone(), &heading.anchor);
+    }
+    // Another name leads to the heading that it stands in or under.
+    let mut places: Vec<(Span, &str)> = headings
+        .iter()
+        .map(|(span, heading)| (*span, heading.anchor.as_str()))
+        .collect();
+    places.sort();
+    for (at, id) in ids {
+        let after = places.partition_point(|(span, _)| (span.file, span.start) <= (at.file, at.start));
+        let above = after
+            .checked_sub(1)
+            .and_then(|i| places.get(i))
+            .filter(|(span, _)| span.file == at.file);
+        let below = places.get(after).filter(|(span, _)| span.file == at.file);
+        if let Some((_, anchor)) = above.or(below) {
+            anchors.add(at.file, letters(id).into_owned(), anchor);
+        }
     }
     anchors
 }

@@ -82,6 +82,10 @@ fn in_code(builder: &mut Builder<'_>) -> bool {
 
 fn open(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
     let name = tag.name.as_str();
+    let span = builder.span(place.clone());
+    for id in [tag.value("id"), tag.value("name")].into_iter().flatten() {
+        builder.gathered.ids.push((span, id.to_string()));
+    }
     if in_code(builder) {
         match name {
             "br" => builder.push_text("\n", place),
@@ -92,7 +96,12 @@ fn open(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
     }
     let Some(element) = element(name) else {
         if !is_void_name(name) && name != "path" {
-            builder.count(Odd::Element(name.into()), place);
+            let odd = if tag.component {
+                Odd::Component
+            } else {
+                Odd::Element(name.into())
+            };
+            builder.count(odd, place);
         } else if name == "input" && tag.value("type") == Some("checkbox") {
             let done = tag.attributes.iter().any(|attribute| attribute.0 == "checked");
             builder.push_text(if done { "☑" } else { "☐" }, place);

@@ -84,6 +84,7 @@ fn broken(url: &str) -> Option<Diagnostic> {
         format!("the link to `{url}` leads nowhere; its text is kept"),
     );
     match url {
+        "#" => None,
         _ if url.starts_with('#') => Some(finding.hint("name the heading it means: # … {#name}")),
         _ if url.starts_with("www.") || url.starts_with("//") => {
             Some(finding.hint(format!("write https://{}", url.trim_start_matches('/'))))

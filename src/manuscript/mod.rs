@@ -81,6 +81,7 @@ pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> D
 pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, report: &mut Report) -> Document {
     let mut notes = notes::Drafts::default();
     let mut attributes = BTreeMap::new();
+    let mut ids = Vec::new();
     let mut tally = Tally::default();
     let mut blocks = Vec::new();
     for source in sources {
@@ -91,6 +92,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, r
         let gathered = Gathered {
             notes: &mut notes,
             attributes: &mut attributes,
+            ids: &mut ids,
             tally: &mut tally,
             report,
         };
@@ -108,7 +110,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, r
     let mut document = notes.into_document(blocks, report);
     document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
     groups::keep_breaks_outside(&mut document.blocks);
-    let anchors = headings::name_and_number(&mut document, &attributes, options.number_headings, report);
+    let anchors = headings::name_and_number(&mut document, (&attributes, &ids), options.number_headings, report);
     links::resolve(&mut document, sources, &anchors, &mut tally, report);
     tally.say(report);
     document.number();

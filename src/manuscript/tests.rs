@@ -90,7 +90,7 @@ fn figures_quotations_and_verse() {
         json("![بديل *نصي*](./صور/a%20b.png \"شرح\")\n\n> سطر\n> — *قائل*\n\n```verse\nأول // ثان\n\nوحده\n```\n");
     assert_eq!(
         found[0]["image"],
-        serde_json::json!({"path": "صور/a b.png", "alt": "بديل نصي"})
+        serde_json::json!({"path": "صور/a%20b.png", "alt": "بديل نصي"})
     );
     assert_eq!(found[0]["caption"][0]["text"], "شرح");
     assert_eq!(found[1]["blocks"][0]["content"][0]["text"], "سطر");
@@ -552,11 +552,11 @@ fn pictures_in_lines_of_their_own_are_figures() {
 
 #[test]
 fn templates_go_and_their_text_stays() {
-    let source = "{% include a.html %}\nأ {{ x }}ب {{< note >}}ج{{< /note >}}\n\n{% highlight rb %}\nputs 1\n{% endhighlight %}\n\n{{< figure src=\"a.png\" alt=\"د\" >}}\n\n`{{ رمز }}`\n";
+    let source = "{% include a.html %}\nأ {{ x }}ب {{< note >}}ج{{< /note >}}\n\n{% highlight rb %}\nputs 1\n{% endhighlight %}\n\n{{< figure src=\"a.png\" alt=\"د\" >}}\n\n{% include image.html file=\"/b.png\" alt=\"ه\" %}\n\n`{{ رمز }}`\n";
     let (document, said) = read(&[source]);
     assert_eq!(said, ["template 1"]);
-    assert_eq!(kinds(&document), ["paragraph", "code", "figure", "paragraph"]);
-    assert_eq!(text(&document), "أ ب ج||{{ رمز }}");
+    assert_eq!(kinds(&document), ["paragraph", "code", "figure", "figure", "paragraph"]);
+    assert_eq!(text(&document), "أ ب ج|||{{ رمز }}");
 }
 
 #[test]
@@ -602,4 +602,50 @@ fn long_runs_of_dialect_signs_take_linear_time() {
         let source = format!("أ {}\n\nب\n", opener.repeat(20_000));
         assert!(text(&read(&[&source]).0).contains('ب'), "{opener}");
     }
+}
+
+#[test]
+fn drawn_tables_are_tables() {
+    let simple = "  يمين   وسط\n  ------ -----\n  ١      أ ب\n  ٢      ج\n\n: شرح\n";
+    let multiline = "----------- -----\nسطر أول     ب\nوثان\n\nآخر         د\n----------- -----\n";
+    let headed = "----------------\nعنوان      ب\nطويل\n---------- -----\nسطر أول    ج\nوثان\n\nآخر        د\n----------------\n";
+    let grid = "+-----+-----+\n| أ   | ب   |\n+=====+=====+\n| ج   | د   |\n| ه   |     |\n+-----+-----+\n";
+    for (source, expected) in [
+        (simple, "شرح|يمين|وسط|١|أ ب|٢|ج"),
+        (multiline, "||سطر أول وثان|ب|آخر|د"),
+        (headed, "عنوان طويل|ب|سطر أول وثان|ج|آخر|د"),
+        (grid, "أ|ب|ج ه|د"),
+    ] {
+        let (document, said) = read(&[source]);
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(kinds(&document), ["table"], "{source}");
+        assert_eq!(text(&document), expected);
+    }
+    assert_eq!(
+        kinds(&read(&["عنوان\n-----\n\nأ\n\n- - -\n"]).0),
+        ["heading", "paragraph", "rule"]
+    );
+}
+
+#[test]
+fn raw_html_is_html() {
+    let (document, said) = read(&["- أ\n\n```{=html}\n<!-- -->\n```\n- ب\n\n```{=html}\n<p>ج <b>د</b></p>\n```\n"]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!((kinds(&document).len(), text(&document).as_str()), (5, "أ|ب|ج د"));
+}
+
+#[test]
+fn names_lead_to_the_heading_they_stand_under() {
+    let source = "# أول <a name=\"one\"></a>\n\n[أ](#two) [ب](#one) [ج](#)\n\n# ثان\n\n<p id=\"two\">نص</p> \n";
+    let (document, said) = read(&[source]);
+    assert_eq!(said, ["broken-link 3"]);
+    let mut targets = Vec::new();
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            if let Inline::Link { target, .. } = inline {
+                targets.push(format!("{target:?}"));
+            }
+        })
+    });
+    assert_eq!(targets, ["Anchor(\"ثان\")", "Anchor(\"أول\")"]);
 }

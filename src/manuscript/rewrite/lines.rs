@@ -44,7 +44,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line> {
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut start = 0;
     for whole in text.split_inclusive('\n') {

@@ -3,6 +3,7 @@
 //! Code is never touched: a first parse tells where it stands. Two passes: what begins lines, and what stands in them.
 
 mod callouts;
+mod columns;
 mod lines;
 mod lists;
 mod outline;
@@ -55,6 +56,7 @@ impl<'a> Draft<'a> {
 
 /// The text as the parser is to have it. `component` tells whether the file is of JSX (MDX).
 pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
+    let text = pass(file, text, marks, tally, columns::rewrite);
     let text = pass(file, text, marks, tally, |draft| {
         templates::rewrite(draft, component);
         lines::rewrite(draft);

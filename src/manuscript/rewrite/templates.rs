@@ -89,7 +89,7 @@ fn template(draft: &mut Draft<'_>, start: usize) -> Option<usize> {
                 return Some(end);
             }
         }
-        "figure" => {
+        "figure" | "include" | "image" | "img" => {
             if let Some(picture) = figure(inside) {
                 draft.replace(range.clone(), picture);
                 return Some(range.end);
@@ -165,7 +165,7 @@ fn code(draft: &mut Draft<'_>, range: &Range<usize>, inside: &str) -> Option<usi
     Some(end)
 }
 
-/// Hugo's figure as a picture.
+/// Hugo's figure, and an instruction that includes a picture by its name, as a picture.
 fn figure(inside: &str) -> Option<String> {
     let value = |key: &str| {
         let at = inside.find(&format!("{key}="))? + key.len() + 1;
@@ -173,7 +173,12 @@ fn figure(inside: &str) -> Option<String> {
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
         rest.get(1..)?.split(quote).next()
     };
-    let source = value("src")?;
+    let keys = ["src", "file", "url", "path", "image", "image_path", "image_url"];
+    let pictures = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"];
+    let is_picture = |name: &&str| pictures.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    let source = value("src")
+        .filter(|_| inside.starts_with("figure"))
+        .or_else(|| keys.iter().find_map(|key| value(key).filter(is_picture)))?;
     let caption = value("caption").or(value("title")).unwrap_or("");
     let alternative = value("alt").unwrap_or(caption).replace(['[', ']'], "");
     let title = if caption.is_empty() {

@@ -139,7 +139,12 @@ impl Flow<'_> {
             Role::Box => "box",
             Role::Missing => "missing",
         };
-        let class = [role, &group.name, side]
+        // A name of the author's own must not meet the classes of this program's styles.
+        let name = match group.name.as_str() {
+            "" => String::new(),
+            name => format!("box-{name}"),
+        };
+        let class = [role, &name, side]
             .iter()
             .filter(|name| !name.is_empty())
             .copied()
