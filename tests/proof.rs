@@ -24,7 +24,7 @@ use kurras::fonts::{Family, FontLibrary};
 use kurras::locale::{Direction, Locale};
 use kurras::manuscript::{Options, Source, parse};
 use kurras::proof::{Book as Expected, Own, Proof, Prover};
-use kurras::typography::{Settings, apply, isolate_text};
+use kurras::typography::{Base, Settings, apply, isolate_text};
 use lopdf::content::{Content, Operation};
 use support::program::Book;
 
@@ -63,8 +63,20 @@ impl Built {
         Self {
             files,
             document: apply(document, &settings),
-            title: isolate_text("عنوان", Direction::Rtl),
-            authors: vec![isolate_text("كاتب", Direction::Rtl)],
+            title: isolate_text(
+                "عنوان",
+                Base {
+                    direction: Direction::Rtl,
+                    arabic: true,
+                },
+            ),
+            authors: vec![isolate_text(
+                "كاتب",
+                Base {
+                    direction: Direction::Rtl,
+                    arabic: true,
+                },
+            )],
             families: FontLibrary::shipped().families().cloned().collect(),
         }
     }
