@@ -67,7 +67,7 @@ fn title(files: &dyn Files, sources: &[Source<'_>]) -> (String, Option<Span>, &'
 }
 
 /// Names of files that say nothing of what is in them.
-pub(super) fn is_plain_name(stem: &str) -> bool {
+fn is_plain_name(stem: &str) -> bool {
     const PLAIN: [&str; 10] = [
         "index",
         "_index",

@@ -168,12 +168,14 @@ fn titles(texts: &[Text], values: &[FrontValues], named: bool) -> Titles {
     pairs.filter_map(title).collect()
 }
 
-/// The name that a slug is made of: the file's where the book is one, else the folder's; the title's where these have no letters.
+/// The name that a slug is made of: the file's where the book is one that has a name of its own, else the folder's; that of the only
+/// file where the folder's has no letters.
 fn name(files: &dyn Files, texts: &[Text]) -> String {
+    let is_index = |name: &str| name.trim_start_matches('_').eq_ignore_ascii_case("index");
     let of_file = files
         .alone()
         .map(stem)
-        .filter(|name| !guess::is_plain_name(name) && !is_about(name));
+        .filter(|name| !is_index(name) && !is_about(name));
     let name = of_file.map_or_else(|| files.folder_name(), str::to_string);
     match (romanise(&name).is_empty(), texts) {
         (true, [only]) => stem(&only.path).to_string(),
