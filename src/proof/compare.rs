@@ -177,11 +177,27 @@ fn matched(
             return Err(mismatch(near(mark, line, letters).start, fault));
         }
     }
+    marks.retain(|mark| !is_in_its_letter(*mark, line, clusters, letters, shapes));
     let known = line.beside.iter().all(|drawing| matches!(drawing.what, What::Shape(_)));
     match marks.first() {
         Some((at, mark)) if known => Err(mismatch(*at, Fault::MarkLost(*mark))),
         _ => Ok(()),
     }
+}
+
+/// Whether the outline that draws a mark's letter is one that its face has for the letter with the mark: an alef with its tanwin.
+fn is_in_its_letter(
+    (at, mark): (usize, char),
+    line: &Line,
+    clusters: &[Cluster],
+    letters: &[std::ops::Range<usize>],
+    shapes: &Shapes,
+) -> bool {
+    let Some(cluster) = clusters.get(at) else { return false };
+    let mut drawings = line.beside.iter().zip(letters).filter(|(_, range)| range.contains(&at));
+    drawings.any(
+        |(drawing, _)| matches!(drawing.what, What::Shape(shape) if shapes.holds(drawing.font, shape, cluster.c, mark)),
+    )
 }
 
 /// How many letters, from the next on, a drawing stands for; none where it stands for others.

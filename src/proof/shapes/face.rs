@@ -230,6 +230,20 @@ impl Face {
         sources
     }
 
+    /// Whether an outline is that of a character which is a letter together with a mark (U+FD3C is alef with tanwin): a glyph put
+    /// together from both looks the same.
+    pub(super) fn holds(&self, shape: u32, letter: char, mark: char) -> bool {
+        let glyphs = self.shape(shape).map_or(&[][..], |shape| &shape.glyphs);
+        let mut alone = glyphs
+            .iter()
+            .filter_map(|glyph| self.sources.get(glyph))
+            .flat_map(|sources| &sources.alone);
+        alone.any(|(known, _)| {
+            let parts = parts(*known);
+            parts.contains(&letter) && parts.contains(&mark)
+        })
+    }
+
     /// Takes from the letters at hand those that an outline stands for; where it stands for others, none are taken.
     pub(super) fn takes(&self, shape: u32, at_hand: &mut Vec<AtHand>) -> bool {
         let glyphs = self.shape(shape).map_or(&[][..], |shape| &shape.glyphs);

@@ -261,6 +261,11 @@ impl<'f> Shapes<'f> {
         self.face(font).is_none_or(|(_, face)| face.draws_mirrored(shape, c))
     }
 
+    /// Whether an outline is that of a letter together with a mark.
+    pub(super) fn holds(&self, font: u16, shape: u32, letter: char, mark: char) -> bool {
+        self.face(font).is_some_and(|(_, face)| face.holds(shape, letter, mark))
+    }
+
     /// Takes from the letters at hand those that an outline stands for.
     pub(super) fn takes(&self, font: u16, shape: u32, at_hand: &mut Vec<AtHand>) -> bool {
         self.face(font).is_some_and(|(_, face)| face.takes(shape, at_hand))
