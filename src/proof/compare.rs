@@ -13,6 +13,8 @@ use super::visual::{Cluster, Paragraph, Place, seen};
 const LIGATURE: usize = 12;
 /// How far (in sizes) a mark may stand from its letter.
 const REACH: f32 = 1.0;
+/// An advance below this (in sizes) does not move the pen.
+const STILL: f32 = 0.01;
 /// Of how many letters a ligature is that may have their marks in it.
 const SWALLOWS: usize = 3;
 /// The place of a mark among the letters at hand.
@@ -214,6 +216,12 @@ fn taken(
         What::Shape(shape) => shape,
     };
     let font = drawing.font;
+    let last = next.checked_sub(1).and_then(|last| clusters.get(last));
+    let of_last = || last.is_some_and(|cluster| draws(shapes, font, shape, cluster));
+    // Some faces draw a letter's skeleton and its dots apart: dots, which do not move the pen, belong to the letter before them.
+    if drawing.advance.abs() < STILL * drawing.size && of_last() {
+        return Some(0);
+    }
     if clusters
         .get(next)
         .is_some_and(|cluster| draws(shapes, font, shape, cluster))
@@ -224,8 +232,7 @@ fn taken(
         return Some(length);
     }
     // A letter may be drawn in several pieces, and a mark may stand beside it.
-    let last = next.checked_sub(1).and_then(|last| clusters.get(last));
-    if last.is_some_and(|cluster| draws(shapes, font, shape, cluster)) {
+    if of_last() {
         return Some(0);
     }
     let own = |(at, c): &(usize, char)| at.abs_diff(next) <= 2 && shapes.draws(font, shape, *c);

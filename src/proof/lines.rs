@@ -7,6 +7,8 @@ use super::shapes::{Ink, Shapes};
 /// How far (in sizes) a glyph may stand above or below its line: raised marks do.
 const RAISED: f32 = 0.6;
 
+/// An advance below this (in sizes) does not move the pen.
+const STILL: f32 = 0.01;
 /// How far (in sizes) letters that are level may differ.
 const LEVEL: f32 = 0.01;
 
@@ -177,6 +179,12 @@ pub(super) fn said<'t>(
     last: Option<&(Glyph, usize)>,
 ) -> &'t str {
     let own = text(fonts, page, glyph);
+    // Where outlines are not known, a mark is told by its pen, which does not move: its letter says the text of both.
+    let both = || own.chars().any(is_mark) && own.chars().any(is_drawn);
+    if glyph.advance.abs() < STILL * glyph.size && both() && matches!(shapes.ink(glyph.font, glyph.code), Ink::Unknown)
+    {
+        return "";
+    }
     let again = last.is_some_and(|(last, _)| last.font == glyph.font && text(fonts, page, last) == own);
     if again && own.chars().any(is_mark) && own.chars().any(is_drawn) {
         let over = |drawn: &super::shapes::Drawn| shapes.may_be_mark(glyph.font, drawn.shape);
