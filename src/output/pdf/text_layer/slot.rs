@@ -14,7 +14,7 @@ use super::set::{CARRIER, Drawn, Style};
 
 /// How far (font units) a pen may drift from its place before it is set right.
 const DRIFT: f64 = 1.5;
-/// The most UTF-16 units that the text of a glyph may have: mupdf before 1.22 passes over a longer one (`PDF_MRANGE_CAP`).
+/// The most UTF-16 units that the text of a glyph may have: mupdf 1.21 passes over a longer one (`PDF_MRANGE_CAP`).
 const LONGEST: usize = 8;
 
 /// A glyph to be: its text, its place and width in points, and what it draws.

@@ -403,7 +403,7 @@ fn vocalised_verses_carry_the_layer_and_keep_their_signs() {
     }
 }
 
-/// mupdf before 1.22 passes over the text of a glyph that has more than eight UTF-16 units.
+/// mupdf 1.21 passes over the text of a glyph that has more than eight UTF-16 units.
 #[test]
 fn no_word_from_the_left_is_too_long_for_a_glyph() {
     for text in [
