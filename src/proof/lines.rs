@@ -7,10 +7,11 @@ use super::shapes::{Ink, Shapes};
 /// How far (in sizes) a glyph may stand above or below its line: raised marks do.
 const RAISED: f32 = 0.6;
 
-/// An advance below this (in sizes) does not move the pen.
-const STILL: f32 = 0.01;
 /// How far (in sizes) letters that are level may differ.
 const LEVEL: f32 = 0.01;
+
+/// How far (in sizes) a mark may move the pen.
+const STAYS: f32 = 0.001;
 
 /// What stands at a place of a line.
 #[derive(Debug, Clone)]
@@ -170,7 +171,7 @@ impl<'t> Gatherer<'_, '_, 't> {
     }
 }
 
-/// The text that a glyph adds to what those before it say: a mark may be given its letter's text once more.
+/// The text that a glyph adds to what those beside it say: a mark may be given its letter's text once more.
 pub(super) fn said<'t>(
     fonts: &'t Fonts,
     shapes: &Shapes,
@@ -179,22 +180,19 @@ pub(super) fn said<'t>(
     last: Option<&(Glyph, usize)>,
 ) -> &'t str {
     let own = text(fonts, page, glyph);
-    // Where outlines are not known, a mark is told by its pen, which does not move: its letter says the text of both.
-    let both = || own.chars().any(is_mark) && own.chars().any(is_drawn);
-    if glyph.advance.abs() < STILL * glyph.size && both() && matches!(shapes.ink(glyph.font, glyph.code), Ink::Unknown)
-    {
-        return "";
+    if !own.chars().any(is_mark) || !own.chars().any(is_drawn) {
+        return own;
     }
-    let again = last.is_some_and(|(last, _)| last.font == glyph.font && text(fonts, page, last) == own);
-    if again && own.chars().any(is_mark) && own.chars().any(is_drawn) {
-        let over = |drawn: &super::shapes::Drawn| shapes.may_be_mark(glyph.font, drawn.shape);
-        if let Ink::Of(outlines) = shapes.ink(glyph.font, glyph.code)
-            && outlines.iter().all(over)
-        {
-            return "";
-        }
-    }
-    own
+    // The mark may come before its letter. What moves the pen is no mark, whatever its outlines are.
+    let stays = glyph.advance.abs() < STAYS * glyph.size;
+    let again = || last.is_some_and(|(last, _)| last.font == glyph.font && text(fonts, page, last) == own);
+    let over = |drawn: &super::shapes::Drawn| shapes.may_be_mark(glyph.font, drawn.shape);
+    let is_mark = match shapes.ink(glyph.font, glyph.code) {
+        Ink::Of(outlines) => (stays || again()) && outlines.iter().all(over),
+        Ink::Unknown => stays,
+        Ink::None | Ink::Strange => false,
+    };
+    if is_mark { "" } else { own }
 }
 
 /// The text that a glyph stands for.

@@ -201,7 +201,9 @@ fn attached(clusters: &[Cluster], order: &[usize], kept: impl Fn(usize) -> bool)
         let cluster = &clusters[order[at]];
         let first = cluster.characters().next();
         let right = |first| matches!(Class::of(first), Class::Right | Class::Left | Class::Mark);
-        let forward = cluster.whole.is_some() || !is_space(cluster) && first.is_some_and(|first| !right(first));
+        // A mark by itself stands on a space: a sign of pause between words of the Quran.
+        let begins = |first: char| !first.is_whitespace() && !right(first);
+        let forward = cluster.whole.is_some() || first.is_some_and(begins);
         forward && cluster.baseline.is_some() && kept(at)
     };
     let same_line = |a: usize, b: usize| clusters[order[a]].stands_with(&clusters[order[b]]);
@@ -319,12 +321,14 @@ fn atoms(members: &[usize], clusters: &[Cluster], sources: &[Source]) -> Vec<(us
 fn cut(atoms: Vec<(usize, Slot)>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     let mut parted = false;
-    for (style, slot) in atoms {
-        let kind = slot.text.chars().next().map_or(Kind::Space, Kind::of);
-        if kind == Kind::Space {
-            parted = true;
+    for (style, mut slot) in atoms {
+        let bare = slot.text.trim_start();
+        parted |= bare.len() < slot.text.len();
+        let Some(first) = bare.chars().next() else {
             continue;
-        }
+        };
+        let kind = Kind::of(first);
+        slot.text = bare.into();
         match out
             .last_mut()
             .filter(|last| !parted && (last.kind, last.style) == (kind, style))

@@ -9,10 +9,13 @@ use typst::text::{Glyph, TextItem};
 use super::cluster::{Cluster, Outlines};
 use super::derive::{Component, Variant};
 use super::foundries::Foundries;
+use super::script::{Class, mirrored};
 use super::set::{CARRIER, Drawn, Style};
 
 /// How far (font units) a pen may drift from its place before it is set right.
 const DRIFT: f64 = 1.5;
+/// The most UTF-16 units that the text of a glyph may have: mupdf 1.21 passes over a longer one (`PDF_MRANGE_CAP`).
+const LONGEST: usize = 8;
 
 /// A glyph to be: its text, its place and width in points, and what it draws.
 #[derive(Clone, Debug)]
@@ -74,29 +77,40 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
     Some((at, item, Some(foundry)))
 }
 
-/// One glyph as a text item of its own, its width as it is, none where a number is larger than a font can hold.
+/// A glyph as a text item of its own, its width as it is; several where its text is long. None where a number is larger than a font
+/// can hold.
 pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Option<Drawn> {
-    let foundry = foundries.with_room(style.foundry?, 1)?;
+    let parts = parted(slot);
+    let foundry = foundries.with_room(style.foundry?, parts.len())?;
     let upem = style.item.font.units_per_em();
     let unit = style.item.size.to_pt() / upem;
-    let advance = (slot.advance / unit).round();
-    let variant = Variant {
-        text: slot.text.clone(),
-        advance: to_u16(advance)?,
-        components: components(slot, unit)?,
-    };
-    let glyph = Glyph {
-        id: foundries.number(foundry, variant)?,
-        x_advance: Em::new(advance / upem),
-        x_offset: Em::zero(),
-        y_advance: Em::zero(),
-        y_offset: Em::zero(),
-        range: 0..u16::try_from(slot.text.len()).ok()?,
-        span: slot.span,
-    };
+    let mut text = EcoString::new();
+    let mut glyphs = Vec::with_capacity(parts.len());
+    let mut pen = 0.0;
+    for part in parts {
+        let advance = (part.advance / unit).round();
+        let left = slot.left + pen * unit;
+        let start = u16::try_from(text.len()).ok()?;
+        text.push_str(&part.text);
+        let variant = Variant {
+            text: part.text.clone(),
+            advance: to_u16(advance)?,
+            components: components(&Slot { left, ..part }, unit)?,
+        };
+        glyphs.push(Glyph {
+            id: foundries.number(foundry, variant)?,
+            x_advance: Em::new(advance / upem),
+            x_offset: Em::zero(),
+            y_advance: Em::zero(),
+            y_offset: Em::zero(),
+            range: start..u16::try_from(text.len()).ok()?,
+            span: slot.span,
+        });
+        pen += advance;
+    }
     let item = TextItem {
-        text: slot.text.clone(),
-        glyphs: vec![glyph],
+        text,
+        glyphs,
         ..bare(style.item)
     };
     Some((
@@ -104,6 +118,54 @@ pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Opt
         item,
         Some(foundry),
     ))
+}
+
+/// A glyph as several that share its width and its outlines, where its text is longer than mupdf takes. What holds Arabic-Indic
+/// digits stays one, for mupdf would turn them around, and so does what begins with a bracket, for pdfium would.
+fn parted(slot: &Slot) -> Vec<Slot> {
+    let units = slot.text.encode_utf16().count();
+    let count = units.div_ceil(LONGEST);
+    let turns = |character| matches!(Class::of(character), Class::ArabicNumber | Class::Right);
+    let bracket = slot
+        .text
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|first| mirrored(first).is_some());
+    if count < 2 || bracket || slot.text.chars().any(turns) {
+        return vec![slot.clone()];
+    }
+    let texts = pieces(&slot.text, units.div_ceil(count));
+    let (parts, outlines) = (texts.len(), slot.outlines.len());
+    let share = slot.advance / f64::from(u32::try_from(parts).unwrap_or(1));
+    let part = |(at, text)| Slot {
+        text,
+        left: slot.left,
+        advance: share,
+        outlines: slot.outlines[outlines * at / parts..outlines * (at + 1) / parts].into(),
+        span: slot.span,
+    };
+    texts.into_iter().enumerate().map(part).collect()
+}
+
+/// A text in pieces of at most so many UTF-16 units; marks stay with their letter.
+fn pieces(text: &str, most: usize) -> Vec<EcoString> {
+    let mut out: Vec<EcoString> = Vec::new();
+    let mut units = 0;
+    for character in text.chars() {
+        let more = character.len_utf16();
+        match out.last_mut() {
+            Some(piece) if units + more <= most || Class::of(character) == Class::Mark => {
+                piece.push(character);
+                units += more;
+            }
+            _ => {
+                out.push(character.into());
+                units = more;
+            }
+        }
+    }
+    out
 }
 
 /// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.

@@ -372,6 +372,62 @@ fn every_outline_stays_where_it_was() {
     }
 }
 
+/// Signs of pause of the Quran stand on spaces, beside numbers and ornate brackets too; marks stand several on one letter.
+#[test]
+fn vocalised_verses_carry_the_layer_and_keep_their_signs() {
+    for family in ["Amiri", "Noto Naskh Arabic"] {
+        for text in [
+            "خَيْرٌ ۚ ﴿46﴾ ثم ﴿٤٦﴾.",
+            "خَيْرٌ ۖ ﴿٢﴾ ۗ 12 ۚ 15.",
+            "اللّٰه ﷲ، مُحَمَّد ﷺ، ﵁، ؓ.",
+            "لَّيُنفِقُنَّهُۥٓ ۝٢٨٦ ۗ Marx ۚ H2O ۛ نعم",
+            "نعم 5 ۚ 6 ۛ 7",
+        ] {
+            let document = lay_out_in(family, text);
+            let mended = mend(&document);
+            assert_eq!(mended.kept, [], "{family}: {text}");
+            let marks = |document: &PagedDocument| {
+                let texts = drawn(document).into_iter().flat_map(|(_, item)| {
+                    let texts = item.glyphs.iter().map(|glyph| item.text[glyph.range()].to_owned());
+                    texts.collect::<Vec<_>>()
+                });
+                let mut marks: Vec<char> = texts.collect::<String>().chars().collect();
+                marks.retain(|character| !character.is_whitespace());
+                marks.sort_unstable();
+                marks
+            };
+            let mut wanted: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
+            wanted.sort_unstable();
+            assert_eq!(marks(&mended.document), wanted, "{family}: {text}");
+        }
+    }
+}
+
+/// mupdf 1.21 passes over the text of a glyph that has more than eight UTF-16 units.
+#[test]
+fn no_word_from_the_left_is_too_long_for_a_glyph() {
+    for text in [
+        "خط Noto Nastaliq Urdu هنا",
+        "زار https://internationalisation.example.org/typography?language=urdu ثم مضى",
+        "بين 2026-11-28 CO2 و1,234,567.89 EUR هنا",
+    ] {
+        let document = lay_out(text);
+        let mended = mend(&document).document;
+        for (_, item) in drawn(&mended) {
+            for glyph in &item.glyphs {
+                let text = &item.text[glyph.range()];
+                assert!(text.encode_utf16().count() <= 8, "“{text}” is one glyph");
+            }
+        }
+        assert_eq!(
+            picture(&mended).len(),
+            picture(&document).len(),
+            "nothing is lost or drawn twice"
+        );
+        assert_eq!(words(&mupdf(&mended)), words(text), "mupdf");
+    }
+}
+
 #[test]
 fn no_character_is_added_but_spaces_and_none_is_lost() {
     let text = "قال «كَلِمَةٌ»، ثم ٢٠١١ و١٩١٧ (2020). لا!";
