@@ -270,3 +270,25 @@ fn character(written: &str) -> char {
         },
     }
 }
+
+#[test]
+fn an_address_is_drawn_where_its_letters_are_said_to_stand() {
+    let row = crate::arabic().row("https");
+    let (before, after) = (row.edges("نهاية").1, row.edges("عنوان").0);
+    let address = row
+        .letters
+        .iter()
+        .filter(|l| l.c.is_ascii_graphic() && l.left > before && l.right < after);
+    let edges = address.fold((f32::MAX, 0.0_f32), |(left, right), l| {
+        (left.min(l.left), right.max(l.right))
+    });
+    let page = crate::page::ink(&crate::arabic().pdf, row.page);
+    let inside = (before + 0.5, after - 0.5);
+    let shapes = page.part(inside.0, inside.1, row.y - 11.0, row.y + 5.0).shapes();
+    let points = |dots: usize| inside.0 + dots as f32 * 72.0 / crate::page::RESOLUTION;
+    let right = shapes.iter().map(|shape| points(shape.right)).fold(0.0, f32::max);
+    let left = points(shapes[0].left);
+    // A digit has white beside it.
+    let alike = (left - edges.0).abs() < 1.0 && (-0.5..2.0).contains(&(edges.1 - right));
+    assert!(alike && edges.1 - edges.0 > 150.0, "{edges:?} {left} {right}");
+}
