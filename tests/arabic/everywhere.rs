@@ -171,9 +171,11 @@ fn r15_r17_runs_from_the_left_are_isolated_and_keep_their_order() {
         let bookmark = format!("{word} \u{2066}Latin Words\u{2069} ({word})");
         assert!(outline.contains(&bookmark), "{outline}");
         built.row("https://example.org/a?b=1&c=2");
+        // An address says where its lines may end.
+        let epub = built.epub.replace("<wbr/>", "");
         for isolated in ["https://example.org/a?b=1&amp;c=2", "2026-11-22"] {
             let isolated = format!("<bdi dir=\"ltr\">{isolated}</bdi>");
-            assert!(built.epub.contains(&isolated), "{}: {isolated}", book.language);
+            assert!(epub.contains(&isolated), "{}: {isolated}", book.language);
         }
         let row = built.row("kurrasbuild");
         let edges = ["kurras", "build", "only", "pdf"].map(|word| row.edges(word));

@@ -413,7 +413,6 @@ fn r25_marks_of_notes_stand_on_the_left_of_what_they_note() {
             .collect();
         assert_eq!(x.len(), 3, "{}: {}", set.name, marks.right_to_left());
         for (mark, noted) in [(x[0], row.edges("Foo").0), (x[2], row.edges(word).0)] {
-            // A mark between spaces, one glyph with them, has the place of its right edge to mupdf.
             assert!(mark < noted + 0.1 && mark > noted - 8.0, "{}: {mark} {noted}", set.name);
         }
         let drawn = page::ink(&set.built.pdf, row.page).part(x[1] - 12.0, x[1] + 45.0, row.y - 14.0, row.y + 6.0);

@@ -18,6 +18,7 @@ mod support;
 
 mod browser;
 mod digits;
+mod drawn;
 mod everywhere;
 mod languages;
 mod letters;

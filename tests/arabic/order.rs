@@ -147,6 +147,8 @@ fn r17_addresses_and_code_read_from_the_left() {
         mixed().epub.contains("<bdi dir=\"ltr\">+20 (2) 123-456</bdi>")
             || mixed().epub.contains("+20\u{a0}(2)\u{a0}123-456</bdi>")
     );
+    // An address says where its lines may end.
+    let epub = mixed().epub.replace("<wbr/>", "");
     for isolated in [
         "https://example.org/a?b=1&amp;c=2#d",
         "C++",
@@ -155,7 +157,7 @@ fn r17_addresses_and_code_read_from_the_left() {
         "1.0.0-rc.1",
     ] {
         assert!(
-            mixed().epub.contains(&format!("<bdi dir=\"ltr\">{isolated}</bdi>")),
+            epub.contains(&format!("<bdi dir=\"ltr\">{isolated}</bdi>")),
             "{isolated}"
         );
     }

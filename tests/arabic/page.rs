@@ -1,12 +1,14 @@
-//! Finished pages as a reader has them: letters with their places, by mupdf; ink, by poppler.
+//! Finished pages as the eye has them: letters with their places, by mupdf and the file's fonts; ink, by poppler.
 //!
-//! Only letters have places that can be trusted: the text layer tells readers of numbers and brackets where they should look
-//! for them, not where they are drawn. What is drawn is asked of the ink.
+//! Letters stand where their outlines are put (`drawn.rs`). Brackets have the characters that readers are to mirror, so that how they
+//! look is asked of the ink.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
+
+use crate::drawn;
 
 /// A letter where it stands. Lengths are in points from the page's upper left corner.
 #[derive(Debug, Clone)]
@@ -36,70 +38,22 @@ pub struct Row {
 
 /// Every row of a PDF, from its top to its end.
 pub fn rows(pdf: &Path) -> Vec<Row> {
-    let output = Command::new("mutool")
-        .args(["draw", "-q", "-F", "stext", "-o", "-"])
-        .arg(pdf)
-        .output()
-        .expect("mutool is installed");
-    let text = String::from_utf8(output.stdout).expect("mutool writes UTF-8");
     let mut rows: Vec<Row> = Vec::new();
-    let (mut page, mut size, mut font) = (0, 0.0, String::new());
-    for line in text.lines() {
-        if line.starts_with("<page ") {
-            page += 1;
-        } else if line.starts_with("<font ") {
-            (size, font) = (value(line, "size").parse().expect("a size"), value(line, "name"));
-        } else if line.starts_with("<char ") {
-            let quad: Vec<f32> = value(line, "quad")
-                .split(' ')
-                .map(|n| n.parse().expect("a number"))
-                .collect();
-            let y = (value(line, "y").parse::<f32>().expect("a number") * 2.0).round() / 2.0;
-            let c = character(&value(line, "c"));
-            let letter = Letter {
-                c,
-                left: quad[0],
-                right: quad[2],
-                size,
-                font: font.clone(),
-            };
-            match rows.iter_mut().find(|row| row.page == page && row.y == y) {
-                Some(row) => row.letters.push(letter),
-                None => rows.push(Row {
-                    page,
-                    y,
-                    letters: vec![letter],
-                }),
-            }
+    for drawn::Placed { page, y, letter } in drawn::letters(pdf) {
+        let y = (y * 2.0).round() / 2.0;
+        match rows.iter_mut().find(|row| row.page == page && row.y == y) {
+            Some(row) => row.letters.push(letter),
+            None => rows.push(Row {
+                page,
+                y,
+                letters: vec![letter],
+            }),
         }
     }
     rows.iter_mut()
         .for_each(|row| row.letters.sort_by(|a, b| a.left.total_cmp(&b.left)));
     rows.sort_by(|a, b| a.page.cmp(&b.page).then(a.y.total_cmp(&b.y)));
     rows
-}
-
-/// The value of an attribute; mutool's own lines are plain enough.
-fn value(line: &str, name: &str) -> String {
-    let start = line.find(&format!(" {name}=\"")).expect("the attribute is there") + name.len() + 3;
-    line[start..].split('"').next().expect("it ends").to_owned()
-}
-
-fn character(written: &str) -> char {
-    match written.strip_prefix("&#x").and_then(|rest| rest.strip_suffix(';')) {
-        Some(hex) => u32::from_str_radix(hex, 16)
-            .ok()
-            .and_then(char::from_u32)
-            .expect("a code point"),
-        None => match written {
-            "&lt;" => '<',
-            "&gt;" => '>',
-            "&amp;" => '&',
-            "&quot;" => '"',
-            "&apos;" => '\'',
-            other => other.chars().next().expect("a letter"),
-        },
-    }
 }
 
 impl Row {
