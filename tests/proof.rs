@@ -350,7 +350,8 @@ fn harm_to_a_sheet_is_found() {
     }
 }
 
-/// A font inside a PDF: its name without the mark of a subset, its outlines, what its codes stand for.
+/// A font inside a PDF: its face's name, without the mark of a subset and without the digest of a derived font's outlines; its
+/// outlines, and what its codes stand for.
 struct Embedded {
     name: String,
     file: lopdf::ObjectId,
@@ -377,7 +378,7 @@ fn fonts(document: &lopdf::Document) -> Vec<Embedded> {
             .as_stream()
             .ok()?;
         Some(Embedded {
-            name: name.split_once('+').map_or(name.clone(), |(_, name)| name.into()),
+            name: face_of(&name).into(),
             file: descriptor.get(b"FontFile2").ok()?.as_reference().ok()?,
             texts: texts(&String::from_utf8_lossy(
                 &map.decompressed_content().unwrap_or(map.content.clone()),
@@ -385,6 +386,11 @@ fn fonts(document: &lopdf::Document) -> Vec<Embedded> {
         })
     });
     fonts.collect()
+}
+
+fn face_of(name: &str) -> &str {
+    let name = name.split_once('+').map_or(name, |(_, name)| name);
+    name.split_once('.').map_or(name, |(face, _)| face)
 }
 
 /// What the lines `<code> <text>` of a CMap say.

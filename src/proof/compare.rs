@@ -13,12 +13,10 @@ use super::visual::{Cluster, Paragraph, Place, seen};
 const LIGATURE: usize = 12;
 /// How far (in sizes) a mark may stand from its letter.
 const REACH: f32 = 1.0;
-/// An advance below this (in sizes) does not move the pen.
-const STILL: f32 = 0.01;
 /// Of how many letters a ligature is that may have their marks in it.
 const SWALLOWS: usize = 3;
-/// The place of a mark among the letters at hand.
-const MARK: usize = usize::MAX;
+/// Added to the place of a letter, the place of its marks among the letters at hand.
+const MARK: usize = usize::MAX / 2;
 
 /// What is wrong at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,11 +89,7 @@ fn with_signs(
         };
         place = seen(text, place, count, signs, &mut clusters).ok_or(other)?;
         letters.clear();
-        if let Err(mismatch) = matched(line, &clusters, shapes, signs, &mut letters) {
-            letters.clear();
-            let other = line.climbs().then(|| line.by_pen()).ok_or(mismatch)?;
-            matched(&other, &clusters, shapes, signs, &mut letters).map_err(|_| mismatch)?;
-        }
+        found_somehow(line, &clusters, shapes, signs, &mut letters)?;
         let found = Matched {
             line,
             clusters: &clusters,
@@ -114,6 +108,29 @@ fn with_signs(
         });
     }
     Ok(())
+}
+
+/// Finds each letter of a line among its drawings, in the first way that does: letters from left to right or in the order of their
+/// glyphs, pieces over a letter its own or letters themselves.
+fn found_somehow(
+    line: &Line,
+    clusters: &[Cluster],
+    shapes: &Shapes,
+    signs: bool,
+    letters: &mut Vec<std::ops::Range<usize>>,
+) -> Result<(), Mismatch> {
+    let mut find = |line: &Line, pieces: bool| {
+        letters.clear();
+        matched(line, clusters, shapes, (signs, pieces), letters)
+    };
+    let Err(mismatch) = find(line, true) else { return Ok(()) };
+    if find(line, false).is_ok() {
+        return Ok(());
+    }
+    let other = line.climbs().then(|| line.by_pen()).ok_or(mismatch)?;
+    find(&other, true)
+        .or_else(|_| find(&other, false))
+        .map_err(|_| mismatch)
 }
 
 /// The next place where something counts.
@@ -139,12 +156,13 @@ fn word_at(text: &[&Paragraph], place: Place) -> u32 {
         .unwrap_or(super::expected::OWN)
 }
 
-/// Finds each letter of a line among its drawings, from left to right, and each mark.
+/// Finds each letter of a line among its drawings, from left to right, and each mark. With `signs`, signs count; with `pieces`, what
+/// stands over a letter and may be a piece of it is.
 fn matched(
     line: &Line,
     clusters: &[Cluster],
     shapes: &Shapes,
-    signs: bool,
+    (signs, pieces): (bool, bool),
     letters: &mut Vec<std::ops::Range<usize>>,
 ) -> Result<(), Mismatch> {
     let mismatch = |at: usize, fault: Fault| Mismatch {
@@ -160,10 +178,15 @@ fn matched(
         marks.extend(cluster.marks.iter().map(|mark| (at, *mark)));
     }
     let mut next = 0;
+    let mut begun: Option<(&Drawing, std::ops::Range<usize>)> = None;
     for drawing in &line.beside {
         let from = next;
-        match taken(drawing, clusters, next, shapes, &mut marks) {
-            Some(length) => next += length,
+        match taken(drawing, begun.as_ref(), pieces, clusters, next, shapes, &mut marks) {
+            Some(0) => {}
+            Some(length) => {
+                next += length;
+                begun = Some((drawing, from..next));
+            }
             None if !signs && is_sign(drawing, shapes) => {}
             None => return Err(mismatch(next, fault(drawing, clusters, next, line, shapes))),
         }
@@ -202,9 +225,12 @@ fn is_in_its_letter(
     )
 }
 
-/// How many letters, from the next on, a drawing stands for; none where it stands for others.
+/// How many letters, from the next on, a drawing stands for; none where it stands for others. `begun` is the drawing with which the
+/// letters before were begun, and these.
 fn taken(
     drawing: &Drawing,
+    begun: Option<&(&Drawing, std::ops::Range<usize>)>,
+    pieces: bool,
     clusters: &[Cluster],
     next: usize,
     shapes: &Shapes,
@@ -216,10 +242,14 @@ fn taken(
         What::Shape(shape) => shape,
     };
     let font = drawing.font;
-    let last = next.checked_sub(1).and_then(|last| clusters.get(last));
-    let of_last = || last.is_some_and(|cluster| draws(shapes, font, shape, cluster));
-    // Some faces draw a letter's skeleton and its dots apart: dots, which do not move the pen, belong to the letter before them.
-    if drawing.advance.abs() < STILL * drawing.size && of_last() {
+    // A letter may be drawn in several pieces. What stands over the first of them goes on with it: the dots of one letter are
+    // those of another too.
+    let goes_on = begun.is_some_and(|(_, letters)| {
+        let letters = clusters.get(letters.clone()).unwrap_or_default();
+        letters.iter().any(|cluster| draws(shapes, font, shape, cluster))
+    });
+    let is_over = |begun: &Drawing| drawing.x < begun.x + begun.advance / 2.0;
+    if pieces && goes_on && begun.is_some_and(|(begun, _)| is_over(begun)) {
         return Some(0);
     }
     if clusters
@@ -231,10 +261,10 @@ fn taken(
     if let Some(length) = ligature(shapes, font, shape, clusters, next, marks) {
         return Some(length);
     }
-    // A letter may be drawn in several pieces, and a mark may stand beside it.
-    if of_last() {
+    if goes_on {
         return Some(0);
     }
+    // A mark may stand beside its letter.
     let own = |(at, c): &(usize, char)| at.abs_diff(next) <= 2 && shapes.draws(font, shape, *c);
     let mark = marks.iter().position(own)?;
     marks.remove(mark);
@@ -277,30 +307,29 @@ fn ligature(
     let letters = clusters.iter().enumerate().skip(next).take(LIGATURE);
     let mut at_hand: Vec<(usize, char)> = letters.map(|(at, cluster)| (at, as_seen(cluster))).collect();
     let count = at_hand.len();
+    // Each letter's marks in their order, so that of two that are alike the nearest is taken.
     let near = marks.iter().filter(|(at, _)| (next..next + LIGATURE).contains(at));
-    at_hand.extend(near.map(|(_, c)| (MARK, *c)));
-    let with_marks = at_hand.len();
+    at_hand.extend(near.map(|(at, c)| (MARK + at, *c)));
+    let before = at_hand.clone();
     if !shapes.takes(font, shape, &mut at_hand) {
         return None;
     }
-    let left = at_hand.iter().filter(|(at, _)| *at != MARK).count();
+    let left = at_hand.iter().filter(|(at, _)| *at < MARK).count();
     let length = count - left;
-    let adjoin = at_hand.iter().all(|(at, _)| *at == MARK || *at >= next + length);
+    let adjoin = at_hand.iter().all(|(at, _)| *at >= next + length);
     if length == 0 || !adjoin {
         return None;
     }
     if length >= SWALLOWS {
         // One for a whole word («الله») has marks of its own.
         marks.retain(|(at, _)| !(next..next + length).contains(at));
-    } else if at_hand.len() - left < with_marks - count {
-        let mut kept: Vec<char> = at_hand.iter().filter(|(at, _)| *at == MARK).map(|(_, c)| *c).collect();
-        marks.retain(|(at, c)| {
-            if !(next..next + LIGATURE).contains(at) {
-                return true;
+    } else {
+        let used = before.iter().filter(|letter| !at_hand.contains(letter));
+        for (at, c) in used.filter_map(|(at, c)| Some((at.checked_sub(MARK)?, *c))) {
+            if let Some(mark) = marks.iter().position(|mark| *mark == (at, c)) {
+                marks.remove(mark);
             }
-            let place = kept.iter().position(|left| left == c);
-            place.map(|place| kept.remove(place)).is_some()
-        });
+        }
     }
     Some(length)
 }

@@ -57,10 +57,19 @@ pub(super) struct Expected {
     pub(super) main: Vec<Run>,
     /// The notes, each after its mark.
     pub(super) notes: Vec<Run>,
-    /// Each heading again, with its number, as contents and running heads repeat it. Not the author's words a second time.
-    pub(super) headings: Vec<Vec<Run>>,
+    /// Each heading again. Not the author's words a second time.
+    pub(super) headings: Vec<Heading>,
     /// The head row of each table again, as it is repeated on a further page.
     pub(super) heads: Vec<Vec<Run>>,
+}
+
+/// A heading with its number.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    /// As it stands in the text.
+    pub(super) in_text: Vec<Run>,
+    /// As contents and running heads repeat it: without the marks of its notes.
+    pub(super) repeated: Vec<Run>,
 }
 
 impl Expected {
@@ -71,6 +80,7 @@ impl Expected {
             medium,
             expected: Self::default(),
             in_word: false,
+            notes: true,
         };
         let front = writer.front();
         let main = writer.blocks(&book.document.blocks, book.right_to_left);
@@ -109,6 +119,8 @@ struct Writer<'a> {
     expected: Expected,
     /// Whether the author's last character belongs to a word that may go on.
     in_word: bool,
+    /// Whether the marks of notes are shown.
+    notes: bool,
 }
 
 impl Writer<'_> {
@@ -154,6 +166,18 @@ impl Writer<'_> {
         run
     }
 
+    /// A run as it is repeated elsewhere, without the marks of its notes.
+    fn repeated(&self, content: &[Inline], rtl: bool) -> Run {
+        let mut again = Writer {
+            book: self.book,
+            medium: self.medium,
+            expected: Expected::default(),
+            in_word: false,
+            notes: false,
+        };
+        again.run(content, rtl)
+    }
+
     /// A number beside the text: a run of its own on pages, in front of the text elsewhere.
     fn label(&self, label: &str, rtl: bool) -> Run {
         Run {
@@ -185,9 +209,13 @@ impl Writer<'_> {
                 });
                 let text = self.run(&heading.content, rtl);
                 if self.medium == Medium::Page {
-                    self.expected
-                        .headings
-                        .push(label.iter().chain([&text]).map(Run::repeated).collect());
+                    let repeated = self.repeated(&heading.content, rtl);
+                    let with_label = |text: &Run| label.iter().chain([text]).map(Run::repeated).collect();
+                    let heading = Heading {
+                        in_text: with_label(&text),
+                        repeated: with_label(&repeated),
+                    };
+                    self.expected.headings.push(heading);
                 }
                 out.extend(label.into_iter().chain([text]));
             }
@@ -312,6 +340,7 @@ impl Writer<'_> {
                 self.in_word = false;
                 run.own("\n");
             }
+            Inline::Note { .. } if !self.notes => {}
             Inline::Note { note, .. } => {
                 let Some(note) = self.book.document.notes.get(*note) else {
                     return;

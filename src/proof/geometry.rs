@@ -8,13 +8,17 @@ use super::letters::{is_bare, is_rtl};
 use super::lines::{Drawing, What, text};
 use super::pdf::{Fonts, Glyph, Page};
 use super::seen;
-use super::shapes::{Drawn, Ink, Shapes};
+use super::shapes::{Drawn, Ink, Pair, Shapes};
+use super::visual::Cluster;
 
 /// How far letters of a word may be moved towards or from each other before their face is asked: in widths of the narrower, and
 /// in sizes.
 const MOVED: f32 = 0.25;
 const KERNING: f32 = 0.1;
-/// How wide (in sizes) a space is at least.
+/// How near (in sizes) letters of a word stand to where their face sets them; and words, between which a line may be squeezed.
+const KERNED: f32 = 0.025;
+const SQUEEZED: f32 = 0.15;
+/// How wide (in sizes) a space is at least, where no face wants it narrower.
 const CLOSE: f32 = 0.01;
 /// How far (in sizes) one letter of a word may stand above the other for their widths to say where they stand.
 const LEVEL_IN_WORD: f32 = 0.01;
@@ -77,9 +81,20 @@ fn between(
     };
     let level = (left.y - right.y).abs() < LEVEL_IN_WORD * size;
     let same = left.font == right.font && (left.size - right.size).abs() < 0.01 && level;
+    // Whether their face sets them so in their words, as near as this.
+    let is_set = |near: f32| {
+        let (words, rtl) = words(matched, letters.start, parted == Some(true));
+        let pair = Pair {
+            shapes: (*first, *second),
+            gap: (right.first - left.first) / size,
+            near,
+        };
+        shapes.has_gap(left.font, &pair, &words, rtl)
+    };
     if parted == Some(true) {
         let gap = (right.x - left.x - left.advance) / size;
-        return (gap < CLOSE && off < CLOSE).then_some(Fault::Gap);
+        let close = gap < CLOSE && off < CLOSE;
+        return (close && !(same && is_set(SQUEEZED))).then_some(Fault::Gap);
     }
     if parted.is_none() || !same {
         return None;
@@ -88,38 +103,38 @@ fn between(
     if off.abs() < (narrow * MOVED).max(KERNING) {
         return None;
     }
-    let (word, rtl) = word(matched, letters.start);
-    if shapes.has_gap(
-        left.font,
-        (*first, *second),
-        (right.first - left.first) / size,
-        &word,
-        rtl,
-    ) {
+    if is_set(KERNED) {
         return None;
     }
     Some(if off > 0.0 { Fault::Gap } else { Fault::Over })
 }
 
-/// The word around a place of a line, in logical order, and whether it runs from the right.
-fn word(matched: &Matched, at: usize) -> (String, bool) {
+/// The word around a place of a line, or both words where it is between two: in logical order, and whether they run from the right.
+fn words(matched: &Matched, at: usize, parted: bool) -> (String, bool) {
     let clusters = matched.clusters;
-    let parts = |index: &usize| clusters.get(*index).is_none_or(|cluster| cluster.parted != Some(false));
-    let start = (0..=at).rev().find(parts).unwrap_or(0);
-    let end = (at + 1..clusters.len()).find(parts).unwrap_or(clusters.len());
+    let begins = |index: &usize| clusters.get(*index).is_none_or(|cluster| cluster.parted != Some(false));
+    let last = at.saturating_sub(usize::from(parted));
+    let start = (0..=last).rev().find(begins).unwrap_or(0);
+    let end = (at + 1..clusters.len()).find(begins).unwrap_or(clusters.len());
     let word = clusters.get(start..end).unwrap_or_default();
     let rtl = word.first().is_some_and(|cluster| cluster.rtl);
-    let letters = |cluster: &super::visual::Cluster| {
-        std::iter::once(cluster.c)
-            .chain(cluster.marks.iter().copied())
-            .collect::<Vec<char>>()
+    let spelt = |word: &[Cluster]| {
+        let letters = |cluster: &Cluster| {
+            std::iter::once(cluster.c)
+                .chain(cluster.marks.iter().copied())
+                .collect()
+        };
+        let mut letters: Vec<String> = word.iter().map(letters).collect();
+        if rtl {
+            letters.reverse();
+        }
+        letters.concat()
     };
-    let word = if rtl {
-        word.iter().rev().flat_map(letters).collect()
-    } else {
-        word.iter().flat_map(letters).collect()
-    };
-    (word, rtl)
+    let mut words: Vec<String> = word.chunk_by(|_, next| next.parted != Some(true)).map(spelt).collect();
+    if rtl {
+        words.reverse();
+    }
+    (words.join(" "), rtl)
 }
 
 /// A letter where it stands on its page.

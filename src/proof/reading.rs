@@ -310,7 +310,7 @@ impl<'a> Desk<'a> {
                 .text
                 .headings
                 .get(*at)
-                .map_or(&[][..], |heading| &heading.paragraphs);
+                .map_or(&[][..], |(_, heading)| &heading.paragraphs);
             let paragraphs: Vec<&Paragraph> = heading.iter().chain([&number]).collect();
             if let Err(mismatch) = self.compared(&paragraphs, &lines) {
                 self.differs(&paragraphs, &lines, &mismatch);
@@ -327,8 +327,8 @@ impl<'a> Desk<'a> {
             }
         }
         let mut entries: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, heading) in self.text.headings.iter().enumerate() {
-            for page in pages.get(&heading.sum.key()).into_iter().flatten() {
+        for (at, (in_text, heading)) in self.text.headings.iter().enumerate() {
+            for page in pages.get(&in_text.key()).into_iter().flatten() {
                 let number = seen::number(*page, self.reading.zero, self.reading.rtl);
                 let mut sum = heading.sum;
                 sum.add(number.units.iter().map(|unit| unit.c));

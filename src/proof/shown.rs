@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::expected::{Expected, Run, own_run};
+use super::expected::{Expected, Heading, Run, own_run};
 use super::letters::{is_bare, is_drawn};
 use super::visual::Paragraph;
 
@@ -93,8 +93,8 @@ pub(super) struct Text {
     pub(super) notes: Vec<Block>,
     /// What the program adds or repeats: lines of the front first, in their order.
     pub(super) phrases: Vec<Block>,
-    /// Headings with their numbers, as contents and running heads repeat them.
-    pub(super) headings: Vec<Block>,
+    /// Headings with their numbers, as contents and running heads repeat them, and what tells each in the text.
+    pub(super) headings: Vec<(Sum, Block)>,
     /// The heads of tables, as they are repeated: their sums.
     pub(super) heads: Vec<Sum>,
     by_key: BTreeMap<u64, Vec<usize>>,
@@ -106,7 +106,7 @@ impl Text {
         let front = expected.front.iter();
         let titles = expected.front.first().into_iter().flat_map(parts);
         let lines = lines.iter().map(|line| vec![Paragraph::of(line)]);
-        let headings = expected.headings.iter().filter_map(|runs| runs.last());
+        let headings = expected.headings.iter().filter_map(|heading| heading.repeated.last());
         let phrases: Vec<Block> = front
             .map(|run| vec![Paragraph::of(run)])
             .chain(titles.map(|run| vec![Paragraph::of(&run)]))
@@ -119,11 +119,14 @@ impl Text {
             by_key.entry(phrase.sum.key()).or_default().push(number);
         }
         let sum = |runs: &Vec<Run>| Block::new(runs.iter().map(Paragraph::of).collect()).sum;
-        let all = |runs: &Vec<Run>| Block::new(runs.iter().map(Paragraph::of).collect());
+        let heading = |heading: &Heading| {
+            let repeated = heading.repeated.iter().map(Paragraph::of).collect();
+            (sum(&heading.in_text), Block::new(repeated))
+        };
         Self {
             main: blocks(&expected.main),
             notes: blocks(&expected.notes),
-            headings: expected.headings.iter().map(all).collect(),
+            headings: expected.headings.iter().map(heading).collect(),
             heads: expected.heads.iter().map(sum).collect(),
             phrases,
             by_key,

@@ -27,13 +27,53 @@ pub(super) fn read(bytes: &[u8], own: &Own) -> Result<Parts, String> {
         parts.body.push_str(line);
         parts.body.part();
     }
-    let seen = |text: &str| -> String { text.chars().filter(|c| !is_unseen(*c)).collect() };
-    let lines: Vec<String> = own.lines.iter().chain([&own.colophon]).map(|line| seen(line)).collect();
-    let known = |line: &&&str| line.is_empty() || lines.iter().any(|known| known == **line);
+    let own: Vec<String> = own
+        .lines
+        .iter()
+        .chain([&own.colophon])
+        .flat_map(|text| text.lines())
+        .map(seen)
+        .collect();
+    let known = |line: &str| line.trim().is_empty() || own.contains(&seen(line));
     parts.strange = tail
         .iter()
         .filter(|line| !known(line))
         .map(|line| line.to_string())
         .collect();
     Ok(parts)
+}
+
+/// A line as it is seen: pages hold its numbers together by spaces and controls of their own, which a text has no use for.
+fn seen(line: &str) -> String {
+    let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
+    line.chars().filter(|c| !is_unseen(*c)).map(spaced).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_lines_are_known_however_pages_space_them() {
+        let own = Own {
+            zero: '0',
+            joins: [" ", " ", " "].map(String::from),
+            with: String::new(),
+            image: String::new(),
+            notes: "Notes".into(),
+            colophon: "Colophon".into(),
+            publisher: None,
+            lines: vec![
+                "Version \u{2066}1.0.0\u{2069}, 22\u{a0}May\u{a0}2026".into(),
+                "One\nTwo".into(),
+            ],
+        };
+        let read = |text: &str| read(text.as_bytes(), &own).map(|parts| parts.strange);
+        let known = "A word.\n\nColophon\nVersion 1.0.0, 22 May 2026\n\nOne\nTwo\n";
+        assert_eq!(read(known), Ok(Vec::new()));
+        assert_eq!(
+            read(&known.replace("22", "23")),
+            Ok(vec!["Version 1.0.0, 23 May 2026".to_string()])
+        );
+    }
 }

@@ -7,17 +7,25 @@ use rustybuzz::{Direction, UnicodeBuffer};
 
 use super::Faces;
 
-/// How near (in sizes) a gap must come to the shaper's.
-const NEAR: f32 = 0.025;
+/// Two outlines side by side.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::proof) struct Pair {
+    /// The left one and the right one.
+    pub(in crate::proof) shapes: (u32, u32),
+    /// How far (in sizes) the one stands from the other.
+    pub(in crate::proof) gap: f32,
+    /// How near (in sizes) that must come to the shaper's.
+    pub(in crate::proof) near: f32,
+}
 
-/// Two outlines of a face, and how far one stands from the other in fiftieths of a size.
-type Pair = (usize, u32, u32, i32);
+/// A face, two outlines of it, how far one stands from the other, and how near that must be: in fiftieths of a size.
+type Key = (usize, u32, u32, [i32; 2]);
 
 /// The pairs that were asked for.
 pub(super) struct Kerning<'f> {
     faces: &'f Faces<'f>,
     open: RefCell<BTreeMap<usize, Option<rustybuzz::Face<'f>>>>,
-    known: RefCell<BTreeMap<Pair, bool>>,
+    known: RefCell<BTreeMap<Key, bool>>,
 }
 
 impl<'f> Kerning<'f> {
@@ -29,19 +37,25 @@ impl<'f> Kerning<'f> {
         }
     }
 
-    /// Whether two outlines of a face, drawn side by side in a word, stand so far (in sizes) from each other as its shaper sets them.
+    /// Whether two outlines of a face, drawn side by side in a text, stand so far from each other as its shaper sets them.
     #[expect(clippy::cast_possible_truncation, reason = "gaps are small")]
-    pub(super) fn has(&self, face: usize, pair: (u32, u32), gap: f32, word: &str, rtl: bool) -> bool {
-        let key = (face, pair.0, pair.1, (gap * 50.0).round() as i32);
+    pub(super) fn has(&self, face: usize, pair: &Pair, text: &str, rtl: bool) -> bool {
+        let (left, right) = pair.shapes;
+        let key = (
+            face,
+            left,
+            right,
+            [pair.gap, pair.near].map(|size| (size * 50.0).round() as i32),
+        );
         if let Some(true) = self.known.borrow().get(&key) {
             return true;
         }
-        let has = self.shaped(face, pair, gap, word, rtl).unwrap_or(false);
+        let has = self.shaped(face, pair, text, rtl).unwrap_or(false);
         self.known.borrow_mut().insert(key, has);
         has
     }
 
-    fn shaped(&self, number: usize, (left, right): (u32, u32), gap: f32, word: &str, rtl: bool) -> Option<bool> {
+    fn shaped(&self, number: usize, pair: &Pair, text: &str, rtl: bool) -> Option<bool> {
         let mut open = self.open.borrow_mut();
         let font = open
             .entry(number)
@@ -49,7 +63,7 @@ impl<'f> Kerning<'f> {
             .as_ref()?;
         let face = self.faces.get(number)?;
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(word);
+        buffer.push_str(text);
         buffer.guess_segment_properties();
         buffer.set_direction(if rtl {
             Direction::RightToLeft
@@ -69,8 +83,8 @@ impl<'f> Kerning<'f> {
             let form = face.form(glyph);
             let start = x - form.right;
             if let Some((before, end)) = last.replace((shape, start))
-                && (before, shape) == (left, right)
-                && ((start - end) as f32 / face.units - gap).abs() < NEAR
+                && (before, shape) == pair.shapes
+                && ((start - end) as f32 / face.units - pair.gap).abs() < pair.near
             {
                 return Some(true);
             }

@@ -20,6 +20,7 @@ use super::pdf::{Font, Fonts};
 use crate::fonts::Family;
 use face::{AtHand, Face};
 use kerning::Kerning;
+pub(super) use kerning::Pair;
 use outline::{Contours, Outlines};
 
 /// How many outlines of an embedded font are looked up to tell its face.
@@ -207,10 +208,10 @@ impl<'f> Shapes<'f> {
         known.is_some_and(|shape| shape.mark != Some(false))
     }
 
-    /// Whether two outlines of a word are so far apart as their face sets them.
-    pub(super) fn has_gap(&self, font: u16, pair: (u32, u32), gap: f32, word: &str, rtl: bool) -> bool {
+    /// Whether two neighbouring outlines are as far apart as their face sets them in a text.
+    pub(super) fn has_gap(&self, font: u16, pair: &Pair, text: &str, rtl: bool) -> bool {
         self.face(font)
-            .is_some_and(|(number, _)| self.kerning.has(number, pair, gap, word, rtl))
+            .is_some_and(|(number, _)| self.kerning.has(number, pair, text, rtl))
     }
 
     /// The ways in which glyphs of a face place an outline, in sizes: how far right and up their pens are from that of the first
