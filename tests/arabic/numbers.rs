@@ -360,16 +360,7 @@ fn r39_blocks_of_the_other_direction_begin_on_their_own_side() {
         "# Chapter\n\n## باب\n\nفقرة عربية أولى.\n\nفقرة عربية ثانية.\n\n1. بند\n",
     );
     let mirrored = Built::drawn(mirrored);
-    let right = |words: &str| {
-        mirrored
-            .row(words)
-            .letters
-            .iter()
-            .filter(|l| l.c != ' ')
-            .next_back()
-            .unwrap()
-            .right
-    };
+    let right = |words: &str| mirrored.row(words).letters.iter().rfind(|l| l.c != ' ').unwrap().right;
     assert!((right("باب") - right("أولى")).abs() < 1.5 && right("أولى") - right("ثانية") > 8.0);
     assert!(mirrored.epub.contains("<ol class=\"tight\" dir=\"rtl\">"));
 }
