@@ -233,43 +233,59 @@ fn a_configuration_that_cannot_be_read_is_code_2() {
 #[test]
 fn pictures_that_are_missing_or_lead_outside_are_all_named_with_their_places() {
     let text = format!(
-        "# عنوان\n\n![بديل](gone.png)\n\n{PLAIN} ![بديل](../outside.png)\n\n![بديل](/etc/passwd)\n\n![بديل](https://example.org/x.png)\n\n![بديل](link.png)\n\n![بديل](broken.png)\n"
+        "# عنوان\n\n![أول](gone.png)\n\n{PLAIN} ![ثان](../outside.png)\n\n![ثالث](/etc/passwd)\n\n![رابع](https://example.org/x.png)\n\n![خامس](link.png)\n"
     );
-    let book = manuscript(text)
-        .with("../outside.png", "not yours")
-        .with("broken.png", b"\x89PNG\r\n\x1a\nno");
-    std::os::unix::fs::symlink("/etc/passwd", book.path().join("link.png")).unwrap();
-    refuses(
-        &book,
-        1,
-        &[
-            ("error", "book.md", Some((3, 1)), "gone.png"),
-            (
-                "error",
-                "book.md",
-                Some((5, PLAIN.chars().count() + 2)),
-                "../outside.png",
-            ),
-            ("error", "book.md", Some((7, 1)), "/etc/passwd"),
-            ("error", "book.md", Some((9, 1)), "https://example.org/x.png"),
-            ("error", "book.md", Some((11, 1)), "link.png"),
-            ("error", "book.md", Some((13, 1)), "broken.png"),
-        ],
-    );
+    let lost = [
+        ("book.md", Some((3, 1)), "gone.png"),
+        ("book.md", Some((5, PLAIN.chars().count() + 2)), "../outside.png"),
+        ("book.md", Some((7, 1)), "/etc/passwd"),
+        ("book.md", Some((9, 1)), "on the web is not fetched"),
+        ("book.md", Some((11, 1)), "link.png"),
+    ];
+    let expected = |severity| lost.map(|(file, place, words)| (severity, file, place, words));
+    let book = |text: &str| {
+        let book = manuscript(text).with("../outside.png", "not yours");
+        std::os::unix::fs::symlink("/etc/passwd", book.path().join("link.png")).unwrap();
+        book
+    };
+    // What stands for each picture is in every output, and nothing of what lies outside is.
+    let instead = ["أول", "ثان", "ثالث", "رابع", "خامس", PLAIN];
+    for out in builds(&book(&text), &expected("warning"), &instead) {
+        assert!(!out.contains("root:") && !out.contains("not yours"), "{out}");
+    }
+    let strict = book(&text);
+    let run = strict.build(&["--strict", "--message-format", "json"]);
+    run.expect_code(1);
+    finds(&run, &expected("error"));
+    strict.run(&["proof", "book"]).expect_code(1);
+    strict.run(&["release", "book", "--out", "out"]).expect_code(1);
+    assert!(strict.built().is_empty(), "left behind: {:?}", strict.built());
+    let allowed = manuscript("# عنوان\n\n![أول](gone.png)\n");
+    let allowed = allowed.with("book.toml", format!("{CONFIG}\n[lint]\nmissing-picture = \"warn\"\n"));
+    allowed.build(&["--strict", "--only", "txt"]).expect_code(0);
+    // One that is there and damaged is an error.
+    let damaged = book(&format!("{text}\n![سادس](broken.png)\n")).with("broken.png", b"\x89PNG\r\n\x1a\nno");
+    let broken = [("error", "book.md", Some((13, 1)), "broken.png")];
+    refuses(&damaged, 1, &[&expected("warning")[..], &broken].concat());
 }
 
 #[test]
-fn an_undefined_note_and_a_missing_glyph_are_errors_in_one_run() {
-    let text = format!("# عنوان\n\n{PLAIN}[^gone]\n\nنص 𒀀 ثم \u{E000}\n");
+fn an_undefined_note_and_missing_glyphs_are_found_in_one_run() {
+    let text = format!("# عنوان\n\n{PLAIN}[^gone]\n");
+    let undefined = ("warning", "book.md", Some((3, PLAIN.chars().count() + 1)), "gone");
+    builds(&manuscript(&text), &[undefined], &[&format!("{PLAIN}[^gone]")]);
     refuses(
-        &manuscript(text),
+        &manuscript(format!("{text}\nنص 𒀀 ثم \u{E000}\n")),
         1,
         &[
-            ("error", "book.md", Some((3, PLAIN.chars().count() + 1)), "gone"),
+            undefined,
             ("error", "book.md", Some((5, 4)), "12000"),
             ("error", "book.md", Some((5, 9)), "E000"),
         ],
     );
+    let strict = manuscript(text).build(&["--strict", "--message-format", "json"]);
+    strict.expect_code(1);
+    finds(&strict, &[("error", undefined.1, undefined.2, undefined.3)]);
 }
 
 #[test]
@@ -305,7 +321,8 @@ fn markdown_that_looks_like_typst_is_text() {
         "#include \"/etc/passwd\"",
         "#read(\"book.toml\") #panic() #let x = 1",
         "#set page(width: 1pt)",
-        "$ sum_(k=1)^n k $ and $x$ and #raw",
+        // Dollars that touch what they enclose are a formula's, whose letters stay.
+        "$ sum_(k=1)^n k $ and x and #raw",
         "#[content] ~ -- --- ... // comment /* block */",
         "= not a heading / term: text",
         "\"quotes\" 'single' u{1F600} \\u{41}",
@@ -347,10 +364,26 @@ fn controls_that_turn_text_around_never_reach_an_output() {
 #[test]
 fn messages_cannot_steer_a_terminal() {
     let book = manuscript("# عنوان\n\n![x](\u{1B}[2J\u{1B}]0;title\u{7}.png)\n\n[^\u{1B}[31m]\n");
-    let run = book.build(&[]);
-    run.expect_code(1);
     let steers = |said: &str| said.contains(|one: char| one.is_control() && one != '\n');
-    assert!(!steers(&run.stderr) && !steers(&run.stdout), "{:?}", run.stderr);
+    for (arguments, code) in [
+        (&[][..], 0),
+        (&["--strict"][..], 1),
+        (&["--message-format", "json"][..], 0),
+        (&["--message-format", "json", "--strict"][..], 1),
+    ] {
+        let run = book.build(arguments);
+        run.expect_code(code);
+        assert!(
+            run.stderr.contains("[2J") || run.stdout.contains("[2J"),
+            "the picture is named"
+        );
+        assert!(
+            !steers(&run.stderr) && !steers(&run.stdout),
+            "{:?}{:?}",
+            run.stdout,
+            run.stderr
+        );
+    }
 }
 
 #[test]
@@ -460,9 +493,14 @@ fn a_failed_run_leaves_what_was_built_before() {
     let book = manuscript(format!("# ع\n\n{PLAIN}\n"));
     book.build(&["--only", "txt"]).expect_code(0);
     let before = (book.built(), std::fs::read(book.file(".txt")).unwrap());
-    let book = book.with("book.md", "# ع\n\n![x](gone.png)\n");
-    book.build(&["--only", "txt"]).expect_code(1);
-    assert_eq!((book.built(), std::fs::read(book.file(".txt")).unwrap()), before);
+    for (text, arguments) in [
+        ("# ع\n\nنص 𒀀\n", &["--only", "txt,pdf"][..]),
+        ("# ع\n\n![x](gone.png)\n", &["--only", "txt", "--strict"][..]),
+    ] {
+        std::fs::write(book.path().join("book.md"), text).unwrap();
+        book.build(arguments).expect_code(1);
+        assert_eq!((book.built(), std::fs::read(book.file(".txt")).unwrap()), before);
+    }
 }
 
 #[test]

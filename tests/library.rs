@@ -29,13 +29,16 @@ const ONLY: [&str; 3] = ["--no-proof", "--only", "pdf,booklet,print,epub,txt"];
 /// One more edition, which must change nothing of the usual one.
 const EDITION: &str = "\n[[edition]]\nstyle = \"large-print\"\n";
 
-/// The files of a folder, and of the folders in it, by path.
+/// The files of a folder, and of the folders in it, by path; but not what `build` remembers there of where it found a book.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
         for entry in std::fs::read_dir(&next).unwrap() {
             let path = entry.unwrap().path();
+            if path == folder.join(".kurras") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else {

@@ -9,6 +9,7 @@ use super::proof::prove;
 use super::told::Told;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
+use crate::diagnostic::codes::CODES;
 use crate::diagnostic::{Diagnostic, Level, Report, Sources};
 use crate::edition::Edition;
 use crate::edition::open::open;
@@ -43,12 +44,15 @@ pub fn wanted(edition: &Edition, only: &[Format]) -> Vec<Format> {
     USUAL.into_iter().chain(print).collect()
 }
 
-/// What the book says about findings. What a proof finds is a warning while building, for the page may be right and the proof may
-/// not know why; where the run is `strict` it is an error. What the book itself decides (`[lint] proof`) goes before both.
+/// What the book says about findings. That an output lacks or changes something is a warning while building: a proof may not know why
+/// the page is right, and a book without one of its pictures can be read. Where the run is `strict` it is an error. What the book
+/// itself decides (`[lint] proof`) goes before both.
 pub fn levels(edition: &Edition, strict: bool) -> BTreeMap<String, Level> {
     let mut levels = edition.config.levels.clone();
     if strict {
-        levels.entry("proof".into()).or_insert(Level::Deny);
+        for code in CODES.iter().filter(|code| code.strict) {
+            levels.entry(code.name.into()).or_insert(Level::Deny);
+        }
     }
     levels
 }

@@ -227,7 +227,7 @@ pub const CODES: &[Code] = &[
     row("epub-link", Area::Epub, Severity::Warning, LOOSE),
     row("epub-store", Area::Epub, Severity::Warning, LOOSE),
     row("proof", Area::Proof, Severity::Warning, STRICT),
-    row("proof-strange", Area::Proof, Severity::Warning, STRICT),
+    row("proof-strange", Area::Proof, Severity::Warning, LOOSE),
     row("booklet", Area::Sheets, Severity::Error, LOOSE),
     row("sheets", Area::Sheets, Severity::Error, LOOSE),
     row("impose-no-pdf", Area::Sheets, Severity::Error, LOOSE),

@@ -132,9 +132,14 @@ impl Report {
         Self::default()
     }
 
-    /// Sets what the book says about codes. Errors do not give way: they mean that no output could be right.
+    /// Sets what the book says about codes, those of findings that are recorded already among them. Errors do not give way: they
+    /// mean that no output could be right.
     pub fn set_levels(&mut self, levels: BTreeMap<String, Level>) {
         self.levels = levels;
+        self.said.clear();
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            self.add(diagnostic);
+        }
     }
 
     /// Records a finding at the level that the book gives its code.
@@ -192,6 +197,20 @@ mod tests {
         report.add(Diagnostic::warning("loud", "denied"));
         report.add(Diagnostic::warning("quiet", "allowed"));
         report.add(Diagnostic::warning("plain", "kept"));
+        assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (1, 1));
+    }
+
+    #[test]
+    fn levels_are_applied_to_what_was_recorded_before() {
+        let mut report = Report::new();
+        for code in ["loud", "quiet", "plain"] {
+            report.add(Diagnostic::warning(code, "said"));
+        }
+        report.set_levels(BTreeMap::from([
+            ("loud".into(), Level::Deny),
+            ("quiet".into(), Level::Allow),
+        ]));
+        report.add(Diagnostic::warning("loud", "said"));
         assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (1, 1));
     }
 

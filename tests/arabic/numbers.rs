@@ -124,14 +124,14 @@ fn r35_numbers_keep_their_signs_on_their_side_wherever_they_stand() {
                 letters.sort_unstable();
                 letters == wanted
             };
-            let reference = english.rows[after..].iter().filter(|row| same(row));
+            let mut reference = english.rows[after..].iter().filter(|row| same(row));
             // `26%` and `%26` have the same letters: the row is the one of its own number.
             let before = EXPRESSIONS[..number].iter().filter(|(_, other)| {
                 let mut letters: Vec<char> = bare(other).chars().collect();
                 letters.sort_unstable();
                 letters == wanted
             });
-            let reference = reference.skip(before.count()).next();
+            let reference = reference.nth(before.count());
             let reference = reference.unwrap_or_else(|| panic!("{drawn} is not in the English book"));
             let end = if *place == "is a cell" {
                 reference.edges("Cell").0 - 4.0
@@ -360,16 +360,7 @@ fn r39_blocks_of_the_other_direction_begin_on_their_own_side() {
         "# Chapter\n\n## باب\n\nفقرة عربية أولى.\n\nفقرة عربية ثانية.\n\n1. بند\n",
     );
     let mirrored = Built::drawn(mirrored);
-    let right = |words: &str| {
-        mirrored
-            .row(words)
-            .letters
-            .iter()
-            .filter(|l| l.c != ' ')
-            .last()
-            .unwrap()
-            .right
-    };
+    let right = |words: &str| mirrored.row(words).letters.iter().rfind(|l| l.c != ' ').unwrap().right;
     assert!((right("باب") - right("أولى")).abs() < 1.5 && right("أولى") - right("ثانية") > 8.0);
     assert!(mirrored.epub.contains("<ol class=\"tight\" dir=\"rtl\">"));
 }

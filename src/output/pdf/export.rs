@@ -55,7 +55,7 @@ pub fn export(edition: &Edition, pages: &Named, promise: Promise, part: &str, re
         tagged: promise == Promise::Reading,
         pretty: false,
     };
-    match typst_pdf::pdf(&**pages, &options) {
+    match typst_pdf::pdf(pages, &options) {
         Ok(bytes) if edition.config.pdf.ink == Ink::Full => Some(bytes),
         Ok(bytes) => blacken(&bytes, report).map_err(|finding| report.add(finding)).ok(),
         Err(errors) => {
