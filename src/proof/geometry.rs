@@ -214,7 +214,7 @@ impl Sheet<'_> {
         let name = self.shapes.name(glyph.font, outline.shape)?;
         let [right, up, advance] = self.shapes.form(glyph.font, outline);
         let advance = advance * glyph.size;
-        if !is_bare(name) || advance < 0.05 * glyph.size {
+        if !is_bare(name) || advance < 0.05 * glyph.size || !self.shapes.is_measured(glyph.font) {
             return None;
         }
         let left = glyph.x + (outline.right + right) * glyph.size;

@@ -449,6 +449,13 @@ impl<'a> Desk<'a> {
                 "the shapes of {fonts} were not compared: their outlines vary or are not TrueType's"
             ));
         }
+        match self.shapes.rough.get() {
+            0 => {}
+            1 => notes.push("in one line, distances between letters and marks were not compared".into()),
+            lines => notes.push(format!(
+                "in {lines} lines, distances between letters and marks were not compared"
+            )),
+        }
         match self.unordered {
             0 => {}
             1 => notes.push("in one block, words were compared without their order".into()),

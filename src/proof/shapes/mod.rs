@@ -8,7 +8,7 @@ mod kerning;
 mod outline;
 mod substitution;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +22,15 @@ use face::{AtHand, Face};
 use kerning::Kerning;
 pub(super) use kerning::Pair;
 use outline::{Contours, Outlines};
+
+/// The families whose distances between letters, words and marks the proof was measured on.
+const MEASURED: [&str; 5] = [
+    "Amiri",
+    "Vazirmatn",
+    "Frank Ruhl Libre",
+    "EB Garamond",
+    "Source Code Pro",
+];
 
 /// How many outlines of an embedded font are looked up to tell its face.
 const SAMPLE: usize = 24;
@@ -106,6 +115,8 @@ pub(super) struct Shapes<'f> {
     inks: Vec<BTreeMap<u16, Ink>>,
     drawn: RefCell<BTreeMap<(usize, u32, char), bool>>,
     kerning: Kerning<'f>,
+    /// How many lines were compared by their letters' shapes and names alone, for nothing is known of their face's distances.
+    pub(super) rough: Cell<usize>,
     /// The names of the fonts whose shapes cannot be compared.
     pub(super) unknown: Vec<String>,
 }
@@ -119,6 +130,7 @@ impl<'f> Shapes<'f> {
             inks: Vec::new(),
             drawn: RefCell::default(),
             kerning: Kerning::of(faces),
+            rough: Cell::new(0),
             unknown: Vec::new(),
         }
     }
@@ -178,6 +190,12 @@ impl<'f> Shapes<'f> {
             .get(usize::from(font))
             .and_then(|inks| inks.get(&code))
             .unwrap_or(&Ink::Unknown)
+    }
+
+    /// Whether the proof was measured on a font's family.
+    pub(super) fn is_measured(&self, font: u16) -> bool {
+        let family = self.number(font).and_then(|number| self.faces.faces.get(number));
+        family.is_some_and(|(family, ..)| MEASURED.contains(family))
     }
 
     /// The number of a font's face.
