@@ -71,24 +71,27 @@ impl<'f> Kerning<'f> {
             Direction::LeftToRight
         });
         let shaped = rustybuzz::shape(font, &[], buffer);
-        let (mut pen, mut last) = (0, None);
+        let mut drawn: Vec<(i32, u32, i32)> = Vec::new();
+        let mut pen = 0;
         for (info, at) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
             let x = pen + at.x_offset;
             pen += at.x_advance;
-            let Some(shape) = face.of_glyph(glyph) else { continue };
-            if face.is_mark(glyph) {
-                continue;
-            }
-            let form = face.form(glyph);
-            let start = x - form.right;
-            if let Some((before, end)) = last.replace((shape, start))
-                && (before, shape) == pair.shapes
-                && ((start - end) as f32 / face.units - pair.gap).abs() < pair.near
-            {
-                return Some(true);
+            if let Some(shape) = face.of_glyph(glyph).filter(|_| !face.is_mark(glyph)) {
+                drawn.push((x, shape, x - face.form(glyph).right));
             }
         }
-        Some(false)
+        let has = |drawn: &[(i32, u32, i32)]| {
+            drawn.windows(2).any(|two| match two {
+                [(_, left, end), (_, right, start)] => {
+                    (*left, *right) == pair.shapes && ((start - end) as f32 / face.units - pair.gap).abs() < pair.near
+                }
+                _ => false,
+            })
+        };
+        // As the shaper orders them, and as they stand from left to right: a letter may be set in pieces.
+        let ordered = has(&drawn);
+        drawn.sort_by_key(|(x, ..)| *x);
+        Some(ordered || has(&drawn))
     }
 }
