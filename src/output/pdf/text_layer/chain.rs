@@ -199,7 +199,8 @@ fn joined(runs: Vec<Range<usize>>, clusters: &[Cluster], sources: &[Source], ord
 fn attached(clusters: &[Cluster], order: &[usize], kept: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let is_member = |at: usize| {
         let cluster = &clusters[order[at]];
-        let first = cluster.characters().next();
+        // A joiner may begin the cluster of the letter behind it.
+        let first = cluster.characters().find(|character| !is_joiner(*character));
         let right = |first| matches!(Class::of(first), Class::Right | Class::Left | Class::Mark);
         // A mark by itself stands on a space: a sign of pause between words of the Quran.
         let begins = |first: char| !first.is_whitespace() && !right(first);
