@@ -1,0 +1,199 @@
+//! Spelling: words that their language's dictionary does not know.
+
+mod candidates;
+mod dictionary;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use spellbook::Dictionary;
+
+use super::hits::{Hits, Together};
+use super::passage::{Passage, Word, is_arabic};
+use super::rules::bare;
+use super::{Book, Find, Rule};
+use crate::diagnostic::{Report, Safety};
+use candidates::{Slip, candidates};
+
+pub use dictionary::{Dictionaries, LANGUAGES};
+
+/// Words that are one slip away from a word that the dictionary knows.
+pub(super) const RULE: Rule = Rule {
+    languages: &LANGUAGES,
+    fix: Some(Safety::Unsafe),
+    ..Rule::new("misspelling", Find::BySpelling)
+};
+
+/// All others that it does not know.
+pub(super) const UNKNOWN: Rule = Rule {
+    languages: &LANGUAGES,
+    ..Rule::new("unknown-words", Find::BySpelling)
+};
+
+/// A word that comes so often is the book's own: a name, a term.
+const OWN: usize = 3;
+/// How many unknown words are named.
+const NAMED: usize = 30;
+
+/// Looks every word up. Each misspelled one is said once, with all its places; those that nothing is known for are one line.
+pub(super) fn check(book: &Book<'_>, passages: &[Passage], dictionaries: &Dictionaries, report: &mut Report) {
+    let known = book_words(book);
+    for language in LANGUAGES {
+        let read = |passage: &&Passage| passage.language == language && !passage.allows(RULE.code);
+        let words = gathered(passages.iter().filter(read), language);
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(dictionary) = dictionaries.of(language) {
+            let speller = Speller {
+                dictionary,
+                language,
+                known: &known,
+            };
+            speller.check(words, report);
+        }
+    }
+}
+
+/// The words that the book itself declares: its people's names, its title, what `[check]` lists.
+fn book_words(book: &Book<'_>) -> BTreeSet<String> {
+    let people = book.config.book.authors.iter().chain(&book.config.book.contributors);
+    let names = people.map(|person| person.name.as_str());
+    let texts = names
+        .chain(book.config.book.publisher.as_deref())
+        .chain(book.words.iter().map(String::as_str));
+    texts.flat_map(super::passage::words).map(|word| plain(word.text)).collect()
+}
+
+type Places<'a> = Vec<(&'a Passage, Range<usize>)>;
+
+/// Every word with its places.
+fn gathered<'a>(passages: impl Iterator<Item = &'a Passage>, language: &str) -> BTreeMap<String, Places<'a>> {
+    let mut found: BTreeMap<String, Places<'a>> = BTreeMap::new();
+    for passage in passages {
+        for word in passage.words() {
+            if is_spelt(&word, language) && !passage.is_opaque(&word.range) {
+                found.entry(plain(word.text)).or_default().push((passage, word.range));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word is of the language's letters alone.
+fn is_spelt(word: &Word<'_>, language: &str) -> bool {
+    let letters: Vec<char> = word.text.chars().filter(|c| c.is_alphanumeric() && *c != 'ـ').collect();
+    match language {
+        "ar" | "fa" => letters.len() > 2 && letters.iter().all(|&c| is_arabic(c)),
+        // Names and abbreviations are no matter of a dictionary.
+        _ => letters.len() > 3 && letters.iter().all(|c| c.is_lowercase()),
+    }
+}
+
+/// A word as dictionaries have it: composed, without vowel marks and tatweel; Latin ones as they are.
+fn plain(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let composed: String = word.nfc().collect();
+    if composed.contains(is_arabic) { bare(&composed) } else { composed }
+}
+
+struct Speller<'a> {
+    dictionary: &'a Dictionary,
+    language: &'static str,
+    known: &'a BTreeSet<String>,
+}
+
+impl Speller<'_> {
+    fn check(&self, words: BTreeMap<String, Places<'_>>, report: &mut Report) {
+        let all: BTreeSet<String> = words.keys().cloned().collect();
+        let mut unknown: Vec<(String, Places<'_>)> = Vec::new();
+        for (word, places) in words {
+            if self.is_right(&word) {
+                continue;
+            }
+            let (kind, found) = self.mended(&word, &all);
+            let own = places.len() >= OWN && kind != Some(Slip::Confused);
+            match found.first() {
+                _ if own => {}
+                Some(first) => self.say(&word, first, found.len() == 1, places, report),
+                None => unknown.push((word, places)),
+            }
+        }
+        say_unknown(&unknown, report);
+    }
+
+    /// Whether a word is in the dictionary, or among the book's own, perhaps behind a particle.
+    fn is_right(&self, word: &str) -> bool {
+        self.is_word(word) || self.known.contains(word) || self.stems(word).any(|stem| self.known.contains(stem))
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.dictionary.check(word) || self.language == "fa" && self.is_joined(word)
+    }
+
+    /// Whether each part of a word with half-spaces is one.
+    fn is_joined(&self, word: &str) -> bool {
+        const ENDINGS: [&str; 12] =
+            ["ها", "های", "هایی", "هایم", "هایش", "هایت", "ای", "ام", "ی", "تر", "ترین", "اند"];
+        let mut parts = word.split('\u{200c}').filter(|part| !part.is_empty()).peekable();
+        parts.peek().is_some()
+            && word.contains('\u{200c}')
+            && parts.all(|part| matches!(part, "می" | "نمی") || ENDINGS.contains(&part) || self.dictionary.check(part))
+    }
+
+    /// What is left of an Arabic word without the particles at its head.
+    fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        const HEADS: [&str; 12] = ["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فال"];
+        let arabic = self.language == "ar";
+        HEADS.iter().filter(move |_| arabic).filter_map(|head| word.strip_prefix(head)).filter(|stem| stem.chars().count() > 2)
+    }
+
+    /// The words that one slip of the likeliest kind leads from, and that kind.
+    fn mended(&self, word: &str, all: &BTreeSet<String>) -> (Option<Slip>, Vec<String>) {
+        for slip in Slip::ALL {
+            let is_near = |other: &String| slip != Slip::Struck || all.contains(other);
+            let tried = candidates(word, self.language, slip).into_iter();
+            let found: Vec<String> = tried.filter(|other| is_near(other) && self.is_word(other)).collect();
+            if !found.is_empty() {
+                return (Some(slip), found);
+            }
+        }
+        (None, Vec::new())
+    }
+
+    fn say(&self, word: &str, right: &str, alone: bool, places: Places<'_>, report: &mut Report) {
+        let mut hits = Hits::new(&RULE, report);
+        let mut together = Together::new();
+        let times = match places.len() {
+            1 => String::new(),
+            count => format!(" ({count} times; here first)"),
+        };
+        for (passage, range) in places {
+            let written = passage.text.get(range.clone()) == Some(word);
+            let change = (alone && written).then(|| (range.clone(), right.to_string()));
+            together.add(passage, range, change.into_iter().collect());
+        }
+        let message = format!("{word} is in no dictionary; {right} is{times}");
+        together.say(&mut hits, &message, "if it is right, name it under `words` in the table [check] of book.toml");
+    }
+}
+
+fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
+    if unknown.is_empty() {
+        return;
+    }
+    let shown: Vec<&str> = unknown.iter().take(NAMED).map(|(word, _)| word.as_str()).collect();
+    let more = match unknown.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("words that no dictionary has ({}): {}{more}", unknown.len(), shown.join(", "));
+    let mut together = Together::new();
+    for (_, places) in unknown {
+        for (passage, range) in places {
+            together.add(passage, range.clone(), Vec::new());
+        }
+    }
+    let hint = "names are often among them; name those that are right under `words` in the table [check] of book.toml";
+    together.say(&mut Hits::new(&UNKNOWN, report), &message, hint);
+}
