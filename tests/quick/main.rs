@@ -17,6 +17,7 @@ mod support;
 mod architecture;
 mod book;
 mod docs;
+mod fixtures;
 mod lint;
 mod locales;
 mod policy;
