@@ -26,4 +26,5 @@ mod library;
 mod print;
 mod release;
 mod room;
+mod sarif;
 mod text_layer;

@@ -32,7 +32,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
         "lint",
-        &["document", "locale", "config", "fonts", "media", "diagnostic"],
+        &[
+            "document",
+            "locale",
+            "config",
+            "fonts",
+            "media",
+            "diagnostic",
+            "manuscript",
+        ],
     ),
     ("typography", &["document", "locale", "config", "diagnostic"]),
     (
@@ -52,6 +60,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "unicode",
         ],
+    ),
+    (
+        "check",
+        &["edition", "lint", "files", "manuscript", "document", "diagnostic"],
     ),
     ("output/pdf", edition!("imposition", "impose", "artifact", "unicode")),
     ("output/epub", edition!("artifact", "unicode")),
@@ -79,6 +91,7 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["clap", "rustix", "getrandom"], &["cli"]),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
+    (&["spellbook"], &["lint"]),
 ];
 
 #[test]

@@ -79,15 +79,26 @@ const SLIPS: &[(&str, &str)] = &[
 /// Which of two readings is meant, only somebody who reads can tell: these get no edit.
 const OPEN: &[&str] = &["ان", "انه", "انها", "اخر", "الا", "اما", "لان", "اي"];
 
+/// Words that only look like a slip behind a particle.
+const RIGHT: &[&str] = &["واحد", "فان", "واي", "والى"];
+
+/// The row of a word, vowel marks aside.
+fn slip(plain: &str) -> Option<&'static (&'static str, &'static str)> {
+    let behind = plain.strip_prefix(['و', 'ف']).filter(|rest| letters_of(rest) > 1 && !RIGHT.contains(&plain));
+    SLIPS.iter().find(|(wrong, _)| plain == *wrong || behind == Some(wrong))
+}
+
+/// Whether a word, vowel marks aside, is one of these slips.
+pub(in crate::lint) fn is_slip(plain: &str) -> bool {
+    slip(plain).is_some()
+}
+
 fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     let mut found: BTreeMap<(&str, &str), Together<'_>> = BTreeMap::new();
     for passage in passages {
         for word in passage.words() {
             let plain = bare(word.text);
-            let slip = |(wrong, _): &&(&str, &str)| {
-                plain == *wrong || plain.strip_prefix(['و', 'ف']).is_some_and(|rest| rest == *wrong && letters_of(rest) > 1)
-            };
-            let Some((wrong, right)) = SLIPS.iter().find(slip) else { continue };
+            let Some((wrong, right)) = slip(&plain) else { continue };
             let marked = word.text != plain;
             let change = vec![(word.range.clone(), plain.replace(wrong, right))];
             let change = if marked || OPEN.contains(wrong) { Vec::new() } else { change };

@@ -125,6 +125,11 @@ pub(super) fn bare(word: &str) -> String {
     word.chars().filter(|&c| !is_mark(c) && c != 'ـ').collect()
 }
 
+/// Whether a rule of its own is about a word, vowel marks aside.
+pub(super) fn is_known_slip(plain: &str) -> bool {
+    common_slip::is_slip(plain) || wasl_hamza::is_slip(plain)
+}
+
 /// A text cut into runs of one character.
 fn runs(text: &str) -> Vec<&str> {
     let mut found = Vec::new();

@@ -18,16 +18,21 @@ const OTHERS: [&str; 12] = [
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for word in passage.words() {
         let Some(at) = word.text.find('إ') else { continue };
-        let head = word.text.get(..at).unwrap_or_default();
-        let prefix = matches!(bare(head).as_str(), "" | "ال" | "و" | "ف" | "ب" | "ل" | "ك" | "وال" | "بال" | "فال" | "كال" | "ول" | "وب");
-        let stem = bare(word.text.get(at..).unwrap_or_default());
-        if prefix && joins(&stem) && !OTHERS.iter().any(|other| stem.starts_with(other)) {
+        if is_slip(&bare(word.text)) {
             let place = word.range.start + at;
             let message = format!("the alef of {} only joins and bears no hamza", word.text);
             let changes = vec![(place..place + 'إ'.len_utf8(), "ا".to_string())];
             hits.mend(passage, word.range.clone(), &message, "write ا without hamza", changes);
         }
     }
+}
+
+/// Whether a word, vowel marks aside, has such a hamza.
+pub(in crate::lint) fn is_slip(plain: &str) -> bool {
+    const HEADS: [&str; 14] = ["", "ال", "و", "ف", "ب", "ل", "ك", "وال", "بال", "فال", "كال", "ول", "وب", "لل"];
+    let Some(at) = plain.find('إ') else { return false };
+    let (head, stem) = plain.split_at(at);
+    HEADS.contains(&head) && joins(stem) && !OTHERS.iter().any(|other| stem.starts_with(other))
 }
 
 /// Whether a word, its vowel marks aside, is of the form VII, VIII, IX or X.

@@ -1,38 +1,58 @@
 //! What a misspelled word may have been: one slip away, the likeliest slips first.
 
-/// A group of letters that are taken for each other.
-type Group = &'static [char];
-
-/// Letters that writers take for each other, by language.
-const CONFUSED: &[(&str, &[Group])] = &[
+/// By language: a letter, and the letters that may have been meant, the likeliest first.
+const CONFUSED: &[(&str, &[(char, &str)])] = &[
     (
         "ar",
         &[
-            &['ا', 'أ', 'إ', 'آ'],
-            &['ه', 'ة'],
-            &['ى', 'ي'],
-            &['ؤ', 'ئ', 'ء', 'أ', 'و', 'ي'],
-            &['ض', 'ظ'],
-            &['ك', 'ک'],
-            &['ي', 'ی'],
-            &['ذ', 'د'],
-            &['ث', 'ت'],
+            ('ه', "ة"),
+            ('ى', "ي"),
+            ('ي', "ى"),
+            ('ا', "إأ"),
+            ('إ', "اأ"),
+            ('أ', "اإ"),
+            ('ؤ', "ئءأ"),
+            ('ئ', "ؤءأ"),
+            ('ء', "ئؤ"),
+            ('ض', "ظ"),
+            ('ظ', "ض"),
+            ('ک', "ك"),
+            ('ی', "ي"),
         ],
     ),
     (
         "fa",
         &[
-            &['ا', 'آ', 'أ', 'إ'],
-            &['ز', 'ذ', 'ظ', 'ض'],
-            &['س', 'ص', 'ث'],
-            &['ت', 'ط'],
-            &['ق', 'غ'],
-            &['ح', 'ه'],
-            &['ی', 'ي', 'ى', 'ئ'],
-            &['ک', 'ك'],
+            ('ا', "آ"),
+            ('ز', "ذظض"),
+            ('ذ', "زظض"),
+            ('ظ', "زذض"),
+            ('ض', "زذظ"),
+            ('س', "صث"),
+            ('ص', "سث"),
+            ('ث', "سص"),
+            ('ت', "ط"),
+            ('ط', "ت"),
+            ('ق', "غ"),
+            ('غ', "ق"),
+            ('ح', "ه"),
+            ('ه', "ح"),
         ],
     ),
-    ("fr", &[&['e', 'é', 'è', 'ê', 'ë'], &['a', 'à', 'â'], &['u', 'ù', 'û'], &['i', 'î', 'ï'], &['o', 'ô'], &['c', 'ç']]),
+    (
+        "fr",
+        &[
+            ('e', "éèêë"),
+            ('é', "eèê"),
+            ('è', "éeê"),
+            ('ê', "eé"),
+            ('a', "àâ"),
+            ('u', "ùû"),
+            ('i', "îï"),
+            ('o', "ô"),
+            ('c', "ç"),
+        ],
+    ),
 ];
 
 /// The rows of each language's keyboard: neighbours are struck for each other.
@@ -50,33 +70,30 @@ const ALPHABETS: &[(&str, &str)] = &[
     ("fr", "abcdefghijklmnopqrstuvwxyzéèêàçùâîôû"),
 ];
 
-/// Which slips are tried one after the other.
+/// Which slips are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slip {
+    /// Two words run together, or a half-space left out.
+    Joined,
     /// One letter for another that is taken for it.
     Confused,
-    /// A letter doubled, two letters that changed places, a doubled letter written once.
+    /// A letter doubled, or a doubled letter written once.
     Doubled,
-    /// A neighbour on the keyboard, a letter too many, a letter too few.
+    /// Two letters that changed places, a neighbour on the keyboard, a letter too many, a letter too few.
     Struck,
 }
 
-impl Slip {
-    /// All, the likeliest first.
-    pub(super) const ALL: [Slip; 3] = [Slip::Confused, Slip::Doubled, Slip::Struck];
-}
-
-/// The words from which one slip of a kind leads to `word`.
+/// The words from which one slip of a kind leads to `word`, the likeliest first.
 pub(super) fn candidates(word: &str, language: &str, slip: Slip) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     let mut found = match slip {
+        Slip::Joined => joined(word, language),
         Slip::Confused => confused(&letters, language),
         Slip::Doubled => doubled(&letters),
         Slip::Struck => struck(&letters, language),
     };
-    found.sort();
-    found.dedup();
-    found.retain(|other| other != word);
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|other| other != word && seen.insert(other.clone()));
     found
 }
 
@@ -89,14 +106,40 @@ fn with(letters: &[char], at: usize, letter: char) -> String {
     letters.iter().enumerate().map(|(place, &own)| if place == at { letter } else { own }).collect()
 }
 
+/// لايمكن for لا يمكن; میکند for می‌کند, کتابها for کتاب‌ها.
+fn joined(word: &str, language: &str) -> Vec<String> {
+    let long = |text: &&str| text.chars().count() > 2;
+    let behind = |heads: &[&str], sign: &str| {
+        let parted = heads.iter().filter_map(|head| Some(format!("{head}{sign}{}", word.strip_prefix(head).filter(long)?)));
+        parted.collect::<Vec<String>>()
+    };
+    match language {
+        "ar" => behind(&["لا", "ولا", "فلا", "ما", "وما", "يا"], " "),
+        "fa" => {
+            const ENDINGS: [&str; 5] = ["ها", "های", "هایی", "ترین", "تر"];
+            let mut found = behind(&["می", "نمی"], "\u{200c}");
+            let ends = ENDINGS.iter().filter_map(|end| Some(format!("{}\u{200c}{end}", word.strip_suffix(end).filter(long)?)));
+            found.extend(ends);
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Last letters first, since most slips are there.
 fn confused(letters: &[char], language: &str) -> Vec<String> {
-    let groups = of(CONFUSED, language).unwrap_or_default();
+    let pairs = of(CONFUSED, language).unwrap_or_default();
     let last = letters.len().saturating_sub(1);
     let mut found = Vec::new();
-    for (at, letter) in letters.iter().enumerate() {
-        for group in groups.iter().filter(|group| group.contains(letter)) {
-            let fits = |other: &&char| !matches!(**other, 'ة' | 'ى') || at == last;
-            found.extend(group.iter().filter(fits).map(|&other| with(letters, at, other)));
+    for (at, letter) in letters.iter().enumerate().rev() {
+        let meant = pairs.iter().find(|pair| pair.0 == *letter).map_or("", |pair| pair.1);
+        for other in meant.chars() {
+            let ends = !matches!(other, 'ة' | 'ى') || at == last;
+            // The article's alef bears no hamza above.
+            let article = at == 0 && *letter == 'ا' && other == 'أ' && letters.get(1) == Some(&'ل');
+            if ends && !article {
+                found.push(with(letters, at, other));
+            }
         }
     }
     found
@@ -105,11 +148,6 @@ fn confused(letters: &[char], language: &str) -> Vec<String> {
 fn doubled(letters: &[char]) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..letters.len() {
-        let mut swapped = letters.to_vec();
-        if at + 1 < letters.len() {
-            swapped.swap(at, at + 1);
-            found.push(swapped.iter().collect());
-        }
         if letters.get(at + 1) == letters.get(at) {
             found.push(without(letters, at));
         }
@@ -124,6 +162,11 @@ fn struck(letters: &[char], language: &str) -> Vec<String> {
     let rows = of(KEYBOARDS, language).unwrap_or_default();
     let mut found = Vec::new();
     for (at, &letter) in letters.iter().enumerate() {
+        if at + 1 < letters.len() {
+            let mut swapped = letters.to_vec();
+            swapped.swap(at, at + 1);
+            found.push(swapped.iter().collect());
+        }
         found.push(without(letters, at));
         for row in rows {
             let keys: Vec<char> = row.chars().collect();
@@ -160,10 +203,11 @@ mod tests {
             ("المدرسه", "المدرسة", Slip::Confused),
             ("اضافة", "إضافة", Slip::Confused),
             ("الضلم", "الظلم", Slip::Confused),
-            ("وعضواً", "وعوضاً", Slip::Doubled),
+            ("وعضوا", "وعوضا", Slip::Struck),
             ("تترد", "تتردد", Slip::Doubled),
             ("الزعة", "النزعة", Slip::Struck),
             ("هاذا", "هذا", Slip::Struck),
+            ("لايمكن", "لا يمكن", Slip::Joined),
         ] {
             assert!(candidates(wrong, "ar", slip).iter().any(|word| word == right), "{wrong}");
         }

@@ -10,7 +10,7 @@ use spellbook::Dictionary;
 
 use super::hits::{Hits, Together};
 use super::passage::{Passage, Word, is_arabic};
-use super::rules::bare;
+use super::rules::{bare, is_known_slip};
 use super::{Book, Find, Rule};
 use crate::diagnostic::{Report, Safety};
 use candidates::{Slip, candidates};
@@ -72,7 +72,8 @@ fn gathered<'a>(passages: impl Iterator<Item = &'a Passage>, language: &str) -> 
     let mut found: BTreeMap<String, Places<'a>> = BTreeMap::new();
     for passage in passages {
         for word in passage.words() {
-            if is_spelt(&word, language) && !passage.is_opaque(&word.range) {
+            let elided = passage.after(word.range.end).is_some_and(|c| matches!(c, '\'' | '’'));
+            if is_spelt(&word, language) && !elided && !passage.is_opaque(&word.range) {
                 found.entry(plain(word.text)).or_default().push((passage, word.range));
             }
         }
@@ -108,11 +109,11 @@ impl Speller<'_> {
         let all: BTreeSet<String> = words.keys().cloned().collect();
         let mut unknown: Vec<(String, Places<'_>)> = Vec::new();
         for (word, places) in words {
-            if self.is_right(&word) {
+            if self.is_right(&word) || self.language == "ar" && is_known_slip(&word) {
                 continue;
             }
             let (kind, found) = self.mended(&word, &all);
-            let own = places.len() >= OWN && kind != Some(Slip::Confused);
+            let own = places.len() >= OWN && !matches!(kind, Some(Slip::Confused | Slip::Joined));
             match found.first() {
                 _ if own => {}
                 Some(first) => self.say(&word, first, found.len() == 1, places, report),
@@ -148,17 +149,38 @@ impl Speller<'_> {
         HEADS.iter().filter(move |_| arabic).filter_map(|head| word.strip_prefix(head)).filter(|stem| stem.chars().count() > 2)
     }
 
-    /// The words that one slip of the likeliest kind leads from, and that kind.
+    /// The words that one slip leads from, and the kind of slip: what is taken for each other first; then anything that the book has
+    /// elsewhere; then doubled letters. Other slips lead to so many words that they say nothing.
     fn mended(&self, word: &str, all: &BTreeSet<String>) -> (Option<Slip>, Vec<String>) {
-        for slip in Slip::ALL {
-            let is_near = |other: &String| slip != Slip::Struck || all.contains(other);
-            let tried = candidates(word, self.language, slip).into_iter();
-            let found: Vec<String> = tried.filter(|other| is_near(other) && self.is_word(other)).collect();
+        let tried = |slip: Slip| candidates(word, self.language, slip).into_iter();
+        let known = |slip: Slip| tried(slip).filter(|other| self.is_words(other)).collect::<Vec<String>>();
+        let here = |slip: Slip| tried(slip).filter(|other| all.contains(other) && self.is_word(other)).collect::<Vec<String>>();
+        let joined = known(Slip::Joined);
+        if !joined.is_empty() {
+            return (Some(Slip::Joined), joined);
+        }
+        let mut confused = known(Slip::Confused);
+        if !confused.is_empty() {
+            confused.sort_by_key(|other| !all.contains(other));
+            confused.truncate(1);
+            return (Some(Slip::Confused), confused);
+        }
+        let plural = |other: &String| self.language == "en" && word.strip_suffix('s') == Some(other);
+        for (slip, found) in [(Slip::Doubled, here(Slip::Doubled)), (Slip::Struck, here(Slip::Struck))] {
+            let found: Vec<String> = found.into_iter().filter(|other| !plural(other)).collect();
             if !found.is_empty() {
                 return (Some(slip), found);
             }
         }
-        (None, Vec::new())
+        match known(Slip::Doubled) {
+            found if found.is_empty() || word.chars().count() < 5 => (None, Vec::new()),
+            found => (Some(Slip::Doubled), found),
+        }
+    }
+
+    /// Whether each of some words is in the dictionary.
+    fn is_words(&self, text: &str) -> bool {
+        text.split(' ').all(|word| self.is_word(word))
     }
 
     fn say(&self, word: &str, right: &str, alone: bool, places: Places<'_>, report: &mut Report) {
@@ -189,10 +211,10 @@ fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
     };
     let message = format!("words that no dictionary has ({}): {}{more}", unknown.len(), shown.join(", "));
     let mut together = Together::new();
-    for (_, places) in unknown {
-        for (passage, range) in places {
-            together.add(passage, range.clone(), Vec::new());
-        }
+    let mut places: Places<'_> = unknown.iter().flat_map(|(_, places)| places.iter().cloned()).collect();
+    places.sort_by_key(|(passage, range)| passage.place(range));
+    for (passage, range) in places {
+        together.add(passage, range, Vec::new());
     }
     let hint = "names are often among them; name those that are right under `words` in the table [check] of book.toml";
     together.say(&mut Hits::new(&UNKNOWN, report), &message, hint);
