@@ -182,3 +182,21 @@ fn the_bundled_essay_raises_no_false_alarm() {
         .collect();
     assert!(found.len() <= 3, "{found:#?}");
 }
+
+/// The finished text before and after: the lines that differ are those with slips, and the proof holds both.
+#[test]
+fn a_mended_book_differs_in_nothing_but_what_was_mended() {
+    let written = book("# فصل\n\nسطر أول بلا هفوة.\n\nسطر ثان ، فيه هفوة ؟\n\nسطر ثالث **مهم** ( جداً ).\n\nسطر رابع.\n");
+    let text = |_: ()| {
+        written.build(&["--only", "txt,epub", "--force"]).expect_code(0);
+        fs::read_to_string(written.file(".txt")).unwrap()
+    };
+    let before = text(());
+    written.run(&["check", "book", "--fix", "--no-spelling"]).expect_code(0);
+    let after = text(());
+    let pairs = before.lines().zip(after.lines());
+    let changed: Vec<(&str, &str)> = pairs.filter(|(a, b)| a != b).collect();
+    assert_eq!(before.lines().count(), after.lines().count());
+    assert_eq!(changed.len(), 2, "{changed:#?}");
+    assert!(changed[0].1.contains("سطر ثان، فيه هفوة؟") && changed[1].1.contains("(جداً)"), "{changed:#?}");
+}

@@ -15,10 +15,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let end = at + mark.len_utf8();
         let before = passage.text.get(..at).unwrap_or_default();
         let behind = passage.text.get(end..).unwrap_or_default();
-        if !behind.starts_with(char::is_alphabetic) || !before.ends_with(is_of_word) {
+        let closed = before.ends_with([')', '»', '”']);
+        if !behind.starts_with(char::is_alphabetic) || !(closed || before.ends_with(is_of_word)) {
             continue;
         }
-        let last = before.rsplit(|c| !is_of_word(c)).next().map_or(0, letters_of);
+        let last = if closed { 3 } else { before.rsplit(|c| !is_of_word(c)).next().map_or(0, letters_of) };
         let next = behind.split(|c| !is_of_word(c)).next().map_or(0, letters_of);
         let own = |c: Option<char>| c.is_some_and(|c| is_arabic(c) || is_hebrew(c));
         let both = own(last_letter(before)) && own(behind.chars().next());

@@ -18,6 +18,11 @@ const TWICE: &[(&str, &[&str])] = &[
     ("fr", &["nous", "vous", "si", "non", "oui", "très", "ha", "bien", "tout", "faire", "en", "petit", "elle", "elles", "on"]),
 ];
 
+/// Arabic words that end as adverbs do and are none.
+const PARTICLES: &[&str] = &[
+    "هذا", "فيما", "إذا", "كما", "لما", "هنا", "عندما", "بينما", "مما", "إنما", "ربما", "حينما", "كلما", "أيضا", "لهذا", "بهذا",
+];
+
 /// Where doubling is a means of the language, only words that join others are looked at.
 const JOINING: &[(&str, &[&str])] = &[
     ("fa", &["از", "به", "در", "که", "را", "این", "با", "برای", "است", "بر", "تا"]),
@@ -37,7 +42,8 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         }
         let bare = bare(first.text);
-        let adverb = passage.language == "ar" && (bare.ends_with('ا') || first.text.ends_with(is_mark));
+        let adverb = passage.language == "ar"
+            && (first.text.ends_with(is_mark) || bare.ends_with('ا') && !PARTICLES.contains(&bare.as_str()));
         let meant = match list(JOINING) {
             Some(joining) => !joining.contains(&bare.as_str()),
             None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),

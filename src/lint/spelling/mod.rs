@@ -108,14 +108,25 @@ impl Speller<'_> {
     fn check(&self, words: BTreeMap<String, Places<'_>>, report: &mut Report) {
         let all: BTreeSet<String> = words.keys().cloned().collect();
         let mut unknown: Vec<(String, Places<'_>)> = Vec::new();
+        let mut doubtful: Vec<(String, Places<'_>, Vec<String>)> = Vec::new();
+        let mut own: BTreeSet<String> = BTreeSet::new();
         for (word, places) in words {
+            let often = places.len() >= OWN;
             if self.is_right(&word) || self.language == "ar" && is_known_slip(&word) {
+                own.extend(often.then_some(word));
                 continue;
             }
             let (kind, found) = self.mended(&word, &all);
-            let own = places.len() >= OWN && !matches!(kind, Some(Slip::Confused | Slip::Joined));
+            if often && !matches!(kind, Some(Slip::Confused | Slip::Joined)) {
+                own.insert(word);
+            } else {
+                doubtful.push((word, places, found));
+            }
+        }
+        // A name of the book is one behind a particle too.
+        doubtful.retain(|(word, ..)| !self.stems(word).any(|stem| own.contains(stem)));
+        for (word, places, found) in doubtful {
             match found.first() {
-                _ if own => {}
                 Some(first) => self.say(&word, first, found.len() == 1, places, report),
                 None => unknown.push((word, places)),
             }
