@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 /// How much a thread that makes books may stack up, in bytes: layout goes deep into nested lists and quotations.
 const STACK: usize = 16 << 20;

@@ -1,32 +1,33 @@
-//! What `build` and `proof` share: from the folder of each book to its proved files in memory.
+//! From the folder of a book to its proved files in memory.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
-use super::Outcome;
-use super::console::Console;
-use super::proof::prove;
+use super::Steps;
+use super::outcome::Outcome;
+use super::prove::prove;
 use super::told::Told;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
 use crate::diagnostic::codes::CODES;
-use crate::diagnostic::{Diagnostic, Level, Report, Sources};
+use crate::diagnostic::{Level, Report, Sources};
 use crate::edition::Edition;
 use crate::edition::open::open;
 use crate::press;
 use crate::proof::Proof;
-use crate::workspace::{Workspace, books};
+use crate::workspace::Workspace;
 
 /// What is made where nothing is asked for.
 const USUAL: [Format; 5] = [Format::Pdf, Format::Booklet, Format::Epub, Format::Text, Format::Cover];
 
-/// The books that the command line means.
-pub fn find(given: &[PathBuf], console: &Console) -> Vec<PathBuf> {
-    let mut report = Report::new();
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    let books = books(given, home.as_deref(), &mut report);
-    console.report(&report, &Sources::default());
-    books
+/// What is asked for of each book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildOrder {
+    /// The formats; empty for what is usual.
+    pub only: Vec<Format>,
+    /// Whether the files are read against the manuscript.
+    pub proof: bool,
+    /// Whether what that finds is refused, and all else that says that an output lacks or changes something.
+    pub strict: bool,
 }
 
 /// What is asked for, or else what is usual and what the book has a table for.
@@ -80,83 +81,78 @@ fn for_proof(edition: &mut Edition, wanted: &[Format]) -> (Vec<Format>, Vec<Opti
     (made, extra)
 }
 
-/// What came of a book: its files, or how the run ends; and what was said, which the console was told already.
+/// What came of a book: its files, or how the run ends; and what is to be said.
+#[derive(Debug)]
 pub struct Made {
     /// The files.
     pub artifacts: Result<Vec<Artifact>, Outcome>,
-    /// What was said.
+    /// What is to be said.
     pub told: Told,
 }
 
-/// Makes a book's files, and proves them where that is asked for. All that was found is said; where it forbids going on, the
-/// outcome is the error.
-pub fn make(
-    workspace: &Workspace,
-    epoch: Option<Date>,
-    only: &[Format],
-    proof: bool,
-    strict: bool,
-    console: &Console,
-) -> Made {
+/// Makes a book's files, and proves them where that is asked for. Where something that was found forbids going on, the outcome is the
+/// error.
+pub fn make(workspace: &Workspace, epoch: Option<Date>, order: &BuildOrder, steps: Steps) -> Made {
     let (mut sources, mut report) = (Sources::default(), Report::new());
-    let progress = console.progress();
-    progress.step("reading the manuscript");
-    let opened = open(workspace, epoch, &mut sources, &mut report);
-    let (mut notes, mut proofs) = (Vec::new(), Vec::new());
-    let artifacts = opened.map_err(Outcome::from).and_then(|mut edition| {
-        edition.config.print.wanted |= only.contains(&Format::Print);
-        let wanted = wanted(&edition, only);
-        let (formats, extra) = if proof {
+    steps("reading the manuscript");
+    let opened = open(workspace, epoch, &mut sources, &mut report).map_err(Outcome::from);
+    let mut run = Run {
+        order,
+        steps,
+        notes: Vec::new(),
+        proofs: Vec::new(),
+    };
+    let artifacts = opened.and_then(|edition| run.artifacts(edition, &mut report));
+    Made {
+        artifacts,
+        told: Told::new(run.notes, &run.proofs, &report, &sources),
+    }
+}
+
+/// A book in the making.
+struct Run<'a> {
+    order: &'a BuildOrder,
+    steps: Steps<'a>,
+    notes: Vec<String>,
+    proofs: Vec<Proof>,
+}
+
+impl Run<'_> {
+    fn artifacts(&mut self, mut edition: Edition, report: &mut Report) -> Result<Vec<Artifact>, Outcome> {
+        edition.config.print.wanted |= self.order.only.contains(&Format::Print);
+        let wanted = wanted(&edition, &self.order.only);
+        let (formats, extra) = if self.order.proof {
             for_proof(&mut edition, &wanted)
         } else {
             (wanted, Vec::new())
         };
-        let mut made = press::make(&edition, &formats, &|step| progress.step(step), &mut report);
-        notes = made.notes;
-        if proof && !report.has_errors() {
-            progress.step("proofreading");
-            report.set_levels(levels(&edition, strict));
-            proofs = prove(&edition, &made.artifacts, &mut report);
-            let is_extra = |artifact: &Artifact| artifact.format == Format::Pdf && extra.contains(&artifact.edition);
-            proofs.retain(|proof| {
-                !made
-                    .artifacts
-                    .iter()
-                    .any(|artifact| artifact.name == proof.name && is_extra(artifact))
-            });
-            made.artifacts.retain(|artifact| !is_extra(artifact));
-            let told = |proof: &Proof| {
-                proof
-                    .notes
-                    .iter()
-                    .map(|note| format!("{}: {note}", proof.name))
-                    .collect::<Vec<_>>()
-            };
-            notes.extend(proofs.iter().flat_map(told));
+        let mut made = press::make(&edition, &formats, self.steps, report);
+        self.notes = made.notes;
+        if self.order.proof && !report.has_errors() {
+            (self.steps)("proofreading");
+            report.set_levels(levels(&edition, self.order.strict));
+            self.proofs = prove(&edition, &made.artifacts, report);
+            self.leave_out(&mut made.artifacts, &extra);
         }
         if report.has_errors() {
             Err(Outcome::BookWrong)
         } else {
             Ok(made.artifacts)
         }
-    });
-    drop(progress);
-    let told = Told::new(notes, &proofs, &report, &sources);
-    console.tell(&told);
-    Made { artifacts, told }
-}
+    }
 
-/// The day that `SOURCE_DATE_EPOCH` names, if it is set.
-pub fn epoch() -> Result<Option<Date>, Diagnostic> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => Ok(None),
-        Ok(text) => text
-            .trim()
-            .parse()
-            .map(|seconds| Some(Date::from_epoch(seconds)))
-            .map_err(|_| {
-                let message = format!("SOURCE_DATE_EPOCH is \"{text}\", not a number of seconds since 1970");
-                Diagnostic::error("environment", message).hint("set it as in SOURCE_DATE_EPOCH=1795305600, or unset it")
-            }),
+    /// Leaves out the reading PDFs of editions of which they were made for the proof alone, and notes what the proofs note.
+    fn leave_out(&mut self, artifacts: &mut Vec<Artifact>, extra: &[Option<String>]) {
+        let is_extra = |artifact: &Artifact| artifact.format == Format::Pdf && extra.contains(&artifact.edition);
+        self.proofs.retain(|proof| {
+            !artifacts
+                .iter()
+                .any(|artifact| artifact.name == proof.name && is_extra(artifact))
+        });
+        artifacts.retain(|artifact| !is_extra(artifact));
+        for proof in &self.proofs {
+            let notes = proof.notes.iter().map(|note| format!("{}: {note}", proof.name));
+            self.notes.extend(notes);
+        }
     }
 }

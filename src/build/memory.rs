@@ -2,13 +2,15 @@
 //! by checksums, what was made, and what was said.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::told::{MadeFile, Told, formats_in_words};
+use super::make::BuildOrder;
+use super::names::NamedBook;
+use super::told::{MadeFile, Told};
 use crate::artifact::{Format, sha256};
 use crate::config::Date;
+use crate::diagnostic::Report;
 use crate::edition::open::Identity;
 use crate::workspace::{Failure, Looked, Workspace, read_one, write_into};
 
@@ -31,28 +33,25 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe of this run: what is made, whether it is proved and what that finds refused, and the day.
-    pub fn new(formats: &[Format], (proved, strict): (bool, bool), epoch: Option<Date>) -> Self {
+    /// The recipe of a run by this `program` (its version and the checksum of its file, so that another build of the same version makes
+    /// books anew), and the day that `SOURCE_DATE_EPOCH` says.
+    pub fn new(program: String, order: &BuildOrder, epoch: Option<Date>) -> Self {
         Self {
-            program: program().into(),
-            formats: formats_in_words(formats),
-            proved,
-            strict,
+            program,
+            formats: in_words(&order.only),
+            proved: order.proof,
+            strict: order.strict,
             date: epoch.map(|date| date.to_string()),
         }
     }
 }
 
-/// The version of this program and the checksum of its file, so that another build of the same version makes books anew.
-fn program() -> &'static str {
-    static PROGRAM: OnceLock<String> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let file = std::env::current_exe()
-            .ok()
-            .and_then(|path| read_one(&path).ok().flatten());
-        let sum = file.map_or_else(String::new, |bytes| sha256(&bytes));
-        format!("{} {sum}", env!("CARGO_PKG_VERSION"))
-    })
+/// Formats as one word, for what tells recipes apart.
+fn in_words(formats: &[Format]) -> String {
+    if formats.is_empty() {
+        return "usual".into();
+    }
+    formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
 }
 
 /// What is remembered of one book.
@@ -103,4 +102,25 @@ impl Memory {
 /// The name of the file in which a book is remembered, after what its files are named by.
 fn name(book: &Identity) -> String {
     format!("{}.json", book.stem())
+}
+
+/// How a book stands to its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Freshness {
+    /// They would come out as they are.
+    Unchanged(Vec<MadeFile>),
+    /// They were not made yet, or something has changed since.
+    Stale,
+    /// They cannot be made.
+    Wrong,
+}
+
+/// How a book stands to its files in the folder `out`, if they were made by a recipe.
+pub fn freshness(named: &NamedBook, out: &Path, recipe: &Recipe) -> Freshness {
+    let Ok(identity) = &named.identity else {
+        return Freshness::Wrong;
+    };
+    let memory = Workspace::open(&named.book, &mut Report::new())
+        .and_then(|workspace| Memory::recall(out, identity, recipe, &workspace));
+    memory.map_or(Freshness::Stale, |memory| Freshness::Unchanged(memory.made))
 }

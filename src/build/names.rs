@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
-use crate::diagnostic::{Diagnostic, Report, Sources};
+use super::outcome::Outcome;
+use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
 use crate::edition::open::{Identity, identify};
 use crate::workspace::Workspace;
 
 /// A book and what it is called, as far as that can be told.
-pub struct Named {
+pub struct NamedBook {
     /// Its folder or file.
     pub book: PathBuf,
     /// What it is called; else how the run would end, and why.
     pub identity: Result<Identity, (Outcome, String)>,
 }
 
-impl Named {
+impl NamedBook {
     /// Reads what a book is called.
     pub fn read(book: PathBuf) -> Self {
         let identity = identity(&book);
@@ -36,7 +36,7 @@ fn identity(book: &Path) -> Result<Identity, (Outcome, String)> {
             let errors = report
                 .sorted()
                 .into_iter()
-                .filter(|said| said.severity == crate::diagnostic::Severity::Error);
+                .filter(|said| said.severity == Severity::Error);
             let why = errors.map(|said| said.message.clone()).next().unwrap_or_default();
             Err((found.err().unwrap_or(Outcome::BookWrong), why))
         }
@@ -47,7 +47,7 @@ fn identity(book: &Path) -> Result<Identity, (Outcome, String)> {
 ///
 /// # Errors
 /// With what to say where two would write the same files.
-pub fn told_apart(books: &[Named]) -> Result<(), Diagnostic> {
+pub fn told_apart(books: &[NamedBook]) -> Result<(), Diagnostic> {
     let mut taken: BTreeMap<String, &Path> = BTreeMap::new();
     for named in books {
         let Ok(identity) = &named.identity else { continue };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::text::{Paragraph, Text};
+use super::text::{Paragraph, VersionText};
 
 /// A change, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +41,15 @@ impl Change<'_> {
 }
 
 /// Every change from `old` to `new`. Only words count: neither pages, which move with every change before them, nor markup.
-pub fn changes<'a>(old: &'a Text, new: &'a Text) -> Vec<Change<'a>> {
-    let texts = |text: &'a Text| text.paragraphs.iter().map(|one| one.text.as_str()).collect::<Vec<_>>();
+pub fn changes<'a>(old: &'a VersionText, new: &'a VersionText) -> Vec<Change<'a>> {
+    let texts = |text: &'a VersionText| text.paragraphs.iter().map(|one| one.text.as_str()).collect::<Vec<_>>();
     let (before, after) = (texts(old), texts(new));
     let steps = capture_diff_slices(Algorithm::Patience, &before, &after);
     let mut found = Vec::new();
     for step in &steps {
         let (tag, from, to) = step.as_tag_tuple();
         if tag != DiffTag::Equal {
-            let part = |text: &'a Text, range: Range<usize>| text.paragraphs.get(range).unwrap_or_default();
+            let part = |text: &'a VersionText, range: Range<usize>| text.paragraphs.get(range).unwrap_or_default();
             found.extend(pair(part(old, from), part(new, to)));
         }
     }
@@ -184,14 +184,14 @@ fn words(old: &str, new: &str) -> Vec<Piece> {
 mod tests {
     use super::*;
 
-    fn text(paragraphs: &[&str]) -> Text {
+    fn text(paragraphs: &[&str]) -> VersionText {
         let paragraph = |text: &&str| Paragraph {
             kind: "paragraph".into(),
             page: None,
             text: text.to_string(),
             block: None,
         };
-        Text {
+        VersionText {
             title: "ا".into(),
             language: "ar".into(),
             version: "1.0.0".into(),

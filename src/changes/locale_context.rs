@@ -1,4 +1,4 @@
-//! How a release speaks: the words, digits and direction of a language.
+//! The words, digits and direction of a language, for what is written about a version: pages, feeds, lists of changes.
 
 use crate::config::Date;
 use crate::edition::Edition;
@@ -6,7 +6,7 @@ use crate::locale::{Direction, LanguageTag, Locale, Numerals, fill};
 
 /// The language that pages and changes are written in.
 #[derive(Clone)]
-pub struct Voice {
+pub struct LocaleContext {
     /// Its tag (BCP 47).
     pub language: String,
     /// Its words.
@@ -17,8 +17,8 @@ pub struct Voice {
     pub direction: Direction,
 }
 
-impl Voice {
-    /// That of a book.
+impl LocaleContext {
+    /// The context of a book.
     pub fn of(edition: &Edition) -> Self {
         Self {
             language: edition.config.book.language.to_string(),
@@ -28,7 +28,7 @@ impl Voice {
         }
     }
 
-    /// That of a language; none where the tag is not one.
+    /// The context of a language; none where the tag is not one, or where nothing ships for it.
     pub fn in_language(tag: &str) -> Option<Self> {
         let tag = LanguageTag::parse(tag).ok()?;
         let locale = Locale::of(&tag)?.locale;
@@ -99,8 +99,8 @@ mod tests {
 
     #[test]
     fn sizes_are_told_as_file_managers_do() {
-        let arabic = Voice::in_language("ar").unwrap();
-        let english = Voice::in_language("en").unwrap();
+        let arabic = LocaleContext::in_language("ar").unwrap();
+        let english = LocaleContext::in_language("en").unwrap();
         assert_eq!(english.size(0), "1 kB");
         assert_eq!(english.size(1001), "2 kB");
         assert_eq!(english.size(949_999), "950 kB");
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_bad_date_is_left_out() {
-        let english = Voice::in_language("en").unwrap();
+        let english = LocaleContext::in_language("en").unwrap();
         assert!(english.version_line("1.0.0", "2026-11-22").contains("2026"));
         assert!(!english.version_line("1.0.0", "someday").contains("someday"));
     }

@@ -9,10 +9,10 @@ use crate::edition::Edition;
 /// The file's name in a release.
 pub const NAME: &str = "text.json";
 
-/// A version's text.
+/// A version's text: what versions are compared by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Text {
+pub struct VersionText {
     /// The book's title.
     pub title: String,
     /// Its language (BCP 47).
@@ -42,7 +42,7 @@ pub struct Paragraph {
     pub block: Option<BlockId>,
 }
 
-impl Text {
+impl VersionText {
     /// The text of an edition that is released on a date.
     pub fn of(edition: &Edition, date: Date) -> Self {
         let mut gather = Gather::default();
@@ -97,7 +97,7 @@ impl Text {
         )
     }
 
-    /// Reads what [`Text::to_json`] wrote.
+    /// Reads what [`VersionText::to_json`] wrote.
     pub fn parse(json: &[u8]) -> Option<Self> {
         serde_json::from_slice(json).ok()
     }
@@ -194,7 +194,7 @@ mod tests {
             text: text.into(),
             block: None,
         };
-        let text = Text {
+        let text = VersionText {
             title: "عنوان \"س\"".into(),
             language: "ar".into(),
             version: "1.0.0".into(),
@@ -203,6 +203,6 @@ mod tests {
         };
         assert_eq!(text.words(), 3);
         assert_eq!(text.to_json().lines().count(), 4);
-        assert_eq!(Text::parse(text.to_json().as_bytes()), Some(text));
+        assert_eq!(VersionText::parse(text.to_json().as_bytes()), Some(text));
     }
 }

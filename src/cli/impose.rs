@@ -1,19 +1,17 @@
 //! `kurras impose`: any PDF in, sheets to print, cut and fold out.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::sheets::{Length, paper, write};
+use crate::build::impose;
 use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::fonts::FontLibrary;
-use crate::impose::{BindingFrom, Options, PageBox, Work};
+use crate::impose::{BindingFrom, Options, PageBox};
 use crate::imposition::{self, Finish, Flip, Imposition, Paper, SAFE_EDGE, Scheme, Thickness, Wanted};
-use crate::locale::{LanguageTag, Locale};
-use crate::output::pdf::{FontSet, loose_pdf, slug_lines, slug_texts};
 
 const SCHEMES: &str = "How pages become a thing of paper:
   saddle          sheets folded once and nested, stapled through the fold
@@ -188,65 +186,27 @@ pub fn run(args: &Args) -> Outcome {
         Ok(input) => input,
         Err(error) => {
             let message = format!("cannot read {}: {error}", args.input.display());
-            report.add(Diagnostic::error("missing-file", message));
-            console.report(&report, &Sources::default());
-            return Outcome::UsageWrong;
+            return console.refuse(Diagnostic::error("missing-file", message));
         }
     };
-    let name = args.input.to_string_lossy().into_owned();
-    match sheets(args, &input, &mut report) {
-        Ok((bytes, imposition, told)) => {
+    let stem = args.input.file_stem().unwrap_or_default().to_string_lossy();
+    match impose(&input, &args.options(), args.lang.as_deref(), &stem, &mut report) {
+        Ok(imposed) => {
             console.report(&report, &Sources::default());
-            let outcome = write(&console, &args.output, bytes, imposition.sides().count());
+            let told = told(&imposed.imposition, imposed.binding);
+            let sides = imposed.imposition.sides().count();
+            let outcome = write(&console, &args.output, imposed.bytes, sides);
             if outcome == Outcome::Done {
                 console.note(&told);
             }
             outcome
         }
         Err(finding) => {
-            report.add(finding.in_file(name));
+            report.add(finding.in_file(args.input.to_string_lossy()));
             console.report(&report, &Sources::default());
             Outcome::BookWrong
         }
     }
-}
-
-fn sheets(args: &Args, input: &[u8], report: &mut Report) -> Result<(Vec<u8>, Imposition, String), Diagnostic> {
-    let work = Work::read(input, &args.options(), report)?;
-    let imposition = work.imposition().clone();
-    let told = told(&imposition, work.binding());
-    let overlay = if args
-        .marks
-        .iter()
-        .any(|mark| [MarkName::Slug, MarkName::All].contains(mark))
-    {
-        let locale = locale(args.lang.as_deref().or(work.language().as_deref()))?;
-        let title = work.title().unwrap_or_else(|| stem(&args.input));
-        let fonts = FontSet::open(FontLibrary::shipped().families());
-        let texts = slug_texts(&imposition, &[&title], locale.into());
-        let lines = slug_lines(&imposition, &texts, locale.into(), &fonts)?;
-        Some(loose_pdf(&lines, &title)?)
-    } else {
-        None
-    };
-    let bytes = work.write(overlay.as_deref(), report)?;
-    Ok((bytes, imposition, told))
-}
-
-/// The locale of a language, English where nothing is known of it.
-pub fn locale(language: Option<&str>) -> Result<&'static Locale, Diagnostic> {
-    let tag = language.and_then(|language| LanguageTag::parse(language).ok());
-    let english = || Locale::all().iter().find(|locale| locale.tag == "en");
-    tag.and_then(|tag| Locale::of(&tag))
-        .map(|found| found.locale)
-        .or_else(english)
-        .ok_or_else(|| Diagnostic::error("unknown-language", "no language is at hand"))
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 /// What was done and what to do now, in a few words.

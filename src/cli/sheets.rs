@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use super::Outcome;
 use super::console::Console;
-use super::told::MadeFile;
 use crate::artifact::{Artifact, Format};
+use crate::build::MadeFile;
 use crate::imposition::Paper;
 use crate::imposition::geometry::{INCH, MM};
 use crate::workspace::write_one;

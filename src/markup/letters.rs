@@ -8,17 +8,17 @@ use crate::unicode::mirrored;
 
 /// The letters of the running text and those of code, and what they are shaped in: words, and the joints between them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Letters {
-    text: Seen,
-    code: Seen,
+pub struct Letters {
+    text: LetterSet,
+    code: LetterSet,
     words: BTreeSet<Box<str>>,
 }
 
 /// Letters seen, as a bit each: the text of a long book goes through here.
 #[derive(Debug, Clone, Default)]
-struct Seen(Vec<u64>);
+struct LetterSet(Vec<u64>);
 
-impl Seen {
+impl LetterSet {
     fn insert(&mut self, letter: char) {
         let code = u32::from(letter) as usize;
         if self.0.len() <= code / 64 {
@@ -133,7 +133,7 @@ const ALWAYS: &str = " \u{a0}-\u{ad}\u{2010}…\u{200c}\u{200d}\u{200e}\u{200f}\
 
 /// The set with everything that a shaper may put in its letters' place: canonical compositions and decompositions, and
 /// mirror images. Without them a subset would be shaped differently from the whole font.
-pub(super) fn closed(letters: impl Iterator<Item = char>) -> BTreeSet<char> {
+pub fn closed(letters: impl Iterator<Item = char>) -> BTreeSet<char> {
     let mut set: BTreeSet<char> = letters.filter(|c| !c.is_control()).chain(ALWAYS.chars()).collect();
     // What a shaper draws in text from the right (UAX#9, rule L4).
     let mirrors: Vec<char> = set.iter().copied().filter_map(mirrored).collect();

@@ -1,18 +1,20 @@
 //! Writing XML that is well formed by construction: elements close themselves, text and values are escaped, characters that
 //! XML 1.0 forbids are left out.
 
+mod letters;
+
 use std::borrow::Cow;
 
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 
-use super::letters::Letters;
+pub use letters::{Letters, closed};
 
 /// A document being written, and the letters that were written into it.
 pub struct Xml {
     out: Writer<Vec<u8>>,
     /// Every letter of the text, to know what the fonts must hold.
-    pub(super) letters: Letters,
+    letters: Letters,
     /// Whether it is HTML, which knows no names of other vocabularies.
     html: bool,
 }
@@ -129,8 +131,13 @@ impl Xml {
         self.out.into_inner()
     }
 
-    /// The finished document.
-    pub(super) fn finish(self) -> (Vec<u8>, Letters) {
+    /// The letters of what was written, to know what its fonts must hold.
+    pub fn letters(&self) -> &Letters {
+        &self.letters
+    }
+
+    /// The finished document, and the letters of its text.
+    pub fn finish(self) -> (Vec<u8>, Letters) {
         (self.out.into_inner(), self.letters)
     }
 

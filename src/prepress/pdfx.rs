@@ -1,13 +1,10 @@
-//! A finished PDF as print shops take it: PDF/X-4 (ISO 15930-7), black type in black ink, boxes set, nothing to click.
+//! PDF/X-4 (ISO 15930-7): what a finished PDF says of itself to print shops, and nothing to click.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::ink::{Inks, ink};
-use super::prefer::{cleaned, set_boxes};
-use super::sheets::save;
-use super::source::{Source, damaged};
-use super::{Boxes, PageBox};
-use crate::diagnostic::{Diagnostic, Report};
+use super::file::damaged;
+use super::xmp::{self, Property};
+use crate::diagnostic::Diagnostic;
 use crate::imposition::Binding;
 
 /// What the inks look like: an output profile of ours after CGATS TR 001 (`assets/icc/README.md`).
@@ -16,38 +13,25 @@ const PROFILE: &[u8] = include_bytes!("../../assets/icc/cmyk.icc");
 const CONDITION: &str = "CGATS TR 001";
 const REGISTRY: &str = "http://www.color.org";
 
-/// What a print shop's file is made with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shop {
-    /// Boxes page by page.
-    pub boxes: Vec<Boxes>,
-    /// What becomes of colours.
-    pub inks: Inks,
-    /// On which side whoever prints it takes it to be bound.
-    pub binding: Binding,
-}
-
-/// Makes a finished PDF ready for a print shop. It must have been written without a claim to another standard.
+/// Makes a document PDF/X-4, as far as its boxes and inks do not matter. `binding` is the side on which whoever prints it takes it to
+/// be bound.
 ///
 /// # Errors
-/// A finding where the PDF cannot be read, or where there are boxes for another number of pages than it has.
-pub fn to_shop(pdf: &[u8], shop: &Shop, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
-    let source = Source::read(pdf, PageBox::Media, &mut Report::new())?;
-    let pages: Vec<ObjectId> = source.pages().iter().map(|page| page.id).collect();
-    let mut document = set_boxes(source, &shop.boxes)?;
-    ink(&mut document, shop.inks, report)?;
+/// A finding where it has no catalogue or no metadata.
+pub fn apply(document: &mut Document, binding: Binding) -> Result<(), Diagnostic> {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
     for page in pages {
         if let Ok(page) = document.get_dictionary_mut(page) {
             // Links lie on the page's area, where no annotation may be (ISO 15930-7).
             page.remove(b"Annots");
         }
     }
-    let intent = output_intent(&mut document);
-    let metadata = metadata(&mut document)?;
+    let intent = output_intent(document);
+    let metadata = metadata(document)?;
     let catalogue = document.catalog_mut().map_err(|_| damaged("it has no catalogue"))?;
     catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
     catalogue.set("Metadata", metadata);
-    let direction = if shop.binding == Binding::Right { "R2L" } else { "L2R" };
+    let direction = if binding == Binding::Right { "R2L" } else { "L2R" };
     catalogue.set(
         "ViewerPreferences",
         dictionary! { "Direction" => direction, "PrintScaling" => "None" },
@@ -59,7 +43,7 @@ pub fn to_shop(pdf: &[u8], shop: &Shop, report: &mut Report) -> Result<Vec<u8>, 
         info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
     }
     document.prune_objects();
-    save(cleaned(document), &[pdf, format!("{shop:?}").as_bytes()])
+    Ok(())
 }
 
 /// The condition that is printed for (ISO 15930-7; ISO 32000-1, 14.11.5).
@@ -91,20 +75,28 @@ fn metadata(document: &mut Document) -> Result<Object, Diagnostic> {
         .and_then(Object::as_stream_mut)
         .map_err(|_| broken())?;
     let plain = stream.get_plain_content().map_err(|_| broken())?;
-    let mut text = String::from_utf8(plain).map_err(|_| broken())?;
-    let between = |text: &str, open: &str, close: &str| {
-        let from = text.find(open)? + open.len();
-        Some(text[from..].split_once(close)?.0.to_owned())
+    let packet = String::from_utf8(plain).map_err(|_| broken())?;
+    let date = xmp::value(&packet, "xmp:ModifyDate").ok_or_else(broken)?;
+    let property = |name, value| Property {
+        name,
+        namespace: None,
+        value,
     };
-    let date = between(&text, "<xmp:ModifyDate>", "</xmp:ModifyDate>").ok_or_else(broken)?;
-    let additions = format!(
-        "<xmp:MetadataDate>{date}</xmp:MetadataDate><xmpMM:VersionID>1</xmpMM:VersionID><pdf:Trapped>False</pdf:Trapped>\
-         <pdfxid:GTS_PDFXVersion xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">PDF/X-4</pdfxid:GTS_PDFXVersion>"
-    );
-    let end = text.rfind("</rdf:Description>").ok_or_else(broken)?;
-    text.insert_str(end, &additions);
+    let packet = xmp::with(
+        &packet,
+        &[
+            property("xmp:MetadataDate", &date),
+            property("xmpMM:VersionID", "1"),
+            property("pdf:Trapped", "False"),
+            Property {
+                namespace: Some(("xmlns:pdfxid", "http://www.npes.org/pdfx/ns/id/")),
+                ..property("pdfxid:GTS_PDFXVersion", "PDF/X-4")
+            },
+        ],
+    )
+    .ok_or_else(broken)?;
     stream.dict.remove(b"Filter");
-    stream.set_plain_content(text.into_bytes());
+    stream.set_plain_content(packet);
     Ok(Object::Reference(id))
 }
 

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::text::Text;
-use super::{File, Kind};
 use crate::artifact::Format;
+use crate::changes::VersionText;
 use crate::config::Person;
 use crate::edition::Edition;
+use crate::release::{FileKind, ReleaseFile};
 
 /// The version as JSON-LD: a `Book` with its files as encodings.
-pub fn linked(edition: &Edition, text: &Text, files: &[File]) -> String {
+pub fn json_ld(edition: &Edition, text: &VersionText, files: &[ReleaseFile]) -> String {
     let book = &edition.config.book;
     let mut about = Map::new();
     let mut say = |key: &str, value: Value| {
@@ -39,13 +39,13 @@ pub fn linked(edition: &Edition, text: &Text, files: &[File]) -> String {
     say("keywords", json!(book.subjects));
     say("copyrightNotice", json!(book.rights));
     say("url", json!(book.url));
-    let reading = files.iter().find(|file| file.kind == Kind::Artifact(Format::Pdf));
+    let reading = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Pdf));
     say("numberOfPages", json!(reading.and_then(|file| file.pages)));
     say("wordCount", json!(text.words()));
-    let cover = files.iter().find(|file| file.kind == Kind::Artifact(Format::Cover));
+    let cover = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Cover));
     say("image", json!(cover.map(|file| &file.name)));
-    let artifacts = files.iter().filter(|file| matches!(file.kind, Kind::Artifact(_)));
-    let encoding = |file: &File| {
+    let artifacts = files.iter().filter(|file| matches!(file.kind, FileKind::Artifact(_)));
+    let encoding = |file: &ReleaseFile| {
         json!({
             "@type": "MediaObject", "contentUrl": file.name, "encodingFormat": file.media_type,
             "contentSize": format!("{} B", file.bytes.len()), "sha256": crate::artifact::sha256(&file.bytes),

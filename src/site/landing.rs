@@ -1,22 +1,23 @@
 //! The page of a version: what it is, what there is to download, what changed, and the whole text to read.
 
-use super::super::linked::linked;
-use super::super::text::Text;
-use super::super::told::CHANGES_PAGE;
-use super::super::voice::Voice;
-use super::super::{File, Kind};
-use super::{STYLE, files, item, page_with, with_version};
+use super::changes_page::CHANGES_PAGE;
+use super::downloads;
+use super::json_ld::json_ld;
+use super::page::{STYLE, item, page_with, with_version};
 use crate::artifact::Format;
+use crate::changes::{LocaleContext, VersionText};
 use crate::edition::Edition;
 use crate::locale::fill;
-use crate::press::web::{self, Xml};
+use crate::markup::Xml;
+use crate::output::web;
+use crate::release::{FileKind, ReleaseFile};
 
 /// The page of a version with these files, and what lies beside it: pictures of the text. `changed` says whether there is a page of changes.
-pub fn landing(edition: &Edition, text: &Text, files: &[File], changed: bool) -> (Xml, Vec<web::Extra>) {
-    let voice = Voice::of(edition);
+pub fn landing(edition: &Edition, text: &VersionText, files: &[ReleaseFile], changed: bool) -> (Xml, Vec<web::Extra>) {
+    let context = LocaleContext::of(edition);
     let whole = web::text(edition);
-    let title = format!("{} · {}", text.title, voice.version_line(&text.version, &text.date));
-    let web::Text {
+    let title = format!("{} · {}", text.title, context.version_line(&text.version, &text.date));
+    let web::WebText {
         contents,
         text: body,
         pictures,
@@ -27,22 +28,22 @@ pub fn landing(edition: &Edition, text: &Text, files: &[File], changed: bool) ->
             xml.line();
         }
         xml.block("script", &[("type", "application/ld+json")], |xml| {
-            xml.json(&linked(edition, text, files))
+            xml.json(&json_ld(edition, text, files))
         });
     };
-    let page = page_with(&voice, &title, Some(STYLE), head, |xml| {
-        xml.block("header", &[], |xml| header(xml, edition, &voice, text, files));
+    let page = page_with(&context, &title, Some(STYLE), head, |xml| {
+        xml.block("header", &[], |xml| header(xml, edition, &context, text, files));
         xml.block("main", &[], |xml| {
             xml.line();
-            ways(xml, &voice, changed);
+            ways(xml, &context, changed);
             xml.block("section", &[("aria-labelledby", "files")], |xml| {
                 xml.line();
-                xml.leaf("h2", &[("id", "files")], &voice.locale.site.download);
-                files::downloads(xml, &voice, files);
+                xml.leaf("h2", &[("id", "files")], &context.locale.site.download);
+                downloads::downloads(xml, &context, files);
             });
-            files::printing(xml, &voice, files);
-            files::verifying(xml, &voice);
-            reading(xml, edition, &voice, contents, body);
+            downloads::printing(xml, &context, files);
+            downloads::verifying(xml, &context);
+            reading(xml, edition, &context, contents, body);
         });
         xml.block("footer", &[], |xml| {
             xml.line();
@@ -55,10 +56,10 @@ pub fn landing(edition: &Edition, text: &Text, files: &[File], changed: bool) ->
 }
 
 /// Cover, title, people, version, and how long it is.
-fn header(xml: &mut Xml, edition: &Edition, voice: &Voice, text: &Text, files: &[File]) {
-    let (book, locale) = (&edition.config.book, voice.locale);
+fn header(xml: &mut Xml, edition: &Edition, context: &LocaleContext, text: &VersionText, files: &[ReleaseFile]) {
+    let (book, locale) = (&edition.config.book, context.locale);
     xml.line();
-    if let Some(cover) = files.iter().find(|file| file.kind == Kind::Artifact(Format::Cover)) {
+    if let Some(cover) = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Cover)) {
         let alt = fill(&locale.colophon.cover_alt, &[("title", &book.title)]);
         xml.empty("img", &[("class", "cover"), ("src", &cover.name), ("alt", &alt)]);
         xml.line();
@@ -77,29 +78,29 @@ fn header(xml: &mut Xml, edition: &Edition, voice: &Voice, text: &Text, files: &
             xml.leaf("p", &[], &format!("{} {}", locale.words.with, locale.join(&names)));
         }
         xml.block("p", &[("class", "version")], |xml| {
-            with_version(xml, &voice.version_line(&text.version, &text.date), &text.version);
+            with_version(xml, &context.version_line(&text.version, &text.date), &text.version);
         });
         for line in [&book.description, &book.rights].into_iter().flatten() {
             xml.leaf("p", &[], line);
         }
-        let reading = files.iter().find(|file| file.kind == Kind::Artifact(Format::Pdf));
+        let reading = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Pdf));
         let pages = reading
             .and_then(|file| file.pages)
-            .map(|pages| voice.count(&locale.site.pages, pages));
+            .map(|pages| context.count(&locale.site.pages, pages));
         let facts: Vec<String> = pages
             .into_iter()
-            .chain([voice.count(&locale.site.words, text.words())])
+            .chain([context.count(&locale.site.words, text.words())])
             .collect();
         xml.leaf("p", &[("class", "facts")], &facts.join(" · "));
     });
 }
 
 /// Where to go from here.
-fn ways(xml: &mut Xml, voice: &Voice, changed: bool) {
-    let site = &voice.locale.site;
+fn ways(xml: &mut Xml, context: &LocaleContext, changed: bool) {
+    let site = &context.locale.site;
     xml.block(
         "nav",
-        &[("aria-label", &voice.locale.matter.landmarks), ("class", "ways")],
+        &[("aria-label", &context.locale.matter.landmarks), ("class", "ways")],
         |xml| {
             xml.line();
             xml.block("ul", &[], |xml| {
@@ -115,11 +116,11 @@ fn ways(xml: &mut Xml, voice: &Voice, changed: bool) {
 }
 
 /// The text, after its contents.
-fn reading(xml: &mut Xml, edition: &Edition, voice: &Voice, contents: Xml, text: Xml) {
-    let matter = &voice.locale.matter;
+fn reading(xml: &mut Xml, edition: &Edition, context: &LocaleContext, contents: Xml, text: Xml) {
+    let matter = &context.locale.matter;
     xml.block("article", &[("aria-labelledby", "text")], |xml| {
         xml.line();
-        xml.leaf("h2", &[("id", "text"), ("class", "begin")], &voice.locale.site.read);
+        xml.leaf("h2", &[("id", "text"), ("class", "begin")], &context.locale.site.read);
         if edition.chapters() > 1 {
             xml.block(
                 "nav",

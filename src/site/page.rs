@@ -1,19 +1,14 @@
-//! The pages of a release: static HTML without scripts, in the book's language, direction and fonts.
+//! What all pages have in common: their head, their style sheet, versions that read from the left.
 
-mod files;
-mod landing;
-
-use super::voice::Voice;
-use crate::press::web::Xml;
-
-pub use landing::landing;
+use crate::changes::LocaleContext;
+use crate::markup::Xml;
 
 /// The release's page.
 pub const PAGE: &str = "index.html";
 /// The style sheet of a release's pages.
 pub const STYLE: &str = "page.css";
 /// What all pages look like, after what the book's own sheet says of its text.
-pub const SHEET: &str = include_str!("../../../assets/site/page.css");
+pub const SHEET: &str = include_str!("../../assets/site/page.css");
 
 /// Writes a text in which a version is named; versions read from the left, whatever they are made of.
 pub fn with_version(xml: &mut Xml, text: &str, version: &str) {
@@ -29,13 +24,13 @@ pub fn with_version(xml: &mut Xml, text: &str, version: &str) {
 
 /// A page: its head, and what `body` writes into it. `style` names the style sheet beside it; without one the page carries the
 /// common one.
-pub fn page(voice: &Voice, title: &str, style: Option<&str>, body: impl FnOnce(&mut Xml)) -> Xml {
-    page_with(voice, title, style, |_| {}, body)
+pub fn page(context: &LocaleContext, title: &str, style: Option<&str>, body: impl FnOnce(&mut Xml)) -> Xml {
+    page_with(context, title, style, |_| {}, body)
 }
 
 /// The same, with more in its head.
 pub fn page_with(
-    voice: &Voice,
+    context: &LocaleContext,
     title: &str,
     style: Option<&str>,
     head: impl FnOnce(&mut Xml),
@@ -43,7 +38,7 @@ pub fn page_with(
 ) -> Xml {
     let mut xml = Xml::html();
     xml.html_doctype();
-    let root = [("lang", voice.language.as_str()), ("dir", voice.direction.name())];
+    let root = [("lang", context.language.as_str()), ("dir", context.direction.name())];
     xml.block("html", &root, |xml| {
         xml.line();
         xml.block("head", &[], |xml| {

@@ -15,7 +15,7 @@ use crate::config::Date;
 
 /// What a file is to the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::output) enum Place {
     /// A page of the text, in the order of reading.
     Text,
     /// The navigation document, which is a page of the text too.
@@ -29,7 +29,7 @@ pub(super) enum Place {
 }
 
 /// A file of the book.
-pub(super) struct File {
+pub(in crate::output) struct File {
     /// Its path below the book's folder, ASCII.
     pub name: String,
     /// Its media type.

@@ -4,13 +4,13 @@
 use super::flow::{Entry, Flow};
 use super::fonts::Embedded;
 use super::inlines::isolate;
-use super::letters::Letters;
 use super::plan::{Chapter, heading_id};
-use super::xml::Xml;
 use crate::document::{Inline, Matter, plain_text};
 use crate::edition::Edition;
 use crate::fonts::Family;
 use crate::locale::{Direction, fill};
+use crate::markup::Letters;
+use crate::markup::Xml;
 
 /// The style sheet's file name; epub-builder knows it by this one.
 pub(super) const STYLES: &str = "stylesheet.css";
@@ -314,7 +314,7 @@ impl Flow<'_> {
 }
 
 /// A run with its directions and emphasis, but without links, notes and pictures: for titles and contents.
-pub(super) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
+pub(in crate::output) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } => xml.text(text),

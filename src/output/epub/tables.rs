@@ -4,9 +4,9 @@
 //! sideways, and the page is not.
 
 use super::flow::Flow;
-use super::xml::Xml;
 use crate::document::breaks::{Break, LONG_IN_CELLS, breaks};
 use crate::document::{Alignment, Inline, plain_text};
+use crate::markup::Xml;
 
 /// How many characters a small screen has room for beside each other, those counted that a column's edges take.
 const SCREEN: usize = 34;

@@ -1,27 +1,26 @@
 //! The text as one page of the web: the blocks, lines, notes and fonts of the EPUB in one piece of HTML, for the pages of a
 //! release.
 
-use super::breaks::Breaks;
-use super::contents;
-use super::flow::Flow;
-use super::fonts::{self, Embedded};
-use super::pages::plain_inlines;
-use super::pictures::PictureFiles;
-use super::plan::Plan;
-use super::style;
+use super::epub::breaks::Breaks;
+use super::epub::contents;
+use super::epub::flow::Flow;
+use super::epub::fonts::{self, Embedded};
+use super::epub::pages::plain_inlines;
+use super::epub::pictures::{PictureFile, PictureFiles};
+use super::epub::plan::Plan;
+use super::epub::style;
 use crate::diagnostic::Diagnostic;
 use crate::document::Inline;
 use crate::edition::Edition;
 use crate::fonts::FontLibrary;
 use crate::locale::LanguageTag;
-
-pub use super::xml::{Attributes, Xml};
+use crate::markup::Xml;
 
 /// A file that lies beside a page: its name, its media type, its bytes.
 pub type Extra = (String, &'static str, Vec<u8>);
 
 /// The text of a book for a page on which it stands below the title, which is the page's one heading of the first level.
-pub struct Text {
+pub struct WebText {
     /// The contents, as lists of links.
     pub contents: Xml,
     /// The text with its notes.
@@ -31,7 +30,7 @@ pub struct Text {
 }
 
 /// Writes the whole text. Links that lead nowhere are told when the EPUB is made.
-pub fn text(edition: &Edition) -> Text {
+pub fn text(edition: &Edition) -> WebText {
     let plan = Plan::whole(&edition.document);
     let pictures = PictureFiles::of(&edition.document, &edition.pictures, "");
     let mut flow = Flow {
@@ -53,8 +52,8 @@ pub fn text(edition: &Edition) -> Text {
     if !flow.contents.is_empty() {
         contents::nested(&mut list, edition, &flow.contents);
     }
-    let extra = |file: super::pictures::PictureFile| (file.file, file.picture.kind.media_type(), file.picture.bytes);
-    Text {
+    let extra = |file: PictureFile| (file.file, file.picture.kind.media_type(), file.picture.bytes);
+    WebText {
         contents: list,
         text,
         pictures: pictures.files.into_iter().map(extra).collect(),
@@ -71,7 +70,7 @@ pub fn words(xml: &mut Xml, content: &[Inline]) {
 /// # Errors
 /// Where a font cannot be cut down to them.
 pub fn style(edition: &Edition, page: &Xml) -> Result<(String, Vec<Extra>), Diagnostic> {
-    let fonts = beside(fonts::embed(edition, &page.letters)?);
+    let fonts = beside(fonts::embed(edition, page.letters())?);
     Ok((style::sheet(edition, &fonts), extras(fonts)))
 }
 
@@ -80,7 +79,7 @@ pub fn style(edition: &Edition, page: &Xml) -> Result<(String, Vec<Extra>), Diag
 /// # Errors
 /// Where a font cannot be cut down to the page's letters.
 pub fn faces(language: &str, family: &str, page: &Xml) -> Result<(String, Vec<Extra>), Diagnostic> {
-    let fonts = beside(fonts::of_page(&FontLibrary::shipped(), family, &page.letters)?);
+    let fonts = beside(fonts::of_page(&FontLibrary::shipped(), family, page.letters())?);
     let mut names: Vec<String> = Vec::new();
     for font in &fonts {
         let name = format!("\"{}\", ", style::quoted(&font.family.name));
@@ -105,8 +104,10 @@ fn beside(mut fonts: Vec<Embedded>) -> Vec<Embedded> {
 }
 
 fn extras(found: Vec<Embedded>) -> Vec<Extra> {
-    let extra = |file: super::archive::File| (bare(&file.name), file.media_type, file.bytes);
-    fonts::files(found).into_iter().map(extra).collect()
+    let files = fonts::files(found).into_iter();
+    files
+        .map(|file| (bare(&file.name), file.media_type, file.bytes))
+        .collect()
 }
 
 fn bare(name: &str) -> String {

@@ -5,7 +5,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::{Inks, Names, Space, grey, named, real};
 use crate::diagnostic::Diagnostic;
-use crate::impose::source::{damaged, number};
+use crate::prepress::file::{damaged, number};
 
 /// The two colours of the graphics state: what fills and what strokes, each with the name of its space.
 #[derive(Clone, Default)]

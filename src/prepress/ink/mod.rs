@@ -11,10 +11,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::PageBox;
-use super::prefer::cleaned;
-use super::sheets::save;
-use super::source::{Source, damaged};
+use super::file::damaged;
 use crate::diagnostic::{Diagnostic, Report};
 
 /// What becomes of colours.
@@ -36,19 +33,11 @@ enum Space {
     Other,
 }
 
-/// Turns a finished PDF to the black ink alone.
+/// Turns the colours of an open document.
 ///
 /// # Errors
-/// A finding where the PDF cannot be read. A picture or gradient of an unusual sort, which stays in colour, goes to the report.
-pub fn blacken(pdf: &[u8], report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
-    let source = Source::read(pdf, PageBox::Media, &mut Report::new())?;
-    let Source { mut document, .. } = source;
-    ink(&mut document, Inks::Black, report)?;
-    save(cleaned(document), &[pdf, b"black"])
-}
-
-/// Turns the colours of an open document.
-pub(super) fn ink(document: &mut Document, inks: Inks, report: &mut Report) -> Result<(), Diagnostic> {
+/// A finding where a page is missing. A picture or gradient of an unusual sort, which stays in colour, goes to the report.
+pub fn ink(document: &mut Document, inks: Inks, report: &mut Report) -> Result<(), Diagnostic> {
     for (id, spaces) in streams(document)? {
         content::ink(document, id, &spaces, inks)?;
     }

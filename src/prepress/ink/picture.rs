@@ -112,7 +112,7 @@ fn greys(pixels: impl Iterator<Item = [u8; 3]>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::impose::ink::lightness;
+    use crate::prepress::ink::lightness;
 
     #[test]
     fn pixels_and_lines_turn_to_the_same_grey() {

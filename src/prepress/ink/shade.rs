@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{Inks, Space, grey, real, space};
-use crate::impose::source::number;
+use crate::prepress::file::number;
 
 /// Turns gradients to black ink where that is asked for; says how many stay in colour.
 pub(super) fn ink(document: &mut Document, inks: Inks) -> usize {

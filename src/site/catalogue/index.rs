@@ -1,31 +1,32 @@
 //! The index pages: all books of a folder, all versions of a book.
 
-use super::{INDEX, OPDS1, Shelf};
+use super::{INDEX, Listing, OPDS1};
+use crate::changes::LocaleContext;
 use crate::diagnostic::Diagnostic;
 use crate::locale::{LanguageTag, fill};
-use crate::press::web::{self, Xml};
-use crate::release::manifest::Manifest;
-use crate::release::pages::{PAGE, SHEET, STYLE, page, with_version};
-use crate::release::told::CHANGES_PAGE;
-use crate::release::voice::Voice;
+use crate::markup::Xml;
+use crate::output::web;
+use crate::release::Manifest;
+use crate::site::changes_page::CHANGES_PAGE;
+use crate::site::page::{PAGE, SHEET, STYLE, page, with_version};
 
 /// The style sheet of the library's index, which belongs to no one book.
 const INDEX_STYLE: &str = "index.css";
 
 /// The page of all versions of a book, in the fonts of the newest.
-pub(super) fn of_book(shelf: &Shelf) -> Vec<u8> {
-    let newest = shelf.entries.first().map_or("", |(folder, _)| folder);
+pub(super) fn of_book(listing: &Listing) -> Vec<u8> {
+    let newest = listing.entries.first().map_or("", |(folder, _)| folder);
     let style = format!("{newest}/{STYLE}");
-    let site = &shelf.voice.locale.site;
-    let written = page(&shelf.voice, &shelf.title, Some(&style), |xml| {
+    let site = &listing.context.locale.site;
+    let written = page(&listing.context, &listing.title, Some(&style), |xml| {
         xml.block("main", &[("class", "shelf")], |xml| {
             xml.line();
-            xml.leaf("h1", &[], &shelf.title);
+            xml.leaf("h1", &[], &listing.title);
             xml.block("ul", &[], |xml| {
                 xml.line();
-                for (folder, manifest) in &shelf.entries {
-                    item(xml, shelf, folder, manifest, |xml| {
-                        let line = shelf.voice.version_line(&manifest.version, &manifest.date);
+                for (folder, manifest) in &listing.entries {
+                    item(xml, listing, folder, manifest, |xml| {
+                        let line = listing.context.version_line(&manifest.version, &manifest.date);
                         heading(xml, &format!("{folder}/{PAGE}"), |xml| {
                             with_version(xml, &line, &manifest.version)
                         });
@@ -46,22 +47,22 @@ pub(super) fn of_book(shelf: &Shelf) -> Vec<u8> {
 ///
 /// # Errors
 /// Where a font cannot be cut down to the page's letters.
-pub(super) fn of_library(shelf: &Shelf) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let site = &shelf.voice.locale.site;
-    let written = page(&shelf.voice, &shelf.title, Some(INDEX_STYLE), |xml| {
+pub(super) fn of_library(listing: &Listing) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let site = &listing.context.locale.site;
+    let written = page(&listing.context, &listing.title, Some(INDEX_STYLE), |xml| {
         xml.block("main", &[("class", "shelf")], |xml| {
             xml.line();
-            xml.leaf("h1", &[], &shelf.title);
+            xml.leaf("h1", &[], &listing.title);
             xml.block("ul", &[], |xml| {
                 xml.line();
-                for (folder, manifest) in &shelf.entries {
-                    item(xml, shelf, folder, manifest, |xml| book(xml, shelf, manifest));
+                for (folder, manifest) in &listing.entries {
+                    item(xml, listing, folder, manifest, |xml| book(xml, listing, manifest));
                 }
             });
             link(xml, OPDS1, &site.catalogue);
         });
     });
-    let (style, fonts) = web::faces(&shelf.voice.language, &shelf.voice.locale.font, &written)?;
+    let (style, fonts) = web::faces(&listing.context.language, &listing.context.locale.font, &written)?;
     let mut files = vec![
         (INDEX.to_string(), written.into_bytes()),
         (INDEX_STYLE.to_string(), (style + SHEET).into_bytes()),
@@ -71,34 +72,37 @@ pub(super) fn of_library(shelf: &Shelf) -> Result<Vec<(String, Vec<u8>)>, Diagno
 }
 
 /// A book in the library: in its own language and direction.
-fn book(xml: &mut Xml, shelf: &Shelf, manifest: &Manifest) {
+fn book(xml: &mut Xml, listing: &Listing, manifest: &Manifest) {
     heading(xml, &format!("{}/{INDEX}", manifest.slug), |xml| {
         xml.text(&manifest.title)
     });
     if let Some(subtitle) = &manifest.subtitle {
         xml.leaf("p", &[("class", "subtitle")], subtitle);
     }
-    let own = Voice::in_language(&manifest.language);
-    let voice = own.as_ref().unwrap_or(&shelf.voice);
+    let own = LocaleContext::in_language(&manifest.language);
+    let context = own.as_ref().unwrap_or(&listing.context);
     let names: Vec<&str> = manifest.authors.iter().map(|person| person.name.as_str()).collect();
     if !names.is_empty() {
-        xml.leaf("p", &[], &voice.locale.join(&names));
+        xml.leaf("p", &[], &context.locale.join(&names));
     }
-    let line = voice.version_line(&manifest.version, &manifest.date);
+    let line = context.version_line(&manifest.version, &manifest.date);
     xml.block("p", &[("class", "version")], |xml| {
         with_version(xml, &line, &manifest.version)
     });
 }
 
 /// An entry: its cover beside what `content` writes.
-fn item(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest, content: impl FnOnce(&mut Xml)) {
-    let same = manifest.language == shelf.voice.language;
-    let direction = LanguageTag::parse(&manifest.language).map_or(shelf.voice.direction, |tag| tag.direction());
+fn item(xml: &mut Xml, listing: &Listing, folder: &str, manifest: &Manifest, content: impl FnOnce(&mut Xml)) {
+    let same = manifest.language == listing.context.language;
+    let direction = LanguageTag::parse(&manifest.language).map_or(listing.context.direction, |tag| tag.direction());
     let other = [("lang", manifest.language.as_str()), ("dir", direction.name())];
-    xml.block("li", if same || shelf.of_one_book { &[] } else { &other }, |xml| {
+    xml.block("li", if same || listing.of_one_book { &[] } else { &other }, |xml| {
         xml.line();
         if let Some(cover) = manifest.file("cover") {
-            let alt = fill(&shelf.voice.locale.colophon.cover_alt, &[("title", &manifest.title)]);
+            let alt = fill(
+                &listing.context.locale.colophon.cover_alt,
+                &[("title", &manifest.title)],
+            );
             let src = format!("{folder}/{}", cover.file);
             xml.empty("img", &[("src", &src), ("alt", &alt), ("loading", "lazy")]);
             xml.line();

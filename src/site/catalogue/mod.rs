@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 use semver::Version;
 use url::Url;
 
-use super::manifest::{Listed, Manifest};
-use super::voice::Voice;
+use crate::changes::LocaleContext;
 use crate::diagnostic::Diagnostic;
+use crate::release::{Listed, Manifest};
 
 /// The OPDS 1.2 feed.
 const OPDS1: &str = "opds.xml";
@@ -37,12 +37,12 @@ pub struct Catalogue {
 }
 
 /// A feed or an index in the making: what it lists, and how it speaks of it.
-struct Shelf<'a> {
+struct Listing<'a> {
     /// What it is called.
     title: String,
     /// Its identifier: a URN of its own.
     id: String,
-    voice: Voice,
+    context: LocaleContext,
     /// What it lists, each with the folder in which it lies, as seen from the feed.
     entries: Vec<(String, &'a Manifest)>,
     /// Whether each entry is a version of the one book that it is about.
@@ -75,46 +75,46 @@ impl Catalogue {
             let Some(newest) = versions.first() else {
                 continue;
             };
-            let Some(voice) = Voice::in_language(&newest.language) else {
+            let Some(context) = LocaleContext::in_language(&newest.language) else {
                 continue;
             };
             let entries = versions.iter().map(|one| (one.version.clone(), one)).collect();
-            let shelf = Shelf {
+            let listing = Listing {
                 title: newest.title.clone(),
                 id: newest.identifier.clone(),
-                voice,
+                context,
                 entries,
                 of_one_book: true,
                 address: address.map_or_else(String::new, |address| format!("{address}{slug}/")),
             };
-            files.extend(feeds(&shelf).map(|(name, bytes)| (format!("{slug}/{name}"), bytes)));
-            files.push((format!("{slug}/{INDEX}"), index::of_book(&shelf)));
+            files.extend(feeds(&listing).map(|(name, bytes)| (format!("{slug}/{name}"), bytes)));
+            files.push((format!("{slug}/{INDEX}"), index::of_book(&listing)));
         }
-        let Some(voice) = self.voice() else {
+        let Some(context) = self.context() else {
             return Ok(files);
         };
         let newest = self
             .books
             .iter()
             .filter_map(|(slug, versions)| Some((slug, versions.first()?)));
-        let shelf = Shelf {
-            title: voice.locale.site.books.clone(),
+        let listing = Listing {
+            title: context.locale.site.books.clone(),
             id: "urn:kurras:library".into(),
-            voice,
+            context,
             entries: newest
                 .map(|(slug, one)| (format!("{slug}/{}", one.version), one))
                 .collect(),
             of_one_book: false,
             address: address.map_or_else(String::new, Url::to_string),
         };
-        files.extend(feeds(&shelf).map(|(name, bytes)| (name.into(), bytes)));
-        files.extend(index::of_library(&shelf)?);
-        files.extend(onix.then(|| (ONIX.into(), onix::message(&shelf))));
+        files.extend(feeds(&listing).map(|(name, bytes)| (name.into(), bytes)));
+        files.extend(index::of_library(&listing)?);
+        files.extend(onix.then(|| (ONIX.into(), onix::message(&listing))));
         Ok(files)
     }
 
     /// The language that most of the books are in; of several, the first by its tag.
-    fn voice(&self) -> Option<Voice> {
+    fn context(&self) -> Option<LocaleContext> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for newest in self.books.values().filter_map(|versions| versions.first()) {
             *counts.entry(&newest.language).or_default() += 1;
@@ -123,17 +123,17 @@ impl Catalogue {
         counts
             .iter()
             .find(|(_, count)| **count == most)
-            .and_then(|(tag, _)| Voice::in_language(tag))
+            .and_then(|(tag, _)| LocaleContext::in_language(tag))
     }
 }
 
-fn feeds(shelf: &Shelf) -> [(&'static str, Vec<u8>); 2] {
-    [(OPDS1, opds1::feed(shelf)), (OPDS2, opds2::feed(shelf))]
+fn feeds(listing: &Listing) -> [(&'static str, Vec<u8>); 2] {
+    [(OPDS1, opds1::feed(listing)), (OPDS2, opds2::feed(listing))]
 }
 
 /// The files of a release that a reading program may fetch, and what they are called.
-fn books<'a>(voice: &'a Voice, manifest: &'a Manifest) -> impl Iterator<Item = (&'a Listed, &'a str)> {
-    let site = &voice.locale.site;
+fn books<'a>(context: &'a LocaleContext, manifest: &'a Manifest) -> impl Iterator<Item = (&'a Listed, &'a str)> {
+    let site = &context.locale.site;
     let names = [
         ("epub", &site.epub),
         ("pdf", &site.pdf),

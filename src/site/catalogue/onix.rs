@@ -1,10 +1,10 @@
 //! ONIX for Books 3.0, reference names: what booksellers' and libraries' systems take in. Each book of the folder in its newest
 //! version, as two products: the EPUB and the PDF. Code lists are EDItEUR's, by number.
 
-use super::{Shelf, version_id};
+use super::{Listing, version_id};
 use crate::locale::LanguageTag;
-use crate::press::web::Xml;
-use crate::release::manifest::{Listed, Manifest, Person};
+use crate::markup::Xml;
+use crate::release::{Listed, Manifest, ManifestPerson};
 
 const NAMESPACE: &str = "http://ns.editeur.org/onix/3.0/reference";
 
@@ -12,21 +12,21 @@ const NAMESPACE: &str = "http://ns.editeur.org/onix/3.0/reference";
 const PRODUCTS: [(&str, &str, &str); 2] = [("epub", "epub", "E101"), ("pdf", "pdf", "E107")];
 
 /// The message. Its date is that of the newest release.
-pub(super) fn message(shelf: &Shelf) -> Vec<u8> {
+pub(super) fn message(listing: &Listing) -> Vec<u8> {
     let mut xml = Xml::new();
-    let newest = shelf.entries.iter().map(|(_, one)| one.date.as_str()).max();
+    let newest = listing.entries.iter().map(|(_, one)| one.date.as_str()).max();
     xml.block("ONIXMessage", &[("release", "3.0"), ("xmlns", NAMESPACE)], |xml| {
         xml.line();
         block(xml, "Header", |xml| {
-            block(xml, "Sender", |xml| xml.leaf("SenderName", &[], sender(shelf)));
+            block(xml, "Sender", |xml| xml.leaf("SenderName", &[], sender(listing)));
             xml.leaf("SentDateTime", &[], &day(newest.unwrap_or("1980-01-01")));
         });
-        for (folder, manifest) in &shelf.entries {
+        for (folder, manifest) in &listing.entries {
             for (kind, name, form) in PRODUCTS {
                 let usual = |file: &&Listed| file.kind == kind && file.edition.is_none();
                 if let Some(file) = manifest.files.iter().find(usual) {
                     let product = Product {
-                        shelf,
+                        listing,
                         folder,
                         manifest,
                         file,
@@ -42,17 +42,17 @@ pub(super) fn message(shelf: &Shelf) -> Vec<u8> {
 }
 
 /// Who sends the message: the one publisher of all books, or the folder.
-fn sender<'a>(shelf: &'a Shelf) -> &'a str {
-    let mut publishers = shelf.entries.iter().map(|(_, one)| one.publisher.as_deref());
+fn sender<'a>(listing: &'a Listing) -> &'a str {
+    let mut publishers = listing.entries.iter().map(|(_, one)| one.publisher.as_deref());
     let first = publishers.next().flatten();
     first
         .filter(|first| publishers.all(|other| other == Some(first)))
-        .unwrap_or(&shelf.title)
+        .unwrap_or(&listing.title)
 }
 
 /// A file of a book's newest version.
 struct Product<'a> {
-    shelf: &'a Shelf<'a>,
+    listing: &'a Listing<'a>,
     folder: &'a str,
     manifest: &'a Manifest,
     file: &'a Listed,
@@ -72,7 +72,7 @@ impl Product<'_> {
         xml.leaf("NotificationType", &[], "03");
         self.identifiers(xml);
         block(xml, "DescriptiveDetail", |xml| self.description(xml));
-        let cover = manifest.file("cover").filter(|_| !self.shelf.address.is_empty());
+        let cover = manifest.file("cover").filter(|_| !self.listing.address.is_empty());
         if manifest.description.is_some() || cover.is_some() {
             block(xml, "CollateralDetail", |xml| {
                 if let Some(text) = &manifest.description {
@@ -97,7 +97,7 @@ impl Product<'_> {
                 leaves(xml, &[("PublishingDateRole", "01"), ("Date", &day(&manifest.date))]);
             });
         });
-        if !self.shelf.address.is_empty() {
+        if !self.listing.address.is_empty() {
             block(xml, "ProductSupply", |xml| self.supply(xml));
         }
     }
@@ -158,7 +158,7 @@ impl Product<'_> {
         xml.leaf(
             "EditionStatement",
             &[],
-            &self.shelf.voice.version_line(&manifest.version, &manifest.date),
+            &self.listing.context.version_line(&manifest.version, &manifest.date),
         );
         block(xml, "Language", |xml| {
             let tag = LanguageTag::parse(&manifest.language).ok();
@@ -236,13 +236,13 @@ impl Product<'_> {
         match &self.manifest.publisher {
             Some(publisher) => publisher.clone(),
             None if authors.is_empty() => self.manifest.title.clone(),
-            None => self.shelf.voice.locale.join(&authors),
+            None => self.listing.context.locale.join(&authors),
         }
     }
 
     /// The address of a file of the release.
     fn address(&self, file: &str) -> String {
-        format!("{}{}/{file}", self.shelf.address, self.folder)
+        format!("{}{}/{file}", self.listing.address, self.folder)
     }
 }
 
@@ -255,7 +255,7 @@ fn title(xml: &mut Xml, element: impl FnOnce(&mut Xml)) {
 }
 
 /// Somebody who made the book; `usual` is the role (MARC relator code) of those who have none.
-fn contributor(xml: &mut Xml, person: &Person, usual: &str, number: usize) {
+fn contributor(xml: &mut Xml, person: &ManifestPerson, usual: &str, number: usize) {
     let role = role(person.role.as_deref().unwrap_or(usual));
     leaves(
         xml,

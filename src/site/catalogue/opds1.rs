@@ -1,26 +1,26 @@
 //! OPDS 1.2: an acquisition feed, which is an Atom feed (RFC 4287) with links to files.
 
-use super::{INDEX, OPDS1, OPDS2, Shelf, books, moment, version_id};
-use crate::press::web::Xml;
-use crate::release::manifest::{Manifest, Person};
-use crate::release::pages::PAGE;
+use super::{INDEX, Listing, OPDS1, OPDS2, books, moment, version_id};
+use crate::markup::Xml;
+use crate::release::{Manifest, ManifestPerson};
+use crate::site::page::PAGE;
 
 const MEDIA_TYPE: &str = "application/atom+xml;profile=opds-catalog;kind=acquisition";
 const ACQUISITION: &str = "http://opds-spec.org/acquisition/open-access";
 
 /// The feed.
-pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
+pub(super) fn feed(listing: &Listing) -> Vec<u8> {
     let mut xml = Xml::new();
     let root = [
         ("xmlns", "http://www.w3.org/2005/Atom"),
         ("xmlns:dc", "http://purl.org/dc/terms/"),
-        ("xml:lang", shelf.voice.language.as_str()),
+        ("xml:lang", listing.context.language.as_str()),
     ];
     xml.block("feed", &root, |xml| {
         xml.line();
-        xml.leaf("id", &[], &shelf.id);
-        xml.leaf("title", &[], &shelf.title);
-        let updated = shelf
+        xml.leaf("id", &[], &listing.id);
+        xml.leaf("title", &[], &listing.title);
+        let updated = listing
             .entries
             .iter()
             .map(|(_, one)| one.date.as_str())
@@ -28,7 +28,7 @@ pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
             .unwrap_or("1980-01-01");
         xml.leaf("updated", &[], &moment(updated));
         xml.block("author", &[], |xml| xml.leaf("name", &[], env!("CARGO_PKG_NAME")));
-        let own = format!("{}{OPDS1}", shelf.address);
+        let own = format!("{}{OPDS1}", listing.address);
         let links = [
             ("self", own.as_str(), MEDIA_TYPE),
             ("alternate", OPDS2, "application/opds+json"),
@@ -37,18 +37,18 @@ pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
         for (rel, href, media_type) in links {
             link(xml, &[("rel", rel), ("href", href), ("type", media_type)]);
         }
-        let start = if shelf.of_one_book { "../opds.xml" } else { OPDS1 };
+        let start = if listing.of_one_book { "../opds.xml" } else { OPDS1 };
         link(xml, &[("rel", "start"), ("href", start), ("type", MEDIA_TYPE)]);
-        for (folder, manifest) in &shelf.entries {
+        for (folder, manifest) in &listing.entries {
             xml.block("entry", &[("xml:lang", &manifest.language)], |xml| {
-                entry(xml, shelf, folder, manifest)
+                entry(xml, listing, folder, manifest)
             });
         }
     });
     xml.into_bytes()
 }
 
-fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
+fn entry(xml: &mut Xml, listing: &Listing, folder: &str, manifest: &Manifest) {
     xml.line();
     xml.leaf("id", &[], &version_id(manifest));
     xml.leaf("title", &[], &manifest.title);
@@ -72,7 +72,7 @@ fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
         xml.empty("category", &[("term", subject), ("label", subject)]);
         xml.line();
     }
-    let line = shelf.voice.version_line(&manifest.version, &manifest.date);
+    let line = listing.context.version_line(&manifest.version, &manifest.date);
     xml.leaf("content", &[("type", "text")], &line);
     let at = |file: &str| format!("{folder}/{file}");
     if let Some(cover) = manifest.file("cover") {
@@ -83,7 +83,7 @@ fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
             );
         }
     }
-    for (file, name) in books(&shelf.voice, manifest) {
+    for (file, name) in books(&listing.context, manifest) {
         let (href, length) = (at(&file.file), file.size.to_string());
         link(
             xml,
@@ -97,9 +97,9 @@ fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
         );
     }
     link(xml, &[("rel", "alternate"), ("href", &at(PAGE)), ("type", "text/html")]);
-    if !shelf.of_one_book {
+    if !listing.of_one_book {
         let all = format!("{}/{OPDS1}", manifest.slug);
-        let title = shelf.voice.locale.site.all_versions.as_str();
+        let title = listing.context.locale.site.all_versions.as_str();
         link(
             xml,
             &[
@@ -112,7 +112,7 @@ fn entry(xml: &mut Xml, shelf: &Shelf, folder: &str, manifest: &Manifest) {
     }
 }
 
-fn people(xml: &mut Xml, name: &str, people: &[Person]) {
+fn people(xml: &mut Xml, name: &str, people: &[ManifestPerson]) {
     for person in people {
         xml.block(name, &[], |xml| xml.leaf("name", &[], &person.name));
     }

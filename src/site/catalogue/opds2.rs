@@ -2,24 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{INDEX, OPDS1, OPDS2, Shelf, books, moment, version_id};
-use crate::release::manifest::{Manifest, Person};
-use crate::release::pages::PAGE;
+use super::{INDEX, Listing, OPDS1, OPDS2, books, moment, version_id};
+use crate::release::{Manifest, ManifestPerson};
+use crate::site::page::PAGE;
 
 const MEDIA_TYPE: &str = "application/opds+json";
 const ACQUISITION: &str = "http://opds-spec.org/acquisition/open-access";
 
 /// The feed.
-pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
-    let start = if shelf.of_one_book { "../opds.json" } else { OPDS2 };
-    let publications = shelf
+pub(super) fn feed(listing: &Listing) -> Vec<u8> {
+    let start = if listing.of_one_book { "../opds.json" } else { OPDS2 };
+    let publications = listing
         .entries
         .iter()
-        .map(|(folder, manifest)| publication(shelf, folder, manifest));
+        .map(|(folder, manifest)| publication(listing, folder, manifest));
     let feed = json!({
-        "metadata": { "title": shelf.title, "numberOfItems": shelf.entries.len() },
+        "metadata": { "title": listing.title, "numberOfItems": listing.entries.len() },
         "links": [
-            { "rel": "self", "href": format!("{}{OPDS2}", shelf.address), "type": MEDIA_TYPE },
+            { "rel": "self", "href": format!("{}{OPDS2}", listing.address), "type": MEDIA_TYPE },
             { "rel": "start", "href": start, "type": MEDIA_TYPE },
             { "rel": "alternate", "href": OPDS1, "type": "application/atom+xml;profile=opds-catalog;kind=acquisition" },
             { "rel": "alternate", "href": INDEX, "type": "text/html" },
@@ -29,9 +29,9 @@ pub(super) fn feed(shelf: &Shelf) -> Vec<u8> {
     (serde_json::to_string_pretty(&feed).unwrap_or_default() + "\n").into_bytes()
 }
 
-fn publication(shelf: &Shelf, folder: &str, manifest: &Manifest) -> Value {
+fn publication(listing: &Listing, folder: &str, manifest: &Manifest) -> Value {
     let at = |file: &str| format!("{folder}/{file}");
-    let mut links: Vec<Value> = books(&shelf.voice, manifest)
+    let mut links: Vec<Value> = books(&listing.context, manifest)
         .map(|(file, name)| {
             json!({
                 "rel": ACQUISITION, "href": at(&file.file), "type": file.media_type, "title": name, "size": file.size,
@@ -39,8 +39,8 @@ fn publication(shelf: &Shelf, folder: &str, manifest: &Manifest) -> Value {
         })
         .collect();
     links.push(json!({ "rel": "alternate", "href": at(PAGE), "type": "text/html" }));
-    if !shelf.of_one_book {
-        let title = &shelf.voice.locale.site.all_versions;
+    if !listing.of_one_book {
+        let title = &listing.context.locale.site.all_versions;
         let all = format!("{}/{OPDS2}", manifest.slug);
         links.push(json!({ "rel": "related", "href": all, "type": MEDIA_TYPE, "title": title }));
     }
@@ -85,8 +85,8 @@ fn metadata(manifest: &Manifest) -> Value {
     Value::Object(metadata)
 }
 
-fn people(people: &[Person]) -> Value {
-    let person = |person: &Person| match &person.sort {
+fn people(people: &[ManifestPerson]) -> Value {
+    let person = |person: &ManifestPerson| match &person.sort {
         Some(sort) => json!({ "name": person.name, "sortAs": sort }),
         None => json!({ "name": person.name }),
     };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::artifact::{Artifact, Format, sha256};
+use crate::artifact::{Artifact, sha256};
 use crate::diagnostic::{Report, Severity, Sources, human, json};
 use crate::proof::Proof;
 
@@ -14,12 +14,12 @@ pub struct Told {
     /// How many words each file holds in order.
     pub proofs: Vec<Proved>,
     /// Everything that was found.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ShownFinding>,
 }
 
 /// A finding as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
+pub struct ShownFinding {
     /// `error`, `warning` or `note`.
     pub severity: String,
     /// Its sentence.
@@ -69,7 +69,7 @@ impl Told {
             words: proof.words,
             of: proof.of,
         };
-        let found = report.sorted().into_iter().map(|diagnostic| Finding {
+        let found = report.sorted().into_iter().map(|diagnostic| ShownFinding {
             severity: diagnostic.severity.name().into(),
             message: diagnostic.message.clone(),
             human: human(diagnostic, sources, true),
@@ -80,6 +80,11 @@ impl Told {
             proofs: proofs.iter().map(proved).collect(),
             findings: found.collect(),
         }
+    }
+
+    /// What is to be said of a run that made nothing.
+    pub fn of_report(report: &Report, sources: &Sources) -> Self {
+        Self::new(Vec::new(), &[], report, sources)
     }
 
     /// How many findings have this severity.
@@ -112,12 +117,4 @@ impl MadeFile {
             pages: artifact.pages,
         }
     }
-}
-
-/// Formats as one word, for what tells options apart.
-pub fn formats_in_words(formats: &[Format]) -> String {
-    if formats.is_empty() {
-        return "usual".into();
-    }
-    formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
 }

@@ -14,13 +14,13 @@ const UNFINISHED: &str = ".kurras-";
 
 /// The folder of all releases. One run at a time holds it.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct ReleaseStore {
     root: PathBuf,
     /// Locked until the value goes away; the system lets go of it when the process ends, however it ends.
     _lock: File,
 }
 
-impl Shelf {
+impl ReleaseStore {
     /// Opens the folder, makes it where it is not there, waits until no other run holds it, and takes away what a killed run
     /// left unfinished.
     ///
@@ -36,15 +36,15 @@ impl Shelf {
             }
             _ => {}
         }
-        let shelf = Self {
+        let store = Self {
             root: root.to_path_buf(),
             _lock: lock,
         };
-        shelf.sweep(root)?;
-        for slug in shelf.folders("") {
-            shelf.sweep(&root.join(slug))?;
+        store.sweep(root)?;
+        for slug in store.folders("") {
+            store.sweep(&root.join(slug))?;
         }
-        Ok(shelf)
+        Ok(store)
     }
 
     fn sweep(&self, folder: &Path) -> Result<(), Failure> {
@@ -66,12 +66,12 @@ impl Shelf {
         Ok(())
     }
 
-    /// The path of a file or folder on the shelf.
+    /// The path of a file or folder in the store.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    /// The names of the folders in a folder of the shelf, sorted; hidden ones are left out.
+    /// The names of the folders in a folder in the store, sorted; hidden ones are left out.
     pub fn folders(&self, name: &str) -> Vec<String> {
         let entries = fs::read_dir(self.root.join(name)).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.path().is_dir());
@@ -83,7 +83,7 @@ impl Shelf {
         names
     }
 
-    /// A file of the shelf; none where it is not there.
+    /// A file in the store; none where it is not there.
     ///
     /// # Errors
     /// Where it is there and cannot be read.
@@ -91,7 +91,7 @@ impl Shelf {
         read_one(&self.root.join(name))
     }
 
-    /// Every file of a folder on the shelf; none where there is no such folder.
+    /// Every file of a folder in the store; none where there is no such folder.
     ///
     /// # Errors
     /// Where it is there and cannot be read.
@@ -119,17 +119,17 @@ impl Shelf {
             write_synced(&staged.path().join(name), bytes)?;
         }
         sync(staged.path())?;
-        let shelf = self.root.join(slug);
-        let place = shelf.join(version);
-        fs::create_dir_all(&shelf).map_err(Failure::new("make the folder", &shelf))?;
+        let versions = self.root.join(slug);
+        let place = versions.join(version);
+        fs::create_dir_all(&versions).map_err(Failure::new("make the folder", &versions))?;
         fs::rename(staged.path(), &place).map_err(Failure::new("put the release at", &place))?;
         // It is no longer under the name that would be taken away.
         drop(staged.keep());
-        sync(&shelf)?;
+        sync(&versions)?;
         Ok(place)
     }
 
-    /// Writes a file of the shelf, whole or not at all; not at all where it holds these bytes already.
+    /// Writes a file in the store, whole or not at all; not at all where it holds these bytes already.
     ///
     /// # Errors
     /// Where the machine does not let us.
@@ -157,7 +157,7 @@ pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
-/// The folders of a shelf, or of one book on it, that hold a file which `marks` knows by its name, sorted: the folder itself, or else
+/// The folders in the store, or of one book on it, that hold a file which `marks` knows by its name, sorted: the folder itself, or else
 /// those in it, or else those in these. Hidden ones are left out.
 pub fn folders_with(root: &Path, marks: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -166,7 +166,7 @@ pub fn folders_with(root: &Path, marks: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     found
 }
 
-/// How deep a version lies on a shelf.
+/// How deep a version lies in the store.
 const VERSION: usize = 2;
 
 fn look(folder: &Path, marks: &dyn Fn(&str) -> bool, depth: usize, found: &mut Vec<PathBuf>) {
@@ -237,12 +237,12 @@ mod tests {
     #[test]
     fn a_set_is_put_whole_and_never_over_another() {
         let dir = tempfile::tempdir().unwrap();
-        let shelf = Shelf::open(&dir.path().join("dist")).unwrap();
-        let put = |bytes: &[u8]| shelf.put("book", "1.0.0", &[("a.txt", bytes), ("b.txt", b"b")]);
-        assert_eq!(shelf.set("book/1.0.0").unwrap(), None);
+        let store = ReleaseStore::open(&dir.path().join("dist")).unwrap();
+        let put = |bytes: &[u8]| store.put("book", "1.0.0", &[("a.txt", bytes), ("b.txt", b"b")]);
+        assert_eq!(store.set("book/1.0.0").unwrap(), None);
         put(b"a").unwrap();
         assert!(put(b"other").is_err());
-        let found = shelf.set("book/1.0.0").unwrap().unwrap();
+        let found = store.set("book/1.0.0").unwrap().unwrap();
         assert_eq!(
             found,
             BTreeMap::from([("a.txt".into(), b"a".to_vec()), ("b.txt".into(), b"b".to_vec())])
@@ -258,8 +258,8 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let shelf = Shelf::open(dir.path()).unwrap();
-        assert_eq!(shelf.folders(""), ["book"]);
+        let store = ReleaseStore::open(dir.path()).unwrap();
+        assert_eq!(store.folders(""), ["book"]);
         let left: Vec<String> = read_set(dir.path()).unwrap().into_keys().collect();
         assert_eq!(left, [".hidden", "book/1.0.0/kept"]);
     }
@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn a_file_with_the_same_bytes_is_not_written_again() {
         let dir = tempfile::tempdir().unwrap();
-        let shelf = Shelf::open(dir.path()).unwrap();
-        let path = shelf.write("book/index.html", b"x").unwrap();
+        let store = ReleaseStore::open(dir.path()).unwrap();
+        let path = store.write("book/index.html", b"x").unwrap();
         let written = fs::metadata(&path).unwrap().modified().unwrap();
-        shelf.write("book/index.html", b"x").unwrap();
+        store.write("book/index.html", b"x").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written);
     }
 }
