@@ -83,7 +83,7 @@ fn for_proof(edition: &mut Edition, wanted: &[Format]) -> (Vec<Format>, Vec<Opti
 
 /// What came of a book: its files, or how the run ends; and what is to be said.
 #[derive(Debug)]
-pub struct Made {
+pub struct MadeBook {
     /// The files.
     pub artifacts: Result<Vec<Artifact>, Outcome>,
     /// What is to be said.
@@ -92,7 +92,7 @@ pub struct Made {
 
 /// Makes a book's files, and proves them where that is asked for. Where something that was found forbids going on, the outcome is the
 /// error.
-pub fn make(workspace: &Workspace, epoch: Option<Date>, order: &BuildOrder, steps: Steps) -> Made {
+pub fn make(workspace: &Workspace, epoch: Option<Date>, order: &BuildOrder, steps: Steps) -> MadeBook {
     let (mut sources, mut report) = (Sources::default(), Report::new());
     steps("reading the manuscript");
     let opened = open(workspace, epoch, &mut sources, &mut report).map_err(Outcome::from);
@@ -103,7 +103,7 @@ pub fn make(workspace: &Workspace, epoch: Option<Date>, order: &BuildOrder, step
         proofs: Vec::new(),
     };
     let artifacts = opened.and_then(|edition| run.artifacts(edition, &mut report));
-    Made {
+    MadeBook {
         artifacts,
         told: Told::new(run.notes, &run.proofs, &report, &sources),
     }

@@ -14,7 +14,7 @@ mod told;
 
 pub use book::{BookResult, BookState, BuildJob, Built, open_book};
 pub use library::side_by_side;
-pub use make::{BuildOrder, Made, levels, make, wanted};
+pub use make::{BuildOrder, MadeBook, levels, make, wanted};
 pub use memory::{Freshness, Memory, Recipe, freshness};
 pub use names::{NamedBook, told_apart};
 pub use outcome::Outcome;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::fonts::FontLibrary;
-use crate::impose::{BindingFrom, Options, Work};
+use crate::impose::{BindingFrom, SheetOptions, Work};
 use crate::imposition::{Binding, Imposition, Paper};
 use crate::locale::{LanguageTag, Locale};
 use crate::output::pdf::{FontSet, calibration, loose_pdf, slug_lines, slug_texts};
@@ -26,7 +26,7 @@ pub struct Imposed {
 /// A finding where the PDF cannot be read or its pages do not go on the paper.
 pub fn impose(
     pdf: &[u8],
-    options: &Options,
+    options: &SheetOptions,
     language: Option<&str>,
     name: &str,
     report: &mut Report,

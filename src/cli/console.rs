@@ -1,7 +1,7 @@
 //! What the user sees: artifacts on stdout, messages on stderr, or one JSON object a line on stdout.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 

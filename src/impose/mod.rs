@@ -15,14 +15,14 @@ mod tree;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::imposition::{Binding, Creep, Flip, Imposition, Job, Problem, Scale, Scheme, Size, Wanted};
+use crate::imposition::{Binding, Creep, Flip, Imposition, Job, MarkSet, Problem, Scale, Scheme, Size};
 
 use page::Placed;
 use tree::Input;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Options {
+pub struct SheetOptions {
     /// How pages become a thing of paper.
     pub scheme: Scheme,
     /// Where it is bound; `None` takes the PDF's word for it.
@@ -40,7 +40,7 @@ pub struct Options {
     /// What is done about creep.
     pub creep: Creep,
     /// Which marks are drawn.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// Whether the last page stays last, blanks going before it.
     pub back_cover: bool,
     /// Which part of the pages is placed.
@@ -89,7 +89,7 @@ impl Work {
     /// # Errors
     /// A finding where the file is no PDF, is encrypted or damaged, or where its pages do not go on the paper. What is merely to
     /// be told (dropped links, pages of other sizes) goes to the report.
-    pub fn read(input: &[u8], options: &Options, report: &mut Report) -> Result<Self, Diagnostic> {
+    pub fn read(input: &[u8], options: &SheetOptions, report: &mut Report) -> Result<Self, Diagnostic> {
         let read = Input::read(input, options.page_box, report)?;
         let (binding, binding_from) = match (options.binding, read.source.direction()) {
             (Some(binding), _) => (binding, BindingFrom::Options),

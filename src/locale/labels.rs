@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The names of a book's parts and lists.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Matter {
+pub struct MatterLabels {
     /// The cover.
     pub cover: String,
     /// The title page.
@@ -193,7 +193,7 @@ pub struct Colophon {
 /// What is printed on the margins of a sheet, outside the trim.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Sheet {
+pub struct SheetLabels {
     /// `{sheet}` of `{sheets}`.
     pub sheet: String,
     /// The number of a `{signature}`.
@@ -224,7 +224,7 @@ pub struct Sheet {
 pub struct Calibration {
     /// What the sheet is called.
     pub title: String,
-    /// When to print it; how to print it follows in the words of [`Sheet`].
+    /// When to print it; how to print it follows in the words of [`SheetLabels`].
     pub print: String,
     /// How to fold it.
     pub fold: String,

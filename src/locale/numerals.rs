@@ -120,7 +120,7 @@ impl Count {
 /// Letters that count, for list markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Letters {
+pub enum LetterCounter {
     /// Arabic abjad: أ ب ج د هـ و ز ح ط ي يا يب … غظصط (1–1999).
     Abjad,
     /// The same with Persian letter forms; one is الف.
@@ -133,7 +133,7 @@ pub enum Letters {
     Latin,
 }
 
-impl Letters {
+impl LetterCounter {
     /// The counter for a number from 1, or `None` beyond its range.
     #[must_use]
     pub fn format(self, number: u64) -> Option<String> {
@@ -348,17 +348,17 @@ mod tests {
             (1999, "غظصط"),
         ];
         for (number, text) in expected {
-            assert_eq!(Letters::Abjad.format(number).as_deref(), Some(text));
+            assert_eq!(LetterCounter::Abjad.format(number).as_deref(), Some(text));
         }
-        assert_eq!(Letters::Abjad.format(0), None);
-        assert_eq!(Letters::Abjad.format(2000), None);
+        assert_eq!(LetterCounter::Abjad.format(0), None);
+        assert_eq!(LetterCounter::Abjad.format(2000), None);
     }
 
     #[test]
     fn abjad_takes_the_letter_forms_of_its_language() {
-        assert_eq!(Letters::PersianAbjad.format(1).as_deref(), Some("الف"));
-        assert_eq!(Letters::PersianAbjad.format(25).as_deref(), Some("که"));
-        assert_eq!(Letters::UrduAbjad.format(15).as_deref(), Some("یہ"));
+        assert_eq!(LetterCounter::PersianAbjad.format(1).as_deref(), Some("الف"));
+        assert_eq!(LetterCounter::PersianAbjad.format(25).as_deref(), Some("که"));
+        assert_eq!(LetterCounter::UrduAbjad.format(15).as_deref(), Some("یہ"));
     }
 
     /// The value of an abjad number, letter by letter: the other way round.
@@ -380,7 +380,7 @@ mod tests {
     fn every_abjad_number_has_its_value_and_its_own_letters() {
         let mut seen = std::collections::BTreeSet::new();
         for number in 1..2000 {
-            let text = Letters::Abjad.format(number).unwrap();
+            let text = LetterCounter::Abjad.format(number).unwrap();
             assert_eq!(abjad_value(&text), number, "{text}");
             assert!(seen.insert(text));
         }
@@ -399,9 +399,9 @@ mod tests {
             (999, "תתקצט"),
         ];
         for (number, text) in expected {
-            assert_eq!(Letters::Hebrew.format(number).as_deref(), Some(text));
+            assert_eq!(LetterCounter::Hebrew.format(number).as_deref(), Some(text));
         }
-        assert_eq!(Letters::Hebrew.format(1000), None);
+        assert_eq!(LetterCounter::Hebrew.format(1000), None);
         let with_marks = [
             (1, "א׳"),
             (15, "ט״ו"),
@@ -428,8 +428,8 @@ mod tests {
             (702, "zz"),
             (703, "aaa"),
         ] {
-            assert_eq!(Letters::Latin.format(number).as_deref(), Some(text));
+            assert_eq!(LetterCounter::Latin.format(number).as_deref(), Some(text));
         }
-        assert_eq!(Letters::Latin.format(0), None);
+        assert_eq!(LetterCounter::Latin.format(0), None);
     }
 }

@@ -5,10 +5,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, sources};
 
 /// Pairs of files that import each other, and why that is so. A pair that is not here is a fault, and so is one that has gone.
-const CIRCLES: &[(&str, &str, &str)] = &[];
+const CIRCLES: &[(&str, &str, &str)] = &[
+    (
+        "manuscript/front_matter/split",
+        "manuscript/front_matter/yaml",
+        "where front matter ends is told by what is in it",
+    ),
+    ("manuscript/rewrite/callouts", "manuscript/rewrite/lines", LINES),
+    ("manuscript/rewrite/lines", "manuscript/rewrite/lists", LINES),
+    ("manuscript/rewrite/lines", "manuscript/rewrite/tables", LINES),
+    ("manuscript/rewrite/lines", "manuscript/rewrite/verse", LINES),
+    (
+        "output/pdf/text_layer/line",
+        "output/pdf/text_layer/walk",
+        "a walk over lines, and the lines that it meets",
+    ),
+    (
+        "output/pdf/text_layer/set",
+        "output/pdf/text_layer/slot",
+        "a line being set, and the places in it",
+    ),
+    (
+        "proof/compare",
+        "proof/shapes",
+        "to be opened: the shapes' notes are the comparison's",
+    ),
+];
+
+/// Why readers of lines know each other.
+const LINES: &str = "a line that begins a block is read by the block's own reader, which reads lines";
 
 /// Public names that stand twice, and why. Every verb's arguments are called `Args`, as clap's examples have it.
-const NAMES: &[(&str, &str)] = &[("Args", "of each verb: never seen outside its file")];
+const NAMES: &[(&str, &str)] = &[
+    ("Args", "of each verb: never seen outside its file"),
+    ("Book", "to be told apart: what is linted, and what a proof expects"),
+    ("Kind", "to be told apart: of a key's values, and of pictures' formats"),
+    ("Source", "to be told apart: of a manuscript, and of a picture"),
+];
 
 /// The longest file of a verb, and the longest function in `cli`, in lines.
 const VERB: usize = 150;
@@ -28,7 +61,7 @@ fn no_two_files_import_each_other() {
         .iter()
         .flat_map(|file| {
             let targets = file
-                .imports()
+                .imports_untested()
                 .into_iter()
                 .filter_map(|import| home(&import.path, &modules, &names));
             targets.map(|target| (file.module.clone(), target)).collect::<Vec<_>>()

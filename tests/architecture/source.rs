@@ -75,6 +75,18 @@ impl Source {
         self.tokens.get(index).is_some_and(|token| token.text == text)
     }
 
+    /// All paths as [`Self::imports`] finds them, without what stands in `mod tests` at the end of a file.
+    pub fn imports_untested(&self) -> Vec<Import> {
+        let tests = self
+            .tokens
+            .windows(3)
+            .find(|three| three[0].text == "mod" && three[1].text == "tests" && three[2].text == "{");
+        let end = tests.map_or(usize::MAX, |three| three[0].line);
+        let mut imports = self.imports();
+        imports.retain(|import| import.line < end);
+        imports
+    }
+
     /// All paths that begin with `crate` or `super`, from the root; a group in braces gives one for each member.
     pub fn imports(&self) -> Vec<Import> {
         let mut found = Vec::new();

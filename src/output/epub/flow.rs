@@ -3,7 +3,6 @@
 use super::breaks::{Break, Breaks};
 use super::pictures::PictureFiles;
 use super::plan::{Plan, heading_id};
-use super::tables::Table;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
@@ -62,6 +61,14 @@ fn repeated(block: &Block, heading: &Heading) -> Vec<Inline> {
             content,
         }],
     }
+}
+
+/// A table of the text.
+pub(in crate::output) struct Table<'a> {
+    pub caption: &'a [Inline],
+    pub alignments: &'a [Alignment],
+    pub header: &'a [Vec<Inline>],
+    pub rows: &'a [Vec<Vec<Inline>>],
 }
 
 impl Flow<'_> {

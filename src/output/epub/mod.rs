@@ -135,7 +135,7 @@ fn book(
         .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
     let styles = style::sheet(edition, &fonts).into_bytes();
     book.files
-        .push(File::new(pages::STYLES, "text/css", Place::Resource, styles));
+        .push(File::new(archive::STYLES, "text/css", Place::Resource, styles));
     book.files.extend(fonts::files(fonts));
     if let Some((name, cover)) = cover_name.zip(cover) {
         book.picture(&name, Place::CoverPicture, cover);

@@ -9,9 +9,6 @@ use crate::edition::Edition;
 use crate::locale::Direction;
 use crate::markup::Xml;
 
-/// The name of the document in the book.
-pub(super) const NAME: &str = "content.opf";
-
 /// Writes the package document of a book that consists of `files`.
 pub(super) fn package(edition: &Edition, files: &[File], holds: Holds) -> Vec<u8> {
     let mut xml = Xml::new();

@@ -1,6 +1,7 @@
 //! Whole pages: the frame that all share, the chapters, and those that the program makes of itself: cover, title page and
 //! colophon.
 
+use super::archive::STYLES;
 use super::flow::{Entry, Flow};
 use super::fonts::Embedded;
 use super::inlines::isolate;
@@ -9,11 +10,7 @@ use crate::document::{Inline, Matter, plain_text};
 use crate::edition::Edition;
 use crate::fonts::Family;
 use crate::locale::{Direction, fill};
-use crate::markup::Letters;
-use crate::markup::Xml;
-
-/// The style sheet's file name; epub-builder knows it by this one.
-pub(super) const STYLES: &str = "stylesheet.css";
+use crate::markup::{Letters, Xml};
 
 /// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
 pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {

@@ -3,7 +3,6 @@
 //! A book's pages are laid out once ([`Pages`]); the reading PDF, the booklets and the page list are made from the same pages.
 
 mod booklet;
-mod code;
 mod cover;
 mod cover_print;
 mod data;
@@ -19,6 +18,7 @@ mod outline;
 mod overfull;
 mod placing;
 mod print_file;
+mod qr;
 mod sheets;
 mod shop;
 mod shop_check;

@@ -5,14 +5,14 @@ use serde::Serialize;
 
 /// A QR code: how many modules it is wide, and its dark parts.
 #[derive(Debug, Serialize)]
-pub struct Code {
+pub struct QrModules {
     /// Modules on a side, the quiet zone not counted.
     size: usize,
     /// Dark modules side by side: column and row of the first, from 0, and how many there are.
     runs: Vec<[usize; 3]>,
 }
 
-impl Code {
+impl QrModules {
     /// The code of an address, which a quarter of its modules may be damaged in (level Q) as on a scuffed cover; none where the
     /// address is too long for any code.
     pub fn of(address: &str) -> Option<Self> {
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn another_hand_reads_the_code() {
         let address = "https://example.org/كراس?ed=1";
-        let code = Code::of(address).unwrap();
+        let code = QrModules::of(address).unwrap();
         let dark = |x: usize, y: usize| {
             code.runs
                 .iter()
@@ -52,6 +52,6 @@ mod tests {
 
     #[test]
     fn an_address_too_long_has_no_code() {
-        assert!(Code::of(&"a".repeat(3000)).is_none());
+        assert!(QrModules::of(&"a".repeat(3000)).is_none());
     }
 }
