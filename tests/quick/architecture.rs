@@ -1,0 +1,268 @@
+//! The rooms of the program import only what the table below lets them, and `ARCHITECTURE.md` shows the same table.
+//!
+//! Every path that begins with `crate::` or `super::` counts, in code, `use` and `pub use` alike, in macros and in unit tests
+//! too. Some outside crates belong to one room only; that is held here as well.
+
+use std::collections::BTreeSet;
+
+mod shape;
+mod source;
+
+use source::{root, sources};
+
+/// What an output is made from: the edition, and the rooms whose data it holds.
+macro_rules! edition {
+    ($($more:literal),* $(,)?) => {
+        &["edition", "document", "config", "locale", "fonts", "theme", "media", "diagnostic", $($more),*]
+    };
+}
+
+/// A room and the rooms that it may import.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("unicode", &[]),
+    ("diagnostic", &[]),
+    ("artifact", &[]),
+    ("imposition", &[]),
+    ("signature", &[]),
+    ("markup", &["unicode"]),
+    ("locale", &["diagnostic"]),
+    ("fonts", &["diagnostic"]),
+    ("theme", &["diagnostic"]),
+    ("media", &["diagnostic"]),
+    ("document", &["diagnostic", "locale"]),
+    ("config", &["diagnostic", "artifact", "imposition", "locale", "unicode"]),
+    ("files", &["diagnostic", "unicode"]),
+    ("workspace", &["files", "diagnostic", "artifact", "unicode"]),
+    ("html", &[]),
+    ("manuscript", &["document", "html", "locale", "diagnostic"]),
+    (
+        "lint",
+        &["document", "locale", "config", "fonts", "media", "diagnostic"],
+    ),
+    ("typography", &["document", "locale", "config", "diagnostic"]),
+    (
+        "edition",
+        &[
+            "artifact",
+            "document",
+            "config",
+            "locale",
+            "fonts",
+            "theme",
+            "media",
+            "files",
+            "manuscript",
+            "lint",
+            "typography",
+            "diagnostic",
+            "unicode",
+        ],
+    ),
+    ("prepress", &["imposition", "diagnostic"]),
+    ("output/pdf", edition!("imposition", "prepress", "artifact", "unicode")),
+    ("output/epub", edition!("markup", "artifact", "unicode")),
+    ("output/web", edition!("output/epub", "markup")),
+    ("output/text", edition!("artifact")),
+    (
+        "press",
+        edition!("output/pdf", "output/epub", "output/text", "artifact"),
+    ),
+    ("proof", &["artifact", "document", "fonts", "diagnostic"]),
+    ("impose", &["imposition", "prepress", "diagnostic"]),
+    (
+        "build",
+        edition!(
+            "press",
+            "proof",
+            "impose",
+            "output/pdf",
+            "imposition",
+            "prepress",
+            "workspace",
+            "artifact"
+        ),
+    ),
+    ("changes", edition!()),
+    (
+        "release",
+        edition!("press", "changes", "signature", "workspace", "artifact"),
+    ),
+    (
+        "site",
+        edition!("release", "changes", "output/web", "markup", "artifact"),
+    ),
+    (
+        "publish",
+        edition!(
+            "build",
+            "press",
+            "site",
+            "release",
+            "changes",
+            "files",
+            "workspace",
+            "signature"
+        ),
+    ),
+    ("cli", &["*"]),
+];
+
+/// Outside crates and the only rooms that may know them.
+const CONFINED: &[(&[&str], &[&str])] = &[
+    (
+        &["typst", "typst_layout", "typst_pdf", "typst_render", "comemo", "ecow"],
+        &["output/pdf"],
+    ),
+    (&["epub_builder"], &["output/epub"]),
+    (&["lopdf"], &["prepress", "impose"]),
+    (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
+    (&["skera"], &["output/epub"]),
+    (&["clap", "rustix", "getrandom"], &["cli"]),
+    (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
+    (&["tempfile"], &["workspace"]),
+];
+
+#[test]
+fn rooms_import_what_the_table_lets_them() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        let room = room_of(&file.module);
+        for import in file.imports() {
+            let wanted = room_of(&import.path);
+            if wanted.is_empty() || wanted == room {
+                continue;
+            }
+            let allowed = ROOMS
+                .iter()
+                .find(|(name, _)| *name == room)
+                .map(|(_, allowed)| *allowed)
+                .unwrap_or_default();
+            let root = room.is_empty() && (file.module.is_empty() || file.module[0] == "output");
+            if !root && !allowed.contains(&wanted.as_str()) && allowed != ["*"] {
+                broken.push(format!("{}:{}: {room} imports {wanted}", file.name, import.line));
+            }
+        }
+    }
+    assert!(
+        broken.is_empty(),
+        "imports that the table does not allow:\n{}",
+        broken.join("\n")
+    );
+}
+
+#[test]
+fn every_path_from_the_root_begins_with_a_room() {
+    let rooms: BTreeSet<&str> = ROOMS
+        .iter()
+        .flat_map(|(room, _)| [*room, room.split('/').next().unwrap_or(room)])
+        .collect();
+    for file in sources() {
+        for import in file.imports() {
+            if let Some(first) = import.path.first() {
+                assert!(
+                    rooms.contains(first.as_str()),
+                    "{}:{}: {} is no room",
+                    file.name,
+                    import.line,
+                    import.path.join("::")
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_module_of_the_crate_is_a_room() {
+    let rooms: BTreeSet<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    for file in sources() {
+        let root = file.module.is_empty() || file.module == ["output"];
+        let room = room_of(&file.module);
+        assert!(
+            root || rooms.contains(room.as_str()),
+            "{} belongs to no room of the table",
+            file.name
+        );
+    }
+}
+
+#[test]
+fn outside_crates_stay_in_their_rooms() {
+    for file in sources() {
+        let room = room_of(&file.module);
+        for (crates, rooms) in CONFINED {
+            for (index, token) in file.tokens.iter().enumerate() {
+                let path_starts = file.is(index + 1, "::") && !file.is(index.wrapping_sub(1), "::");
+                let named = crates.contains(&token.text.as_str()) && path_starts;
+                assert!(
+                    !named || rooms.contains(&room.as_str()),
+                    "{}:{}: {room} knows {}",
+                    file.name,
+                    token.line,
+                    token.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_binary_is_thin() {
+    let text = std::fs::read_to_string(root().join("src/main.rs")).expect("src/main.rs");
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+        .count();
+    assert!(
+        lines <= 12,
+        "src/main.rs has {lines} lines of code: they belong into src/cli"
+    );
+}
+
+#[test]
+fn architecture_md_shows_this_table() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let rows = text
+        .lines()
+        .skip_while(|line| !line.starts_with("| room "))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let shown: Vec<String> = rows
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            match cells[..] {
+                [room, _, imports] => format!("| {room} | {imports} |"),
+                _ => panic!("not three cells: {row}"),
+            }
+        })
+        .collect();
+    let expected: Vec<String> = ROOMS
+        .iter()
+        .map(|(room, imports)| format!("| `{room}` | {} |", in_words(imports)))
+        .collect();
+    assert_eq!(
+        shown, expected,
+        "the table of rooms in ARCHITECTURE.md is not the one in tests/quick/architecture.rs"
+    );
+}
+
+fn in_words(imports: &[&str]) -> String {
+    match imports {
+        [] => "nothing of ours".to_owned(),
+        ["*"] => "everything".to_owned(),
+        some => some
+            .iter()
+            .map(|room| format!("`{room}`"))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// The room that a module path lies in: `output` is only the corridor to its rooms. Empty for the crate's root.
+fn room_of(path: &[String]) -> String {
+    match path {
+        [] => String::new(),
+        [first] if first == "output" => String::new(),
+        [first, second, ..] if first == "output" => format!("{first}/{second}"),
+        [first, ..] => first.clone(),
+    }
+}
