@@ -384,6 +384,7 @@ fn person(value: Loose) -> Option<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keys::STYLES;
     use crate::diagnostic::{Sources, human};
 
     fn read(text: &str) -> (ConfigFile, Vec<String>) {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
 pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
-pub use numerals::{Count, LetterCounter, Numerals, digit_value, gematria};
+pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 
 /// Everything a book takes from its language.
@@ -33,8 +33,6 @@ pub struct Locale {
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
     pub letters: LetterCounter,
-    /// Quotation marks.
-    pub quotes: Quotes,
     /// How names are strung together.
     pub join: Join,
     /// How dates are written.
@@ -57,16 +55,6 @@ pub struct Locale {
     pub accessibility: Accessibility,
     /// The words of a release's pages.
     pub site: Site,
-}
-
-/// Quotation marks, opening and closing, in the text's order.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quotes {
-    /// Of a quotation.
-    pub outer: [String; 2],
-    /// Of a quotation in a quotation.
-    pub inner: [String; 2],
 }
 
 /// What stands between the members of a list.
