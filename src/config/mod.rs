@@ -7,6 +7,7 @@ mod file;
 pub mod front_matter;
 pub mod keys;
 mod mdbook;
+mod read;
 mod resolve;
 mod schema;
 mod values;
@@ -24,14 +25,14 @@ use crate::artifact::Format;
 use crate::diagnostic::Level;
 use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
-use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// What the book is.
-    pub book: Book,
+    pub book: BookConfig,
     /// How its pages look.
     pub pdf: Pdf,
     /// How its sheets are laid.
@@ -72,7 +73,7 @@ pub enum Ink {
 
 /// `[book]`: what the book is.
 #[derive(Debug, Clone)]
-pub struct Book {
+pub struct BookConfig {
     /// The title.
     pub title: String,
     /// The subtitle.
@@ -119,7 +120,7 @@ pub struct Book {
     pub cover_image: Option<String>,
 }
 
-impl Book {
+impl BookConfig {
     /// What every file's name begins with: `SLUG-VERSION`.
     pub fn stem(&self) -> String {
         format!("{}-{}", self.slug, self.version)
@@ -159,7 +160,7 @@ pub struct Booklet {
     /// About which edge the printer turns the sheet.
     pub flips: Vec<Flip>,
     /// The marks outside the pages.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// How inner pages are moved towards the fold.
     pub creep: Creep,
     /// How large pages become.

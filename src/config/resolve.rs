@@ -7,11 +7,11 @@ use std::str::FromStr;
 use super::file::{ConfigFile, Person, Written};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
-use super::{Access, Book, Booklet, Config, Epub, Ink, Pdf, Variant};
+use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
-use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 use crate::unicode::romanise;
 
@@ -88,7 +88,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn book(&mut self, folder: &str) -> Book {
+    fn book(&mut self, folder: &str) -> BookConfig {
         let title = self.text("book", "title").unwrap_or_else(|| folder.into());
         let language = self.parsed("book", "language", |tag: &str| {
             LanguageTag::parse(tag).map_err(|e| e.to_string())
@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let position = self
             .integer("book", "series-position")
             .and_then(|n| u32::try_from(n).ok());
-        Book {
+        BookConfig {
             title,
             subtitle: self.text("book", "subtitle"),
             authors: self.people("authors"),
@@ -186,7 +186,7 @@ impl Resolver<'_> {
             fit: self.fit(scheme),
             scheme,
             flips,
-            marks: Wanted::named(&self.texts("booklet", "marks")),
+            marks: MarkSet::named(&self.texts("booklet", "marks")),
             creep: match thickness {
                 None => Creep::None,
                 Some(thickness) if shingle => Creep::Shingle(thickness),

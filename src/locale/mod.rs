@@ -13,8 +13,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
-pub use labels::{Accessibility, Calibration, Callouts, Colophon, Matter, Roles, Sheet, Site, Words};
-pub use numerals::{Count, Letters, Numerals, digit_value, gematria};
+pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
+pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 
 /// Everything a book takes from its language.
@@ -32,15 +32,13 @@ pub struct Locale {
     /// Regions (ISO 3166) where western digits are usual instead.
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
-    pub letters: Letters,
-    /// Quotation marks.
-    pub quotes: Quotes,
+    pub letters: LetterCounter,
     /// How names are strung together.
     pub join: Join,
     /// How dates are written.
     pub date: DateFormat,
     /// The names of a book's parts.
-    pub matter: Matter,
+    pub matter: MatterLabels,
     /// Single words and short labels.
     pub words: Words,
     /// What boxes are called.
@@ -50,23 +48,13 @@ pub struct Locale {
     /// The colophon's sentences.
     pub colophon: Colophon,
     /// What is printed beside the pages on a sheet.
-    pub sheet: Sheet,
+    pub sheet: SheetLabels,
     /// The instructions of the calibration sheet.
     pub calibration: Calibration,
     /// The accessibility summary's sentences.
     pub accessibility: Accessibility,
     /// The words of a release's pages.
     pub site: Site,
-}
-
-/// Quotation marks, opening and closing, in the text's order.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quotes {
-    /// Of a quotation.
-    pub outer: [String; 2],
-    /// Of a quotation in a quotation.
-    pub inner: [String; 2],
 }
 
 /// What stands between the members of a list.

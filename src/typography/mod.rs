@@ -22,7 +22,7 @@ mod units_of_measure;
 
 use crate::config;
 use crate::document::{Block, BlockKind, Document, Inline};
-use crate::locale::{Count, Direction, Letters, Locale, Numerals};
+use crate::locale::{Count, Direction, LetterCounter, Locale, Numerals};
 
 pub use bidi::{Base, Levels, display_order, levels, script_direction};
 pub use controls::without_controls;
@@ -38,7 +38,7 @@ pub struct Settings {
     /// Whether the author's own digits are changed to these too.
     pub convert_digits: bool,
     /// The letters that count in the book's language.
-    pub letters: Letters,
+    pub letters: LetterCounter,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub lists: Vec<Count>,
     /// Whether the book is written in Arabic script, in Nastaliq too, whose words of one letter are tied to the next word.
@@ -47,7 +47,7 @@ pub struct Settings {
 
 impl Settings {
     /// The settings of a book in the language of this locale.
-    pub fn new(book: &config::Book, locale: &Locale) -> Self {
+    pub fn new(book: &config::BookConfig, locale: &Locale) -> Self {
         Settings {
             direction: book.language.direction(),
             numerals: book.numerals.unwrap_or(locale.numerals_for(&book.language)),
@@ -70,7 +70,7 @@ impl Settings {
 }
 
 /// Takes the direction controls out of what a book says of itself: metadata has no markup that could stand for them.
-pub fn clean(book: &mut config::Book) {
+pub fn clean(book: &mut config::BookConfig) {
     let people = book.authors.iter_mut().chain(&mut book.contributors);
     let names = people.flat_map(|person| std::iter::once(&mut person.name).chain(&mut person.sort));
     let optional = [

@@ -202,7 +202,7 @@ fn settings() -> Settings {
         direction: Rtl,
         numerals: Numerals::ArabicIndic,
         convert_digits: false,
-        letters: Letters::Abjad,
+        letters: LetterCounter::Abjad,
         lists: vec![],
         arabic: true,
     }

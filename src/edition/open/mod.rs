@@ -8,6 +8,7 @@ mod front_matter;
 mod guess;
 mod patterns;
 mod read;
+mod texts;
 
 use std::sync::Arc;
 

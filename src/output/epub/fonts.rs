@@ -6,15 +6,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::archive::{File, Place};
-use super::letters::{Letters, closed};
 use super::subset::{subset, subset_with_whole_layout};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Inline};
 use crate::edition::Edition;
 use crate::fonts::{Face, Family, FontLibrary, MONOSPACE};
+use crate::markup::{Letters, closed};
 
 /// A face as it lies in the book.
-pub(super) struct Embedded {
+pub(in crate::output) struct Embedded {
     /// The family it is of.
     pub family: Arc<Family>,
     /// Its file name, ASCII.
@@ -42,7 +42,7 @@ struct Wanted {
 
 /// Chooses the faces that show the letters of a book, and cuts them down to these. Every face holds all letters of its family's,
 /// since readers may turn any text bold.
-pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
+pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
     if !edition.config.epub.embed_fonts {
         return Ok(Vec::new());
     }
@@ -92,7 +92,11 @@ pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded
 }
 
 /// The regular and bold faces that show the letters of a page that belongs to no one book, of a family before all others.
-pub(super) fn of_page(fonts: &FontLibrary, family: &str, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
+pub(in crate::output) fn of_page(
+    fonts: &FontLibrary,
+    family: &str,
+    letters: &Letters,
+) -> Result<Vec<Embedded>, Diagnostic> {
     let styles = |(family, letters): (Arc<Family>, BTreeSet<char>)| {
         [false, true].map(|bold| Wanted {
             family: family.clone(),
@@ -200,7 +204,7 @@ fn plain(family: &str) -> String {
 }
 
 /// The faces and the licences that travel with them, as files of the book.
-pub(super) fn files(fonts: Vec<Embedded>) -> Vec<File> {
+pub(in crate::output) fn files(fonts: Vec<Embedded>) -> Vec<File> {
     let mut files = Vec::new();
     let mut licensed: Vec<String> = Vec::new();
     for Embedded {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::code::Code;
+use super::qr::QrModules;
 use super::words;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
@@ -45,7 +45,7 @@ pub struct Data<'a> {
     series: Option<Vec<Inline>>,
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
-    qr: Option<Code>,
+    qr: Option<QrModules>,
     chapters: usize,
     contents: bool,
     words: &'static Locale,
@@ -77,7 +77,7 @@ struct Settings<'a> {
 
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet {
+pub struct PageSetup {
     /// A page.
     pub size: Size,
     /// The spine's width.
@@ -92,7 +92,7 @@ impl<'a> Data<'a> {
     pub fn new(
         edition: &'a Edition,
         document: &'a Document,
-        sheet: Sheet,
+        sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
@@ -130,7 +130,7 @@ impl<'a> Data<'a> {
             series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
-            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
+            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
