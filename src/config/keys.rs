@@ -175,6 +175,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "book",
+        "smart",
+        Boolean,
+        "true",
+        "whether straight quotation marks, `--`, `---` and (in Latin letters) `...` and `'` become the language's signs; never in code",
+    ),
+    key(
+        "book",
         "number-headings",
         Integer(0, 6),
         "0",

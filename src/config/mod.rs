@@ -109,6 +109,8 @@ pub struct Book {
     pub numerals: Option<Numerals>,
     /// Whether the author's own digits are changed too.
     pub convert_digits: bool,
+    /// Whether typewriters' quotation marks, dashes and dots become a printer's.
+    pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.

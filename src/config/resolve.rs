@@ -126,6 +126,7 @@ impl Resolver<'_> {
                 Numerals::from_name(name).ok_or_else(|| "is not a digit family".to_string())
             }),
             convert_digits: self.boolean("book", "convert-digits").unwrap_or(false),
+            smart: self.boolean("book", "smart").unwrap_or(true),
             number_headings: self
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
