@@ -85,6 +85,10 @@ pub struct Book {
     pub language: LanguageTag,
     /// The version.
     pub version: semver::Version,
+    /// Whether the author gave it: a version that nobody gave is printed nowhere.
+    pub versioned: bool,
+    /// Whether the colophon tells how the edition is built again.
+    pub rebuild: bool,
     /// This version's date.
     pub date: Option<Date>,
     /// What files are named by.
@@ -145,6 +149,8 @@ pub struct Pdf {
     pub accent: Option<String>,
     /// How much ink pages take.
     pub ink: Ink,
+    /// Whether words may be parted at line ends, in languages that part them.
+    pub hyphenate: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
     /// Whether the back cover has a QR code of the book's address.

@@ -97,6 +97,17 @@ impl Settings {
     }
 }
 
+/// Sets the signs of what a book says of itself, as those of its text are set.
+pub fn set_signs(book: &mut config::Book, settings: &Settings) {
+    let Some(signs) = &settings.signs else { return };
+    let series = book.series.as_mut().map(|(name, _)| name);
+    let texts = [&mut book.subtitle, &mut book.description, &mut book.rights];
+    std::iter::once(&mut book.title)
+        .chain(texts.into_iter().flatten())
+        .chain(series)
+        .for_each(|text| smart::set_text(text, &signs.own));
+}
+
 /// Takes the direction controls out of what a book says of itself: metadata has no markup that could stand for them.
 pub fn clean(book: &mut config::Book) {
     let people = book.authors.iter_mut().chain(&mut book.contributors);

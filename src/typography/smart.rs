@@ -7,6 +7,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::bidi::is_mark;
+use crate::diagnostic::Span;
 use crate::document::Inline;
 use crate::locale::{Locale, Quotes};
 
@@ -57,6 +58,17 @@ pub(super) fn set(run: &mut [Inline], signs: &Signs) {
     replace(run, &mut place, &mut changes);
 }
 
+/// The same of a text that has no markup.
+pub(super) fn set_text(text: &mut String, signs: &Signs) {
+    let mut run = [Inline::Text {
+        text: std::mem::take(text),
+        span: Span::default(),
+    }];
+    set(&mut run, signs);
+    let [Inline::Text { text: set, .. }] = run else { return };
+    *text = set;
+}
+
 /// The letters of a run; code stands as a letter, a line's end as one, other things as what they are to a sign: nothing that is read.
 fn gather(run: &[Inline], letters: &mut Vec<char>) {
     for inline in run {
@@ -70,7 +82,11 @@ fn gather(run: &[Inline], letters: &mut Vec<char>) {
     }
 }
 
-fn replace(run: &mut [Inline], place: &mut usize, changes: &mut std::iter::Peekable<impl Iterator<Item = (usize, String)>>) {
+fn replace(
+    run: &mut [Inline],
+    place: &mut usize,
+    changes: &mut std::iter::Peekable<impl Iterator<Item = (usize, String)>>,
+) {
     for inline in run {
         match inline {
             Inline::Text { text, .. } => {
@@ -100,14 +116,24 @@ fn replace(run: &mut [Inline], place: &mut usize, changes: &mut std::iter::Peeka
 
 /// The letters on both sides of a place, over marks that change nothing of them.
 fn around(letters: &[char], at: usize) -> (Option<char>, Option<char>) {
-    let before = letters.get(..at).and_then(|before| before.iter().rev().find(|c| !is_mark(**c)));
-    let after = letters.get(at + 1..).and_then(|after| after.iter().find(|c| !is_mark(**c)));
+    let before = letters
+        .get(..at)
+        .and_then(|before| before.iter().rev().find(|c| !is_mark(**c)));
+    let after = letters
+        .get(at + 1..)
+        .and_then(|after| after.iter().find(|c| !is_mark(**c)));
     (before.copied(), after.copied())
 }
 
 /// What a quotation may begin behind.
 fn before_opening(c: Option<char>) -> bool {
-    c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '‹' | '"' | '\'' | '-' | '–' | '—' | '/' | '=' | '\u{fffc}'))
+    c.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '(' | '[' | '{' | '«' | '“' | '‘' | '‹' | '"' | '\'' | '-' | '–' | '—' | '/' | '=' | '\u{fffc}'
+            )
+    })
 }
 
 /// What a quotation may end before.
@@ -145,7 +171,11 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
                 let may_open = !is_space(after) && (before_opening(before) || glued(before));
                 if may_close || (!may_open && !is_space(before)) {
                     if let Some((depth, opening)) = close(&mut open, '"') {
-                        let [left, right] = if depth == 0 { &signs.quotes.outer } else { &signs.quotes.inner };
+                        let [left, right] = if depth == 0 {
+                            &signs.quotes.outer
+                        } else {
+                            &signs.quotes.inner
+                        };
                         changes.extend([(opening, left.clone()), (at, right.clone())]);
                         continue;
                     }
@@ -160,7 +190,11 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
     }
     if signs.latin {
         // What was never closed stands for letters left out, as in ’tis and ’90s.
-        changes.extend(open.into_iter().filter(|(sign, _)| *sign == '\'').map(|(_, at)| (at, "’".to_owned())));
+        changes.extend(
+            open.into_iter()
+                .filter(|(sign, _)| *sign == '\'')
+                .map(|(_, at)| (at, "’".to_owned())),
+        );
     }
     changes
 }
@@ -206,7 +240,8 @@ fn dashes(letters: &[char]) -> Changes {
         .filter_map(|(at, length)| {
             let before = at.checked_sub(1).and_then(|before| letters.get(before));
             let after = letters.get(at + length);
-            let option = before.is_none_or(|c| !c.is_alphanumeric() && *c != '»' && *c != '"') && after.is_some_and(|c| c.is_alphanumeric());
+            let option = before.is_none_or(|c| !c.is_alphanumeric() && *c != '»' && *c != '"')
+                && after.is_some_and(|c| c.is_alphanumeric());
             match length {
                 2 if !option => Some((at, length, "–")),
                 3 => Some((at, length, "—")),
@@ -257,7 +292,6 @@ fn high_signs(letters: &[char]) -> Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
     use crate::locale::LanguageTag;
 
     fn text(text: &str) -> Inline {
@@ -295,7 +329,11 @@ mod tests {
             ("ur", "اس نے \"ہاں\" کہا", "اس نے ”ہاں“ کہا"),
             ("he", "אמר \"כן\" והלך", "אמר ”כן” והלך"),
             ("he", "צה\"ל וגם ד\"ר", "צה\"ל וגם ד\"ר"),
-            ("en", "\"Yes,\" she said, \"it's 'good'.\"", "“Yes,” she said, “it’s ‘good’.”"),
+            (
+                "en",
+                "\"Yes,\" she said, \"it's 'good'.\"",
+                "“Yes,” she said, “it’s ‘good’.”",
+            ),
             ("en", "dogs' '90s 6'2\" rock'n'roll", "dogs’ ’90s 6'2\" rock’n’roll"),
             ("fr", "l'eau \"pure\" !", "l’eau «\u{202f}pure\u{202f}»\u{202f}!"),
         ] {
@@ -305,7 +343,8 @@ mod tests {
 
     #[test]
     fn what_has_no_partner_stays() {
-        for written in ["شاشة 24\" وحدها", "\"بداية بلا نهاية", "نهاية بلا بداية\""] {
+        for written in ["شاشة 24\" وحدها", "\"بداية بلا نهاية", "نهاية بلا بداية\""]
+        {
             assert_eq!(set_in("ar", written), written);
         }
     }
@@ -314,7 +353,11 @@ mod tests {
     fn rows_of_hyphens_and_dots_become_one_sign() {
         for (language, written, wanted) in [
             ("ar", "كلمة -- وكلمة --- وأخرى", "كلمة – وكلمة — وأخرى"),
-            ("ar", "اكتب --help هنا ---- ثم 2010-2015", "اكتب --help هنا ---- ثم 2010-2015"),
+            (
+                "ar",
+                "اكتب --help هنا ---- ثم 2010-2015",
+                "اكتب --help هنا ---- ثم 2010-2015",
+            ),
             ("ar", "وهكذا...", "وهكذا..."),
             ("en", "and so on... or so....", "and so on… or so...."),
         ] {
@@ -324,7 +367,11 @@ mod tests {
 
     #[test]
     fn a_quotation_runs_over_emphasis_but_not_into_code() {
-        let signs = Signs::of(Locale::of(&LanguageTag::parse("ar").expect("a language")).expect("it ships").locale);
+        let signs = Signs::of(
+            Locale::of(&LanguageTag::parse("ar").expect("a language"))
+                .expect("it ships")
+                .locale,
+        );
         let code = Inline::Code {
             text: "\"x\" -- y".into(),
             span: Span::default(),
