@@ -148,16 +148,18 @@ impl Edition {
         isolate_text(text, self.base())
     }
 
-    /// Version and date in words: what tells this edition from others.
-    pub fn version_line(&self) -> String {
-        let (words, version) = (&self.locale.colophon, self.version());
-        match self.date {
-            Some(date) => fill(
-                &words.version_date,
-                &[("version", &version), ("date", &self.date_in_words(date))],
-            ),
-            None => fill(&words.version_only, &[("version", &version)]),
+    /// Version and date in words, as far as the author gives them: what tells this edition from others.
+    pub fn version_line(&self) -> Option<String> {
+        let words = &self.locale.colophon;
+        let date = self.date.map(|date| self.date_in_words(date));
+        if !self.config.book.versioned {
+            return date;
         }
+        let version = self.version();
+        Some(match &date {
+            Some(date) => fill(&words.version_date, &[("version", &version), ("date", date)]),
+            None => fill(&words.version_only, &[("version", &version)]),
+        })
     }
 
     /// What the edition was made with.
@@ -176,7 +178,8 @@ impl Edition {
     /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
         let (words, family) = (&self.locale.colophon, &self.family);
-        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
+        let mut lines: Vec<String> = self.version_line().into_iter().collect();
+        lines.push(fill(&words.set_in, &[("fonts", &family.name)]));
         if !family.licence.is_empty() {
             let values = [
                 ("font", family.name.as_str()),

@@ -42,6 +42,7 @@ impl Built {
             direction: Direction::Rtl,
             numerals: locale().numerals,
             convert_digits: false,
+            signs: None,
             letters: locale().letters,
             lists: Vec::new(),
             arabic: true,
