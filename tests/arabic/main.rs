@@ -19,6 +19,7 @@ mod support;
 mod browser;
 mod digits;
 mod drawn;
+mod everyday;
 mod everywhere;
 mod languages;
 mod letters;

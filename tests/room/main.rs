@@ -16,7 +16,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod drawn;
+mod fixtures;
 mod paper;
 mod screen;
 mod tables;
