@@ -3,7 +3,7 @@
 mod inlines;
 
 use super::Book;
-use super::run::{Medium, Run, Word, own_run};
+use super::run::{Medium, OWN, Run, Word, own_run};
 use crate::document::{Block, BlockKind, Inline, ListItem, Note};
 
 /// All that is expected.

@@ -223,11 +223,8 @@ mod tests {
             size: SIZE,
         };
         let (marks, beside): (Vec<&Put>, Vec<&Put>) = setting.puts.iter().partition(|put| put.mark);
-        Line {
-            beside: beside.into_iter().map(drawing).collect(),
-            marks: marks.into_iter().map(drawing).collect(),
-            ..Line::default()
-        }
+        let drawings = |puts: Vec<&Put>| puts.into_iter().map(drawing).collect();
+        Line::default().with(drawings(beside), drawings(marks))
     }
 
     /// For each word, from left to right, whether the line draws it as it is set, and how much is left over.
