@@ -13,6 +13,9 @@ use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
 
+/// How many names a line on a cover may have, where it cannot have all.
+const NAMED: usize = 12;
+
 /// A book ready to be made into files.
 pub struct Edition {
     /// The edition's name, where it is not the book's usual one.
@@ -120,6 +123,23 @@ impl Edition {
             .map(|person| person.name.as_str())
             .collect();
         self.locale.join(&names)
+    }
+
+    /// Lines of names for a cover that has no room for a line each, longest first: all authors and contributors, then as many as a
+    /// cover may name and how many others there are. A line without others would leave out one name at least, so these are two or more.
+    pub fn name_lines(&self) -> Vec<String> {
+        let book = &self.config.book;
+        let people = book.authors.iter().chain(&book.contributors);
+        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        let mut lines = vec![self.locale.join(&names)];
+        for named in (1..=names.len().saturating_sub(2).min(NAMED)).rev() {
+            let others = u64::try_from(names.len() - named).unwrap_or(u64::MAX);
+            let others = self.numerals.format(others);
+            let named = names.get(..named).unwrap_or_default();
+            let line = named.join(&self.locale.join.separator);
+            lines.push(line + &fill(&self.locale.join.others, &[("number", &others)]));
+        }
+        lines
     }
 
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.

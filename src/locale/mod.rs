@@ -79,6 +79,8 @@ pub struct Join {
     pub pair: String,
     /// Before the last of three or more.
     pub last: String,
+    /// After the last one named, where `{number}` more are not: several, always.
+    pub others: String,
 }
 
 /// How a date of the Gregorian calendar is written.

@@ -154,6 +154,7 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
             heading.label = digits::label(&heading.number, settings.numerals);
         }
         for run in block.runs_mut() {
+            spaces::set_pauses(run);
             spaces::tie(run, settings.arabic);
             notes::part(run);
         }
