@@ -98,7 +98,7 @@ impl Settings {
 }
 
 /// Sets the signs of what a book says of itself, as those of its text are set.
-pub fn set_signs(book: &mut config::Book, settings: &Settings) {
+pub fn set_signs(book: &mut config::BookConfig, settings: &Settings) {
     let Some(signs) = &settings.signs else { return };
     let series = book.series.as_mut().map(|(name, _)| name);
     let texts = [&mut book.subtitle, &mut book.description, &mut book.rights];
