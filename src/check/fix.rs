@@ -11,7 +11,7 @@ use crate::lint::Dictionaries;
 
 /// A text that is mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
+pub struct MendedText {
     /// Its path from the book's folder.
     pub path: String,
     /// As it was.
@@ -29,9 +29,9 @@ const LARGEST: u64 = 256 << 20;
 
 /// Mends a book's texts until nothing is left to mend: by safe edits, and by others too where `unsafe_too`. Nothing is written. An edit
 /// that would change how the text is read beyond its own place is not made.
-pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionaries>) -> Vec<Mended> {
+pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionaries>) -> Vec<MendedText> {
     let mut typed = Typed::new(files);
-    let mut mended: BTreeMap<String, Mended> = BTreeMap::new();
+    let mut mended: BTreeMap<String, MendedText> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (mut sources, mut report) = (Sources::default(), Report::new());
         let Ok(texts) = open::check(&typed, dictionaries, &mut sources, &mut report) else {
@@ -51,7 +51,7 @@ pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionar
         }
         for (path, before, after, places) in changed {
             typed.put(&path, after.clone().into_bytes());
-            let entry = mended.entry(path.clone()).or_insert_with(|| Mended {
+            let entry = mended.entry(path.clone()).or_insert_with(|| MendedText {
                 path,
                 before,
                 after: String::new(),
@@ -62,7 +62,7 @@ pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionar
         }
     }
     // What is not UTF-8 byte for byte is somebody else's to write.
-    let same = |one: &Mended| files.bytes(&one.path, LARGEST).is_ok_and(|bytes| bytes == one.before.as_bytes());
+    let same = |one: &MendedText| files.bytes(&one.path, LARGEST).is_ok_and(|bytes| bytes == one.before.as_bytes());
     mended.into_values().filter(|one| one.after != one.before && same(one)).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::edition::open::{self, Fault};
 use crate::files::Files;
 
 pub use crate::lint::Dictionaries;
-pub use fix::{Mended, mend};
+pub use fix::{MendedText, mend};
 pub use typed::Typed;
 
 /// Says everything that can be said of a book before it is made.

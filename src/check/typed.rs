@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::files::{Entry, Files, Problem, inside};
+use crate::files::{FileProblem, Files, FolderEntry, inside};
 
 /// A book's files with others in the place of some.
 pub struct Typed<'a> {
@@ -38,7 +38,7 @@ impl Files for Typed<'_> {
         self.beneath.show(path)
     }
 
-    fn entries(&self, folder: &str) -> Vec<Entry> {
+    fn entries(&self, folder: &str) -> Vec<FolderEntry> {
         self.beneath.entries(folder)
     }
 
@@ -46,7 +46,7 @@ impl Files for Typed<'_> {
         inside(path).is_ok_and(|path| self.texts.contains_key(&path)) || self.beneath.holds(path)
     }
 
-    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
         match self.texts.get(&inside(path)?) {
             Some(bytes) => Ok(bytes.clone()),
             None => self.beneath.bytes(path, largest),

@@ -1,12 +1,12 @@
 //! A mended text beside what it was, as `diff -u` has it.
 
-use crate::check::Mended;
+use crate::check::MendedText;
 
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 1;
 
 /// The lines that differ, each with its number. Mending neither adds nor takes lines, so they are compared one by one.
-pub fn differences(shown: &str, mended: &Mended) -> String {
+pub fn differences(shown: &str, mended: &MendedText) -> String {
     let before: Vec<&str> = mended.before.split_inclusive('\n').collect();
     let after: Vec<&str> = mended.after.split_inclusive('\n').collect();
     let mut out = format!("--- {shown}\n+++ {shown}\n");
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn lines_that_differ_stand_with_their_numbers() {
-        let mended = Mended {
+        let mended = MendedText {
             path: "a.md".into(),
             before: "one\ntwo ,\nthree\nfour\nfive ,\n".into(),
             after: "one\ntwo,\nthree\nfour\nfive,\n".into(),

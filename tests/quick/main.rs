@@ -23,3 +23,4 @@ mod lint;
 mod locales;
 mod policy;
 mod proof;
+mod songs;
