@@ -456,36 +456,12 @@ const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 /// The tables that `book.toml` may hold.
 pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "edition", "lint"];
 
-/// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
+/// The known word nearest to what was written, if it is near enough to be a slip: Damerau's distance with adjacent swaps is at most a third of
+/// its letters.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = |word: &&str| edit_distance(written, word);
-    let best = known.into_iter().min_by_key(near)?;
-    (edit_distance(written, best) <= written.chars().count().max(3) / 3).then_some(best)
-}
-
-/// Damerau's distance with adjacent swaps (optimal string alignment).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = match (i, j) {
-                (0, _) => j,
-                (_, 0) => i,
-                _ => {
-                    let change = usize::from(a[i - 1] != b[j - 1]);
-                    let mut best = (rows[i - 1][j] + 1)
-                        .min(rows[i][j - 1] + 1)
-                        .min(rows[i - 1][j - 1] + change);
-                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                        best = best.min(rows[i - 2][j - 2] + 1);
-                    }
-                    best
-                }
-            };
-        }
-    }
-    rows[a.len()][b.len()]
+    let distance = |word: &&str| strsim::osa_distance(written, word);
+    let best = known.into_iter().min_by_key(distance)?;
+    (distance(&best) <= written.chars().count().max(3) / 3).then_some(best)
 }
 
 #[cfg(test)]
@@ -498,6 +474,28 @@ mod tests {
         assert_eq!(did_you_mean("tilte", names()), Some("title"));
         assert_eq!(did_you_mean("autors", names()), Some("authors"));
         assert_eq!(did_you_mean("zebra", names()), None);
+    }
+
+    #[test]
+    fn words_are_those_of_the_choices() {
+        use crate::imposition::{Choice as Words, CreepMethod, Flip, MarkSet, Scale};
+        fn words<T: Words>() -> Vec<&'static str> {
+            T::WORDS.iter().map(|row| row.1).collect()
+        }
+        let choices = [
+            ("flip", words::<Flip>()),
+            ("creep-method", words::<CreepMethod>()),
+            ("scale", words::<Scale>()),
+            ("marks", MarkSet::WORDS.to_vec()),
+        ];
+        for (name, words) in choices {
+            let key = KEYS.iter().find(|key| (key.section, key.name) == ("booklet", name));
+            let said = match key.map(|key| key.kind) {
+                Some(Choice(words) | Choices(words)) => words,
+                other => panic!("{name}: {other:?}"),
+            };
+            assert_eq!(said, words, "{name}");
+        }
     }
 
     #[test]

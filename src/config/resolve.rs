@@ -11,7 +11,7 @@ use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
-use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
+use crate::imposition::{Choice, Creep, CreepMethod, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 use crate::unicode::romanise;
 
@@ -22,13 +22,9 @@ impl Config {
     /// Resolves what was written. `folder` is the name of the book's folder or file, from which a slug is made where none is given. Whatever is wrong goes into the report; the answer is usable as a
     /// stand-in even then, so that later steps can report what they find.
     pub fn resolve(file: &ConfigFile, folder: &str, report: &mut Report) -> Config {
-        let mut own = Report::new();
-        let mut config = Self::one(file, folder, &mut own);
-        // What is wrong with the book would be said again for each of its editions.
-        if !own.has_errors() {
-            config.editions = editions(file, folder, &mut own);
-        }
-        report.append(own);
+        let mut config = Self::one(file, folder, report);
+        // What is wrong with the book is found again in each of its editions, and said once.
+        config.editions = editions(file, folder, report);
         config
     }
 
@@ -163,7 +159,7 @@ impl Resolver<'_> {
         if papers.is_empty() {
             papers.push(Paper::A4);
         }
-        let mut flips: Vec<Flip> = self.texts("booklet", "flip").iter().map(|word| flip(word)).collect();
+        let mut flips: Vec<Flip> = self.choices("booklet", "flip");
         if flips.is_empty() {
             flips.push(Flip::ShortEdge);
         }
@@ -174,24 +170,17 @@ impl Resolver<'_> {
         let scheme = self
             .parsed("booklet", "scheme", Scheme::from_str)
             .unwrap_or(Scheme::Saddle);
-        let shingle = self.text("booklet", "creep-method").as_deref() == Some("shingle");
+        let method = self.choice("booklet", "creep-method").unwrap_or(CreepMethod::Pushout);
         Booklet {
             papers,
-            scale: match self.text("booklet", "scale").as_deref() {
-                Some("actual") => Scale::Actual,
-                _ => Scale::Fit,
-            },
+            scale: self.choice("booklet", "scale").unwrap_or(Scale::Fit),
             edge: length(self, "edge").unwrap_or(none),
             gutter: length(self, "gutter").unwrap_or(none),
             fit: self.fit(scheme),
             scheme,
             flips,
             marks: MarkSet::named(&self.texts("booklet", "marks")),
-            creep: match thickness {
-                None => Creep::None,
-                Some(thickness) if shingle => Creep::Shingle(thickness),
-                Some(thickness) => Creep::Pushout(thickness),
-            },
+            creep: Creep::of(thickness, method),
         }
     }
 
@@ -262,6 +251,16 @@ impl Resolver<'_> {
             Some((Written::Texts(texts), _)) => texts.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// What the words of a key mean.
+    fn choices<T: Choice>(&self, section: &str, name: &str) -> Vec<T> {
+        let words = self.texts(section, name);
+        words.iter().filter_map(|word| T::from_word(word)).collect()
+    }
+
+    fn choice<T: Choice>(&self, section: &str, name: &str) -> Option<T> {
+        T::from_word(&self.text(section, name)?)
     }
 
     fn boolean(&self, section: &str, name: &str) -> Option<bool> {
@@ -340,14 +339,6 @@ impl Resolver<'_> {
                 None
             }
         }
-    }
-}
-
-fn flip(word: &str) -> Flip {
-    if word == "long-edge" {
-        Flip::LongEdge
-    } else {
-        Flip::ShortEdge
     }
 }
 
