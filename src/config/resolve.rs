@@ -4,7 +4,7 @@ mod shop;
 
 use std::str::FromStr;
 
-use super::file::{ConfigFile, Person, Written};
+use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
 use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
@@ -217,7 +217,7 @@ impl Resolver<'_> {
 
     /// How far pages may give way; only where four of them make a sheet.
     fn fit(&mut self, scheme: Scheme) -> Option<Bounds> {
-        let Some((Written::Boolean(true), span)) = self.file.get("booklet", "fit") else {
+        let Some((CheckedValue::Boolean(true), span)) = self.file.get("booklet", "fit") else {
             return None;
         };
         if !matches!(scheme, Scheme::Saddle | Scheme::SaddleTwoUp | Scheme::Signatures { .. }) {
@@ -241,14 +241,14 @@ impl Resolver<'_> {
 
     fn text(&self, section: &str, name: &str) -> Option<String> {
         match self.file.get(section, name) {
-            Some((Written::Text(text), _)) => Some(text.clone()),
+            Some((CheckedValue::Text(text), _)) => Some(text.clone()),
             _ => None,
         }
     }
 
     fn texts(&self, section: &str, name: &str) -> Vec<String> {
         match self.file.get(section, name) {
-            Some((Written::Texts(texts), _)) => texts.clone(),
+            Some((CheckedValue::Texts(texts), _)) => texts.clone(),
             _ => Vec::new(),
         }
     }
@@ -265,20 +265,20 @@ impl Resolver<'_> {
 
     fn boolean(&self, section: &str, name: &str) -> Option<bool> {
         match self.file.get(section, name) {
-            Some((Written::Boolean(on), _)) => Some(*on),
+            Some((CheckedValue::Boolean(on), _)) => Some(*on),
             _ => None,
         }
     }
 
     fn integer(&self, section: &str, name: &str) -> Option<i64> {
         match self.file.get(section, name) {
-            Some((Written::Integer(n), _)) => Some(*n),
+            Some((CheckedValue::Integer(n), _)) => Some(*n),
             _ => None,
         }
     }
 
     fn people(&mut self, name: &str) -> Vec<Person> {
-        let Some((Written::People(people), span)) = self.file.get("book", name) else {
+        let Some((CheckedValue::People(people), span)) = self.file.get("book", name) else {
             return Vec::new();
         };
         for (tag, _) in people.iter().flat_map(|person| &person.names) {
@@ -304,14 +304,14 @@ impl Resolver<'_> {
     }
 
     fn parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
-        let (Written::Text(text), span) = self.file.get(section, name)? else {
+        let (CheckedValue::Text(text), span) = self.file.get(section, name)? else {
             return None;
         };
         self.or_report((section, name), text, *span, parse)
     }
 
     fn each_parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
-        let Some((Written::Texts(texts), span)) = self.file.get(section, name) else {
+        let Some((CheckedValue::Texts(texts), span)) = self.file.get(section, name) else {
             return Vec::new();
         };
         texts

@@ -27,7 +27,7 @@ use crate::theme::Theme;
 use crate::typography::{self, Settings};
 
 use faces::OwnFiles;
-use read::Written;
+use read::WrittenBook;
 
 /// What forbids an edition; the report says more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub fn open(
 
 /// Reads what a book's files say. Where `book.toml` is refused, what else is wrong with it is looked for all the same, so that one run
 /// says it all.
-fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Written, Fault> {
+fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<WrittenBook, Fault> {
     let config = read::config(files, sources, report).map_err(|right| {
         look_over(files, &right, report);
         Fault::Configuration
@@ -148,7 +148,7 @@ fn look_over(files: &dyn Files, written: &ConfigFile, report: &mut Report) {
 
 /// Parses and lints the text.
 fn text(
-    book: &Written,
+    book: &WrittenBook,
     (config, locale): (&Config, &'static Locale),
     own: &OwnFiles,
     sources: &Sources,

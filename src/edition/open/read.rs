@@ -13,7 +13,7 @@ use crate::manuscript::{Source, Titles};
 use crate::unicode::romanise;
 
 /// A book as it was written.
-pub(super) struct Written {
+pub(super) struct WrittenBook {
     /// What `book.toml` says, over what the front matter says, over what the text lets guess.
     pub(super) config: ConfigFile,
     /// The name that a slug is made of where none is given.
@@ -33,7 +33,7 @@ pub(super) struct Text {
     title: Option<String>,
 }
 
-impl Written {
+impl WrittenBook {
     /// The texts as the manuscript's reader takes them.
     pub(super) fn sources(&self) -> Vec<Source<'_>> {
         self.texts.iter().map(Text::source).collect()
@@ -51,7 +51,12 @@ impl Text {
 }
 
 /// Reads a book of this configuration. Whatever is wrong is in the report.
-pub(super) fn read(files: &dyn Files, mut config: ConfigFile, sources: &mut Sources, report: &mut Report) -> Written {
+pub(super) fn read(
+    files: &dyn Files,
+    mut config: ConfigFile,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> WrittenBook {
     let levels = config.levels.iter().map(|(code, (level, _))| (code.clone(), *level));
     report.set_levels(levels.collect());
     let named = config
@@ -89,7 +94,7 @@ pub(super) fn read(files: &dyn Files, mut config: ConfigFile, sources: &mut Sour
         report,
     );
     let name = name(files, &texts);
-    let mut written = Written {
+    let mut written = WrittenBook {
         config: ConfigFile::default(),
         name,
         texts,
