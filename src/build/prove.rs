@@ -46,6 +46,7 @@ fn book(edition: &Edition) -> Book<'_> {
         subtitle: edition.subtitle.as_deref(),
         authors: &edition.authors,
         contributors: &edition.contributors,
+        language: edition.config.book.language.language(),
         right_to_left: edition.direction.is_rtl(),
         families: &edition.families,
         own_theme: edition.theme.is_own(),
@@ -58,6 +59,7 @@ fn own(edition: &Edition) -> Own {
     let (book, locale) = (&edition.config.book, edition.locale);
     let join = &locale.join;
     let mut lines = edition.colophon();
+    lines.extend(edition.name_lines());
     lines.push(format!("{} kurras build", locale.colophon.rebuild));
     lines.push(locale.matter.contents.clone());
     lines.extend(

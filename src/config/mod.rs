@@ -86,6 +86,10 @@ pub struct BookConfig {
     pub language: LanguageTag,
     /// The version.
     pub version: semver::Version,
+    /// Whether the author gave it: a version that nobody gave is printed nowhere.
+    pub versioned: bool,
+    /// Whether the colophon tells how the edition is built again.
+    pub rebuild: bool,
     /// This version's date.
     pub date: Option<Date>,
     /// What files are named by.
@@ -110,6 +114,8 @@ pub struct BookConfig {
     pub numerals: Option<Numerals>,
     /// Whether the author's own digits are changed too.
     pub convert_digits: bool,
+    /// Whether typewriters' quotation marks, dashes and dots become a printer's.
+    pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
@@ -144,6 +150,8 @@ pub struct Pdf {
     pub accent: Option<String>,
     /// How much ink pages take.
     pub ink: Ink,
+    /// Whether words may be parted at line ends, in languages that part them.
+    pub hyphenate: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
     /// Whether the back cover has a QR code of the book's address.

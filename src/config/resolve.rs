@@ -107,6 +107,8 @@ impl Resolver<'_> {
             version: self
                 .parsed("book", "version", version)
                 .unwrap_or(semver::Version::new(0, 1, 0)),
+            versioned: self.text("book", "version").is_some(),
+            rebuild: self.boolean("book", "rebuild").unwrap_or(false),
             date: self.parsed("book", "date", Date::from_str),
             identifier: identifier.unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
             language,
@@ -122,6 +124,7 @@ impl Resolver<'_> {
                 Numerals::from_name(name).ok_or_else(|| "is not a digit family".to_string())
             }),
             convert_digits: self.boolean("book", "convert-digits").unwrap_or(false),
+            smart: self.boolean("book", "smart").unwrap_or(true),
             number_headings: self
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
@@ -144,6 +147,7 @@ impl Resolver<'_> {
             font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),
+            hyphenate: self.boolean("pdf", "hyphenate").unwrap_or(true),
             ink: match self.text("pdf", "ink").as_deref() {
                 Some("black") => Ink::Black,
                 Some("low") => Ink::Low,

@@ -33,6 +33,8 @@ pub struct Locale {
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
     pub letters: LetterCounter,
+    /// Quotation marks.
+    pub quotes: Quotes,
     /// How names are strung together.
     pub join: Join,
     /// How dates are written.
@@ -57,6 +59,16 @@ pub struct Locale {
     pub site: Site,
 }
 
+/// Quotation marks, opening and closing, in the text's order.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Of a quotation.
+    pub outer: [String; 2],
+    /// Of a quotation in a quotation.
+    pub inner: [String; 2],
+}
+
 /// What stands between the members of a list.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +79,8 @@ pub struct Join {
     pub pair: String,
     /// Before the last of three or more.
     pub last: String,
+    /// After the last one named, where `{number}` more are not: several, always.
+    pub others: String,
 }
 
 /// How a date of the Gregorian calendar is written.

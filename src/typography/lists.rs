@@ -84,6 +84,7 @@ mod tests {
                 letters: LetterCounter::Abjad,
                 lists,
                 arabic: true,
+                signs: None,
             };
             number(&mut block, 0, &settings);
             let mut found = Vec::new();
@@ -102,6 +103,7 @@ mod tests {
             letters: LetterCounter::Abjad,
             lists: vec![Count::Letters],
             arabic: false,
+            signs: None,
         };
         number(&mut block, 0, &settings);
         let mut found = Vec::new();

@@ -205,6 +205,7 @@ fn settings() -> Settings {
         letters: LetterCounter::Abjad,
         lists: vec![],
         arabic: true,
+        signs: None,
     }
 }
 

@@ -190,7 +190,7 @@ fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
             families.push(family);
         }
     }
-    let mut lines = vec![edition.version_line()];
+    let mut lines: Vec<String> = edition.version_line().into_iter().collect();
     lines.extend(book.rights.clone());
     if !families.is_empty() {
         let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();

@@ -88,7 +88,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
     let embedded = fonts
         .iter()
         .filter(|font| code && font.code)
-        .chain(fonts.iter().filter(|font| !font.code));
+        .chain(fonts.iter().filter(|font| font.text));
     for name in embedded
         .map(|font| font.family.name.as_str())
         .chain([edition.family.name.as_str()])

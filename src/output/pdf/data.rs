@@ -32,6 +32,7 @@ pub struct Data<'a> {
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
     contributors: &'a [Vec<Inline>],
+    name_lines: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
     direction: &'a str,
@@ -50,7 +51,8 @@ pub struct Data<'a> {
     contents: bool,
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
-    rebuild: String,
+    edition_line: Option<Vec<Inline>>,
+    rebuild: Option<&'static str>,
     settings: Settings<'a>,
     running: Vec<Vec<Inline>>,
     pictures: BTreeMap<&'a str, String>,
@@ -73,6 +75,7 @@ struct Settings<'a> {
     margins: f64,
     accent: Option<&'a str>,
     ink: Ink,
+    hyphenate: bool,
 }
 
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
@@ -117,6 +120,7 @@ impl<'a> Data<'a> {
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
             contributors: &edition.contributors,
+            name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
@@ -135,7 +139,8 @@ impl<'a> Data<'a> {
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
-            rebuild: "kurras build".into(),
+            edition_line: edition.version_line().as_deref().map(said),
+            rebuild: book.rebuild.then_some("kurras build"),
             settings: Settings {
                 width: sheet.size.width,
                 height: sheet.size.height,
@@ -151,6 +156,7 @@ impl<'a> Data<'a> {
                 margins: sheet.tuning.margin,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
+                hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
             },
             running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,
@@ -160,6 +166,9 @@ impl<'a> Data<'a> {
         }
     }
 }
+
+/// Languages whose words are parted at line ends, by patterns that Typst has.
+const HYPHENATED: [&str; 2] = ["en", "fr"];
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {

@@ -108,6 +108,15 @@ pub fn expect_inside(letters: &[Letter]) {
     }
 }
 
+/// Says where letters stand off their page.
+pub fn expect_on_the_page(letters: &[Letter], page: (f32, f32)) {
+    for letter in letters.iter().filter(is_plain) {
+        let middle = ((letter.left + letter.right) / 2.0, (letter.top + letter.bottom) / 2.0);
+        let inside = (0.0..=page.0).contains(&middle.0) && (0.0..=page.1).contains(&middle.1);
+        assert!(inside, "{letter:?}");
+    }
+}
+
 /// Says where letters of one line stand over each other.
 pub fn expect_apart(letters: &[Letter]) {
     let along = |l: &Letter| {
