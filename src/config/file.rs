@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, TableLike, Value};
 
-use super::keys::{KEYS, Key, Kind, SECTIONS, VARIED, did_you_mean};
+use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
 /// A value of the kind that its key demands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CheckedValue {
-    /// Of `Kind::Text`, `Kind::Length` or `Kind::Choice`.
+    /// Of `KeyKind::Text`, `KeyKind::Length` or `KeyKind::Choice`.
     Text(String),
-    /// Of `Kind::Texts` or `Kind::Choices`.
+    /// Of `KeyKind::Texts` or `KeyKind::Choices`.
     Texts(Vec<String>),
-    /// Of `Kind::People`.
+    /// Of `KeyKind::People`.
     People(Vec<Person>),
-    /// Of `Kind::Boolean`.
+    /// Of `KeyKind::Boolean`.
     Boolean(bool),
-    /// Of `Kind::Integer`.
+    /// Of `KeyKind::Integer`.
     Integer(i64),
 }
 
@@ -330,19 +330,19 @@ pub(super) fn check(key: &Key, value: RawValue) -> Option<CheckedValue> {
     };
     let one_of = |words: &[&str], value: RawValue| text(value).filter(|word| words.contains(&word.as_str()));
     match key.kind {
-        Kind::Text | Kind::Length => text(value).map(CheckedValue::Text),
-        Kind::Texts => each(value, text).map(CheckedValue::Texts),
-        Kind::People => each(value, person).map(CheckedValue::People),
-        Kind::Boolean => match value {
+        KeyKind::Text | KeyKind::Length => text(value).map(CheckedValue::Text),
+        KeyKind::Texts => each(value, text).map(CheckedValue::Texts),
+        KeyKind::People => each(value, person).map(CheckedValue::People),
+        KeyKind::Boolean => match value {
             RawValue::Boolean(on) => Some(CheckedValue::Boolean(on)),
             _ => None,
         },
-        Kind::Integer(low, high) => match value {
+        KeyKind::Integer(low, high) => match value {
             RawValue::Integer(n) if (low..=high).contains(&n) => Some(CheckedValue::Integer(n)),
             _ => None,
         },
-        Kind::Choice(words) => one_of(words, value).map(CheckedValue::Text),
-        Kind::Choices(words) => each(value, |item| one_of(words, item)).map(CheckedValue::Texts),
+        KeyKind::Choice(words) => one_of(words, value).map(CheckedValue::Text),
+        KeyKind::Choices(words) => each(value, |item| one_of(words, item)).map(CheckedValue::Texts),
     }
 }
 

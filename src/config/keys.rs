@@ -3,7 +3,7 @@
 
 /// What a key's value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// A string that is not empty.
     Text,
     /// A string, or a list of strings.
@@ -22,31 +22,31 @@ pub enum Kind {
     Choices(&'static [&'static str]),
 }
 
-impl Kind {
+impl KeyKind {
     /// The kind as an error message words it, after "must be".
     pub fn expectation(self) -> String {
         match self {
-            Kind::Text => "a string that is not empty".into(),
-            Kind::Texts => "a string or a list of strings".into(),
-            Kind::People => "a list of names: strings, or tables such as { name = \"…\", sort = \"…\", role = \"aut\", names = { en = \"…\" } }".into(),
-            Kind::Boolean => "true or false".into(),
-            Kind::Integer(low, high) => format!("a whole number from {low} to {high}"),
-            Kind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
-            Kind::Choice(words) => format!("one of {}", quoted(words)),
-            Kind::Choices(words) => format!("one or a list of {}", quoted(words)),
+            KeyKind::Text => "a string that is not empty".into(),
+            KeyKind::Texts => "a string or a list of strings".into(),
+            KeyKind::People => "a list of names: strings, or tables such as { name = \"…\", sort = \"…\", role = \"aut\", names = { en = \"…\" } }".into(),
+            KeyKind::Boolean => "true or false".into(),
+            KeyKind::Integer(low, high) => format!("a whole number from {low} to {high}"),
+            KeyKind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
+            KeyKind::Choice(words) => format!("one of {}", quoted(words)),
+            KeyKind::Choices(words) => format!("one or a list of {}", quoted(words)),
         }
     }
 
     /// A value of the kind as `book.toml` writes it, for hints.
     pub fn example(self) -> String {
         match self {
-            Kind::Text => "\"…\"".into(),
-            Kind::Texts | Kind::People => "[\"…\", \"…\"]".into(),
-            Kind::Boolean => "true".into(),
-            Kind::Integer(low, _) => low.to_string(),
-            Kind::Length => "\"3mm\"".into(),
-            Kind::Choice(words) => quoted(words.get(..1).unwrap_or_default()),
-            Kind::Choices(words) => format!("[{}]", quoted(words.get(..2).unwrap_or(words))),
+            KeyKind::Text => "\"…\"".into(),
+            KeyKind::Texts | KeyKind::People => "[\"…\", \"…\"]".into(),
+            KeyKind::Boolean => "true".into(),
+            KeyKind::Integer(low, _) => low.to_string(),
+            KeyKind::Length => "\"3mm\"".into(),
+            KeyKind::Choice(words) => quoted(words.get(..1).unwrap_or_default()),
+            KeyKind::Choices(words) => format!("[{}]", quoted(words.get(..2).unwrap_or(words))),
         }
     }
 }
@@ -67,14 +67,20 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What its value must be.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Its default, as a user would write it, or what decides it.
     pub default: &'static str,
     /// What it says.
     pub about: &'static str,
 }
 
-const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
+const fn key(
+    section: &'static str,
+    name: &'static str,
+    kind: KeyKind,
+    default: &'static str,
+    about: &'static str,
+) -> Key {
     Key {
         section,
         name,
@@ -84,7 +90,7 @@ const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'s
     }
 }
 
-use Kind::*;
+use KeyKind::*;
 
 /// Every key that `book.toml` may hold, except those of `[lint]`, whose names are lint codes.
 pub const KEYS: &[Key] = &[

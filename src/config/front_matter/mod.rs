@@ -5,7 +5,7 @@ mod dates;
 mod values;
 
 use super::file::{CheckedValue, ConfigFile, Person, RawValue, check};
-use super::keys::{KEYS, Kind, did_you_mean};
+use super::keys::{KEYS, KeyKind, did_you_mean};
 use super::{Config, check_slug};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::unicode::romanise;
@@ -256,10 +256,10 @@ fn value(key: &str, value: &RawValue) -> Result<CheckedValue, String> {
             .find(|row| row.section == "book" && row.name == key)
             .map(|row| row.kind)
         {
-            Some(Kind::Boolean) => values::truth(value)
+            Some(KeyKind::Boolean) => values::truth(value)
                 .map(CheckedValue::Boolean)
                 .ok_or("it is neither true nor false".into()),
-            Some(Kind::Integer(low, high)) => {
+            Some(KeyKind::Integer(low, high)) => {
                 let number = text()?.parse().ok().filter(|number| (low..=high).contains(number));
                 number
                     .map(CheckedValue::Integer)
