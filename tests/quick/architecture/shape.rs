@@ -168,12 +168,9 @@ fn every_field_of_the_configuration_is_used() {
         .filter(|two| two[0].text == ".")
         .map(|two| two[1].text.as_str())
         .collect();
-    let forgotten: Vec<&&str> = fields.difference(&elsewhere).collect();
-    assert_eq!(
-        forgotten,
-        FORGOTTEN.iter().collect::<Vec<_>>(),
-        "fields that nothing reads"
-    );
+    let known = |field: &&&str| !UNNAMED.iter().any(|(name, _)| name == *field);
+    let forgotten: Vec<&&str> = fields.difference(&elsewhere).filter(known).collect();
+    assert!(forgotten.is_empty(), "fields that nothing reads: {forgotten:?}");
 }
 
 /// Fields that no other room reads by their name, and why.
