@@ -22,7 +22,7 @@ macro_rules! files {
 const SHIPPED: &[Shipped] = &[Shipped {
     name: "pamphlet",
     about: "a quiet A5 pamphlet: one column, notes at the foot, a cover of type",
-    files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "groups.typ", "tables.typ", "code.typ", "base.typ"),
+    files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "groups.typ", "leaves.typ", "tables.typ", "code.typ", "base.typ"),
 }];
 
 /// A theme's files by name.

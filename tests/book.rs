@@ -32,6 +32,7 @@ fn read() -> (Config, Document) {
         text: &essay,
     };
     let options = Options {
+        title: Some(&config.book.title),
         number_headings: config.book.number_headings,
         callouts: None,
     };

@@ -2,6 +2,7 @@
 
 pub mod open;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::artifact::Format;
@@ -12,6 +13,24 @@ use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
+
+/// The families that are not the running text's.
+#[derive(Clone, Default)]
+pub struct Faces {
+    /// That of titles and headings, where they have one of their own.
+    pub heading: Option<Arc<Family>>,
+    /// That of words in Latin letters, where they have one of their own.
+    pub latin: Option<Arc<Family>>,
+    /// That of code, where there is any.
+    pub mono: Option<Arc<Family>>,
+}
+
+impl Faces {
+    /// Each that there is.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Family>> {
+        [&self.mono, &self.latin, &self.heading].into_iter().flatten()
+    }
+}
 
 /// A book ready to be made into files.
 pub struct Edition {
@@ -43,9 +62,13 @@ pub struct Edition {
     pub fonts: Arc<FontLibrary>,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
     /// characters which these lack.
     pub families: Vec<Arc<Family>>,
+    /// The characters that it shows and no family at hand has, by code point: pages show their numbers instead.
+    pub missing: BTreeSet<char>,
     /// Its pictures, by the paths that the manuscript names.
     pub pictures: Arc<Pictures>,
     /// How its pages look.
@@ -58,6 +81,8 @@ pub struct Look {
     pub config: Config,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all.
     pub families: Vec<Arc<Family>>,
     /// How its pages look.
@@ -70,6 +95,7 @@ impl Edition {
         let Look {
             config,
             family,
+            faces,
             families,
             theme,
         } = look;
@@ -78,7 +104,9 @@ impl Edition {
             others: Vec::new(),
             config,
             family,
+            faces,
             families,
+            missing: self.missing.clone(),
             theme,
             locale: self.locale,
             direction: self.direction,
@@ -125,7 +153,7 @@ impl Edition {
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
         use crate::document::{BlockKind, Matter};
-        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1 && heading.matter == Matter::Body);
+        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.is_chapter() && heading.matter == Matter::Body);
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
     }
 

@@ -9,7 +9,7 @@ fn read(texts: &[&str]) -> (Document, Vec<String>) {
     read_with(texts, Options::default())
 }
 
-fn read_with(texts: &[&str], options: Options) -> (Document, Vec<String>) {
+fn read_with(texts: &[&str], options: Options<'_>) -> (Document, Vec<String>) {
     let mut all = Sources::default();
     let names: Vec<String> = (1..=texts.len()).map(|i| format!("{i}.md")).collect();
     let sources: Vec<Source<'_>> = texts
@@ -147,7 +147,7 @@ fn headings_are_named_and_numbered() {
         &[source],
         Options {
             number_headings: 6,
-            callouts: None,
+            ..Options::default()
         },
     );
     let headings: Vec<_> = document

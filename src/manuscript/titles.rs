@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, Source, front_matter, parse};
 use crate::diagnostic::{FileId, Report, Span};
-use crate::document::{Block, BlockId, BlockKind, Heading, Inline, Matter, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Heading, Inline, plain_text};
 
 /// The titles of files, each with its place.
 pub type Titles = BTreeMap<FileId, (String, Span)>;
@@ -24,14 +24,7 @@ pub(super) fn put_before(blocks: &mut Vec<Block>, (title, span): &(String, Span)
         text: title.clone(),
         span: *span,
     }];
-    let heading = Heading {
-        level: 1,
-        anchor: String::new(),
-        number: Vec::new(),
-        label: String::new(),
-        matter: Matter::Body,
-        content,
-    };
+    let heading = Heading::new(1, content);
     let block = Block {
         id: BlockId(0),
         span: *span,
@@ -42,7 +35,7 @@ pub(super) fn put_before(blocks: &mut Vec<Block>, (title, span): &(String, Span)
 }
 
 /// A title without what titles are written with here and not there: case, marks, punctuation and spaces.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

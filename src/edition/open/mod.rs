@@ -17,7 +17,6 @@ use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{Location, Report, Sources};
 use crate::document::Document;
 use crate::files::Files;
-use crate::fonts::Family;
 use crate::lint;
 use crate::locale::Locale;
 use crate::manuscript;
@@ -25,7 +24,7 @@ use crate::media::{self, Pictures};
 use crate::theme::Theme;
 use crate::typography::{self, Settings};
 
-use faces::OwnFiles;
+use faces::{Looks, OwnFiles};
 use read::Written;
 
 /// What forbids an edition; the report says more.
@@ -134,6 +133,7 @@ fn text(
 ) -> Document {
     let files = book.sources();
     let options = manuscript::Options {
+        title: Some(&config.book.title),
         number_headings: config.book.number_headings,
         callouts: Some(&locale.callouts),
     };
@@ -166,8 +166,8 @@ struct Material {
 fn assemble(
     material: Material,
     mut config: Config,
-    (family, theme): (Arc<Family>, Theme),
-    further: impl Iterator<Item = (Variant, Option<(Arc<Family>, Theme)>)>,
+    usual: Looks,
+    further: impl Iterator<Item = (Variant, Option<Looks>)>,
 ) -> Edition {
     let Material {
         document,
@@ -178,7 +178,12 @@ fn assemble(
     } = material;
     let fonts = own.fonts;
     let shown = faces::shown(&document, &config);
-    let families = |family: &Arc<Family>| faces::families(&fonts, family, &shown);
+    let of_code = shown.1;
+    let settled = |looks: Looks| {
+        let (family, faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
+        (faces::families(&fonts, &family, &faces, &shown.0), family, faces, theme)
+    };
+    let missing = faces::missing(&fonts, &shown.0);
     let book = &config.book;
     let settings = Settings::new(book, locale);
     let plain = |text: &str| typography::isolate_text(text, settings.base());
@@ -189,21 +194,25 @@ fn assemble(
     typography::clean(&mut config.book);
     let looks: Vec<(Look, String, Vec<Format>)> = further
         .filter_map(|(mut variant, faces)| {
-            let (family, theme) = faces?;
+            let (families, family, faces, theme) = settled(faces?);
             typography::clean(&mut variant.config.book);
             let look = Look {
-                families: families(&family),
+                families,
                 config: variant.config,
                 family,
+                faces,
                 theme,
             };
             Some((look, variant.name, variant.formats))
         })
         .collect();
+    let (families, family, faces, theme) = settled(usual);
     let usual = Edition {
         name: None,
         others: Vec::new(),
-        families: families(&family),
+        families,
+        faces,
+        missing,
         locale,
         direction: settings.direction,
         numerals: settings.numerals,
