@@ -14,6 +14,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
@@ -40,6 +41,9 @@ struct Built {
     authors: Vec<Vec<Inline>>,
     families: Vec<Arc<Family>>,
 }
+
+/// No character is without a font.
+static NOTHING: BTreeSet<char> = BTreeSet::new();
 
 impl Built {
     fn new() -> Self {
@@ -119,6 +123,7 @@ impl Built {
             authors: &self.authors,
             contributors: &[],
             right_to_left: true,
+            missing: &NOTHING,
             families: &self.families,
             own_theme: false,
             own,

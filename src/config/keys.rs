@@ -211,7 +211,13 @@ pub const KEYS: &[Key] = &[
     ),
     key("pdf", "theme", Text, "\"pamphlet\"", "the theme"),
     key("pdf", "font", Text, "by language", "the text's font family"),
-    key("pdf", "heading-font", Text, "the text's", "the font family of titles and headings"),
+    key(
+        "pdf",
+        "heading-font",
+        Text,
+        "the text's",
+        "the font family of titles and headings",
+    ),
     key(
         "pdf",
         "latin-font",
@@ -219,7 +225,13 @@ pub const KEYS: &[Key] = &[
         "the text's",
         "the font family of words in Latin letters, in books of another script",
     ),
-    key("pdf", "mono-font", Text, "\"Source Code Pro\"", "the font family of code"),
+    key(
+        "pdf",
+        "mono-font",
+        Text,
+        "\"Source Code Pro\"",
+        "the font family of code",
+    ),
     key("pdf", "font-size", Length, "by theme", "the text's size"),
     key(
         "pdf",

@@ -203,9 +203,24 @@ impl Edition {
     /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
     /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
-        let (words, family) = (&self.locale.colophon, &self.family);
-        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
-        if !family.licence.is_empty() {
+        let words = &self.locale.colophon;
+        let mut families = vec![&self.family];
+        for family in [&self.faces.heading, &self.faces.latin].into_iter().flatten() {
+            if !families.iter().any(|there| Arc::ptr_eq(there, family)) {
+                families.push(family);
+            }
+        }
+        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
+        let phrase = if names.len() == 1 {
+            &words.set_in
+        } else {
+            &words.set_in_several
+        };
+        let mut lines = vec![
+            self.version_line(),
+            fill(phrase, &[("fonts", &self.locale.join(&names))]),
+        ];
+        for family in families.into_iter().filter(|family| !family.licence.is_empty()) {
             let values = [
                 ("font", family.name.as_str()),
                 ("version", &family.version),

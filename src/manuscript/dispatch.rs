@@ -105,7 +105,10 @@ fn set_width(attributes: &Attributes, builder: &mut Builder<'_>) {
     let before = builder.stack.last_mut().and_then(|top| top.inlines.last_mut());
     if let Some(Inline::Image(image)) = before {
         image.width = attributes.width().or(image.width);
-        image.full_page |= attributes.classes.iter().any(|class| leaf(class) == Some(Role::FullPage));
+        image.full_page |= attributes
+            .classes
+            .iter()
+            .any(|class| leaf(class) == Some(Role::FullPage));
     }
 }
 

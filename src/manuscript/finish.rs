@@ -263,12 +263,15 @@ impl Builder<'_> {
         let heads = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
         let plain = group.role == Role::Plain;
         if group.role.is_leaf() && blocks.is_empty() && !group.title.is_empty() {
-            blocks = blocks::paragraph(std::mem::take(&mut group.title)).map(|kind| Block {
-                id: crate::document::BlockId(0),
-                span,
-                direction: None,
-                kind,
-            }).into_iter().collect();
+            blocks = blocks::paragraph(std::mem::take(&mut group.title))
+                .map(|kind| Block {
+                    id: crate::document::BlockId(0),
+                    span,
+                    direction: None,
+                    kind,
+                })
+                .into_iter()
+                .collect();
         }
         let keeps = !plain || ((group.align.is_some() || group.language.is_some()) && !heads);
         if !keeps || blocks.is_empty() {

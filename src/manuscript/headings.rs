@@ -104,7 +104,11 @@ pub(super) fn name_and_number(
         .filter_map(|block| match &block.kind {
             BlockKind::Heading(heading) => {
                 let attributes = attributes.get(&block.span).unwrap_or(&nothing);
-                Some((heading.level, attributes.part, attributes.matter.is_some()))
+                Some((
+                    heading.level,
+                    attributes.part || heading.part,
+                    attributes.matter.is_some(),
+                ))
             }
             _ => None,
         })
@@ -120,7 +124,7 @@ pub(super) fn name_and_number(
         };
         let attributes = attributes.get(&block.span).unwrap_or(&nothing);
         place = places.next().unwrap_or(place);
-        heading.part = attributes.part;
+        heading.part |= attributes.part;
         heading.in_part = place.in_part;
         heading.matter = matters.matter(heading.level, attributes.matter);
         if heading.part {
@@ -128,10 +132,8 @@ pub(super) fn name_and_number(
             continue;
         }
         let level = heading.level.saturating_sub(place.top) + 1;
-        let numbered = heading.matter == Matter::Body
-            && level <= depth
-            && !attributes.unnumbered
-            && bare != Some(block.span);
+        let numbered =
+            heading.matter == Matter::Body && level <= depth && !attributes.unnumbered && bare != Some(block.span);
         heading.number = counter.next(heading.level, numbered);
     }
     anchors

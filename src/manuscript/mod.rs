@@ -69,6 +69,8 @@ pub struct Source<'a> {
 pub struct Options<'a> {
     /// The book's title, which stands on the title page and not over the text again.
     pub title: Option<&'a str>,
+    /// The titles of parts that files open, where something else than their text says so.
+    pub parts: Option<&'a Titles>,
     /// Down to which level headings are numbered, from chapters on; 0: none.
     pub number_headings: u8,
     /// What boxes are called where their authors give them no title.
@@ -109,6 +111,9 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
         }
         if let Some(title) = titles.get(&source.file) {
             titles::put_before(&mut found, title);
+        }
+        if let Some(title) = options.parts.and_then(|parts| parts.get(&source.file)) {
+            titles::open_part(&mut found, title);
         }
         blocks.extend(found);
     }

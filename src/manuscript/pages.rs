@@ -45,7 +45,7 @@ pub(super) fn settle_title(
     let BlockKind::Heading(heading) = &mut block.kind else {
         return nothing;
     };
-    if found.is_some_and(HeadingAttributes::opens_part) || rest.iter().any(|(_, level)| *level < top) {
+    if heading.part || found.is_some_and(HeadingAttributes::opens_part) || rest.iter().any(|(_, level)| *level < top) {
         return nothing;
     }
     let alone = rest.iter().all(|(_, level)| *level > top);

@@ -32,11 +32,17 @@ pub(super) fn places(headings: &[(u8, bool, bool)]) -> Vec<Place> {
     }
     let mut places = vec![Place { in_part: false, top: 1 }; headings.len()];
     for (segment, in_part) in segments.iter().zip(in_part) {
-        let levels = segment.iter().filter_map(|at| headings.get(*at)).filter(|heading| !heading.1);
+        let levels = segment
+            .iter()
+            .filter_map(|at| headings.get(*at))
+            .filter(|heading| !heading.1);
         let top = levels.map(|heading| heading.0).min().unwrap_or(1);
         for at in segment {
             if let (Some(place), Some(heading)) = (places.get_mut(*at), headings.get(*at)) {
-                *place = Place { in_part: in_part && !heading.1, top };
+                *place = Place {
+                    in_part: in_part && !heading.1,
+                    top,
+                };
             }
         }
     }
@@ -54,11 +60,21 @@ mod tests {
 
     #[test]
     fn chapters_stand_in_parts_whichever_way_they_are_written() {
-        let (part, body, back) = (|level| (level, true, false), |level| (level, false, false), |level| (level, false, true));
+        let (part, body, back) = (
+            |level| (level, true, false),
+            |level| (level, false, false),
+            |level| (level, false, true),
+        );
         // A preface, two parts with chapters below them, an afterword on the parts' level.
-        assert_eq!(told(&[body(1), part(1), body(2), body(3), part(1), body(2), body(1)]), "1 2 p2 p2 2 p2 1");
+        assert_eq!(
+            told(&[body(1), part(1), body(2), body(3), part(1), body(2), body(1)]),
+            "1 2 p2 p2 2 p2 1"
+        );
         // Chapters on the parts' own level, and back matter.
-        assert_eq!(told(&[body(1), part(1), body(1), body(2), part(1), body(1), back(1)]), "1 1 p1 p1 1 p1 1");
+        assert_eq!(
+            told(&[body(1), part(1), body(1), body(2), part(1), body(1), back(1)]),
+            "1 1 p1 p1 1 p1 1"
+        );
         assert_eq!(told(&[body(2), body(3)]), "2 2");
     }
 }

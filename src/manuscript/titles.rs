@@ -20,18 +20,29 @@ pub(super) fn put_before(blocks: &mut Vec<Block>, (title, span): &(String, Span)
     if blocks.is_empty() || begins_so || blocks.iter().filter_map(heading).any(|(level, _)| level == 1) {
         return;
     }
+    blocks.insert(0, heading_of(title, *span, false));
+}
+
+/// Opens a part before the text of a file.
+pub(super) fn open_part(blocks: &mut Vec<Block>, (title, span): &(String, Span)) {
+    blocks.insert(0, heading_of(title, *span, true));
+}
+
+fn heading_of(title: &str, span: Span, part: bool) -> Block {
     let content = vec![Inline::Text {
-        text: title.clone(),
-        span: *span,
+        text: title.into(),
+        span,
     }];
-    let heading = Heading::new(1, content);
-    let block = Block {
+    let heading = Heading {
+        part,
+        ..Heading::new(1, content)
+    };
+    Block {
         id: BlockId(0),
-        span: *span,
+        span,
         direction: None,
         kind: BlockKind::Heading(heading),
-    };
-    blocks.insert(0, block);
+    }
 }
 
 /// A title without what titles are written with here and not there: case, marks, punctuation and spaces.

@@ -3,7 +3,7 @@
 use super::Book;
 use super::letters::{is_bare, is_unseen};
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Inline, ListItem, Note, Target, plain_text};
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target, plain_text};
 
 /// The word of a character that the program added.
 pub(super) const OWN: u32 = u32::MAX;
@@ -82,8 +82,20 @@ impl Expected {
             in_word: false,
             notes: true,
         };
-        let front = writer.front();
-        let main = writer.blocks(&book.document.blocks, book.right_to_left);
+        let mut front = writer.front();
+        // Pages show half titles before the title page, where names stand by themselves.
+        let before = match medium {
+            Medium::Page => book
+                .document
+                .blocks
+                .iter()
+                .take_while(|block| is_half_title(block))
+                .count(),
+            Medium::Epub | Medium::Text => 0,
+        };
+        let (half_titles, text) = book.document.blocks.split_at_checked(before).unwrap_or_default();
+        front.extend(writer.blocks(half_titles, book.right_to_left));
+        let main = writer.blocks(text, book.right_to_left);
         let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
         Self {
             front,
@@ -100,6 +112,10 @@ impl Expected {
         let of_word = units.take_while(|unit| unit.word == word || unit.word == OWN);
         of_word.filter(|unit| unit.word == word).map(|unit| unit.c).collect()
     }
+}
+
+fn is_half_title(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Group(group) if group.role == Role::HalfTitle)
 }
 
 /// A run of the program's own words.
@@ -396,6 +412,11 @@ impl Writer<'_> {
                     c: if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c },
                     word: OWN,
                 });
+                continue;
+            }
+            // A sign stands for what no font has.
+            if self.medium == Medium::Page && self.book.missing.contains(&c) {
+                run.own("\u{fffc}");
                 continue;
             }
             if !self.in_word {

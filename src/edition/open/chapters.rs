@@ -15,6 +15,8 @@ pub(super) struct Chapter {
     pub(super) path: String,
     /// Its title, where the table of contents gives it one.
     pub(super) title: Option<String>,
+    /// The title of the part that it opens, where the table of contents gives it one.
+    pub(super) part: Option<String>,
 }
 
 /// Files about a folder, no text of a book, by their names without ending: those whose name says so in any letters, and those that are
@@ -62,7 +64,10 @@ pub(super) fn chapters(
 }
 
 fn chapter(path: String) -> Chapter {
-    Chapter { path, title: None }
+    Chapter {
+        path,
+        ..Chapter::default()
+    }
 }
 
 fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::config::{Config, ConfigFile};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::{BlockKind, Document, Inline};
-use crate::files::Files;
 use crate::edition::Faces;
+use crate::files::Files;
 use crate::fonts::{Family, FontLibrary, MONOSPACE, needs_glyph};
 use crate::locale::Locale;
 use crate::theme::Theme;
@@ -22,7 +22,7 @@ pub(super) struct OwnFiles {
 impl OwnFiles {
     pub(super) fn read(files: &dyn Files, report: &mut Report) -> Self {
         let mut fonts = FontLibrary::shipped();
-        fonts.add_all(files.folder("fonts", report), report);
+        fonts.add_all(files.fonts(report), report);
         Self {
             fonts,
             theme: files.folder("theme", report),
@@ -99,13 +99,43 @@ pub(super) fn faces(
     ];
     let [heading, latin, mono] = wanted.map(|(key, wanted)| wanted.map(|wanted| find(key, wanted)));
     let theme = Theme::find(&pdf.theme, own.theme.clone(), &files.show("theme"), report);
-    let complete = [&heading, &latin, &mono].iter().all(|found| found.as_ref().is_none_or(Option::is_some));
+    let complete = [&heading, &latin, &mono]
+        .iter()
+        .all(|found| found.as_ref().is_none_or(Option::is_some));
     // In a book of Latin letters these are the text's.
     let latin = latin.flatten().filter(|_| language.script() != "Latn");
     let (family, theme) = (family?, theme?);
     let heading = heading.flatten().filter(|heading| !Arc::ptr_eq(heading, &family));
     let mono = mono.flatten();
-    complete.then_some(Looks { family, faces: Faces { heading, latin, mono }, theme })
+    complete.then_some(Looks {
+        family,
+        faces: Faces { heading, latin, mono },
+        theme,
+    })
+}
+
+/// Says where headings and strong emphasis cannot stand out.
+pub(super) fn tell_bold(looks: &Looks, config: &Config, written: &ConfigFile, files: &dyn Files, report: &mut Report) {
+    let heading = looks.faces.heading.as_ref();
+    let told = [
+        (Some(&looks.family), "font", config.pdf.font.is_some()),
+        (heading, "heading-font", true),
+    ];
+    for (family, key, named) in told {
+        if let Some(family) = family.filter(|family| !family.has_bold()) {
+            let message = format!(
+                "{} has no bold face: headings and strong emphasis look as the text does",
+                family.name
+            );
+            let mut said = Diagnostic::warning("font-bold", message);
+            said.location = if named {
+                place(files, written, "pdf", key)
+            } else {
+                Location::Nowhere
+            };
+            report.add(said.hint("put the family's bold file beside the regular one, or name a `heading-font`"));
+        }
+    }
 }
 
 fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
@@ -148,7 +178,10 @@ pub(super) fn shown(document: &Document, config: &Config) -> (String, bool) {
 
 /// The families that are needed to set a text in `family`, and what it is not in in `faces`.
 pub(super) fn families(fonts: &FontLibrary, family: &Arc<Family>, faces: &Faces, text: &str) -> Vec<Arc<Family>> {
-    let wanted: Vec<&str> = std::iter::once(family).chain(faces.iter()).map(|family| family.name.as_str()).collect();
+    let wanted: Vec<&str> = std::iter::once(family)
+        .chain(faces.iter())
+        .map(|family| family.name.as_str())
+        .collect();
     fonts.needed(&wanted, text.chars())
 }
 

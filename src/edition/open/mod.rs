@@ -21,7 +21,6 @@ use crate::lint;
 use crate::locale::Locale;
 use crate::manuscript;
 use crate::media::{self, Pictures};
-use crate::theme::Theme;
 use crate::typography::{self, Settings};
 
 use faces::{Looks, OwnFiles};
@@ -95,6 +94,9 @@ pub fn open(
     let own = OwnFiles::read(files, &mut wrong);
     let locale = faces::locale(&config, &book.config, files, &mut wrong);
     let usual = faces::faces(&own, &config, &book.config, files, &mut wrong);
+    if let Some(looks) = &usual {
+        faces::tell_bold(looks, &config, &book.config, files, report);
+    }
     let further: Vec<_> = variants
         .iter()
         .zip(book.config.editions())
@@ -134,6 +136,7 @@ fn text(
     let files = book.sources();
     let options = manuscript::Options {
         title: Some(&config.book.title),
+        parts: Some(&book.parts),
         number_headings: config.book.number_headings,
         callouts: Some(&locale.callouts),
     };

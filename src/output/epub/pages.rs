@@ -310,7 +310,11 @@ impl Flow<'_> {
         let id = chapter.blocks.first().map(heading_id).unwrap_or_default();
         let mut attributes = Vec::new();
         if let Some((kind, role)) = kind {
-            attributes.extend([("epub:type", kind), ("role", role)].into_iter().filter(|said| !said.1.is_empty()));
+            attributes.extend(
+                [("epub:type", kind), ("role", role)]
+                    .into_iter()
+                    .filter(|said| !said.1.is_empty()),
+            );
         }
         attributes.push(match chapter.heading {
             Some(_) => ("aria-labelledby", id.as_str()),
