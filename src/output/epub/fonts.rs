@@ -27,6 +27,8 @@ pub(super) struct Embedded {
     pub bold: bool,
     /// Whether it is the italic one.
     pub italic: bool,
+    /// Whether it has all weights in it.
+    pub variable: bool,
     /// What it is there for.
     pub part: Part,
     /// The subset.
@@ -225,6 +227,7 @@ fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
         subset(font, &letters, text)
     };
     let bytes = bytes.map_err(failed)?;
+    let variable = face.variable;
     let is_cff = bytes.starts_with(b"OTTO");
     let file = format!(
         "fonts/{}{}.{}",
@@ -243,6 +246,7 @@ fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
         media_type,
         bold,
         italic,
+        variable,
         part,
         bytes,
     })

@@ -75,7 +75,11 @@ pub(super) fn common(script: &str) -> String {
 /// The fonts that travel with a page. Faces that are cut for one part of it are called apart, since one family may be cut for several.
 pub(super) fn faces(fonts: &[Embedded]) -> String {
     let face = |font: &Embedded| {
-        let weight = if font.bold { "bold" } else { "normal" };
+        let weight = match (font.variable, font.bold) {
+            (true, _) => "100 900",
+            (false, true) => "bold",
+            (false, false) => "normal",
+        };
         let style = if font.italic { "italic" } else { "normal" };
         format!(
             "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"{}\"); }}\n",
