@@ -4,7 +4,7 @@ use super::blocks::{self, flatten};
 use super::builder::Builder;
 use super::frame::{Frame, HtmlCell, HtmlTable, Kind};
 use super::groups;
-use super::headings::HeadingAttributes;
+use super::headings::{self, HeadingAttributes};
 use super::html::{self, HtmlBlock};
 use super::leaves;
 use super::tally::Odd;
@@ -152,7 +152,8 @@ impl Builder<'_> {
         }
     }
 
-    fn push_heading(&mut self, level: u8, attributes: HeadingAttributes, content: Vec<Inline>, span: Span) {
+    fn push_heading(&mut self, level: u8, attributes: HeadingAttributes, mut content: Vec<Inline>, span: Span) {
+        let attributes = attributes.marked(headings::take_mark(&mut content));
         if plain_text(&content).is_empty() {
             let finding = Diagnostic::warning("empty-heading", "this heading has no text and is left out");
             self.gathered

@@ -7,7 +7,7 @@ use super::clean::letters;
 use super::leaves::leaf;
 use super::parts::{Place, places};
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
-use crate::document::{Block, BlockKind, Document, Heading, Matter, Role, plain_text};
+use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, plain_text};
 
 /// What an author writes in braces after a heading.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +39,16 @@ impl HeadingAttributes {
         found
     }
 
+    /// With what a mark in the heading's text says.
+    pub(super) fn marked(mut self, mark: Option<Mark>) -> Self {
+        match mark {
+            Some(Mark::Part) => self.part = true,
+            Some(Mark::Appendix) => self.matter = self.matter.or(Some(Matter::Back)),
+            None => {}
+        }
+        self
+    }
+
     /// Whether the heading opens a part.
     pub(super) fn opens_part(&self) -> bool {
         self.part
@@ -53,6 +63,30 @@ impl HeadingAttributes {
     pub(super) fn leaf(&self) -> Option<Role> {
         self.leaf
     }
+}
+
+/// What bookdown writes at the head of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It opens a part.
+    Part,
+    /// It opens the appendices.
+    Appendix,
+}
+
+/// Takes bookdown's mark off a heading's text: `(PART) Title`, `(APPENDIX) Title`.
+pub(super) fn take_mark(content: &mut [Inline]) -> Option<Mark> {
+    const MARKS: [(&str, Mark); 3] = [
+        ("(PART) ", Mark::Part),
+        ("(PART*) ", Mark::Part),
+        ("(APPENDIX) ", Mark::Appendix),
+    ];
+    let Some(Inline::Text { text, .. }) = content.first_mut() else {
+        return None;
+    };
+    let (head, mark) = MARKS.iter().find(|(head, _)| text.starts_with(head))?;
+    *text = text.split_off(head.len()).trim_start().to_string();
+    Some(*mark)
 }
 
 /// Under which names headings can be linked to.
