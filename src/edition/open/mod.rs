@@ -8,6 +8,7 @@ mod front_matter;
 mod guess;
 mod patterns;
 mod read;
+mod texts;
 
 use std::sync::Arc;
 
@@ -187,8 +188,9 @@ fn assemble(
         (faces::families(&fonts, &family, &faces, &shown.0), family, faces, theme)
     };
     let missing = faces::missing(&fonts, &shown.0);
+    let settings = Settings::new(&config.book, locale);
+    typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
-    let settings = Settings::new(book, locale);
     let plain = |text: &str| typography::isolate_text(text, settings.base());
     let people = |people: &[Person]| people.iter().map(|person| plain(&person.name)).collect();
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
@@ -198,6 +200,7 @@ fn assemble(
     let looks: Vec<(Look, String, Vec<Format>)> = further
         .filter_map(|(mut variant, faces)| {
             let (families, family, faces, theme) = settled(faces?);
+            typography::set_signs(&mut variant.config.book, &settings);
             typography::clean(&mut variant.config.book);
             let look = Look {
                 families,

@@ -8,17 +8,19 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::archive::{File, Place};
-use super::letters::{Letters, closed};
 use super::subset::{subset, subset_with_whole_layout};
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document, Inline, plain_text};
 use crate::edition::Edition;
 use crate::fonts::{Face, Family, FontLibrary};
+use crate::markup::{Letters, closed};
 
 /// A face as it lies in the book.
-pub(super) struct Embedded {
+pub(in crate::output) struct Embedded {
     /// The family it is of.
     pub family: Arc<Family>,
+    /// What the names of its family's files begin with, ASCII; no other family's do.
+    stem: String,
     /// Its file name, ASCII.
     pub file: String,
     /// Its media type (EPUB 3.3, core media types).
@@ -29,8 +31,12 @@ pub(super) struct Embedded {
     pub italic: bool,
     /// Whether it has all weights in it.
     pub variable: bool,
-    /// What it is there for.
-    pub part: Part,
+    /// Whether it is there for titles and headings alone.
+    pub headings: bool,
+    /// Whether it is there for text.
+    pub text: bool,
+    /// Whether it is there for code.
+    pub code: bool,
     /// The subset.
     pub bytes: Vec<u8>,
 }
@@ -40,25 +46,16 @@ struct Wanted {
     family: Arc<Family>,
     bold: bool,
     italic: bool,
-    part: Part,
+    headings: bool,
+    text: bool,
+    code: bool,
     letters: BTreeSet<char>,
-}
-
-/// What a face is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The text, and all that has no face of its own.
-    Text,
-    /// Titles and headings.
-    Headings,
-    /// Code.
-    Code,
 }
 
 /// Chooses the faces that show the letters of a book, and cuts them down to these. Every face of the text's family holds all letters of
 /// it, since readers may turn any text bold; of families that show a few strange letters the regular one is enough. Pictures in the
 /// text are left to devices, which have them in colours.
-pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
+pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
     if !edition.config.epub.embed_fonts {
         return Ok(Vec::new());
     }
@@ -81,40 +78,35 @@ pub(super) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded
                     family: family.clone(),
                     bold,
                     italic,
-                    part: Part::Text,
+                    headings: false,
+                    text: true,
+                    code: false,
                     letters: letters.clone(),
                 });
             }
         }
     }
-    // What these families lack is shown by those for text.
-    let covered = |family: &Arc<Family>, letters: BTreeSet<char>| {
-        let own = letters.into_iter().filter(|&letter| family.covers(letter));
-        own.collect::<BTreeSet<char>>()
-    };
     if let Some(family) = &edition.faces.heading {
-        let letters = covered(family, closed(heading_letters(edition).chain(digits.chars())));
-        let bold = face(family, true, false).is_some();
+        let letters = closed(heading_letters(edition).chain(digits.chars()));
         wanted.push(Wanted {
             family: family.clone(),
-            bold,
+            bold: face(family, true, false).is_some(),
             italic: false,
-            part: Part::Headings,
-            letters,
+            headings: true,
+            text: false,
+            code: false,
+            letters: letters.into_iter().filter(|&letter| family.covers(letter)).collect(),
         });
     }
-    if let Some(family) = edition.faces.mono.as_ref().filter(|_| letters.code().next().is_some()) {
-        wanted.push(Wanted {
-            family: family.clone(),
-            bold: false,
-            italic: false,
-            part: Part::Code,
-            letters: covered(family, closed(letters.code())),
-        });
+    let code = edition.faces.mono.as_ref();
+    if let Some(family) = code.filter(|_| letters.code().next().is_some()) {
+        add_code(&mut wanted, family, letters);
     }
-    let there = |wanted: &Wanted| face(&wanted.family, wanted.bold, wanted.italic).is_some();
-    let there: Vec<Wanted> = wanted.into_iter().filter(there).collect();
-    there.into_par_iter().map(|wanted| cut(wanted, letters)).collect()
+    wanted.retain(|wanted| face(&wanted.family, wanted.bold, wanted.italic).is_some());
+    let stems = stems(wanted.iter().map(|face| face.family.name.as_str()));
+    let named: Vec<(Wanted, String)> = wanted.into_iter().zip(stems).collect();
+    let faces = named.into_par_iter();
+    faces.map(|(wanted, stem)| cut(wanted, stem, letters)).collect()
 }
 
 /// The letters of titles and headings.
@@ -133,14 +125,66 @@ fn heading_letters(edition: &Edition) -> impl Iterator<Item = char> {
     text.chars().collect::<Vec<_>>().into_iter()
 }
 
+/// Adds the face for code. What it lacks is shown by those for text; and where text has signs that it alone shows, it is there
+/// already and gets the letters of code too: a face lies in a book once.
+fn add_code(wanted: &mut Vec<Wanted>, family: &Arc<Family>, letters: &Letters) {
+    let all = closed(letters.code()).into_iter();
+    let covered: BTreeSet<char> = all.filter(|&letter| family.covers(letter)).collect();
+    let mut there = wanted.iter_mut();
+    if let Some(face) =
+        there.find(|face| face.family.name == family.name && !face.headings && !face.bold && !face.italic)
+    {
+        face.code = true;
+        face.letters.extend(covered);
+        return;
+    }
+    wanted.push(Wanted {
+        family: family.clone(),
+        bold: false,
+        italic: false,
+        headings: false,
+        text: false,
+        code: true,
+        letters: covered,
+    });
+}
+
+/// What the names of each face's files begin with: its family's ASCII letters and digits. Readers may compare names without regard
+/// to case (EPUB 3.3, 4.2.2), and a family's name may have no such letters: then a number tells it from the others.
+fn stems<'n>(families: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let mut known: Vec<(&str, String)> = Vec::new();
+    let mut stems = Vec::new();
+    for family in families {
+        let there = known.iter().find(|(name, _)| *name == family);
+        let stem = there.map_or_else(|| new_stem(family, &known), |(_, stem)| stem.clone());
+        known.push((family, stem.clone()));
+        stems.push(stem);
+    }
+    stems
+}
+
+fn new_stem(family: &str, known: &[(&str, String)]) -> String {
+    let plain = plain(family);
+    let numbered = (2..).map(|number| format!("{plain}-{number}"));
+    let is_new = |stem: &String| !known.iter().any(|(_, other)| other.eq_ignore_ascii_case(stem));
+    let stem = std::iter::once(plain.clone()).chain(numbered).find(is_new);
+    stem.unwrap_or(plain)
+}
+
 /// The regular and bold faces that show the letters of a page that belongs to no one book, of a family before all others.
-pub(super) fn of_page(fonts: &FontLibrary, family: &str, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
+pub(in crate::output) fn of_page(
+    fonts: &FontLibrary,
+    family: &str,
+    letters: &Letters,
+) -> Result<Vec<Embedded>, Diagnostic> {
     let styles = |(family, letters): (Arc<Family>, BTreeSet<char>)| {
         [false, true].map(|bold| Wanted {
             family: family.clone(),
             bold,
             italic: false,
-            part: Part::Text,
+            headings: false,
+            text: true,
+            code: false,
             letters: letters.clone(),
         })
     };
@@ -150,7 +194,10 @@ pub(super) fn of_page(fonts: &FontLibrary, family: &str, letters: &Letters) -> R
         .filter(|(family, _)| !family.is_emoji())
         .flat_map(styles);
     let there = wanted.filter(|wanted| face(&wanted.family, wanted.bold, false).is_some());
-    there.map(|wanted| cut(wanted, letters)).collect()
+    let there: Vec<Wanted> = there.collect();
+    let stems = stems(there.iter().map(|face| face.family.name.as_str()));
+    let named = there.into_iter().zip(stems);
+    named.map(|(wanted, stem)| cut(wanted, stem, letters)).collect()
 }
 
 /// Gives each letter to the first family that can show it, Latin ones to `latin` where there is one. What a shaper or a device may put in
@@ -203,12 +250,14 @@ fn has_emphasis(document: &Document) -> bool {
     found
 }
 
-fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
+fn cut(wanted: Wanted, stem: String, letters_of_book: &Letters) -> Result<Embedded, Diagnostic> {
     let Wanted {
         family,
         bold,
         italic,
-        part,
+        headings,
+        text,
+        code,
         letters,
     } = wanted;
     let face = face(&family, bold, italic).ok_or_else(|| Diagnostic::error("epub-font", "a face has gone"))?;
@@ -224,43 +273,42 @@ fn cut(wanted: Wanted, text: &Letters) -> Result<Embedded, Diagnostic> {
     let bytes = if bold || italic {
         subset_with_whole_layout(font, &letters)
     } else {
-        subset(font, &letters, text)
+        subset(font, &letters, letters_of_book)
     };
     let bytes = bytes.map_err(failed)?;
     let variable = face.variable;
     let is_cff = bytes.starts_with(b"OTTO");
     let file = format!(
         "fonts/{}{}.{}",
-        ascii_name(&family.name, bold, italic),
-        match part {
-            Part::Text => "",
-            Part::Headings => "-Headings",
-            Part::Code => "-Code",
-        },
+        style_name(&stem, bold, italic),
+        if headings { "-Headings" } else { "" },
         if is_cff { "otf" } else { "ttf" }
     );
     let media_type = if is_cff { "font/otf" } else { "font/ttf" };
     Ok(Embedded {
         family,
+        stem,
         file,
         media_type,
         bold,
         italic,
         variable,
-        part,
+        headings,
+        text,
+        code,
         bytes,
     })
 }
 
-/// The file name of a face: its family's ASCII letters and its style.
-fn ascii_name(family: &str, bold: bool, italic: bool) -> String {
+/// The file name of a face: its family's and its style.
+fn style_name(stem: &str, bold: bool, italic: bool) -> String {
     let style = match (bold, italic) {
         (false, false) => "Regular",
         (true, false) => "Bold",
         (false, true) => "Italic",
         (true, true) => "BoldItalic",
     };
-    format!("{}-{style}", plain(family))
+    format!("{stem}-{style}")
 }
 
 /// A family's name in ASCII letters and digits.
@@ -270,11 +318,12 @@ fn plain(family: &str) -> String {
 }
 
 /// The faces and the licences that travel with them, as files of the book.
-pub(super) fn files(fonts: Vec<Embedded>) -> Vec<File> {
+pub(in crate::output) fn files(fonts: Vec<Embedded>) -> Vec<File> {
     let mut files = Vec::new();
     let mut licensed: Vec<String> = Vec::new();
     for Embedded {
         family,
+        stem,
         file,
         media_type,
         bytes,
@@ -283,7 +332,7 @@ pub(super) fn files(fonts: Vec<Embedded>) -> Vec<File> {
     {
         if !family.licence_text.is_empty() && !licensed.contains(&family.name) {
             licensed.push(family.name.clone());
-            let name = format!("fonts/{}-licence.txt", plain(&family.name));
+            let name = format!("fonts/{stem}-licence.txt");
             files.push(File::new(
                 name,
                 "text/plain",
@@ -294,4 +343,19 @@ pub(super) fn files(fonts: Vec<Embedded>) -> Vec<File> {
         files.push(File::new(file, media_type, Place::Resource, bytes));
     }
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_families_have_files_of_one_name() {
+        let names = ["خط", "Noto Sans", "حبر", "NotoSans", "noto-sans", "خط"];
+        let stems = stems(names);
+        assert_eq!(
+            stems,
+            ["Font", "NotoSans", "Font-2", "NotoSans-2", "notosans-3", "Font"]
+        );
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! EPUB 3.3 (6.3.1.3) forbids `direction` and `unicode-bidi`: directions are said in the text, by `dir`.
 
-use super::fonts::{Embedded, Part};
+use super::fonts::Embedded;
 use crate::document::BlockKind;
 use crate::edition::Edition;
 use crate::locale::Numerals;
@@ -19,12 +19,12 @@ const SCRIPTS: &[(&[&str], &str)] = &[
 const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 
 /// The style sheet of a book.
-pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
+pub(in crate::output) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     let mut css = faces(fonts);
     css += &common(edition.config.book.language.script());
     css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, Part::Text));
     css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, Part::Code));
-    if fonts.iter().any(|font| font.part == Part::Headings) {
+    if fonts.iter().any(|font| font.headings) {
         let families = stack(edition, fonts, Part::Headings);
         css += &format!("h1, h2, h3, h4, h5, h6 {{ font-family: {families}; }}\n");
     }
@@ -67,13 +67,13 @@ fn letters(edition: &Edition, fallback: &str) -> String {
 }
 
 /// What holds for all books, and for all in a script (ISO 15924).
-pub(super) fn common(script: &str) -> String {
+pub(in crate::output) fn common(script: &str) -> String {
     let own = SCRIPTS.iter().find(|(scripts, _)| scripts.contains(&script));
     format!("{BASE}{}", own.map_or(OTHER, |(_, css)| css))
 }
 
 /// The fonts that travel with a page. Faces that are cut for one part of it are called apart, since one family may be cut for several.
-pub(super) fn faces(fonts: &[Embedded]) -> String {
+pub(in crate::output) fn faces(fonts: &[Embedded]) -> String {
     let face = |font: &Embedded| {
         let weight = match (font.variable, font.bold) {
             (true, _) => "100 900",
@@ -91,20 +91,33 @@ pub(super) fn faces(fonts: &[Embedded]) -> String {
 }
 
 /// What the style sheet calls a face.
-pub(super) fn name(font: &Embedded) -> String {
+pub(in crate::output) fn name(font: &Embedded) -> String {
     let family = quoted(&font.family.name);
-    match font.part {
-        Part::Text | Part::Code => family,
-        Part::Headings => format!("{family} Headings"),
+    if font.headings {
+        format!("{family} Headings")
+    } else {
+        family
     }
+}
+
+/// What of a page a face is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    Headings,
+    Code,
 }
 
 /// Families in the order in which a letter is looked for: those of a part, the book's own, then those of devices.
 fn stack(edition: &Edition, fonts: &[Embedded], part: Part) -> String {
-    let of = |wanted: Part| fonts.iter().filter(move |font| font.part == wanted).map(name);
-    let own = of(part).filter(|_| part != Part::Text);
+    let own = fonts.iter().filter(|font| match part {
+        Part::Text => false,
+        Part::Headings => font.headings,
+        Part::Code => font.code,
+    });
+    let all = own.chain(fonts.iter().filter(|font| font.text)).map(name);
     let mut names: Vec<String> = Vec::new();
-    for name in own.chain(of(Part::Text)).chain([quoted(&edition.family.name)]) {
+    for name in all.chain([quoted(&edition.family.name)]) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -115,7 +128,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], part: Part) -> String {
 }
 
 /// A name for between quotes.
-pub(super) fn quoted(name: &str) -> String {
+pub(in crate::output) fn quoted(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r') && !c.is_control())
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::code::Code;
+use super::qr::QrModules;
 use super::words;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
@@ -31,6 +31,7 @@ pub struct Data<'a> {
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
     contributors: &'a [Vec<Inline>],
+    name_lines: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
     direction: &'a str,
@@ -44,14 +45,15 @@ pub struct Data<'a> {
     series: Option<Vec<Inline>>,
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
-    qr: Option<Code>,
+    qr: Option<QrModules>,
     chapters: usize,
     contents: bool,
     contents_depth: u8,
     missing: String,
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
-    rebuild: String,
+    edition_line: Option<Vec<Inline>>,
+    rebuild: Option<&'static str>,
     settings: Settings<'a>,
     running: Vec<Vec<Inline>>,
     pictures: BTreeMap<&'a str, String>,
@@ -76,11 +78,12 @@ struct Settings<'a> {
     margins: f64,
     accent: Option<&'a str>,
     ink: Ink,
+    hyphenate: bool,
 }
 
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet {
+pub struct PageSetup {
     /// A page.
     pub size: Size,
     /// The spine's width.
@@ -95,7 +98,7 @@ impl<'a> Data<'a> {
     pub fn new(
         edition: &'a Edition,
         document: &'a Document,
-        sheet: Sheet,
+        sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
@@ -120,6 +123,7 @@ impl<'a> Data<'a> {
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
             contributors: &edition.contributors,
+            name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
@@ -133,14 +137,15 @@ impl<'a> Data<'a> {
             series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
-            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
+            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             contents_depth: book.contents_depth.unwrap_or(1),
             missing: edition.missing.iter().collect(),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
-            rebuild: "kurras build".into(),
+            edition_line: edition.version_line().as_deref().map(said),
+            rebuild: book.rebuild.then_some("kurras build"),
             settings: Settings {
                 width: sheet.size.width,
                 height: sheet.size.height,
@@ -154,6 +159,7 @@ impl<'a> Data<'a> {
                 margins: sheet.tuning.margin,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
+                hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
             },
             running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,
@@ -163,6 +169,9 @@ impl<'a> Data<'a> {
         }
     }
 }
+
+/// Languages whose words are parted at line ends, by patterns that Typst has.
+const HYPHENATED: [&str; 2] = ["en", "fr"];
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {
