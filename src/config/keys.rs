@@ -196,6 +196,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "book",
+        "contents-depth",
+        Integer(1, 6),
+        "1 on pages, 3 in the EPUB",
+        "down to which level the contents list headings, from chapters on; parts are listed in any case",
+    ),
+    key(
+        "book",
         "list-numbers",
         Choices(&["digits", "letters"]),
         "\"digits\"",
@@ -218,6 +225,27 @@ pub const KEYS: &[Key] = &[
     ),
     key("pdf", "theme", Text, "\"pamphlet\"", "the theme"),
     key("pdf", "font", Text, "by language", "the text's font family"),
+    key(
+        "pdf",
+        "heading-font",
+        Text,
+        "the text's",
+        "the font family of titles and headings",
+    ),
+    key(
+        "pdf",
+        "latin-font",
+        Text,
+        "the text's",
+        "the font family of words in Latin letters, in books of another script",
+    ),
+    key(
+        "pdf",
+        "mono-font",
+        Text,
+        "\"Source Code Pro\"",
+        "the font family of code",
+    ),
     key("pdf", "font-size", Length, "by theme", "the text's size"),
     key(
         "pdf",

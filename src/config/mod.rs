@@ -118,6 +118,8 @@ pub struct BookConfig {
     pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// Down to which level contents list headings, from chapters on; each output's own where none.
+    pub contents_depth: Option<u8>,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
@@ -142,6 +144,12 @@ pub struct Pdf {
     pub theme: String,
     /// The text's font family.
     pub font: Option<String>,
+    /// The family of titles and headings.
+    pub heading_font: Option<String>,
+    /// The family of words in Latin letters, in books of another script.
+    pub latin_font: Option<String>,
+    /// The family of code.
+    pub mono_font: Option<String>,
     /// The text's size.
     pub font_size: Option<Length>,
     /// From one baseline to the next.

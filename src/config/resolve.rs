@@ -133,6 +133,9 @@ impl Resolver<'_> {
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
                 .unwrap_or(0),
+            contents_depth: self
+                .integer("book", "contents-depth")
+                .and_then(|n| u8::try_from(n).ok()),
             list_numbers: self
                 .texts("book", "list-numbers")
                 .iter()
@@ -148,6 +151,9 @@ impl Resolver<'_> {
             paper: self.parsed("pdf", "paper", trim).unwrap_or(DEFAULT_TRIM),
             theme: self.text("pdf", "theme").unwrap_or_else(|| "pamphlet".into()),
             font: self.text("pdf", "font"),
+            heading_font: self.text("pdf", "heading-font"),
+            latin_font: self.text("pdf", "latin-font"),
+            mono_font: self.text("pdf", "mono-font"),
             font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),

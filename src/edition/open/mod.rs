@@ -18,15 +18,13 @@ use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{Location, Report, Sources};
 use crate::document::Document;
 use crate::files::Files;
-use crate::fonts::Family;
 use crate::lint;
 use crate::locale::Locale;
 use crate::manuscript;
 use crate::media::{self, Pictures};
-use crate::theme::Theme;
 use crate::typography::{self, Settings};
 
-use faces::OwnFiles;
+use faces::{Looks, OwnFiles};
 use read::Written;
 
 /// What forbids an edition; the report says more.
@@ -97,6 +95,9 @@ pub fn open(
     let own = OwnFiles::read(files, &mut wrong);
     let locale = faces::locale(&config, &book.config, files, &mut wrong);
     let usual = faces::faces(&own, &config, &book.config, files, &mut wrong);
+    if let Some(looks) = &usual {
+        faces::tell_bold(looks, &config, &book.config, files, report);
+    }
     let further: Vec<_> = variants
         .iter()
         .zip(book.config.editions())
@@ -135,6 +136,8 @@ fn text(
 ) -> Document {
     let files = book.sources();
     let options = manuscript::Options {
+        title: Some(&config.book.title),
+        parts: Some(&book.parts),
         number_headings: config.book.number_headings,
         callouts: Some(&locale.callouts),
     };
@@ -167,8 +170,8 @@ struct Material {
 fn assemble(
     material: Material,
     mut config: Config,
-    (family, theme): (Arc<Family>, Theme),
-    further: impl Iterator<Item = (Variant, Option<(Arc<Family>, Theme)>)>,
+    usual: Looks,
+    further: impl Iterator<Item = (Variant, Option<Looks>)>,
 ) -> Edition {
     let Material {
         document,
@@ -179,7 +182,12 @@ fn assemble(
     } = material;
     let fonts = own.fonts;
     let shown = faces::shown(&document, &config);
-    let families = |family: &Arc<Family>| faces::families(&fonts, family, &shown);
+    let of_code = shown.1;
+    let settled = |looks: Looks| {
+        let (family, faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
+        (faces::families(&fonts, &family, &faces, &shown.0), family, faces, theme)
+    };
+    let missing = faces::missing(&fonts, &shown.0);
     let settings = Settings::new(&config.book, locale);
     typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
@@ -191,22 +199,26 @@ fn assemble(
     typography::clean(&mut config.book);
     let looks: Vec<(Look, String, Vec<Format>)> = further
         .filter_map(|(mut variant, faces)| {
-            let (family, theme) = faces?;
+            let (families, family, faces, theme) = settled(faces?);
             typography::set_signs(&mut variant.config.book, &settings);
             typography::clean(&mut variant.config.book);
             let look = Look {
-                families: families(&family),
+                families,
                 config: variant.config,
                 family,
+                faces,
                 theme,
             };
             Some((look, variant.name, variant.formats))
         })
         .collect();
+    let (families, family, faces, theme) = settled(usual);
     let usual = Edition {
         name: None,
         others: Vec::new(),
-        families: families(&family),
+        families,
+        faces,
+        missing,
         locale,
         direction: settings.direction,
         numerals: settings.numerals,
