@@ -49,6 +49,7 @@ fn book(edition: &Edition) -> Book<'_> {
         language: edition.config.book.language.language(),
         right_to_left: edition.direction.is_rtl(),
         families: &edition.families,
+        missing: &edition.missing,
         own_theme: edition.theme.is_own(),
         own: own(edition),
     }
@@ -71,7 +72,15 @@ fn own(edition: &Edition) -> Own {
     // As covers isolate it, beside their QR code.
     lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
-    let lines = lines.iter().map(|line| controlled(&edition.isolated(line))).collect();
+    let drawn = |line: &String| {
+        line.chars()
+            .filter(|c| !edition.missing.contains(c))
+            .collect::<String>()
+    };
+    let lines = lines
+        .iter()
+        .map(|line| controlled(&edition.isolated(&drawn(line))))
+        .collect();
     Own {
         zero: edition.numerals.digit(0),
         joins: [&join.separator, &join.pair, &join.last].map(String::clone),

@@ -202,6 +202,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "book",
+        "contents-depth",
+        Integer(1, 6),
+        "1 on pages, 3 in the EPUB",
+        "down to which level the contents list headings, from chapters on; parts are listed in any case",
+    ),
+    key(
+        "book",
         "list-numbers",
         Choices(&["digits", "letters"]),
         "\"digits\"",
@@ -224,6 +231,27 @@ pub const KEYS: &[Key] = &[
     ),
     key("pdf", "theme", Text, "\"pamphlet\"", "the theme"),
     key("pdf", "font", Text, "by language", "the text's font family"),
+    key(
+        "pdf",
+        "heading-font",
+        Text,
+        "the text's",
+        "the font family of titles and headings",
+    ),
+    key(
+        "pdf",
+        "latin-font",
+        Text,
+        "the text's",
+        "the font family of words in Latin letters, in books of another script",
+    ),
+    key(
+        "pdf",
+        "mono-font",
+        Text,
+        "\"Source Code Pro\"",
+        "the font family of code",
+    ),
     key("pdf", "font-size", Length, "by theme", "the text's size"),
     key(
         "pdf",
@@ -427,6 +455,27 @@ pub const KEYS: &[Key] = &[
         "the exemption from the European Accessibility Act that the publisher claims",
     ),
     key(
+        "check",
+        "spelling",
+        Boolean,
+        "true",
+        "whether `kurras check` looks words up in the dictionaries that ship (Arabic, Persian, English, French)",
+    ),
+    key(
+        "check",
+        "words",
+        Texts,
+        "none",
+        "words that are right, whatever dictionaries say",
+    ),
+    key(
+        "check",
+        "word-list",
+        Text,
+        "none",
+        "a file of the book's folder with such words, one a line; what stands behind # is passed over",
+    ),
+    key(
         "edition",
         "name",
         Text,
@@ -481,7 +530,7 @@ pub const STYLES: &[(&str, &str)] = &[
 const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 
 /// The tables that `book.toml` may hold.
-pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "edition", "lint"];
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "check", "edition", "lint"];
 
 /// The known word nearest to what was written, if it is near enough to be a slip: Damerau's distance with adjacent swaps is at most a third of
 /// its letters.

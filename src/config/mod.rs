@@ -41,10 +41,23 @@ pub struct Config {
     pub print: Print,
     /// How its EPUB is made.
     pub epub: Epub,
+    /// How its text is checked.
+    pub check: Check,
     /// What it says about lint codes.
     pub levels: BTreeMap<String, Level>,
     /// The further editions, in the order given.
     pub editions: Vec<Variant>,
+}
+
+/// `[check]`: how its text is checked.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Whether `kurras check` looks words up in dictionaries.
+    pub spelling: bool,
+    /// Words that are right.
+    pub words: Vec<String>,
+    /// A file of such words, a line each, as a path from the book's folder.
+    pub word_list: Option<String>,
 }
 
 /// `[[edition]]`: the same book, laid out otherwise.
@@ -118,6 +131,8 @@ pub struct BookConfig {
     pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// Down to which level contents list headings, from chapters on; each output's own where none.
+    pub contents_depth: Option<u8>,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
@@ -142,6 +157,12 @@ pub struct Pdf {
     pub theme: String,
     /// The text's font family.
     pub font: Option<String>,
+    /// The family of titles and headings.
+    pub heading_font: Option<String>,
+    /// The family of words in Latin letters, in books of another script.
+    pub latin_font: Option<String>,
+    /// The family of code.
+    pub mono_font: Option<String>,
     /// The text's size.
     pub font_size: Option<Length>,
     /// From one baseline to the next.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
-use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
+use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
@@ -39,6 +39,7 @@ impl Config {
             booklet: resolver.booklet(),
             print: resolver.print(),
             epub: resolver.epub(),
+            check: resolver.check(),
             levels: file
                 .levels
                 .iter()
@@ -129,6 +130,9 @@ impl Resolver<'_> {
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
                 .unwrap_or(0),
+            contents_depth: self
+                .integer("book", "contents-depth")
+                .and_then(|n| u8::try_from(n).ok()),
             list_numbers: self
                 .texts("book", "list-numbers")
                 .iter()
@@ -139,11 +143,22 @@ impl Resolver<'_> {
         }
     }
 
+    fn check(&mut self) -> Check {
+        Check {
+            spelling: self.boolean("check", "spelling").unwrap_or(true),
+            words: self.texts("check", "words"),
+            word_list: self.text("check", "word-list"),
+        }
+    }
+
     fn pdf(&mut self) -> Pdf {
         Pdf {
             paper: self.parsed("pdf", "paper", trim).unwrap_or(DEFAULT_TRIM),
             theme: self.text("pdf", "theme").unwrap_or_else(|| "pamphlet".into()),
             font: self.text("pdf", "font"),
+            heading_font: self.text("pdf", "heading-font"),
+            latin_font: self.text("pdf", "latin-font"),
+            mono_font: self.text("pdf", "mono-font"),
             font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),

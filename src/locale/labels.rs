@@ -24,8 +24,14 @@ pub struct MatterLabels {
     pub preface: String,
     /// A foreword, by another hand.
     pub foreword: String,
+    /// The title alone, on a page before the title page.
+    pub half_title: String,
     /// A dedication.
     pub dedication: String,
+    /// Words of another that stand over the book.
+    pub epigraph: String,
+    /// The page that says whose the book is.
+    pub copyright_page: String,
     /// Acknowledgements.
     pub acknowledgements: String,
     /// An afterword.

@@ -22,6 +22,8 @@ pub(super) struct WrittenBook {
     pub(super) texts: Vec<Text>,
     /// The titles that become headings where a file has none.
     pub(super) titles: Titles,
+    /// The titles of the parts that files open.
+    pub(super) parts: Titles,
 }
 
 /// A file of the manuscript.
@@ -31,6 +33,8 @@ pub(super) struct Text {
     text: Arc<str>,
     /// Its title in the table of contents.
     title: Option<String>,
+    /// The title of the part that it opens.
+    part: Option<String>,
 }
 
 impl WrittenBook {
@@ -71,6 +75,7 @@ pub(super) fn read(
             path: chapter.path,
             text,
             title: chapter.title,
+            part: chapter.part,
         })
     };
     let chapters = chapters(files, (&named, &place), &mut config, sources, report);
@@ -93,12 +98,15 @@ pub(super) fn read(
         &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
         report,
     );
+    let part = |text: &Text| Some((text.file, (text.part.clone()?, Span::new(text.file, 0..0))));
+    let parts = texts.iter().filter_map(part).collect();
     let name = name(files, &texts);
     let mut written = WrittenBook {
         config: ConfigFile::default(),
         name,
         texts,
         titles,
+        parts,
     };
     guess::supply(files, &mut config, &written.sources(), report);
     written.config = config;

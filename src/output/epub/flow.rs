@@ -145,11 +145,15 @@ impl Flow<'_> {
             Role::Plain => "",
             Role::Box => "box",
             Role::Missing => "missing",
+            Role::Inset => "inset",
+            Role::FullPage => "full-page",
+            Role::HalfTitle | Role::Dedication | Role::Epigraph | Role::CopyrightPage => "leaf",
         };
         // A name of the author's own must not meet the classes of this program's styles.
         let name = match group.name.as_str() {
             "" => String::new(),
-            name => format!("box-{name}"),
+            name if group.role == Role::Box => format!("box-{name}"),
+            name => format!("own-{name}"),
         };
         let class = [role, &name, side]
             .iter()
@@ -158,9 +162,16 @@ impl Flow<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         let language = group.language.as_deref();
+        // A chapter's own is no page, and says what it is itself.
+        let own = match (group.role, group.name.as_str()) {
+            (Role::Inset, "dedication") => &[("epub:type", "dedication"), ("role", "doc-dedication")][..],
+            (Role::Inset, "epigraph") => &[("epub:type", "epigraph"), ("role", "doc-epigraph")][..],
+            _ => &[],
+        };
         let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
             .filter(|class| !class.1.is_empty())
             .into_iter()
+            .chain(own.iter().copied())
             .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
             .chain(attributes.iter().copied())
             .collect();
@@ -181,9 +192,9 @@ impl Flow<'_> {
         self.levels.push(heading.level);
         let depth = self.levels.len().min(6);
         let id = heading_id(block);
-        if self.breaks.is_top() && depth <= 3 {
+        if self.breaks.is_top() && (heading.part || depth <= self.listed()) {
             self.contents.push(Entry {
-                depth,
+                depth: depth + usize::from(heading.in_part),
                 href: self.plan.address(self.chapter, &id, usize::MAX),
                 number: heading.label.clone(),
                 content: repeated(block, heading),
@@ -203,6 +214,11 @@ impl Flow<'_> {
             }
             self.inlines(xml, &heading.content);
         });
+    }
+
+    /// Down to which level headings are in the contents.
+    fn listed(&self) -> usize {
+        self.edition.config.book.contents_depth.map_or(3, usize::from)
     }
 
     fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {

@@ -9,7 +9,6 @@ use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
 use crate::edition::Edition;
-use crate::fonts::MONOSPACE;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
 use crate::locale::Locale;
@@ -49,6 +48,8 @@ pub struct Data<'a> {
     qr: Option<QrModules>,
     chapters: usize,
     contents: bool,
+    contents_depth: u8,
+    missing: String,
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
     edition_line: Option<Vec<Inline>>,
@@ -69,6 +70,8 @@ struct Settings<'a> {
     height: f64,
     spine: f64,
     fonts: Vec<&'a str>,
+    heading: Option<&'a str>,
+    latin: Option<&'a str>,
     mono: Option<&'a str>,
     font_size: f64,
     leading: f64,
@@ -137,6 +140,8 @@ impl<'a> Data<'a> {
             qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
+            contents_depth: book.contents_depth.unwrap_or(1),
+            missing: edition.missing.iter().collect(),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
             edition_line: edition.version_line().as_deref().map(said),
@@ -146,11 +151,9 @@ impl<'a> Data<'a> {
                 height: sheet.size.height,
                 spine: sheet.spine,
                 fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
-                mono: edition
-                    .families
-                    .iter()
-                    .map(|family| family.name.as_str())
-                    .find(|name| *name == MONOSPACE),
+                heading: edition.faces.heading.as_ref().map(|family| family.name.as_str()),
+                latin: edition.faces.latin.as_ref().map(|family| family.name.as_str()),
+                mono: edition.faces.mono.as_ref().map(|family| family.name.as_str()),
                 font_size: size_of_text * sheet.tuning.size,
                 leading: leading * sheet.tuning.leading,
                 margins: sheet.tuning.margin,

@@ -192,6 +192,7 @@ const VERBS: &[&str] = &[
     "books",
     "build",
     "calibrate",
+    "check",
     "diff",
     "explain",
     "fonts",
