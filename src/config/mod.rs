@@ -12,7 +12,7 @@ mod resolve;
 mod schema;
 mod values;
 
-pub use file::{ConfigFile, Loose, Person, Written};
+pub use file::{CheckedValue, ConfigFile, Person, RawValue};
 pub use keys::did_you_mean;
 pub use schema::schema;
 pub use values::{Date, Identifier, Length};

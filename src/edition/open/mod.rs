@@ -25,7 +25,7 @@ use crate::media::{self, Pictures};
 use crate::typography::{self, Settings};
 
 use faces::{Looks, OwnFiles};
-use read::Written;
+use read::WrittenBook;
 
 /// What forbids an edition; the report says more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Identity {
 /// # Errors
 /// Where its configuration is wrong, or it has no text.
 pub fn identify(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Identity, Fault> {
-    let book = read::read(files, sources, report)?;
+    let book = written(files, sources, report)?;
     let mut wrong = Report::new();
     let config = Config::resolve(&book.config, &book.name, &mut wrong).book;
     let refused = wrong.has_errors();
@@ -136,7 +136,7 @@ fn opened(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Opened, Fault> {
-    let book = read::read(files, sources, report)?;
+    let book = written(files, sources, report)?;
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
@@ -203,9 +203,30 @@ fn words(files: &dyn Files, config: &Config, sources: &mut Sources, report: &mut
         .collect()
 }
 
+/// Reads what a book's files say. Where `book.toml` is refused, what else is wrong with it is looked for all the same, so that one run
+/// says it all.
+fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<WrittenBook, Fault> {
+    let config = read::config(files, sources, report).map_err(|right| {
+        look_over(files, &right, report);
+        Fault::Configuration
+    })?;
+    Ok(read::read(files, config, sources, report))
+}
+
+/// Finds what is wrong with values that are right by themselves.
+fn look_over(files: &dyn Files, written: &ConfigFile, report: &mut Report) {
+    let config = Config::resolve(written, &files.folder_name(), report);
+    let own = OwnFiles::read(files, report);
+    faces::locale(&config, written, files, report);
+    faces::faces(&own, &config, written, files, report);
+    for (variant, (written, _)) in config.editions.iter().zip(written.editions()) {
+        faces::faces(&own, &variant.config, &written, files, report);
+    }
+}
+
 /// Parses and lints the text.
 fn text(
-    book: &Written,
+    book: &WrittenBook,
     (config, locale): (&Config, &'static Locale),
     (own, words, dictionaries): (&OwnFiles, &[String], Option<&Dictionaries>),
     sources: &Sources,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::qr::QrModules;
-use super::words;
+use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
 use crate::edition::Edition;
@@ -103,7 +103,7 @@ impl<'a> Data<'a> {
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
-        let said = |text: &str| words::parted(edition.isolated(text));
+        let said = |text: &str| shaping_hints::parted(edition.isolated(text));
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         let leading = config

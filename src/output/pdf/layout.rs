@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use super::data::{Data, PageSetup};
 use super::outline;
 use super::overfull;
-use super::words;
+use super::shaping_hints;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Document;
@@ -78,7 +78,7 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
         let data = serde_json::to_vec(&Data::new(edition, document, sheet, names.clone())).unwrap_or_default();
         compile(edition, main, data, files.iter().cloned(), fonts, report)
     };
-    let told = words::told(&edition.document, &words::Crowded::new());
+    let told = shaping_hints::add(&edition.document, &shaping_hints::Crowded::new());
     let mut said = Report::new();
     let pages = once(told.as_ref(), &mut said);
     let crowded = pages
@@ -87,7 +87,7 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
         .unwrap_or_default();
     // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
     let looser = (!crowded.is_empty())
-        .then(|| words::told(&edition.document, &crowded))
+        .then(|| shaping_hints::add(&edition.document, &crowded))
         .flatten();
     if looser.is_none() || looser == told {
         report.append(said);
@@ -119,7 +119,7 @@ fn compile(
         report.add(finding(&world, &edition.theme.name, warning));
     }
     match output {
-        Ok(pages) => Some(words::untold(pages)),
+        Ok(pages) => Some(shaping_hints::remove(pages)),
         Err(errors) => {
             errors
                 .iter()

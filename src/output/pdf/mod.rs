@@ -9,7 +9,7 @@ mod data;
 mod export;
 mod fit;
 mod folios;
-mod gaps;
+mod justification;
 mod layout;
 mod loose;
 mod mirror;
@@ -19,13 +19,13 @@ mod overfull;
 mod placing;
 mod print_file;
 mod qr;
+mod shaping_hints;
 mod sheets;
 mod shop;
 mod shop_check;
 mod slugs;
 pub mod text_layer;
 mod unmended;
-mod words;
 mod world;
 
 use typst_layout::PagedDocument;
@@ -119,7 +119,7 @@ impl Laid {
         };
         let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
-        gaps::report(
+        justification::report(
             &document,
             &edition.document,
             data::leading(edition),
