@@ -5,6 +5,7 @@
 pub mod artifact;
 pub mod build;
 pub mod changes;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

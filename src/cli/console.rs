@@ -138,6 +138,12 @@ impl Console {
         }
     }
 
+    /// Writes bytes to standard output as they are.
+    pub fn write(&self, bytes: &[u8]) {
+        let mut out = io::stdout();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// Writes what was asked for to standard output.
     pub fn print(&self, text: &str) {
         say(&mut io::stdout(), text.trim_end());

@@ -10,8 +10,11 @@
 mod books;
 mod build;
 mod calibrate;
+mod check;
+mod checked;
 mod console;
 mod diff;
+mod differences;
 mod environment;
 mod explain;
 mod fonts;
@@ -69,6 +72,8 @@ enum Verb {
     Build(build::Args),
     /// List the books of a library, with what is stale
     Books(books::Args),
+    /// Look a book's text through: signs, spaces, letters, spelling; and mend it
+    Check(check::Args),
     /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
@@ -98,6 +103,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Build(args) => build::run(&args),
         Verb::Books(args) => books::run(&args),
+        Verb::Check(args) => check::run(&args),
         Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),

@@ -449,6 +449,27 @@ pub const KEYS: &[Key] = &[
         "the exemption from the European Accessibility Act that the publisher claims",
     ),
     key(
+        "check",
+        "spelling",
+        Boolean,
+        "true",
+        "whether `kurras check` looks words up in the dictionaries that ship (Arabic, Persian, English, French)",
+    ),
+    key(
+        "check",
+        "words",
+        Texts,
+        "none",
+        "words that are right, whatever dictionaries say",
+    ),
+    key(
+        "check",
+        "word-list",
+        Text,
+        "none",
+        "a file of the book's folder with such words, one a line; what stands behind # is passed over",
+    ),
+    key(
         "edition",
         "name",
         Text,
@@ -503,7 +524,7 @@ pub const STYLES: &[(&str, &str)] = &[
 const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 
 /// The tables that `book.toml` may hold.
-pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "edition", "lint"];
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "check", "edition", "lint"];
 
 /// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -41,10 +41,23 @@ pub struct Config {
     pub print: Print,
     /// How its EPUB is made.
     pub epub: Epub,
+    /// How its text is checked.
+    pub check: Check,
     /// What it says about lint codes.
     pub levels: BTreeMap<String, Level>,
     /// The further editions, in the order given.
     pub editions: Vec<Variant>,
+}
+
+/// `[check]`: how its text is checked.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Whether `kurras check` looks words up in dictionaries.
+    pub spelling: bool,
+    /// Words that are right.
+    pub words: Vec<String>,
+    /// A file of such words, a line each, as a path from the book's folder.
+    pub word_list: Option<String>,
 }
 
 /// `[[edition]]`: the same book, laid out otherwise.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::file::{ConfigFile, Person, Written};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Length};
-use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
+use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
@@ -43,6 +43,7 @@ impl Config {
             booklet: resolver.booklet(),
             print: resolver.print(),
             epub: resolver.epub(),
+            check: resolver.check(),
             levels: file
                 .levels
                 .iter()
@@ -143,6 +144,14 @@ impl Resolver<'_> {
                 .collect(),
             manuscript: self.texts("book", "manuscript"),
             cover_image: self.text("book", "cover-image"),
+        }
+    }
+
+    fn check(&mut self) -> Check {
+        Check {
+            spelling: self.boolean("check", "spelling").unwrap_or(true),
+            words: self.texts("check", "words"),
+            word_list: self.text("check", "word-list"),
         }
     }
 

@@ -10,36 +10,13 @@ use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::fonts::needs_glyph;
 
 /// Characters that no font at hand can show.
-pub(super) const MISSING_GLYPH: Rule = Rule {
-    code: "missing-glyph",
-    about: "characters that no font at hand can show",
-    why: "pages show a frame with a number in their place",
-    find: Find::By(missing_glyphs),
-};
-
-/// Letters of another language that look like the book's own.
-pub(super) const MIXED_LETTERS: Rule = Rule {
-    code: "mixed-letters",
-    about: "ي and ی, ك and ک in one language",
-    why: "words with the wrong one look right and are not found (alreq § 2.1)",
-    find: Find::By(mixed_letters),
-};
+pub(super) const MISSING_GLYPH: Rule = Rule::new("missing-glyph", Find::By(missing_glyphs));
 
 /// Letters with more marks than any font can place.
-pub(super) const STACKED_MARKS: Rule = Rule {
-    code: "stacked-marks",
-    about: "letters with more than six marks",
-    why: "marks run into the lines above and below",
-    find: Find::By(stacked_marks),
-};
+pub(super) const STACKED_MARKS: Rule = Rule::new("stacked-marks", Find::By(stacked_marks));
 
 /// Words that no line has room for.
-pub(super) const LONG_WORD: Rule = Rule {
-    code: "long-word",
-    about: "words of more than sixty letters",
-    why: "they may not fit into a line",
-    find: Find::By(long_words),
-};
+pub(super) const LONG_WORD: Rule = Rule::new("long-word", Find::By(long_words));
 
 const MOST_MARKS: usize = 6;
 const MOST_LETTERS: usize = 60;
@@ -119,43 +96,6 @@ fn script(c: char) -> &'static str {
         Script::Common | Script::Inherited | Script::Unknown => "common",
         script => script.full_name(),
     }
-}
-
-/// By language: the letters that are another's, and what the language writes instead.
-const FOREIGN: [(&str, &[(char, char)]); 3] = [
-    ("ar", &[('ی', 'ي'), ('ک', 'ك')]),
-    ("fa", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
-    ("ur", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
-];
-
-fn mixed_letters(book: &Book<'_>, report: &mut Report) {
-    let language = book.config.book.language.language();
-    let Some((_, letters)) = FOREIGN.iter().find(|row| row.0 == language) else {
-        return;
-    };
-    book.each_piece(&mut |piece| {
-        if !matches!(piece.kind, PieceKind::Prose | PieceKind::Name) {
-            return;
-        }
-        let first = piece.text.chars().find_map(|c| letters.iter().find(|pair| pair.0 == c));
-        let Some((foreign, own)) = first else { return };
-        let word = piece
-            .text
-            .split_whitespace()
-            .find(|word| word.contains(*foreign))
-            .unwrap_or("");
-        let message = format!(
-            "{word} is written with {foreign} (U+{:04X}), which is not this language's {own}",
-            u32::from(*foreign)
-        );
-        let mut finding = Diagnostic::warning(MIXED_LETTERS.code, message);
-        finding.location = book.place(&piece.at, *foreign);
-        let hint = format!(
-            "write {own} (U+{:04X}); a word of another language, mark as such: <span lang=\"fa\">…</span>",
-            u32::from(*own)
-        );
-        report.add(finding.hint(hint));
-    });
 }
 
 fn stacked_marks(book: &Book<'_>, report: &mut Report) {

@@ -9,6 +9,9 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{CONFIG, FileProblem, Files, FolderEntry, inside};
 use crate::unicode::nfc;
 
+use super::Failure;
+use super::write::write_over;
+
 /// A book's folder, or one file of it that is the book.
 #[derive(Debug)]
 pub struct Workspace {
@@ -73,6 +76,22 @@ impl Workspace {
     /// Every file that was read so far, by its path from the folder with `/` between the parts.
     pub fn files_read(&self) -> BTreeMap<String, Vec<u8>> {
         self.seen().read.clone()
+    }
+
+    /// Puts texts in the place of the book's files, all of them or none. Links are followed, permissions stay.
+    ///
+    /// # Errors
+    /// Where one of them cannot be written.
+    pub fn replace(&self, texts: &[(&str, &[u8])]) -> Result<(), Failure> {
+        let place = |(path, bytes): &(&str, &[u8])| {
+            let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+            let place = self
+                .below(path)
+                .map_err(|_| Failure::new("find", Path::new(path))(gone()))?;
+            Ok((place, bytes.to_vec()))
+        };
+        let placed = texts.iter().map(place).collect::<Result<Vec<_>, Failure>>()?;
+        write_over(&placed)
     }
 
     /// What was looked at so far.

@@ -37,7 +37,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
         "lint",
-        &["document", "locale", "config", "fonts", "media", "diagnostic"],
+        &[
+            "document",
+            "locale",
+            "config",
+            "fonts",
+            "media",
+            "diagnostic",
+            "manuscript",
+        ],
     ),
     ("typography", &["document", "locale", "config", "diagnostic"]),
     (
@@ -57,6 +65,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "unicode",
         ],
+    ),
+    (
+        "check",
+        &["edition", "lint", "files", "manuscript", "document", "diagnostic"],
     ),
     ("prepress", &["imposition", "diagnostic"]),
     ("output/pdf", edition!("imposition", "prepress", "artifact", "unicode")),
@@ -120,6 +132,7 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["clap", "rustix", "getrandom"], &["cli"]),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
+    (&["spellbook"], &["lint"]),
 ];
 
 #[test]

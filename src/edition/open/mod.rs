@@ -15,10 +15,10 @@ use std::sync::Arc;
 use super::{Edition, Look};
 use crate::artifact::Format;
 use crate::config::{Config, ConfigFile, Date, Person, Variant};
-use crate::diagnostic::{Location, Report, Sources};
+use crate::diagnostic::{FileId, Location, Report, Sources};
 use crate::document::Document;
 use crate::files::Files;
-use crate::lint;
+use crate::lint::{self, Dictionaries};
 use crate::locale::Locale;
 use crate::manuscript;
 use crate::media::{self, Pictures};
@@ -87,6 +87,55 @@ pub fn open(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Edition, Fault> {
+    let opened = opened(files, None, sources, report)?;
+    if report.has_errors() {
+        return Err(Fault::Manuscript);
+    }
+    let material = Material {
+        document: opened.document,
+        pictures: opened.pictures,
+        own: opened.own,
+        locale: opened.locale,
+        epoch,
+    };
+    let further = opened.variants.into_iter().zip(opened.further);
+    Ok(assemble(material, opened.config, opened.usual, further))
+}
+
+/// Reads a book as [`open`] does, and its spelling where there are dictionaries, and makes nothing of it: all that is to be said is in
+/// the report. Answers with the texts of the manuscript, each with its path from the book's folder.
+///
+/// # Errors
+/// Where the configuration is wrong.
+pub fn check(
+    files: &dyn Files,
+    dictionaries: Option<&Dictionaries>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Vec<(FileId, String)>, Fault> {
+    let opened = opened(files, dictionaries, sources, report)?;
+    Ok(opened.texts)
+}
+
+/// A book that was read and looked through.
+struct Opened {
+    texts: Vec<(FileId, String)>,
+    config: Config,
+    variants: Vec<Variant>,
+    own: OwnFiles,
+    locale: &'static Locale,
+    usual: Looks,
+    further: Vec<Option<Looks>>,
+    document: Document,
+    pictures: Pictures,
+}
+
+fn opened(
+    files: &dyn Files,
+    dictionaries: Option<&Dictionaries>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Opened, Fault> {
     let book = read::read(files, sources, report)?;
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
@@ -103,34 +152,62 @@ pub fn open(
         .zip(book.config.editions())
         .map(|(variant, (written, _))| faces::faces(&own, &variant.config, &written, files, &mut wrong))
         .collect();
+    let words = words(files, &config, sources, &mut wrong);
     let refused = wrong.has_errors();
     report.append(wrong);
     let (Some(usual), Some(locale), false) = (usual, locale, refused) else {
         return Err(Fault::Configuration);
     };
-    let mut document = text(&book, (&config, locale), &own, sources, report);
+    let dictionaries = dictionaries.filter(|_| config.check.spelling);
+    let mut document = text(&book, (&config, locale), (&own, &words, dictionaries), sources, report);
     bounds::bound(&document, report);
     place_pictures(files, &mut document, &book.sources());
     let pictures = pictures(files, &document, report);
     document.describe_missing(|path| pictures.get(path).is_some());
-    if report.has_errors() {
-        return Err(Fault::Manuscript);
-    }
-    let material = Material {
-        document,
-        pictures,
+    let texts = book
+        .sources()
+        .iter()
+        .map(|source| (source.file, source.name.to_string()))
+        .collect();
+    Ok(Opened {
+        texts,
+        config,
+        variants,
         own,
         locale,
-        epoch,
-    };
-    Ok(assemble(material, config, usual, variants.into_iter().zip(further)))
+        usual,
+        further,
+        document,
+        pictures,
+    })
+}
+
+/// The words that the book says are right: those of `[check]`, and those of its list, a line each.
+fn words(files: &dyn Files, config: &Config, sources: &mut Sources, report: &mut Report) -> Vec<String> {
+    let listed = config
+        .check
+        .word_list
+        .as_deref()
+        .and_then(|path| files.text(path, sources, report));
+    let listed = listed.map(|file| sources.text(file));
+    let lines = listed
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| line.split('#').next().unwrap_or_default().trim());
+    config
+        .check
+        .words
+        .iter()
+        .cloned()
+        .chain(lines.map(str::to_string))
+        .collect()
 }
 
 /// Parses and lints the text.
 fn text(
     book: &Written,
     (config, locale): (&Config, &'static Locale),
-    own: &OwnFiles,
+    (own, words, dictionaries): (&OwnFiles, &[String], Option<&Dictionaries>),
     sources: &Sources,
     report: &mut Report,
 ) -> Document {
@@ -152,8 +229,9 @@ fn text(
         names: &names(&book.config, config),
         fonts: &own.fonts,
         sources,
+        words,
     };
-    lint::check(&book, report);
+    lint::check(&book, dictionaries, report);
     document
 }
 

@@ -159,6 +159,7 @@ const VERBS: &[&str] = &[
     "books",
     "build",
     "calibrate",
+    "check",
     "diff",
     "explain",
     "fonts",
