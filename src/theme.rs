@@ -22,7 +22,7 @@ macro_rules! files {
 const SHIPPED: &[Shipped] = &[Shipped {
     name: "pamphlet",
     about: "a quiet A5 pamphlet: one column, notes at the foot, a cover of type",
-    files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "groups.typ", "tables.typ", "code.typ", "base.typ"),
+    files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "groups.typ", "leaves.typ", "tables.typ", "code.typ", "base.typ"),
 }];
 
 /// A theme's files by name.
@@ -61,7 +61,8 @@ impl Theme {
             .iter()
             .map(|(name, text)| (*name, Cow::Borrowed(*text)))
             .collect();
-        for (file, bytes) in own {
+        // A folder of this name may be another program's theme, for a website: then it holds no Typst.
+        for (file, bytes) in own.into_iter().filter(|(file, _)| file.ends_with(".typ")) {
             let shown = format!("{folder}/{file}");
             match (
                 files.iter_mut().find(|(name, _)| **name == file),
@@ -97,6 +98,7 @@ mod tests {
         let own = vec![
             ("cover.typ".to_string(), b"own".to_vec()),
             ("stray.typ".to_string(), vec![]),
+            ("style.css".to_string(), vec![]),
         ];
         let theme = Theme::find("pamphlet", own, "book/theme", &mut report).unwrap();
         assert_eq!(theme.files["cover.typ"], "own");

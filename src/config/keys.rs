@@ -116,7 +116,7 @@ pub const KEYS: &[Key] = &[
         "version",
         Text,
         "\"0.1.0\"",
-        "the version (semantic versioning)",
+        "the version (semantic versioning); printed where it is given",
     ),
     key("book", "date", Text, "none", "this version's date, YYYY-MM-DD"),
     key(
@@ -161,6 +161,13 @@ pub const KEYS: &[Key] = &[
     key("book", "rights", Text, "none", "the rights line"),
     key(
         "book",
+        "rebuild",
+        Boolean,
+        "false",
+        "whether the colophon tells how this edition is built again from its manuscript",
+    ),
+    key(
+        "book",
         "numerals",
         Choice(&["western", "arabic-indic", "persian"]),
         "by language",
@@ -175,10 +182,24 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "book",
+        "smart",
+        Boolean,
+        "true",
+        "whether straight quotation marks, `--`, `---` and (in Latin letters) `...` and `'` become the language's signs; never in code",
+    ),
+    key(
+        "book",
         "number-headings",
         Integer(0, 6),
         "0",
         "down to which level headings are numbered by the program; 0: none",
+    ),
+    key(
+        "book",
+        "contents-depth",
+        Integer(1, 6),
+        "1 on pages, 3 in the EPUB",
+        "down to which level the contents list headings, from chapters on; parts are listed in any case",
     ),
     key(
         "book",
@@ -204,6 +225,27 @@ pub const KEYS: &[Key] = &[
     ),
     key("pdf", "theme", Text, "\"pamphlet\"", "the theme"),
     key("pdf", "font", Text, "by language", "the text's font family"),
+    key(
+        "pdf",
+        "heading-font",
+        Text,
+        "the text's",
+        "the font family of titles and headings",
+    ),
+    key(
+        "pdf",
+        "latin-font",
+        Text,
+        "the text's",
+        "the font family of words in Latin letters, in books of another script",
+    ),
+    key(
+        "pdf",
+        "mono-font",
+        Text,
+        "\"Source Code Pro\"",
+        "the font family of code",
+    ),
     key("pdf", "font-size", Length, "by theme", "the text's size"),
     key(
         "pdf",
@@ -211,6 +253,13 @@ pub const KEYS: &[Key] = &[
         Length,
         "by theme",
         "the distance from one line of text to the next",
+    ),
+    key(
+        "pdf",
+        "hyphenate",
+        Boolean,
+        "true",
+        "whether words are parted at line ends, in languages that part them (English, French)",
     ),
     key("pdf", "accent", Text, "by theme", "the one strong colour, as #rrggbb"),
     key(
@@ -400,6 +449,27 @@ pub const KEYS: &[Key] = &[
         "the exemption from the European Accessibility Act that the publisher claims",
     ),
     key(
+        "check",
+        "spelling",
+        Boolean,
+        "true",
+        "whether `kurras check` looks words up in the dictionaries that ship (Arabic, Persian, English, French)",
+    ),
+    key(
+        "check",
+        "words",
+        Texts,
+        "none",
+        "words that are right, whatever dictionaries say",
+    ),
+    key(
+        "check",
+        "word-list",
+        Text,
+        "none",
+        "a file of the book's folder with such words, one a line; what stands behind # is passed over",
+    ),
+    key(
         "edition",
         "name",
         Text,
@@ -454,7 +524,7 @@ pub const STYLES: &[(&str, &str)] = &[
 const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 
 /// The tables that `book.toml` may hold.
-pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "edition", "lint"];
+pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "check", "edition", "lint"];
 
 /// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -2,6 +2,7 @@
 
 pub mod open;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::artifact::Format;
@@ -12,6 +13,24 @@ use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
+
+/// The families that are not the running text's.
+#[derive(Clone, Default)]
+pub struct Faces {
+    /// That of titles and headings, where they have one of their own.
+    pub heading: Option<Arc<Family>>,
+    /// That of words in Latin letters, where they have one of their own.
+    pub latin: Option<Arc<Family>>,
+    /// That of code, where there is any.
+    pub mono: Option<Arc<Family>>,
+}
+
+impl Faces {
+    /// Each that there is.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Family>> {
+        [&self.mono, &self.latin, &self.heading].into_iter().flatten()
+    }
+}
 
 /// How many names a line on a cover may have, where it cannot have all.
 const NAMED: usize = 12;
@@ -46,9 +65,13 @@ pub struct Edition {
     pub fonts: Arc<FontLibrary>,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
     /// characters which these lack.
     pub families: Vec<Arc<Family>>,
+    /// The characters that it shows and no family at hand has, by code point: pages show their numbers instead.
+    pub missing: BTreeSet<char>,
     /// Its pictures, by the paths that the manuscript names.
     pub pictures: Arc<Pictures>,
     /// How its pages look.
@@ -61,6 +84,8 @@ pub struct Look {
     pub config: Config,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all.
     pub families: Vec<Arc<Family>>,
     /// How its pages look.
@@ -73,6 +98,7 @@ impl Edition {
         let Look {
             config,
             family,
+            faces,
             families,
             theme,
         } = look;
@@ -81,7 +107,9 @@ impl Edition {
             others: Vec::new(),
             config,
             family,
+            faces,
             families,
+            missing: self.missing.clone(),
             theme,
             locale: self.locale,
             direction: self.direction,
@@ -145,7 +173,7 @@ impl Edition {
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
         use crate::document::{BlockKind, Matter};
-        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1 && heading.matter == Matter::Body);
+        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.is_chapter() && heading.matter == Matter::Body);
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
     }
 
@@ -168,16 +196,18 @@ impl Edition {
         isolate_text(text, self.base())
     }
 
-    /// Version and date in words: what tells this edition from others.
-    pub fn version_line(&self) -> String {
-        let (words, version) = (&self.locale.colophon, self.version());
-        match self.date {
-            Some(date) => fill(
-                &words.version_date,
-                &[("version", &version), ("date", &self.date_in_words(date))],
-            ),
-            None => fill(&words.version_only, &[("version", &version)]),
+    /// Version and date in words, as far as the author gives them: what tells this edition from others.
+    pub fn version_line(&self) -> Option<String> {
+        let words = &self.locale.colophon;
+        let date = self.date.map(|date| self.date_in_words(date));
+        if !self.config.book.versioned {
+            return date;
         }
+        let version = self.version();
+        Some(match &date {
+            Some(date) => fill(&words.version_date, &[("version", &version), ("date", date)]),
+            None => fill(&words.version_only, &[("version", &version)]),
+        })
     }
 
     /// What the edition was made with.
@@ -195,9 +225,22 @@ impl Edition {
     /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
     /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
-        let (words, family) = (&self.locale.colophon, &self.family);
-        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
-        if !family.licence.is_empty() {
+        let words = &self.locale.colophon;
+        let mut families = vec![&self.family];
+        for family in [&self.faces.heading, &self.faces.latin].into_iter().flatten() {
+            if !families.iter().any(|there| Arc::ptr_eq(there, family)) {
+                families.push(family);
+            }
+        }
+        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
+        let phrase = if names.len() == 1 {
+            &words.set_in
+        } else {
+            &words.set_in_several
+        };
+        let mut lines: Vec<String> = self.version_line().into_iter().collect();
+        lines.push(fill(phrase, &[("fonts", &self.locale.join(&names))]));
+        for family in families.into_iter().filter(|family| !family.licence.is_empty()) {
             let values = [
                 ("font", family.name.as_str()),
                 ("version", &family.version),

@@ -32,7 +32,7 @@ pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) 
     found
 }
 
-fn paragraph(mut inlines: Vec<Inline>) -> Option<BlockKind> {
+pub(super) fn paragraph(mut inlines: Vec<Inline>) -> Option<BlockKind> {
     trim(&mut inlines);
     (!inlines.iter().all(is_blank)).then_some(BlockKind::Paragraph { content: inlines })
 }
@@ -141,6 +141,7 @@ pub(super) fn image(path: &str, alternative: &[Inline], span: Span) -> Image {
         path: path.strip_prefix("./").unwrap_or(path).to_string(),
         alt: letters(&plain_text(alternative)).into_owned(),
         width: None,
+        full_page: false,
         span,
     }
 }

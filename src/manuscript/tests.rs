@@ -9,7 +9,7 @@ fn read(texts: &[&str]) -> (Document, Vec<String>) {
     read_with(texts, Options::default())
 }
 
-fn read_with(texts: &[&str], options: Options) -> (Document, Vec<String>) {
+fn read_with(texts: &[&str], options: Options<'_>) -> (Document, Vec<String>) {
     let mut all = Sources::default();
     let names: Vec<String> = (1..=texts.len()).map(|i| format!("{i}.md")).collect();
     let sources: Vec<Source<'_>> = texts
@@ -147,7 +147,7 @@ fn headings_are_named_and_numbered() {
         &[source],
         Options {
             number_headings: 6,
-            callouts: None,
+            ..Options::default()
         },
     );
     let headings: Vec<_> = document
@@ -648,4 +648,75 @@ fn names_lead_to_the_heading_they_stand_under() {
         })
     });
     assert_eq!(targets, ["Anchor(\"ثان\")", "Anchor(\"أول\")"]);
+}
+
+/// The blocks of a text of a title in short: headings with what they open, groups with their roles, other things by a dot.
+fn outline(text: &str, title: &str) -> String {
+    let options = Options {
+        title: Some(title),
+        number_headings: 6,
+        ..Options::default()
+    };
+    let (document, said) = read_with(&[text], options);
+    assert!(said.iter().all(|said| said.starts_with("web-picture")), "{said:?}");
+    let block = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) => {
+            let number: Vec<String> = heading.number.iter().map(u32::to_string).collect();
+            let part = if heading.part { "=" } else { "" };
+            let inside = if heading.in_part { ">" } else { "" };
+            format!("{inside}{part}{}{}", plain_text(&heading.content), number.join("."))
+        }
+        BlockKind::Group(group) => format!("{:?}({})", group.role, plain_text(&group.title)),
+        _ => ".".into(),
+    };
+    document.blocks.iter().map(block).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn pages_of_their_own_are_settled_by_where_they_stand() {
+    for (text, expected) in [
+        ("::: dedication\nx\n:::\n\n# a\n", "Dedication() a1"),
+        ("# To {.dedication}\n\nx\n\n- y\n\n# a\n\nz\n", "Dedication(To) a1 ."),
+        (
+            "<div class=\"epigraph\">\n\n# Motto\n\nx\n\n</div>\n\n# a\n",
+            "Epigraph(Motto) a1",
+        ),
+        // Under a heading, and amid the text, it is the chapter's; behind the text, before the next, it opens that.
+        ("# a\n\n::: epigraph\nx\n:::\n\ny\n", "a1 Inset() ."),
+        ("# a\n\nx\n\n::: epigraph\ny\n:::\n\nz\n", "a1 . Inset() ."),
+        ("# a\n\nx\n\n::: epigraph\ny\n:::\n\n# b\n", "a1 . Epigraph() b2"),
+        (
+            "::: {.half-title}\nx\n:::\n\n::: copyright\ny\n:::\n\nz\n",
+            "HalfTitle() CopyrightPage() .",
+        ),
+        ("# a\n\n![x](x.png){.full-page}\n\ny\n", "a1 FullPage() ."),
+    ] {
+        assert_eq!(outline(text, "t"), expected, "{text}");
+    }
+}
+
+#[test]
+fn titles_and_parts_are_told_from_chapters() {
+    for (text, expected) in [
+        ("# T\n\nx\n\n## a\n\n## b\n", ". a1 b2"),
+        ("# T: x!\n\n# a\n\n# b\n", "T: x!1 a2 b3"),
+        ("# T\n\n# a\n\n# b\n", "a1 b2"),
+        ("# T\n\nx\n\n# a\n", "T1 . a2"),
+        ("# Other\n\nx\n\n## a\n\n## b\n", "Other . a1 b2"),
+        ("# Other\n\nx\n\n## a\n", "Other1 . a1.1"),
+        (
+            "# p\n\n# One {.part}\n\n## a\n\n### s\n\n# Two {.part}\n\n## b\n\n# e\n",
+            "p1 =One >a2 >s2.1 =Two >b3 e4",
+        ),
+        (
+            "# (PART) One {-}\n\n# a\n\n# (APPENDIX) Two {-}\n\n# b\n",
+            "=One >a1 Two b2",
+        ),
+        (
+            "# p\n\n# One {.part}\n\n# a\n\n# Two {.part}\n\n# b\n\n# e {.backmatter}\n",
+            "p1 =One >a2 =Two >b3 e",
+        ),
+    ] {
+        assert_eq!(outline(text, "T"), expected, "{text}");
+    }
 }

@@ -4,7 +4,7 @@ mod inlines;
 
 use super::Book;
 use super::run::{Medium, OWN, Run, Word, own_run};
-use crate::document::{Block, BlockKind, Inline, ListItem, Note};
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role};
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -41,8 +41,20 @@ impl Expected {
             in_word: false,
             notes: true,
         };
-        let front = writer.front();
-        let main = writer.blocks(&book.document.blocks, book.right_to_left);
+        let mut front = writer.front();
+        // Pages show half titles before the title page, where names stand by themselves.
+        let before = match medium {
+            Medium::Page => book
+                .document
+                .blocks
+                .iter()
+                .take_while(|block| is_half_title(block))
+                .count(),
+            Medium::Epub | Medium::Text => 0,
+        };
+        let (half_titles, text) = book.document.blocks.split_at_checked(before).unwrap_or_default();
+        front.extend(writer.blocks(half_titles, book.right_to_left));
+        let main = writer.blocks(text, book.right_to_left);
         let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
         Self {
             front,
@@ -69,6 +81,10 @@ struct Writer<'a> {
     in_word: bool,
     /// Whether the marks of notes are shown.
     notes: bool,
+}
+
+fn is_half_title(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Group(group) if group.role == Role::HalfTitle)
 }
 
 impl Writer<'_> {

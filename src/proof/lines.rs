@@ -13,6 +13,9 @@ const LEVEL: f32 = 0.01;
 /// How far (in sizes) a mark may move the pen.
 const STAYS: f32 = 0.001;
 
+/// What a glyph that parts a word at a line's end stands for.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 /// What stands at a place of a line.
 #[derive(Debug, Clone)]
 pub(super) enum What<'t> {
@@ -58,6 +61,8 @@ pub(super) struct Line<'t> {
     /// How many characters of that are drawn, and how many are letters or digits.
     pub(super) drawn: usize,
     pub(super) bare: usize,
+    /// The hyphen at which a word is parted over the line's end: none of the text's.
+    hyphen: Option<Drawing<'t>>,
     base: f32,
     height: f32,
     turn: u8,
@@ -163,7 +168,9 @@ impl<'t> Gatherer<'_, '_, 't> {
                         first_up: glyph.y + outline.up * glyph.height,
                         ..whole(What::Shape(outline.shape))
                     };
-                    if self.shapes.is_mark(glyph.font, outline.shape, text) {
+                    if text == SOFT_HYPHEN && self.shapes.draws(glyph.font, outline.shape, '-') {
+                        line.hyphen = Some(drawing);
+                    } else if self.shapes.is_mark(glyph.font, outline.shape, text) {
                         // Pens of marks stand anywhere.
                         let x = first + self.shapes.middle(glyph.font, outline.shape) * glyph.size;
                         line.marks.push(Drawing { x, ..drawing });
@@ -180,6 +187,9 @@ impl<'t> Gatherer<'_, '_, 't> {
         self.lines
             .retain(|line| line.drawn > 0 || !line.beside.is_empty() || !line.marks.is_empty());
         for line in &mut self.lines {
+            // One that does not end its line parts nothing.
+            let ends = |hyphen: &Drawing| line.beside.iter().all(|drawing| drawing.x <= hyphen.x);
+            line.beside.extend(line.hyphen.take_if(|hyphen| !ends(hyphen)));
             line.beside.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.marks.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.texts.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));

@@ -29,6 +29,7 @@ mod shown;
 mod text;
 mod visual;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::artifact::{Artifact, Format};
@@ -63,6 +64,8 @@ pub struct Book<'a> {
     pub right_to_left: bool,
     /// The families that it is set in.
     pub families: &'a [Arc<Family>],
+    /// The characters that no family has: pages show signs in their place.
+    pub missing: &'a BTreeSet<char>,
     /// Whether its theme is its own, which may arrange pages as it likes.
     pub own_theme: bool,
     /// What the program adds.

@@ -27,4 +27,5 @@ mod library;
 mod print;
 mod release;
 mod room;
+mod sarif;
 mod text_layer;

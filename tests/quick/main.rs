@@ -16,6 +16,7 @@ mod support;
 
 mod architecture;
 mod book;
+mod check;
 mod docs;
 mod fixtures;
 mod lint;

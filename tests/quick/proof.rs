@@ -1,5 +1,6 @@
 //! The proof finds what is wrong: finished files are harmed on purpose, one word at a time, and each harm is reported.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
@@ -28,6 +29,9 @@ struct Built {
     families: Vec<Arc<Family>>,
 }
 
+/// No character is without a font.
+static NOTHING: BTreeSet<char> = BTreeSet::new();
+
 impl Built {
     fn new() -> Self {
         let files = Book::new().with("book.toml", CONFIG).with("text.md", TEXT);
@@ -43,6 +47,7 @@ impl Built {
             direction: Direction::Rtl,
             numerals: locale().numerals,
             convert_digits: false,
+            signs: None,
             letters: locale().letters,
             lists: Vec::new(),
             arabic: true,
@@ -108,6 +113,7 @@ impl Built {
             contributors: &[],
             language: "ar",
             right_to_left: true,
+            missing: &NOTHING,
             families: &self.families,
             own_theme: false,
             own,

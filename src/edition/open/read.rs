@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Fault;
-use super::chapters::{Chapter, chapters, is_about, list, stem};
+use super::chapters::chapters;
+use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
 use crate::config::ConfigFile;
 use crate::config::front_matter::FrontValues;
@@ -22,6 +23,8 @@ pub(super) struct Written {
     pub(super) texts: Vec<Text>,
     /// The titles that become headings where a file has none.
     pub(super) titles: Titles,
+    /// The titles of the parts that files open.
+    pub(super) parts: Titles,
 }
 
 /// A file of the manuscript.
@@ -31,6 +34,8 @@ pub(super) struct Text {
     text: Arc<str>,
     /// Its title in the table of contents.
     title: Option<String>,
+    /// The title of the part that it opens.
+    part: Option<String>,
 }
 
 impl Written {
@@ -70,6 +75,7 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
             path: chapter.path,
             text,
             title: chapter.title,
+            part: chapter.part,
         })
     };
     let chapters = chapters(files, (&named, &place), &mut config, sources, report);
@@ -92,12 +98,15 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
         &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
         report,
     );
+    let part = |text: &Text| Some((text.file, (text.part.clone()?, Span::new(text.file, 0..0))));
+    let parts = texts.iter().filter_map(part).collect();
     let name = name(files, &texts);
     let mut written = Written {
         config: ConfigFile::default(),
         name,
         texts,
         titles,
+        parts,
     };
     guess::supply(files, &mut config, &written.sources(), report);
     written.config = config;

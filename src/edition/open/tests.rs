@@ -132,8 +132,8 @@ fn a_table_of_contents_says_the_order() {
         ("src/2.md", "# ثان\n\nنص."),
         ("src/3.md", "# ليس فيه"),
     ]);
-    assert_eq!(headings(&edition), ["1 ثان", "1 أول"]);
-    assert!(said.contains("src/3.md") && said.contains("جزء"), "{said}");
+    assert_eq!(headings(&edition), ["1 ثان", "1 جزء", "1 أول"]);
+    assert!(said.contains("src/3.md"), "{said}");
     let (_, said) = opened(&[("SUMMARY.md", "- [a](a.md)\n- [b](gone.md)\n"), ("a.md", "# أ\n\nنص.")]);
     assert!(said.contains("warning[missing-chapter]"), "{said}");
 }
@@ -150,12 +150,9 @@ fn quartos_book_says_the_order_and_what_the_book_is() {
     let edition = edition.unwrap_or_else(|_| panic!("{said}"));
     assert_eq!(
         (headings(&edition), edition.config.book.title.as_str()),
-        (vec!["1 أ".to_string(), "1 ب".into()], "كتاب")
+        (vec!["1 أ".to_string(), "1 جزء".into(), "1 ب".into()], "كتاب")
     );
-    assert!(
-        said.contains("gone.qmd") && said.contains("a.qmd") && said.contains("جزء"),
-        "{said}"
-    );
+    assert!(said.contains("gone.qmd") && said.contains("a.qmd"), "{said}");
 }
 
 #[test]

@@ -3,18 +3,17 @@
 use super::breaks::{Break, Breaks};
 use super::pictures::PictureFiles;
 use super::plan::{Plan, heading_id};
-use super::tables::Table;
-use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine,
 };
 use crate::edition::Edition;
+use crate::markup::Xml;
 
 /// A line of the contents.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(in crate::output) struct Entry {
     /// How deep it stands, from 1.
     pub depth: usize,
     /// Its address in the book.
@@ -27,7 +26,7 @@ pub(super) struct Entry {
 
 /// A page break that was written.
 #[derive(Debug, Clone)]
-pub(super) struct PageMark {
+pub(in crate::output) struct PageMark {
     /// Its address in the book.
     pub href: String,
     /// The page's number as printed.
@@ -35,7 +34,7 @@ pub(super) struct PageMark {
 }
 
 /// What writing the text goes by and finds out.
-pub(super) struct Flow<'a> {
+pub(in crate::output) struct Flow<'a> {
     pub edition: &'a Edition,
     pub plan: &'a Plan<'a>,
     pub pictures: &'a PictureFiles,
@@ -62,6 +61,14 @@ fn repeated(block: &Block, heading: &Heading) -> Vec<Inline> {
             content,
         }],
     }
+}
+
+/// A table of the text.
+pub(in crate::output) struct Table<'a> {
+    pub caption: &'a [Inline],
+    pub alignments: &'a [Alignment],
+    pub header: &'a [Vec<Inline>],
+    pub rows: &'a [Vec<Vec<Inline>>],
 }
 
 impl Flow<'_> {
@@ -138,11 +145,15 @@ impl Flow<'_> {
             Role::Plain => "",
             Role::Box => "box",
             Role::Missing => "missing",
+            Role::Inset => "inset",
+            Role::FullPage => "full-page",
+            Role::HalfTitle | Role::Dedication | Role::Epigraph | Role::CopyrightPage => "leaf",
         };
         // A name of the author's own must not meet the classes of this program's styles.
         let name = match group.name.as_str() {
             "" => String::new(),
-            name => format!("box-{name}"),
+            name if group.role == Role::Box => format!("box-{name}"),
+            name => format!("own-{name}"),
         };
         let class = [role, &name, side]
             .iter()
@@ -151,9 +162,16 @@ impl Flow<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         let language = group.language.as_deref();
+        // A chapter's own is no page, and says what it is itself.
+        let own = match (group.role, group.name.as_str()) {
+            (Role::Inset, "dedication") => &[("epub:type", "dedication"), ("role", "doc-dedication")][..],
+            (Role::Inset, "epigraph") => &[("epub:type", "epigraph"), ("role", "doc-epigraph")][..],
+            _ => &[],
+        };
         let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
             .filter(|class| !class.1.is_empty())
             .into_iter()
+            .chain(own.iter().copied())
             .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
             .chain(attributes.iter().copied())
             .collect();
@@ -174,9 +192,9 @@ impl Flow<'_> {
         self.levels.push(heading.level);
         let depth = self.levels.len().min(6);
         let id = heading_id(block);
-        if self.breaks.is_top() && depth <= 3 {
+        if self.breaks.is_top() && (heading.part || depth <= self.listed()) {
             self.contents.push(Entry {
-                depth,
+                depth: depth + usize::from(heading.in_part),
                 href: self.plan.address(self.chapter, &id, usize::MAX),
                 number: heading.label.clone(),
                 content: repeated(block, heading),
@@ -196,6 +214,11 @@ impl Flow<'_> {
             }
             self.inlines(xml, &heading.content);
         });
+    }
+
+    /// Down to which level headings are in the contents.
+    fn listed(&self) -> usize {
+        self.edition.config.book.contents_depth.map_or(3, usize::from)
     }
 
     fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {

@@ -7,7 +7,7 @@ use typst::foundations::Bytes;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use super::data::{Data, Sheet};
+use super::data::{Data, PageSetup};
 use super::outline;
 use super::overfull;
 use super::words;
@@ -38,7 +38,7 @@ pub fn lay_out(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    let sheet = Sheet {
+    let sheet = PageSetup {
         size,
         spine: 0.0,
         tuning,
@@ -54,7 +54,7 @@ pub fn lay_out_wrap(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    let sheet = Sheet {
+    let sheet = PageSetup {
         size: trim,
         spine,
         tuning: Tuning::NONE,
@@ -62,7 +62,7 @@ pub fn lay_out_wrap(
     set(edition, WRAP, sheet, fonts, report).map(outline::behind)
 }
 
-fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
+fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
     let numbered = || {
         edition
             .pictures

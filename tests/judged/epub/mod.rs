@@ -2,5 +2,6 @@
 
 mod books;
 mod fonts;
+mod leaves;
 mod package;
 mod readers;
