@@ -99,7 +99,7 @@ pub trait Files {
     fn fonts(&self, report: &mut Report) -> Vec<(String, Vec<u8>)> {
         const FONTS: &str = "fonts";
         let mut found = self.folder(FONTS, report);
-        for Entry { name, .. } in self.entries(FONTS).into_iter().filter(|entry| entry.is_folder) {
+        for FolderEntry { name, .. } in self.entries(FONTS).into_iter().filter(|entry| entry.is_folder) {
             let inside = self.folder(&format!("{FONTS}/{name}"), report);
             found.extend(
                 inside

@@ -25,11 +25,6 @@ const CIRCLES: &[(&str, &str, &str)] = &[
         "output/pdf/text_layer/slot",
         "a line being set, and the places in it",
     ),
-    (
-        "proof/compare",
-        "proof/shapes",
-        "to be opened: the shapes' notes are the comparison's",
-    ),
 ];
 
 /// Why readers of lines know each other.
