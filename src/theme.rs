@@ -41,6 +41,12 @@ impl Theme {
         self.files.values().any(|text| matches!(text, Cow::Owned(_)))
     }
 
+    /// How much of a page's width and height pictures of the text take at most. The themes that ship keep them to the type area,
+    /// which is larger where pages are fitted to their sheets; a book's own may fill the page.
+    pub fn picture_share(&self) -> f64 {
+        if self.is_own() { 1.0 } else { 0.85 }
+    }
+
     /// The themes that ship: name and what each is for.
     pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
         SHIPPED.iter().map(|theme| (theme.name, theme.about))

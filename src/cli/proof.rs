@@ -10,8 +10,8 @@ use super::make::{epoch, find, make};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Report, Sources};
 use crate::document::controlled;
-use crate::edition::Edition;
-use crate::proof::{Book, Own, Proof, Prover};
+use crate::edition::{self, Edition};
+use crate::proof::{Book, Credit, Own, Proof, Prover};
 use crate::workspace::Workspace;
 
 /// Read the files of a book against its manuscript, word by word
@@ -88,11 +88,19 @@ fn book(edition: &Edition) -> Book<'_> {
         title: &edition.title,
         subtitle: edition.subtitle.as_deref(),
         authors: &edition.authors,
-        contributors: &edition.contributors,
+        credits: edition.credits.iter().map(credit).collect(),
         right_to_left: edition.direction.is_rtl(),
         families: &edition.families,
         own_theme: edition.theme.is_own(),
         own: own(edition),
+    }
+}
+
+fn credit(credit: &edition::Credit) -> Credit<'_> {
+    Credit {
+        before: &credit.before,
+        after: &credit.after,
+        names: &credit.names,
     }
 }
 
@@ -111,12 +119,13 @@ fn own(edition: &Edition) -> Own {
     );
     // As covers isolate it, beside their QR code.
     lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
+    // The digits below a barcode.
+    lines.extend(book.isbn.iter().map(|isbn| isbn.digits.clone()));
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
     let lines = lines.iter().map(|line| controlled(&edition.isolated(line))).collect();
     Own {
         zero: edition.numerals.digit(0),
         joins: [&join.separator, &join.pair, &join.last].map(String::clone),
-        with: locale.words.with.clone(),
         image: locale.words.image.clone(),
         notes: locale.matter.notes.clone(),
         colophon: locale.matter.colophon.clone(),

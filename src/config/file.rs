@@ -44,6 +44,8 @@ pub struct Person {
     pub sort: Option<String>,
     /// A MARC relator code, such as `aut` or `trl`.
     pub role: Option<String>,
+    /// Whether this is a group: a collective, a body, a press; else it is one person.
+    pub group: bool,
     /// The name in other languages and scripts: the language tag (BCP 47) and the name, in the order written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(String, String)>,
@@ -475,6 +477,9 @@ fn person(value: Loose) -> Option<Person> {
                     ("name", Loose::Text(text)) => person.name = text,
                     ("sort", Loose::Text(text)) => person.sort = Some(text),
                     ("role", Loose::Text(text)) => person.role = Some(text),
+                    ("kind", Loose::Text(text)) if text == "group" || text == "person" => {
+                        person.group = text == "group"
+                    }
                     ("names", Loose::Table(names)) => {
                         let text = |(tag, name)| match name {
                             Loose::Text(name) if !name.trim().is_empty() => Some((tag, name)),

@@ -58,6 +58,6 @@ pub fn linked(edition: &Edition, text: &Text, files: &[File]) -> String {
 fn people(people: &[Person]) -> Value {
     people
         .iter()
-        .map(|person| json!({ "@type": "Person", "name": person.name }))
+        .map(|person| json!({ "@type": if person.group { "Organization" } else { "Person" }, "name": person.name }))
         .collect()
 }

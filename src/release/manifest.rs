@@ -110,6 +110,9 @@ pub struct Person {
     /// A MARC relator code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Whether this is a group and no single person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub group: bool,
 }
 
 /// A series.
@@ -214,6 +217,7 @@ fn people(people: &[config::Person]) -> Vec<Person> {
         name: person.name.clone(),
         sort: person.sort.clone(),
         role: person.role.clone(),
+        group: person.group,
     };
     people.iter().map(person).collect()
 }

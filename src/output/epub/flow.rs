@@ -8,7 +8,7 @@ use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine, Width,
 };
 use crate::edition::Edition;
 
@@ -46,6 +46,8 @@ pub(super) struct Flow<'a> {
     pub levels: Vec<u8>,
     /// Whether what is being written is a table's.
     pub in_table: bool,
+    /// Whether what is written stands in a row of pictures.
+    pub in_row: bool,
     pub contents: Vec<Entry>,
     pub pages: Vec<PageMark>,
     pub findings: Vec<Diagnostic>,
@@ -90,7 +92,7 @@ impl Flow<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(xml, block, heading),
             BlockKind::Paragraph { content } => xml.block("p", &attributes, |xml| self.inlines(xml, content)),
-            BlockKind::Figure { image, caption } => self.figure(xml, image, caption),
+            BlockKind::Figure { image, link, caption } => self.figure(xml, image, link.as_ref(), caption),
             BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items, direction),
             BlockKind::Quote { blocks, attribution } => xml.block("blockquote", &attributes, |xml| {
                 xml.line();
@@ -138,6 +140,7 @@ impl Flow<'_> {
             Role::Plain => "",
             Role::Box => "box",
             Role::Missing => "missing",
+            Role::Row => "row",
         };
         // A name of the author's own must not meet the classes of this program's styles.
         let name = match group.name.as_str() {
@@ -164,7 +167,9 @@ impl Flow<'_> {
             } else if !group.label.is_empty() {
                 xml.block("p", &[("class", "box-title")], |xml| xml.text(&group.label));
             }
+            let around = std::mem::replace(&mut self.in_row, group.role == Role::Row);
             self.blocks(xml, &group.blocks);
+            self.in_row = around;
         });
     }
 
@@ -198,9 +203,34 @@ impl Flow<'_> {
         });
     }
 
-    fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {
-        xml.block("figure", &[], |xml| {
-            self.image(xml, image);
+    /// A picture with its caption. Those of a row share its width by their shapes, so that all are of one height, or as their authors
+    /// say.
+    fn figure(&mut self, xml: &mut Xml, image: &Image, link: Option<&Target>, caption: &[Inline]) {
+        let mut image = image.clone();
+        let share = self.in_row.then(|| match image.width.take() {
+            Some(Width::Share(share)) => f64::from(share) / 100.0,
+            Some(Width::Points(points)) => points / 100.0,
+            None => self
+                .pictures
+                .size(&image.path)
+                .map_or(1.0, |(width, height)| f64::from(width) / f64::from(height)),
+        });
+        let share = share.map(|share| format!("flex-grow: {share:.2}"));
+        let attributes: Vec<_> = share.as_deref().map(|share| ("style", share)).into_iter().collect();
+        xml.block("figure", &attributes, |xml| {
+            match link {
+                Some(target) => {
+                    // A link needs words for those who do not see the picture.
+                    if image.alt.is_empty() {
+                        image.alt = match target {
+                            Target::Url(address) | Target::Anchor(address) => address.clone(),
+                        };
+                    }
+                    let span = image.span;
+                    self.link(xml, target, &[Inline::Image(image)], span);
+                }
+                None => self.image(xml, &image),
+            }
             if !caption.is_empty() {
                 xml.line();
                 xml.element("figcaption", &[], |xml| self.inlines(xml, caption));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::barcode::Barcode;
 use super::code::Code;
 use super::words;
 use crate::config::Ink;
@@ -31,7 +32,7 @@ pub struct Data<'a> {
     authors: &'a [Vec<Inline>],
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
-    contributors: &'a [Vec<Inline>],
+    contributors: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
     direction: &'a str,
@@ -46,6 +47,9 @@ pub struct Data<'a> {
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
     qr: Option<Code>,
+    barcode: Option<Barcode>,
+    cover_image: Option<&'a str>,
+    logo: Option<&'a str>,
     chapters: usize,
     contents: bool,
     words: &'static Locale,
@@ -71,6 +75,7 @@ struct Settings<'a> {
     font_size: f64,
     leading: f64,
     margins: f64,
+    bleed: f64,
     accent: Option<&'a str>,
     ink: Ink,
 }
@@ -98,6 +103,7 @@ impl<'a> Data<'a> {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
         let said = |text: &str| words::parted(edition.isolated(text));
+        let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         let leading = config
@@ -116,7 +122,7 @@ impl<'a> Data<'a> {
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
-            contributors: &edition.contributors,
+            contributors: edition.credit_lines().map(words::parted).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
@@ -131,6 +137,9 @@ impl<'a> Data<'a> {
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
             qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
+            barcode: book.isbn.as_ref().map(Barcode::of),
+            cover_image: shown(&book.cover_image),
+            logo: shown(&book.logo),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
@@ -149,6 +158,7 @@ impl<'a> Data<'a> {
                 font_size: size_of_text * sheet.tuning.size,
                 leading: leading * sheet.tuning.leading,
                 margins: sheet.tuning.margin,
+                bleed: config.print.bleed,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
             },

@@ -17,7 +17,6 @@ use crate::document::Document;
 use crate::edition::Edition;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
-use crate::media::PRINT;
 
 /// The theme file that makes the book's pages.
 pub const INTERIOR: &str = "interior.typ";
@@ -71,7 +70,7 @@ fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mu
             .map(|((path, picture), i)| (path, picture, format!("pictures/{i}")))
     };
     let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
-    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
+    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.bytes.clone())));
     let files: Vec<(String, Bytes)> = files.collect();
     let once = |told: Option<&Document>, report: &mut Report| {
         let document = told.unwrap_or(&edition.document);
