@@ -180,7 +180,8 @@ fn figure(inside: &str) -> Option<String> {
         .filter(|_| inside.starts_with("figure"))
         .or_else(|| keys.iter().find_map(|key| value(key).filter(is_picture)))?;
     let caption = value("caption").or(value("title")).unwrap_or("");
-    let alternative = value("alt").unwrap_or(caption).replace(['[', ']'], "");
+    let width = value("width").map_or(String::new(), |width| format!("|{width}"));
+    let alternative = value("alt").unwrap_or(caption).replace(['[', ']'], "") + &width;
     let title = if caption.is_empty() {
         String::new()
     } else {
