@@ -14,4 +14,5 @@ mod support;
 mod books;
 mod fonts;
 mod package;
+mod pictures;
 mod readers;

@@ -14,6 +14,7 @@ mod support;
 
 mod checks;
 mod cover;
+mod cover_picture;
 mod pages;
 
 use std::path::Path;
