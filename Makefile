@@ -1,4 +1,5 @@
 # make          the program, and the book in dist/
+# make check    the inner loop: formatting, unit tests and the quick tier, without any judge
 # make test     the outside judges, then every test
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
@@ -11,14 +12,18 @@
 
 CARGO ?= cargo
 
-.PHONY: all test layer-long judges release inventory lint bench pictures reference clean clean-judges help
+.PHONY: all check test layer-long judges release inventory lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
 	target/release/kurras build book --out dist
 
+check:
+	$(CARGO) fmt --check
+	$(CARGO) test --release --locked --lib --test quick
+
 test: judges
-	$(CARGO) test --release --locked --no-fail-fast
+	$(CARGO) test --release --locked --no-fail-fast --lib --test quick --test judged
 
 layer-long:
 	LAYER_LINES=250000 $(CARGO) test --release --locked --lib whatever_a_line_holds
@@ -40,13 +45,13 @@ inventory:
 
 lint:
 	$(CARGO) fmt --check
-	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	$(CARGO) clippy --release --locked --all-targets --test judged -- -D warnings
 
 bench:
 	$(CARGO) bench --locked
 
 reference: judges
-	KEEP_REFERENCE=1 $(CARGO) test --release --locked --test arabic reference
+	KEEP_REFERENCE=1 $(CARGO) test --release --locked --test judged arabic::reference
 
 pictures: all
 	docs/pictures.sh

@@ -1,0 +1,7 @@
+//! The EPUB as readers get it: judged by EPUBCheck and Ace, opened by reading engines, and taken apart.
+
+mod books;
+mod fonts;
+mod package;
+mod pictures;
+mod readers;

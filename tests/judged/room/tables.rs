@@ -1,0 +1,183 @@
+//! Tables on paper: columns as wide as their words, smaller type, turned pages, and what is said of those that no page holds.
+
+use super::drawn::{self, PAGE, expect_apart, expect_inside, letters, page_text};
+use super::{book, table};
+
+const PROSE: &str = "كان في القرية بئر قديمة يجتمع عندها الناس كل مساء ليتحدثوا عن المطر والحصاد وأخبار الطريق. ";
+
+fn built(language: &str, text: &str) -> (crate::support::program::Book, Vec<drawn::Letter>) {
+    let book = book(language, text);
+    book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
+    let found = letters(&book.file(".pdf"));
+    (book, found)
+}
+
+#[test]
+fn narrow_columns_of_long_words_keep_to_themselves() {
+    let mail = "| الاسم | البريد | الهاتف | العنوان |\n|---|---|---|---|\n\
+        | نادية القاضي | nadia.alqadi.archive@library.example.org | 0551234567 | حارة البئر القديمة قرب السوق الكبير |\n";
+    let name =
+        "| اسم | شرح |\n|---|---|\n| `configuration_loader_with_fallback_and_retry` | يقرأ الإعدادات ويعيد المحاولة |\n";
+    let numbers = table(7, 4, |x, y| {
+        if y == 0 {
+            format!("عمود {x}")
+        } else {
+            format!("{}", 1_234_567 * (x + y))
+        }
+    });
+    let latin = table(6, 3, |x, y| {
+        if y == 0 {
+            format!("Quality{x}")
+        } else {
+            format!("measurement{x}{y} made")
+        }
+    });
+    let nested = format!(
+        "- بند أول\n\n  {}\n> اقتباس\n>\n> {}\n",
+        name.replace('\n', "\n  "),
+        mail.trim().replace('\n', "\n> ")
+    );
+    let text =
+        format!("# باب\n\n{PROSE}\n\n{mail}\n{PROSE}\n\n{name}\n{PROSE}\n\n{numbers}\n{PROSE}\n\n{latin}\n{nested}");
+    for language in ["ar", "en"] {
+        let (_book, letters) = built(language, &text);
+        assert!(letters.len() > 500);
+        expect_inside(&letters);
+        expect_apart(&letters);
+    }
+}
+
+#[test]
+fn cells_of_every_kind_keep_to_their_columns() {
+    let cell = |x: usize, y: usize| match (x + y) % 6 {
+        0 => String::new(),
+        1 => "**كلمة ثقيلة**".into(),
+        2 => "`let_value = read()`".into(),
+        3 => "[رابط](https://example.org/some/long/path)".into(),
+        4 => format!("نص[^{x}{y}]"),
+        _ => "plain words".into(),
+    };
+    let mut text = format!("# باب\n\n{}", table(5, 12, cell));
+    for (x, y) in (0..5)
+        .flat_map(|x| (0..=12).map(move |y| (x, y)))
+        .filter(|(x, y)| (x + y) % 6 == 4)
+    {
+        text += &format!("\n[^{x}{y}]: حاشية {x}.\n");
+    }
+    let (_book, letters) = built("ar", &text);
+    expect_inside(&letters);
+    expect_apart(&letters);
+}
+
+#[test]
+fn a_table_too_wide_for_the_page_is_turned_and_its_head_repeated() {
+    let cell = |x: usize, y: usize| {
+        if y == 0 {
+            format!("رأس{x}")
+        } else {
+            format!("خلية طويلة{x} قيمة")
+        }
+    };
+    let text = format!("# باب\n\n{PROSE}\n\n{}\n\n{}", table(12, 30, cell), PROSE.repeat(40));
+    for language in ["ar", "en"] {
+        let (_book, letters) = built(language, &text);
+        expect_inside(&letters);
+        expect_apart(&letters);
+        let turned: std::collections::BTreeSet<usize> = letters.iter().filter(|l| l.turned).map(|l| l.page).collect();
+        assert!(turned.len() >= 2, "{turned:?}");
+        for &page in &turned {
+            // Each has the head, and nothing else of the text stands beside the table but the folio and the running head.
+            let heads = page_text(&letters, page).matches("رأس").count();
+            assert!(
+                heads == 12 || page_text(&letters, page).matches("سأر").count() == 12,
+                "{}",
+                page_text(&letters, page)
+            );
+            let upright = letters
+                .iter()
+                .filter(|l| l.page == page && !l.turned && l.c.is_alphabetic());
+            assert!(
+                upright.clone().all(|l| l.bottom < 60.0 || l.top > PAGE.1 - 80.0),
+                "page {page}"
+            );
+            // The head is at the spine's side of an opening page, and on the same side of all.
+            let along: Vec<&drawn::Letter> = letters.iter().filter(|l| l.page == page && l.turned).collect();
+            let head = along.iter().filter(|l| l.c == 'ر' || l.c == 'أ').map(|l| l.origin.0);
+            let edge = if language == "ar" {
+                along.iter().map(|l| l.origin.0).fold(f32::MIN, f32::max) - head.fold(f32::MIN, f32::max)
+            } else {
+                head.fold(f32::MAX, f32::min) - along.iter().map(|l| l.origin.0).fold(f32::MAX, f32::min)
+            };
+            assert!(edge.abs() < 2.0, "{language}: page {page}: {edge}");
+        }
+    }
+}
+
+#[test]
+fn no_smaller_type_than_is_read_with_ease_where_a_turned_page_helps() {
+    let cell = |x: usize, y: usize| {
+        if y == 0 {
+            format!("رأس{x}")
+        } else {
+            format!("خلية طويلة{x} قيمة")
+        }
+    };
+    let (_book, letters) = built("ar", &format!("# باب\n\n{}", table(12, 6, cell)));
+    let smallest = letters
+        .iter()
+        .filter(|l| l.turned)
+        .map(|l| l.size)
+        .fold(f32::MAX, f32::min);
+    assert!(smallest > 6.4, "{smallest}");
+}
+
+#[test]
+fn a_table_that_no_page_holds_is_said_and_still_whole() {
+    let cell = |x: usize, y: usize| format!("internationalisation{x}x{y}");
+    let book = book("ar", &format!("# باب\n\n{PROSE}\n\n{}", table(24, 2, cell)));
+    let run = book.build(&["--only", "pdf", "--no-proof"]);
+    run.expect_code(0)
+        .expect_said("warning[wide-table]")
+        .expect_said("text.md:5:1");
+    let letters = letters(&book.file(".pdf"));
+    expect_inside(&letters);
+    expect_apart(&letters);
+    // An x a cell, the head's once more on each further page.
+    let drawn = letters.iter().filter(|l| l.c == 'x').count();
+    assert!(drawn >= 24 * 3 && drawn % 24 == 0, "{drawn}");
+}
+
+#[test]
+fn a_table_that_fits_is_not_said_to_be_wide() {
+    let book = book(
+        "ar",
+        &format!("# باب\n\n{}", table(3, 3, |x, y| format!("كلمة {x} {y}"))),
+    );
+    let run = book.build(&["--only", "pdf", "--no-proof"]);
+    run.expect_code(0);
+    assert!(
+        !run.stderr.contains("wide-table") && !run.stderr.contains("overfull"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_book_of_wide_tables_is_a_tagged_document_to_a_judge() {
+    let cell = |x: usize, y: usize| {
+        if y == 0 {
+            format!("رأس{x}")
+        } else {
+            format!("خلية طويلة{x} قيمة[^{y}]")
+        }
+    };
+    let notes: String = (1..=4).map(|y| format!("[^{y}]: حاشية الصف {y}.\n\n")).collect();
+    let code = "```\nfn main() { println!(\"one two three four five six seven eight nine ten eleven\"); }\n```";
+    let text = format!(
+        "# باب\n\n{PROSE}\n\n{}\n\n{PROSE}\n\n{code}\n\n{notes}",
+        table(12, 4, cell)
+    );
+    let book = book("ar", &text);
+    book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
+    crate::support::judges::pdf(&book.file(".pdf"));
+}

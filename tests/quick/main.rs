@@ -1,0 +1,24 @@
+//! The quick tier: what needs nothing but the checkout. `cargo test` runs it with the unit tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests run programs and read files"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod book;
+mod docs;
+mod fixtures;
+mod lint;
+mod locales;
+mod policy;
+mod proof;
