@@ -553,7 +553,7 @@ fn pictures_in_lines_of_their_own_are_figures() {
         .collect();
     assert_eq!(images[3], ("d e.png", Some(Width::Share(40))));
     let (document, said) = read(&[
-        "![[f.png|200]]\n\n![ز|80x90](g.png)\n\n<img src=h.png style='width:3in'>\n\n[![ح](i.png)](i.png){width=30%}\n\n[![ط](j.png)](nowhere.md)\n\n{{< figure src=\"k.png\" width=\"25%\" >}}\n",
+        "![[f.png|200]]\n\n![ز|80x90](g.png)\n\n<img src=h.png style='width:3in'>\n\n[![ح](i.png)](i.png){width=30%}\n\n[![ط](j.png)](nowhere.md)\n\n{{< figure src=\"k.png\" width=\"25%\" link=\"k.png\" >}}\n",
     ]);
     let widths: Vec<_> = document.images().into_iter().map(|image| image.width).collect();
     let points = |points| Some(Width::Points(points));

@@ -14,6 +14,7 @@ mod svg;
 mod webp;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,7 +32,7 @@ const SCREEN: u32 = 2048;
 const SCREEN_PIXELS: u64 = 5_600_000;
 
 /// Width and height, in pixels, that every picture may fill however small the book's pages are: a reading device's page of text.
-const LEAST: (u32, u32) = (1500, 2048);
+const LEAST: (u32, u32) = (1400, 1900);
 
 /// A picture stays as it is while it has not so many times the pixels of what it needs, across and down: what would be gained is less
 /// than what encoding anew costs.
@@ -161,7 +162,7 @@ pub fn published(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The pictures of a book, by the path that the book names them with.
 #[derive(Debug, Clone, Default)]
-pub struct Pictures(BTreeMap<String, Picture>);
+pub struct Pictures(BTreeMap<String, Arc<Picture>>);
 
 impl Pictures {
     /// Reads and opens every file, some at a time; what is wrong with any of them goes into the report. A path that comes twice is
@@ -202,7 +203,7 @@ impl Pictures {
             };
             said.into_iter().for_each(&mut add);
             match opened {
-                Ok(picture) => drop(self.0.insert(path, picture)),
+                Ok(picture) => drop(self.0.insert(path, Arc::new(picture))),
                 Err(diagnostic) => add(diagnostic),
             }
         }
@@ -210,11 +211,16 @@ impl Pictures {
 
     /// The picture of a path.
     pub fn get(&self, path: &str) -> Option<&Picture> {
-        self.0.get(path)
+        self.0.get(path).map(Arc::as_ref)
     }
 
     /// Every picture with its path, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        self.shared().map(|(path, picture)| (path, picture.as_ref()))
+    }
+
+    /// The same, as they are shared by all that show them.
+    pub fn shared(&self) -> impl Iterator<Item = (&str, &Arc<Picture>)> {
         self.0.iter().map(|(path, picture)| (path.as_str(), picture))
     }
 }

@@ -34,10 +34,11 @@ impl Pages {
             cover: none,
         };
         editions.fold(start, |pages, (config, theme)| {
-            let (size, share) = (config.pdf.paper.size(), theme.picture_share());
+            let size = config.pdf.paper.size();
+            let (across, down) = theme.picture_shares(config.booklet.fit.map_or(0.0, |fit| fit.margin));
             let bleed = 2.0 * config.print.bleed;
             Self {
-                text: larger(pages.text, Size::new(size.width * share, size.height * share)),
+                text: larger(pages.text, Size::new(size.width * across, size.height * down)),
                 cover: larger(pages.cover, Size::new(size.width + bleed, size.height + bleed)),
             }
         })
@@ -82,8 +83,10 @@ pub(super) fn find(files: &dyn Files, document: &mut Document, sources: &[manusc
         let folder = source
             .and_then(|source| source.name.rsplit_once('/'))
             .map_or("", |parts| parts.0);
-        if let Some(name) = files.picture_name(&image.path, folder) {
-            image.path = name;
+        match files.picture_name(&image.path, folder) {
+            Some(name) => image.path = name,
+            // The root of a website is the book's folder: nothing of it lies outside.
+            None => image.path = image.path.trim_start_matches('/').into(),
         }
     });
 }

@@ -187,7 +187,11 @@ fn figure(inside: &str) -> Option<String> {
     } else {
         format!(" \"{}\"", caption.replace('"', "\\\""))
     };
-    Some(format!("![{alternative}](<{source}>{title})"))
+    let picture = format!("![{alternative}](<{source}>{title})");
+    Some(match value("link") {
+        Some(link) => format!("[{picture}](<{link}>)"),
+        None => picture,
+    })
 }
 
 /// Lines that import or export, in files of JSX.

@@ -16,6 +16,7 @@ const TEXT: &str = "# صور\n\n\
     [![رابط إلى عنوان](a%20b.png)](#صور)\n\n\
     <img src=\"a b.png\" alt=\"وسم\" style=\"width: 25%\">\n\n\
     <p align=\"center\"><img src=\"a b.png\" width=\"49%\" alt=\"أولى\"> <img src=\"a b.png\" width=\"49%\" alt=\"ثانية\"></p>\n\n\
+    ![كما هي](as-is.jpg)\n\n\
     نصّ فيه ![أيقونة](a%20b.png) بين كلماته، و![كبيرة|120](a%20b.png) أخرى.\n";
 
 fn book() -> Book {
@@ -29,6 +30,7 @@ fn book() -> Book {
         .with("50%.png", "another, which is not meant")
         .with("c#1.png", picture(303, 606, ImageFormat::Png))
         .with("it's \"here\".png", wide(608))
+        .with("as-is.jpg", picture(500, 200, ImageFormat::Jpeg))
 }
 
 #[test]
@@ -58,7 +60,7 @@ fn pictures_are_found_as_wide_and_where_their_authors_mean_them() {
     }
     assert_eq!(page.matches("class=\"row\"").count(), 2);
     // The paragraph is parted around its picture.
-    assert_eq!(page.matches("<figure>").count(), 6, "{page}");
+    assert_eq!(page.matches("<figure>").count(), 7, "{page}");
     let link = regex::Regex::new("<a href=\"https://example.org/map\"><img [^>]*alt=\"رابط\"").unwrap();
     assert!(link.is_match(&page), "{page}");
     assert!(
@@ -99,6 +101,12 @@ fn pictures_are_found_as_wide_and_where_their_authors_mean_them() {
         (lying / standing - 4.0).abs() < 0.1 && lying + standing < 111.0 && lying + standing > 100.0,
         "{placed:?}"
     );
+
+    // A photograph that is no larger than it is shown is the author's file, to the byte, in both.
+    let whole = picture(500, 200, ImageFormat::Jpeg);
+    assert!(files.values().any(|file| *file == whole));
+    let pdf = std::fs::read(&reading).unwrap();
+    assert!(pdf.windows(whole.len()).any(|part| part == whole));
 
     let plain = std::fs::read_to_string(book.file(".txt")).unwrap();
     assert!(plain.contains("[صورة: رابط] (https://example.org/map)"), "{plain}");

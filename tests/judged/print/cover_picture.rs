@@ -2,8 +2,8 @@
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-use crate::support::judges;
 use super::{MM, found, near, text};
+use crate::support::judges;
 use crate::support::program::Book;
 
 const TOML: &str = "[book]\ntitle = \"حكايات البحر\"\nlanguage = \"ar\"\npublisher = \"دار الموج\"\ndescription = \"كتاب صغير.\"\n\
