@@ -12,22 +12,20 @@ mod build;
 mod calibrate;
 mod console;
 mod diff;
+mod environment;
 mod explain;
 mod fonts;
 mod impose;
+mod imposed;
 mod key;
-mod library;
-mod make;
-mod memory;
-mod names;
 mod proof;
 mod release;
 mod schema;
+mod sheet_args;
 mod sheets;
 mod sign;
 mod terminal;
 mod themes;
-mod told;
 mod tongue;
 mod verify;
 
@@ -35,33 +33,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::edition::open::Fault;
-
-/// How a run ended: the contract's exit codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// All was done.
-    Done = 0,
-    /// The book has errors; nothing was written.
-    BookWrong = 1,
-    /// The command line or `book.toml` is wrong.
-    UsageWrong = 2,
-    /// The machine failed us: a full disk, a missing permission.
-    MachineFailed = 3,
-}
+use crate::build::Outcome;
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         ExitCode::from(outcome as u8)
-    }
-}
-
-impl From<Fault> for Outcome {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Configuration => Outcome::UsageWrong,
-            Fault::Manuscript => Outcome::BookWrong,
-        }
     }
 }
 

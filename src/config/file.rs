@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{ImDocument, Item, TableLike, Value};
+use toml_edit::{Item, TableLike, Value};
 
-use super::front_matter::FrontEntry;
-use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
-use super::mdbook;
+use super::keys::{KEYS, Key, Kind, SECTIONS, VARIED, did_you_mean};
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
@@ -54,70 +52,24 @@ pub struct Person {
 /// What `book.toml` and front matter say, checked key by key but not yet against each other.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFile {
-    values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
+    pub(super) values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
     /// The tables that are there, empty ones too.
-    sections: BTreeSet<&'static str>,
+    pub(super) sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
     /// The folder of the texts, where another program's configuration says one.
     pub(super) texts: Option<String>,
     /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
-    editions: Vec<(ConfigFile, Span)>,
+    pub(super) editions: Vec<(ConfigFile, Span)>,
 }
 
 impl ConfigFile {
-    /// Reads TOML. Whatever is wrong goes into the report, all of it at once; what is right is kept.
-    pub fn read(text: &str, file: FileId, report: &mut Report) -> Self {
-        Reader {
-            file,
-            offset: 0,
-            report,
-            out: Self::default(),
-        }
-        .document(text)
-    }
-
-    /// Reads the keys of front matter in TOML. `offset` is where `text` begins in the file. The error says what is no TOML, and where.
-    pub fn front_matter(text: &str, file: FileId, offset: usize) -> Result<Vec<FrontEntry>, Diagnostic> {
-        let document = ImDocument::parse(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            let message = error.message().trim().replace('\n', "; ");
-            let place = Span::new(file, span.start + offset..span.end + offset);
-            Diagnostic::warning("front-matter", format!("the front matter is not TOML: {message}")).at(place)
-        })?;
-        let entry = |(name, item): (&str, &Item)| {
-            let span = item.span().unwrap_or(0..0);
-            FrontEntry {
-                name: name.into(),
-                value: loose(item),
-                span: Span::new(file, span.start + offset..span.end + offset),
-            }
-        };
-        Ok(document.as_table().iter().map(entry).collect())
-    }
-
     /// What a key says, with its place.
     pub fn get(&self, section: &str, name: &str) -> Option<&(Written, Span)> {
         self.values
             .iter()
             .find(|(key, _)| **key == (section, name))
             .map(|(_, value)| value)
-    }
-
-    /// What holds for each further edition, and where its table begins: what it says itself, over what its style says, over what
-    /// the book says.
-    pub fn editions(&self) -> impl Iterator<Item = (ConfigFile, Span)> {
-        self.editions.iter().map(|(edition, span)| {
-            let mut all = edition.clone();
-            if let Some((Written::Text(style), span)) = edition.get("edition", "style") {
-                all.give_way(style_values(style, *span));
-            }
-            all.give_way(ConfigFile {
-                editions: Vec::new(),
-                ..self.clone()
-            });
-            (all, *span)
-        })
     }
 
     /// The folder of the texts, where another program's configuration says one.
@@ -178,42 +130,22 @@ pub enum Loose {
     Other,
 }
 
-struct Reader<'a> {
-    file: FileId,
-    offset: usize,
-    report: &'a mut Report,
-    out: ConfigFile,
+/// Reads the tables of a `book.toml`.
+pub(super) struct Reader<'a> {
+    pub file: FileId,
+    /// Where the text begins in the file.
+    pub offset: usize,
+    pub report: &'a mut Report,
+    pub out: ConfigFile,
 }
 
 impl Reader<'_> {
-    fn document(mut self, text: &str) -> ConfigFile {
-        // A byte-order mark is no part of the text; spans count it.
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        self.offset += text.len() - body.len();
-        match ImDocument::parse(body) {
-            Err(error) => {
-                let span = self.span(error.span());
-                let message = error.message().trim().replace('\n', "; ");
-                self.report.add(
-                    Diagnostic::error("toml-syntax", message)
-                        .at(span)
-                        .hint(syntax_hint(body)),
-                );
-            }
-            Ok(document) if mdbook::is_mdbook(document.as_table()) => {
-                let place = |range| Span::new(self.file, span_of(range, self.offset));
-                self.out = mdbook::read(document.as_table(), place, self.report);
-            }
-            Ok(document) => self.sections(document.as_table()),
-        }
-        self.out
+    pub fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
+        let range = range.unwrap_or(0..0);
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
-    fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
-        Span::new(self.file, span_of(range, self.offset))
-    }
-
-    fn sections(&mut self, table: &dyn TableLike) {
+    pub fn sections(&mut self, table: &dyn TableLike) {
         for (name, item) in table.iter() {
             let span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
             match (SECTIONS.iter().find(|s| **s == name), item.as_table_like()) {
@@ -309,48 +241,6 @@ impl Reader<'_> {
             self.out.levels.insert(code.to_string(), (level, span));
         }
     }
-}
-
-/// A stretch of a text that begins at `offset` in its file.
-fn span_of(range: Option<std::ops::Range<usize>>, offset: usize) -> std::ops::Range<usize> {
-    let range = range.unwrap_or(0..0);
-    range.start + offset..range.end + offset
-}
-
-/// What to do about a text that is no TOML. Word processors and telephones make quotation marks curly, which TOML does not know.
-fn syntax_hint(text: &str) -> String {
-    let opens_curly = |line: &str| {
-        let value = line
-            .split_once('=')
-            .map(|(_, value)| value.trim_start_matches([' ', '[', '{']));
-        value
-            .and_then(|value| value.chars().next())
-            .filter(|c| "“”„‟«»‘’‚".contains(*c))
-    };
-    match text
-        .lines()
-        .enumerate()
-        .find_map(|(number, line)| Some((number + 1, opens_curly(line)?)))
-    {
-        Some((line, mark)) => {
-            format!("line {line} has the curly quotation mark {mark}; TOML knows only the straight one: title = \"…\"")
-        }
-        None => {
-            "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\""
-                .into()
-        }
-    }
-}
-
-/// What a style says, each value at the place where the style is named. A test holds that every style can be read.
-fn style_values(style: &str, span: Span) -> ConfigFile {
-    let text = STYLES
-        .iter()
-        .find(|(name, _)| *name == style)
-        .map_or("", |style| style.1);
-    let mut values = ConfigFile::read(text, span.file, &mut Report::new());
-    values.values.values_mut().for_each(|(_, place)| *place = span);
-    values
 }
 
 fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
@@ -499,6 +389,7 @@ fn person(value: Loose) -> Option<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keys::STYLES;
     use crate::diagnostic::{Sources, human};
 
     fn read(text: &str) -> (ConfigFile, Vec<String>) {

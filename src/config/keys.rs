@@ -116,7 +116,7 @@ pub const KEYS: &[Key] = &[
         "version",
         Text,
         "\"0.1.0\"",
-        "the version (semantic versioning)",
+        "the version (semantic versioning); printed where it is given",
     ),
     key("book", "date", Text, "none", "this version's date, YYYY-MM-DD"),
     key(
@@ -161,6 +161,13 @@ pub const KEYS: &[Key] = &[
     key("book", "rights", Text, "none", "the rights line"),
     key(
         "book",
+        "rebuild",
+        Boolean,
+        "false",
+        "whether the colophon tells how this edition is built again from its manuscript",
+    ),
+    key(
+        "book",
         "numerals",
         Choice(&["western", "arabic-indic", "persian"]),
         "by language",
@@ -172,6 +179,13 @@ pub const KEYS: &[Key] = &[
         Boolean,
         "false",
         "whether the author's own digits are changed to these too",
+    ),
+    key(
+        "book",
+        "smart",
+        Boolean,
+        "true",
+        "whether straight quotation marks, `--`, `---` and (in Latin letters) `...` and `'` become the language's signs; never in code",
     ),
     key(
         "book",
@@ -231,6 +245,13 @@ pub const KEYS: &[Key] = &[
         Length,
         "by theme",
         "the distance from one line of text to the next",
+    ),
+    key(
+        "pdf",
+        "hyphenate",
+        Boolean,
+        "true",
+        "whether words are parted at line ends, in languages that part them (English, French)",
     ),
     key("pdf", "accent", Text, "by theme", "the one strong colour, as #rrggbb"),
     key(

@@ -7,6 +7,7 @@ mod file;
 pub mod front_matter;
 pub mod keys;
 mod mdbook;
+mod read;
 mod resolve;
 mod schema;
 mod values;
@@ -24,14 +25,14 @@ use crate::artifact::Format;
 use crate::diagnostic::Level;
 use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
-use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// What the book is.
-    pub book: Book,
+    pub book: BookConfig,
     /// How its pages look.
     pub pdf: Pdf,
     /// How its sheets are laid.
@@ -72,7 +73,7 @@ pub enum Ink {
 
 /// `[book]`: what the book is.
 #[derive(Debug, Clone)]
-pub struct Book {
+pub struct BookConfig {
     /// The title.
     pub title: String,
     /// The subtitle.
@@ -85,6 +86,10 @@ pub struct Book {
     pub language: LanguageTag,
     /// The version.
     pub version: semver::Version,
+    /// Whether the author gave it: a version that nobody gave is printed nowhere.
+    pub versioned: bool,
+    /// Whether the colophon tells how the edition is built again.
+    pub rebuild: bool,
     /// This version's date.
     pub date: Option<Date>,
     /// What files are named by.
@@ -109,6 +114,8 @@ pub struct Book {
     pub numerals: Option<Numerals>,
     /// Whether the author's own digits are changed too.
     pub convert_digits: bool,
+    /// Whether typewriters' quotation marks, dashes and dots become a printer's.
+    pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
@@ -123,7 +130,7 @@ pub struct Book {
     pub logo: Option<String>,
 }
 
-impl Book {
+impl BookConfig {
     /// What every file's name begins with: `SLUG-VERSION`.
     pub fn stem(&self) -> String {
         format!("{}-{}", self.slug, self.version)
@@ -147,6 +154,8 @@ pub struct Pdf {
     pub accent: Option<String>,
     /// How much ink pages take.
     pub ink: Ink,
+    /// Whether words may be parted at line ends, in languages that part them.
+    pub hyphenate: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
     /// Whether the back cover has a QR code of the book's address.
@@ -163,7 +172,7 @@ pub struct Booklet {
     /// About which edge the printer turns the sheet.
     pub flips: Vec<Flip>,
     /// The marks outside the pages.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// How inner pages are moved towards the fold.
     pub creep: Creep,
     /// How large pages become.

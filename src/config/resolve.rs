@@ -7,11 +7,11 @@ use std::str::FromStr;
 use super::file::{ConfigFile, Person, Written};
 use super::keys::KEYS;
 use super::values::{Date, Identifier, Isbn, Length};
-use super::{Access, Book, Booklet, Config, Epub, Ink, Pdf, Variant};
+use super::{Access, BookConfig, Booklet, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
-use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 use crate::unicode::romanise;
 
@@ -88,7 +88,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn book(&mut self, folder: &str) -> Book {
+    fn book(&mut self, folder: &str) -> BookConfig {
         let title = self.text("book", "title").unwrap_or_else(|| folder.into());
         let language = self.parsed("book", "language", |tag: &str| {
             LanguageTag::parse(tag).map_err(|e| e.to_string())
@@ -104,7 +104,7 @@ impl Resolver<'_> {
         let position = self
             .integer("book", "series-position")
             .and_then(|n| u32::try_from(n).ok());
-        Book {
+        BookConfig {
             title,
             subtitle: self.text("book", "subtitle"),
             authors: self.people("authors"),
@@ -112,6 +112,8 @@ impl Resolver<'_> {
             version: self
                 .parsed("book", "version", version)
                 .unwrap_or(semver::Version::new(0, 1, 0)),
+            versioned: self.text("book", "version").is_some(),
+            rebuild: self.boolean("book", "rebuild").unwrap_or(false),
             date: self.parsed("book", "date", Date::from_str),
             identifier: identifier
                 .or_else(|| isbn.as_ref().map(|isbn| Identifier::Isbn(isbn.digits.clone())))
@@ -130,6 +132,7 @@ impl Resolver<'_> {
                 Numerals::from_name(name).ok_or_else(|| "is not a digit family".to_string())
             }),
             convert_digits: self.boolean("book", "convert-digits").unwrap_or(false),
+            smart: self.boolean("book", "smart").unwrap_or(true),
             number_headings: self
                 .integer("book", "number-headings")
                 .and_then(|n| u8::try_from(n).ok())
@@ -153,6 +156,7 @@ impl Resolver<'_> {
             font_size: self.parsed("pdf", "font-size", |text: &str| within(text, 6.0, 36.0)),
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),
+            hyphenate: self.boolean("pdf", "hyphenate").unwrap_or(true),
             ink: match self.text("pdf", "ink").as_deref() {
                 Some("black") => Ink::Black,
                 Some("low") => Ink::Low,
@@ -191,7 +195,7 @@ impl Resolver<'_> {
             fit: self.fit(scheme),
             scheme,
             flips,
-            marks: Wanted::named(&self.texts("booklet", "marks")),
+            marks: MarkSet::named(&self.texts("booklet", "marks")),
             creep: match thickness {
                 None => Creep::None,
                 Some(thickness) if shingle => Creep::Shingle(thickness),

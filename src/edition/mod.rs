@@ -16,6 +16,9 @@ use crate::typography::{Base, isolate_text};
 
 pub use credits::Credit;
 
+/// How many names a line on a cover may have, where it cannot have all.
+const NAMED: usize = 12;
+
 /// A book ready to be made into files.
 pub struct Edition {
     /// The edition's name, where it is not the book's usual one.
@@ -125,6 +128,23 @@ impl Edition {
         self.locale.join(&names)
     }
 
+    /// Lines of names for a cover that has no room for a line each, longest first: all authors and contributors, then as many as a
+    /// cover may name and how many others there are. A line without others would leave out one name at least, so these are two or more.
+    pub fn name_lines(&self) -> Vec<String> {
+        let book = &self.config.book;
+        let people = book.authors.iter().chain(&book.contributors);
+        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        let mut lines = vec![self.locale.join(&names)];
+        for named in (1..=names.len().saturating_sub(2).min(NAMED)).rev() {
+            let others = u64::try_from(names.len() - named).unwrap_or(u64::MAX);
+            let others = self.numerals.format(others);
+            let named = names.get(..named).unwrap_or_default();
+            let line = named.join(&self.locale.join.separator);
+            lines.push(line + &fill(&self.locale.join.others, &[("number", &others)]));
+        }
+        lines
+    }
+
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
         use crate::document::{BlockKind, Matter};
@@ -151,16 +171,18 @@ impl Edition {
         isolate_text(text, self.base())
     }
 
-    /// Version and date in words: what tells this edition from others.
-    pub fn version_line(&self) -> String {
-        let (words, version) = (&self.locale.colophon, self.version());
-        match self.date {
-            Some(date) => fill(
-                &words.version_date,
-                &[("version", &version), ("date", &self.date_in_words(date))],
-            ),
-            None => fill(&words.version_only, &[("version", &version)]),
+    /// Version and date in words, as far as the author gives them: what tells this edition from others.
+    pub fn version_line(&self) -> Option<String> {
+        let words = &self.locale.colophon;
+        let date = self.date.map(|date| self.date_in_words(date));
+        if !self.config.book.versioned {
+            return date;
         }
+        let version = self.version();
+        Some(match &date {
+            Some(date) => fill(&words.version_date, &[("version", &version), ("date", date)]),
+            None => fill(&words.version_only, &[("version", &version)]),
+        })
     }
 
     /// What the edition was made with.
@@ -190,7 +212,8 @@ impl Edition {
     /// program, where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
         let (words, family) = (&self.locale.colophon, &self.family);
-        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
+        let mut lines: Vec<String> = self.version_line().into_iter().collect();
+        lines.push(fill(&words.set_in, &[("fonts", &family.name)]));
         if !family.licence.is_empty() {
             let values = [
                 ("font", family.name.as_str()),

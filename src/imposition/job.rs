@@ -127,7 +127,7 @@ impl Creep {
 
 /// Which marks are wanted. All of them stand outside the trim and are left out where the paper has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Wanted {
+pub struct MarkSet {
     /// Where to cut: the corners of every page.
     pub crop: bool,
     /// Where to fold (and, for the zine, where to slit).
@@ -138,7 +138,7 @@ pub struct Wanted {
     pub slug: bool,
 }
 
-impl Wanted {
+impl MarkSet {
     /// Every mark, and the slug line.
     pub const ALL: Self = Self {
         crop: true,
@@ -191,7 +191,7 @@ pub struct Job {
     /// What is done about creep.
     pub creep: Creep,
     /// Which marks are drawn.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// Whether the last page is a back cover, so that blanks go before it.
     pub back_cover: bool,
 }
@@ -210,13 +210,13 @@ impl Job {
             edge: 0.0,
             gutter: 0.0,
             creep: Creep::None,
-            marks: Wanted::default(),
+            marks: MarkSet::default(),
             back_cover: true,
         }
     }
 
     /// The same job with these marks, and the clear edge in which they stand.
-    pub fn with_marks(self, marks: Wanted) -> Self {
+    pub fn with_marks(self, marks: MarkSet) -> Self {
         let edge = if marks.any() {
             self.edge.max(SAFE_EDGE)
         } else {

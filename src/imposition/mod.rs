@@ -20,7 +20,7 @@ mod scheme;
 mod tests;
 
 pub use geometry::{Point, Rect, Size, Transform};
-pub use job::{Binding, Creep, Flip, Job, Problem, SAFE_EDGE, Scale, Scheme, Wanted};
+pub use job::{Binding, Creep, Flip, Job, MarkSet, Problem, SAFE_EDGE, Scale, Scheme};
 pub use marks::{Mark, MarkKind, Slug};
 pub use paper::{NAMED as NAMED_PAPERS, Paper, Thickness};
 pub use plan::Finish;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The names of a book's parts and lists.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Matter {
+pub struct MatterLabels {
     /// The cover.
     pub cover: String,
     /// The title page.
@@ -34,8 +34,6 @@ pub struct Matter {
     pub appendix: String,
     /// A bibliography.
     pub bibliography: String,
-    /// A glossary.
-    pub glossary: String,
     /// An index.
     pub index: String,
     /// The notes, where they stand together.
@@ -56,8 +54,6 @@ pub struct Matter {
 pub struct Words {
     /// A page.
     pub page: String,
-    /// Page `{page}` of `{pages}`.
-    pub page_of: String,
     /// A chapter and its `{number}`.
     pub chapter: String,
     /// A part and its `{number}`.
@@ -82,16 +78,12 @@ pub struct Words {
     pub quotation: String,
     /// Verse.
     pub verse: String,
-    /// Said of what goes on from the page before.
-    pub continued: String,
     /// Said of a task that is done.
     pub done: String,
     /// Said of a task that is not done.
     pub not_done: String,
     /// Before the authors' names.
     pub by: String,
-    /// Before the contributors' names.
-    pub with: String,
     /// The authors.
     pub authors: String,
     /// The contributors.
@@ -112,10 +104,6 @@ pub struct Words {
     pub identifier: String,
     /// The licence.
     pub licence: String,
-    /// Free of charge.
-    pub price_free: String,
-    /// In place of a missing title.
-    pub untitled: String,
     /// A draft.
     pub draft: String,
 }
@@ -197,10 +185,6 @@ pub struct Colophon {
     pub version_date: String,
     /// `{version}` of an edition without a date.
     pub version_only: String,
-    /// Who wrote it: `{authors}`.
-    pub written_by: String,
-    /// Who helped: `{contributors}`.
-    pub with_contributors: String,
     /// The one font that the book is set in: `{fonts}`.
     pub set_in: String,
     /// The several fonts that the book is set in: `{fonts}`.
@@ -213,8 +197,6 @@ pub struct Colophon {
     pub rebuild: String,
     /// The `{address}` of the digital edition.
     pub digital_edition: String,
-    /// Leave to copy, where the book gives it.
-    pub free_copy: String,
     /// `{year}` and `{holders}` of the copyright.
     pub copyright: String,
     /// The description of the cover's picture: `{title}`.
@@ -224,7 +206,7 @@ pub struct Colophon {
 /// What is printed on the margins of a sheet, outside the trim.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Sheet {
+pub struct SheetLabels {
     /// `{sheet}` of `{sheets}`.
     pub sheet: String,
     /// The number of a `{signature}`.
@@ -237,10 +219,6 @@ pub struct Sheet {
     pub actual_size: String,
     /// Two-sided printing, flipped on the short edge.
     pub flip_short_edge: String,
-    /// Two-sided printing, flipped on the long edge.
-    pub flip_long_edge: String,
-    /// One-sided printing.
-    pub one_sided: String,
     /// At a fold line.
     pub fold: String,
     /// At a cutting line.
@@ -255,7 +233,7 @@ pub struct Sheet {
 pub struct Calibration {
     /// What the sheet is called.
     pub title: String,
-    /// When to print it; how to print it follows in the words of [`Sheet`].
+    /// When to print it; how to print it follows in the words of [`SheetLabels`].
     pub print: String,
     /// How to fold it.
     pub fold: String,
@@ -335,10 +313,6 @@ pub struct Site {
     pub removed: String,
     /// Changed.
     pub changed: String,
-    /// Earlier versions.
-    pub older_versions: String,
-    /// The latest version.
-    pub latest_version: String,
     /// The heading of the printing instructions.
     pub how_to_print: String,
     /// The heading of the verifying instructions.

@@ -13,8 +13,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
-pub use labels::{Accessibility, Calibration, Callouts, Colophon, Matter, Roles, Sheet, Site, Words};
-pub use numerals::{Count, Letters, Numerals, digit_value, gematria};
+pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
+pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 
 /// Everything a book takes from its language.
@@ -32,7 +32,7 @@ pub struct Locale {
     /// Regions (ISO 3166) where western digits are usual instead.
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
-    pub letters: Letters,
+    pub letters: LetterCounter,
     /// Quotation marks.
     pub quotes: Quotes,
     /// How names are strung together.
@@ -40,7 +40,7 @@ pub struct Locale {
     /// How dates are written.
     pub date: DateFormat,
     /// The names of a book's parts.
-    pub matter: Matter,
+    pub matter: MatterLabels,
     /// Single words and short labels.
     pub words: Words,
     /// What boxes are called.
@@ -50,7 +50,7 @@ pub struct Locale {
     /// The colophon's sentences.
     pub colophon: Colophon,
     /// What is printed beside the pages on a sheet.
-    pub sheet: Sheet,
+    pub sheet: SheetLabels,
     /// The instructions of the calibration sheet.
     pub calibration: Calibration,
     /// The accessibility summary's sentences.
@@ -79,6 +79,8 @@ pub struct Join {
     pub pair: String,
     /// Before the last of three or more.
     pub last: String,
+    /// After the last one named, where `{number}` more are not: several, always.
+    pub others: String,
 }
 
 impl Join {

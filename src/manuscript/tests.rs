@@ -535,7 +535,15 @@ fn pictures_in_lines_of_their_own_are_figures() {
     ]);
     assert_eq!(
         kinds(&document),
-        ["paragraph", "figure", "paragraph", "group", "figure"]
+        [
+            "paragraph",
+            "figure",
+            "paragraph",
+            "group",
+            "figure",
+            "figure",
+            "figure"
+        ]
     );
     // Two in a line stand side by side; a link around a picture is the figure's.
     let BlockKind::Group(row) = &document.blocks[3].kind else {

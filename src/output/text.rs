@@ -274,7 +274,9 @@ impl Writer<'_> {
         let book = &self.edition.config.book;
         self.out.push('\n');
         self.paragraph(0, &self.edition.locale.matter.colophon);
-        self.lines(0, &self.edition.version_line());
+        if let Some(version) = self.edition.version_line() {
+            self.lines(0, &version);
+        }
         self.lines(0, &self.edition.program_line());
         if let Some(address) = self.edition.address_line() {
             self.lines(0, &address);

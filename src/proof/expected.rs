@@ -1,51 +1,10 @@
 //! What an output must hold: every word of the author's in order, and, marked as such, what the program adds between them.
 
-use super::letters::{is_bare, is_unseen};
+mod inlines;
+
+use super::run::{Medium, OWN, Run, Word, own_run};
 use super::{Book, Credit};
-use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Inline, ListItem, Note, Target, plain_text};
-
-/// The word of a character that the program added.
-pub(super) const OWN: u32 = u32::MAX;
-
-/// What kind of output the text is expected in: each adds marks and labels of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Medium {
-    /// Pages: note marks in the text, numbers before headings and items; directions matter.
-    Page,
-    /// XHTML: numbers before headings; what leads to notes and back is told apart by its markup.
-    Epub,
-    /// Plain text: note marks in brackets, addresses of links, descriptions of pictures.
-    Text,
-}
-
-/// A character, and the word that it belongs to ([`OWN`] for the program's).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unit {
-    pub(super) c: char,
-    pub(super) word: u32,
-}
-
-/// A paragraph, heading, cell or line of code.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Run {
-    pub(super) units: Vec<Unit>,
-    /// Whether it is set from right to left.
-    pub(super) rtl: bool,
-    /// Whether a theme may leave it out: a number beside the text.
-    pub(super) optional: bool,
-    /// Whether it stands in one block with what follows: a heading's number.
-    pub(super) joins: bool,
-}
-
-/// A word of the author's.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
-    /// Its place in the manuscript; none for a title or name, which `book.toml` gives.
-    pub(super) span: Option<Span>,
-    /// Whether it has a letter or digit, so that it counts as a word.
-    pub(super) counts: bool,
-}
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Target};
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -99,17 +58,6 @@ impl Expected {
         let units = runs.flat_map(|run| &run.units).skip_while(|unit| unit.word != word);
         let of_word = units.take_while(|unit| unit.word == word || unit.word == OWN);
         of_word.filter(|unit| unit.word == word).map(|unit| unit.c).collect()
-    }
-}
-
-/// A run of the program's own words.
-pub(super) fn own_run(text: &str, rtl: bool) -> Run {
-    let units = text.chars().map(|c| Unit { c, word: OWN }).collect();
-    Run {
-        units,
-        rtl,
-        optional: false,
-        joins: false,
     }
 }
 
@@ -316,135 +264,5 @@ impl Writer<'_> {
         let mut runs = vec![self.label(&label, rtl)];
         runs.extend(self.blocks(&note.blocks, rtl));
         runs
-    }
-
-    fn mark(&self, note: &Note) -> String {
-        if note.mark.is_empty() {
-            self.book.own.number(note.number.into())
-        } else {
-            note.mark.clone()
-        }
-    }
-
-    fn inlines(&mut self, content: &[Inline], run: &mut Run) {
-        for inline in content {
-            self.inline(inline, run);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline, run: &mut Run) {
-        let page = self.medium == Medium::Page;
-        match inline {
-            Inline::Text { text, span } => self.author(text, *span, run),
-            Inline::Code { text, span } => {
-                run.own_if(page, "\u{2066}");
-                self.author(text, *span, run);
-                run.own_if(page, "\u{2069}");
-            }
-            Inline::Break => {
-                self.in_word = false;
-                run.own("\n");
-            }
-            Inline::Note { .. } if !self.notes => {}
-            Inline::Note { note, .. } => {
-                let Some(note) = self.book.document.notes.get(*note) else {
-                    return;
-                };
-                match self.medium {
-                    Medium::Page => {
-                        // Behind what it follows, whatever that is.
-                        run.own_if(self.book.right_to_left, "\u{200f}");
-                        run.own(&self.mark(note));
-                    }
-                    Medium::Epub => {}
-                    Medium::Text => run.own(&format!(" [{}]", note.mark)),
-                }
-            }
-            Inline::Image(image) => match self.medium {
-                Medium::Page => run.own("\u{fffc}"),
-                Medium::Epub => {}
-                Medium::Text => run.own(&self.described(&image.alt)),
-            },
-            Inline::Isolate { direction, content, .. } => {
-                run.own_if(
-                    page,
-                    match direction.map(|direction| direction.is_rtl()) {
-                        Some(true) => "\u{2067}",
-                        Some(false) => "\u{2066}",
-                        None => "\u{2068}",
-                    },
-                );
-                self.inlines(content, run);
-                run.own_if(page, "\u{2069}");
-            }
-            Inline::Link {
-                target: Target::Url(url),
-                content,
-                ..
-            } if self.medium == Medium::Text => {
-                self.inlines(content, run);
-                let (text, shown) = (plain_text(content), url.trim_start_matches("mailto:"));
-                run.own_if(text != *url && text != shown, &format!(" ({shown})"));
-            }
-            other => self.inlines(other.content(), run),
-        }
-    }
-
-    /// The author's letters. Spaces part words; what a run of inlines joins without one is one word.
-    fn author(&mut self, text: &str, span: Span, run: &mut Run) {
-        let same_length = (span.end - span.start) as usize == text.len();
-        for (at, c) in text.char_indices() {
-            if c.is_whitespace() || is_unseen(c) {
-                self.in_word &= !c.is_whitespace();
-                // A line's end in the manuscript is a space; no-break spaces are separators of numbers too (UAX#9, CS).
-                run.units.push(Unit {
-                    c: if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c },
-                    word: OWN,
-                });
-                continue;
-            }
-            if !self.in_word {
-                let shift = if same_length { u32::try_from(at).unwrap_or(0) } else { 0 };
-                let span = Span {
-                    start: span.start + shift,
-                    ..span
-                };
-                let span = (span.end > 0).then_some(span);
-                self.expected.words.push(Word { span, counts: false });
-                self.in_word = true;
-            }
-            let word = u32::try_from(self.expected.words.len() - 1).unwrap_or(OWN);
-            if let Some(last) = self.expected.words.last_mut() {
-                last.counts |= is_bare(c);
-            }
-            run.units.push(Unit { c, word });
-        }
-    }
-
-    fn described(&self, alt: &str) -> String {
-        if alt.is_empty() {
-            String::new()
-        } else {
-            format!("[{}: {alt}]", self.book.own.image)
-        }
-    }
-}
-
-impl Run {
-    /// Adds what the program writes.
-    fn own(&mut self, text: &str) {
-        self.units.extend(text.chars().map(|c| Unit { c, word: OWN }));
-    }
-
-    fn own_if(&mut self, condition: bool, text: &str) {
-        if condition {
-            self.own(text);
-        }
-    }
-
-    /// The same run where the program repeats it.
-    fn repeated(&self) -> Self {
-        let units = self.units.iter().map(|unit| Unit { word: OWN, ..*unit }).collect();
-        Self { units, ..*self }
     }
 }

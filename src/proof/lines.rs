@@ -36,6 +36,7 @@ pub(super) struct Drawing<'t> {
     pub(super) pen: f32,
     /// Where the pen of the outline's first glyph would stand: different glyphs may place one outline in different ways.
     pub(super) first: f32,
+    pub(super) first_up: f32,
     pub(super) y: f32,
     pub(super) size: f32,
 }
@@ -59,13 +60,22 @@ pub(super) struct Line<'t> {
     turn: u8,
 }
 
-impl Line<'_> {
+impl<'t> Line<'t> {
     /// Whether its letters climb over each other, as in Nastaliq: then neither their order nor their distance is told by where
     /// each of them stands by itself.
     pub(super) fn climbs(&self) -> bool {
         let base = self.beside.first().map_or(0.0, |drawing| drawing.y);
         let off = |drawing: &&Drawing| (drawing.y - base).abs() > LEVEL * drawing.size;
         self.beside.iter().filter(off).count() * 4 > self.beside.len()
+    }
+
+    /// The line with these drawings alone.
+    pub(super) fn with(&self, beside: Vec<Drawing<'t>>, marks: Vec<Drawing<'t>>) -> Self {
+        Self {
+            beside,
+            marks,
+            ..self.clone()
+        }
     }
 
     /// The line with its drawings in the order of the glyphs that draw them.
@@ -126,6 +136,7 @@ impl<'t> Gatherer<'_, '_, 't> {
             advance: glyph.advance,
             pen: glyph.x,
             first: glyph.x,
+            first_up: glyph.y,
             y: glyph.y,
             size: glyph.size,
         };
@@ -144,6 +155,7 @@ impl<'t> Gatherer<'_, '_, 't> {
                         y: glyph.y + (outline.up + up) * glyph.height,
                         advance: advance * glyph.size,
                         first,
+                        first_up: glyph.y + outline.up * glyph.height,
                         ..whole(What::Shape(outline.shape))
                     };
                     if self.shapes.is_mark(glyph.font, outline.shape, text) {

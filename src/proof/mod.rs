@@ -11,13 +11,18 @@ mod compare;
 mod epub;
 mod exact;
 mod expected;
+mod fault;
 mod finding;
 mod geometry;
 mod letters;
 mod lines;
+mod marks;
+mod matching;
 mod pdf;
 mod reading;
+mod run;
 mod seen;
+mod setting;
 mod shapes;
 mod sheets;
 mod shown;
@@ -31,9 +36,10 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Document, Inline};
 use crate::fonts::Family;
 use exact::{Tokens, compare};
-use expected::{Expected, Medium, own_run};
+use expected::Expected;
 use finding::{Difference, Tally};
 use reading::Reading;
+use run::{Medium, own_run};
 use shapes::Faces;
 use sheets::{Known, Side};
 use shown::Text;
@@ -51,6 +57,8 @@ pub struct Book<'a> {
     pub authors: &'a [Vec<Inline>],
     /// The contributors, by what they did.
     pub credits: Vec<Credit<'a>>,
+    /// The language's tag, by which text is shaped.
+    pub language: &'a str,
     /// Whether the book is written from right to left.
     pub right_to_left: bool,
     /// The families that it is set in.
@@ -129,7 +137,7 @@ impl<'a> Prover<'a> {
     pub fn new(book: Book<'a>) -> Self {
         Self {
             pages: OnceLock::new(),
-            faces: Faces::of(book.families),
+            faces: Faces::of(book.families, book.language),
             known: OnceLock::new(),
             book,
         }

@@ -15,11 +15,13 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::SourceFiles;
 use super::record::Record;
 use crate::config::Date;
 use crate::edition::Edition;
 use crate::media;
+
+/// What the program has read of a book, by path from the book's folder.
+pub type SourceFiles = BTreeMap<String, Vec<u8>>;
 
 /// The record's name below the bundle's folder.
 const RECORD: &str = "release.json";

@@ -16,6 +16,7 @@ mod support;
 
 mod arabic;
 mod bidi;
+mod commonmark;
 mod epub;
 mod hostile;
 mod impose;

@@ -22,3 +22,4 @@ mod lint;
 mod locales;
 mod policy;
 mod proof;
+mod songs;

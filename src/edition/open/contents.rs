@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::chapters::{Chapter, folder_of, is_about, list, texts_in};
 use super::front_matter::loose;
+use super::texts::{Chapter, folder_of, is_about, list, texts_in};
 use crate::config::ConfigFile;
 use crate::config::front_matter::{FrontEntry, FrontValues};
 use crate::diagnostic::{Diagnostic, Report, Sources};

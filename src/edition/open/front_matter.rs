@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chapters::list;
+use super::texts::list;
 use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
 use crate::config::{ConfigFile, Loose, Written};
 use crate::diagnostic::{Diagnostic, Report};

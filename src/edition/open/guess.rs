@@ -6,7 +6,7 @@ use crate::files::Files;
 use crate::locale::{LanguageTag, Locale};
 use crate::manuscript::{Source, first_heading, text_of};
 
-use super::chapters::stem;
+use super::texts::stem;
 
 /// How many letters tell the language of a text.
 const LETTERS: usize = 100_000;

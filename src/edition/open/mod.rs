@@ -9,6 +9,7 @@ mod guess;
 mod patterns;
 mod pictures;
 mod read;
+mod texts;
 
 use std::sync::Arc;
 
@@ -188,8 +189,9 @@ fn assemble(
     let fonts = own.fonts;
     let shown = faces::shown(&document, &config);
     let families = |family: &Arc<Family>| faces::families(&fonts, family, &shown);
+    let settings = Settings::new(&config.book, locale);
+    typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
-    let settings = Settings::new(book, locale);
     let plain = |text: &str| typography::isolate_text(text, settings.base());
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
     let authors = book.authors.iter().map(|person| plain(&person.name)).collect();
@@ -199,6 +201,7 @@ fn assemble(
     let looks: Vec<(Look, String, Vec<Format>)> = further
         .filter_map(|(mut variant, faces)| {
             let (family, theme) = faces?;
+            typography::set_signs(&mut variant.config.book, &settings);
             typography::clean(&mut variant.config.book);
             let look = Look {
                 families: families(&family),

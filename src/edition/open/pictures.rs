@@ -5,7 +5,6 @@ use crate::config::{Config, ConfigFile};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::Document;
 use crate::files::Files;
-use crate::imposition::Size;
 use crate::manuscript;
 use crate::media::{Pictures, Room, Wanted};
 use crate::theme::Theme;
@@ -15,41 +14,36 @@ const LOGO: f64 = 113.4;
 /// The cover as a picture by itself, in pixels.
 const SHELF: (f64, f64) = (1600.0, 2560.0);
 
-/// The largest page of a book's editions, as far as pictures are shown on it.
-#[derive(Debug, Clone, Copy)]
+/// The largest page of a book's editions, as far as pictures are shown on it: widths and heights in points.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pages {
-    /// What pictures of the text may fill, in points.
-    text: Size,
-    /// The cover with its bleed, in points.
-    cover: Size,
+    /// What pictures of the text may fill.
+    text: (f64, f64),
+    /// The cover with its bleed.
+    cover: (f64, f64),
 }
 
 impl Pages {
     /// The largest of these editions.
     pub(super) fn of<'a>(editions: impl Iterator<Item = (&'a Config, &'a Theme)>) -> Self {
-        let none = Size::new(0.0, 0.0);
-        let larger = |a: Size, b: Size| Size::new(a.width.max(b.width), a.height.max(b.height));
-        let start = Self {
-            text: none,
-            cover: none,
-        };
-        editions.fold(start, |pages, (config, theme)| {
+        let larger = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
+        editions.fold(Self::default(), |pages, (config, theme)| {
             let size = config.pdf.paper.size();
             let (across, down) = theme.picture_shares(config.booklet.fit.map_or(0.0, |fit| fit.margin));
             let bleed = 2.0 * config.print.bleed;
             Self {
-                text: larger(pages.text, Size::new(size.width * across, size.height * down)),
-                cover: larger(pages.cover, Size::new(size.width + bleed, size.height + bleed)),
+                text: larger(pages.text, (size.width * across, size.height * down)),
+                cover: larger(pages.cover, (size.width + bleed, size.height + bleed)),
             }
         })
     }
 
     fn text_room(self) -> Room {
-        Room::on_page(self.text.width, self.text.height)
+        Room::on_page(self.text.0, self.text.1)
     }
 
     fn cover_room(self) -> Room {
-        let room = Room::on_page(self.cover.width, self.cover.height);
+        let room = Room::on_page(self.cover.0, self.cover.1);
         Room {
             width: room.width.max(SHELF.0),
             height: room.height.max(SHELF.1),

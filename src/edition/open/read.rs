@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Fault;
-use super::chapters::{Chapter, chapters, is_about, list, stem};
+use super::chapters::chapters;
+use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
 use crate::config::ConfigFile;
 use crate::config::front_matter::FrontValues;

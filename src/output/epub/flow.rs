@@ -3,18 +3,17 @@
 use super::breaks::{Break, Breaks};
 use super::pictures::PictureFiles;
 use super::plan::{Plan, heading_id};
-use super::tables::Table;
-use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine, Width,
 };
 use crate::edition::Edition;
+use crate::markup::Xml;
 
 /// A line of the contents.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(in crate::output) struct Entry {
     /// How deep it stands, from 1.
     pub depth: usize,
     /// Its address in the book.
@@ -27,7 +26,7 @@ pub(super) struct Entry {
 
 /// A page break that was written.
 #[derive(Debug, Clone)]
-pub(super) struct PageMark {
+pub(in crate::output) struct PageMark {
     /// Its address in the book.
     pub href: String,
     /// The page's number as printed.
@@ -35,7 +34,7 @@ pub(super) struct PageMark {
 }
 
 /// What writing the text goes by and finds out.
-pub(super) struct Flow<'a> {
+pub(in crate::output) struct Flow<'a> {
     pub edition: &'a Edition,
     pub plan: &'a Plan<'a>,
     pub pictures: &'a PictureFiles,
@@ -64,6 +63,14 @@ fn repeated(block: &Block, heading: &Heading) -> Vec<Inline> {
             content,
         }],
     }
+}
+
+/// A table of the text.
+pub(in crate::output) struct Table<'a> {
+    pub caption: &'a [Inline],
+    pub alignments: &'a [Alignment],
+    pub header: &'a [Vec<Inline>],
+    pub rows: &'a [Vec<Vec<Inline>>],
 }
 
 impl Flow<'_> {

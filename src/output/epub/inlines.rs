@@ -2,10 +2,10 @@
 
 use super::flow::Flow;
 use super::plan::reference_id;
-use super::xml::Xml;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Image, Inline, Target, Width};
 use crate::locale::{Direction, fill};
+use crate::markup::Xml;
 
 /// Schemes of addresses that reading programs know how to follow; EPUBCheck warns of unregistered ones (HTM-025).
 const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "sms", "geo", "ftp", "xmpp"];

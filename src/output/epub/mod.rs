@@ -2,38 +2,34 @@
 
 mod access;
 mod archive;
-mod breaks;
-mod contents;
-mod flow;
-mod fonts;
+pub(in crate::output) mod breaks;
+pub(in crate::output) mod contents;
+pub(in crate::output) mod flow;
+pub(in crate::output) mod fonts;
 mod inlines;
-mod letters;
 mod notes;
 mod package;
-mod pages;
-mod pictures;
-mod plan;
+pub(in crate::output) mod pages;
+pub(in crate::output) mod pictures;
+pub(in crate::output) mod plan;
 mod stores;
-mod style;
+pub(in crate::output) mod style;
 mod subset;
 mod tables;
-pub mod web;
-mod xml;
 
 use access::Holds;
 use archive::{File, Place};
 use breaks::Breaks;
 use contents::Landmark;
 use flow::Flow;
-use letters::Letters;
 use pictures::PictureFiles;
 use plan::Plan;
-use xml::Xml;
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Folio, Matter};
 use crate::edition::Edition;
+use crate::markup::{Letters, Xml};
 use crate::media::Picture;
 
 const XHTML: &str = "application/xhtml+xml";
@@ -143,7 +139,7 @@ fn book(
         .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
     let styles = style::sheet(edition, &fonts).into_bytes();
     book.files
-        .push(File::new(pages::STYLES, "text/css", Place::Resource, styles));
+        .push(File::new(archive::STYLES, "text/css", Place::Resource, styles));
     book.files.extend(fonts::files(fonts));
     if let Some((name, cover)) = cover_name.zip(cover) {
         book.picture(&name, Place::CoverPicture, cover);

@@ -4,13 +4,10 @@ use unicode_bidi::get_base_direction;
 
 use super::access::Holds;
 use super::archive::{File, Place};
-use super::xml::Xml;
 use crate::config::{Identifier, Person};
 use crate::edition::Edition;
 use crate::locale::Direction;
-
-/// The name of the document in the book.
-pub(super) const NAME: &str = "content.opf";
+use crate::markup::Xml;
 
 /// Writes the package document of a book that consists of `files`.
 pub(super) fn package(edition: &Edition, files: &[File], holds: Holds) -> Vec<u8> {

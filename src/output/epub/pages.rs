@@ -1,19 +1,16 @@
 //! Whole pages: the frame that all share, the chapters, and those that the program makes of itself: cover, title page and
 //! colophon.
 
+use super::archive::STYLES;
 use super::flow::{Entry, Flow};
 use super::fonts::Embedded;
 use super::inlines::isolate;
-use super::letters::Letters;
 use super::plan::{Chapter, heading_id};
-use super::xml::Xml;
 use crate::document::{Inline, Matter, plain_text};
 use crate::edition::Edition;
 use crate::fonts::Family;
 use crate::locale::{Direction, fill};
-
-/// The style sheet's file name; epub-builder knows it by this one.
-pub(super) const STYLES: &str = "stylesheet.css";
+use crate::markup::{Letters, Xml};
 
 /// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
 pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {
@@ -193,7 +190,7 @@ fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
             families.push(family);
         }
     }
-    let mut lines = vec![edition.version_line()];
+    let mut lines: Vec<String> = edition.version_line().into_iter().collect();
     lines.extend(book.rights.clone());
     if !families.is_empty() {
         let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
@@ -315,7 +312,7 @@ impl Flow<'_> {
 }
 
 /// A run with its directions and emphasis, but without links, notes and pictures: for titles and contents.
-pub(super) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
+pub(in crate::output) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } => xml.text(text),

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::media::{Picture, Pictures};
 
 /// A picture as it lies in the book.
-pub(super) struct PictureFile {
+pub(in crate::output) struct PictureFile {
     /// Its file name, ASCII whatever the author's file is called.
     pub file: String,
     /// The picture, no larger than a screen.
@@ -15,7 +15,7 @@ pub(super) struct PictureFile {
 
 /// The pictures in the order of their first use, and their names by the author's path.
 #[derive(Default)]
-pub(super) struct PictureFiles {
+pub(in crate::output) struct PictureFiles {
     names: BTreeMap<String, String>,
     folder: String,
     pub files: Vec<PictureFile>,

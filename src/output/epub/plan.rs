@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter};
 
 /// One file of the text: a chapter, or what stands before the first heading.
-pub(super) struct Chapter<'a> {
+pub(in crate::output) struct Chapter<'a> {
     /// Its file name, ASCII.
     pub file: String,
     /// Its heading; none for an opening without one.
@@ -20,7 +20,7 @@ pub(super) struct Chapter<'a> {
 }
 
 /// All files of the text, and addresses in them.
-pub(super) struct Plan<'a> {
+pub(in crate::output) struct Plan<'a> {
     /// In reading order; never empty.
     pub chapters: Vec<Chapter<'a>>,
     /// The address (`file#id`) of each heading's anchor.

@@ -19,7 +19,7 @@ const SCRIPTS: &[(&[&str], &str)] = &[
 const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 
 /// The style sheet of a book.
-pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
+pub(in crate::output) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     let mut css = faces(fonts);
     css += &common(edition.config.book.language.script());
     css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, false));
@@ -63,13 +63,13 @@ fn letters(edition: &Edition, fallback: &str) -> String {
 }
 
 /// What holds for all books, and for all in a script (ISO 15924).
-pub(super) fn common(script: &str) -> String {
+pub(in crate::output) fn common(script: &str) -> String {
     let own = SCRIPTS.iter().find(|(scripts, _)| scripts.contains(&script));
     format!("{BASE}{}", own.map_or(OTHER, |(_, css)| css))
 }
 
 /// The fonts that travel with a page.
-pub(super) fn faces(fonts: &[Embedded]) -> String {
+pub(in crate::output) fn faces(fonts: &[Embedded]) -> String {
     let face = |font: &Embedded| {
         let weight = if font.bold { "bold" } else { "normal" };
         let style = if font.italic { "italic" } else { "normal" };
@@ -88,7 +88,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
     let embedded = fonts
         .iter()
         .filter(|font| code && font.code)
-        .chain(fonts.iter().filter(|font| !font.code));
+        .chain(fonts.iter().filter(|font| font.text));
     for name in embedded
         .map(|font| font.family.name.as_str())
         .chain([edition.family.name.as_str()])
@@ -102,7 +102,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
 }
 
 /// A name for between quotes.
-pub(super) fn quoted(name: &str) -> String {
+pub(in crate::output) fn quoted(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r') && !c.is_control())
         .collect()

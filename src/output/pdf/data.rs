@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::barcode::Barcode;
-use super::code::Code;
+use super::qr::QrModules;
 use super::words;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
@@ -33,6 +33,7 @@ pub struct Data<'a> {
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
     contributors: Vec<Vec<Inline>>,
+    name_lines: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
     direction: &'a str,
@@ -46,7 +47,7 @@ pub struct Data<'a> {
     series: Option<Vec<Inline>>,
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
-    qr: Option<Code>,
+    qr: Option<QrModules>,
     barcode: Option<Barcode>,
     cover_image: Option<&'a str>,
     logo: Option<&'a str>,
@@ -54,7 +55,8 @@ pub struct Data<'a> {
     contents: bool,
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
-    rebuild: String,
+    edition_line: Option<Vec<Inline>>,
+    rebuild: Option<&'static str>,
     settings: Settings<'a>,
     running: Vec<Vec<Inline>>,
     pictures: BTreeMap<&'a str, String>,
@@ -78,11 +80,12 @@ struct Settings<'a> {
     bleed: f64,
     accent: Option<&'a str>,
     ink: Ink,
+    hyphenate: bool,
 }
 
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet {
+pub struct PageSetup {
     /// A page.
     pub size: Size,
     /// The spine's width.
@@ -97,7 +100,7 @@ impl<'a> Data<'a> {
     pub fn new(
         edition: &'a Edition,
         document: &'a Document,
-        sheet: Sheet,
+        sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
@@ -123,6 +126,7 @@ impl<'a> Data<'a> {
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
             contributors: edition.credit_lines().map(words::parted).collect(),
+            name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
@@ -136,7 +140,7 @@ impl<'a> Data<'a> {
             series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
-            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
+            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
             barcode: book.isbn.as_ref().map(Barcode::of),
             cover_image: shown(&book.cover_image),
             logo: shown(&book.logo),
@@ -144,7 +148,8 @@ impl<'a> Data<'a> {
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
-            rebuild: "kurras build".into(),
+            edition_line: edition.version_line().as_deref().map(said),
+            rebuild: book.rebuild.then_some("kurras build"),
             settings: Settings {
                 width: sheet.size.width,
                 height: sheet.size.height,
@@ -161,6 +166,7 @@ impl<'a> Data<'a> {
                 bleed: config.print.bleed,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
+                hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
             },
             running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,
@@ -170,6 +176,9 @@ impl<'a> Data<'a> {
         }
     }
 }
+
+/// Languages whose words are parted at line ends, by patterns that Typst has.
+const HYPHENATED: [&str; 2] = ["en", "fr"];
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {

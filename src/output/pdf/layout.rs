@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use super::data::{Data, Sheet};
+use super::data::{Data, PageSetup};
 use super::outline;
 use super::overfull;
 use super::words;
@@ -39,7 +39,7 @@ pub fn lay_out(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    let sheet = Sheet {
+    let sheet = PageSetup {
         size,
         spine: 0.0,
         tuning,
@@ -55,7 +55,7 @@ pub fn lay_out_wrap(
     fonts: &FontSet,
     report: &mut Report,
 ) -> Option<PagedDocument> {
-    let sheet = Sheet {
+    let sheet = PageSetup {
         size: trim,
         spine,
         tuning: Tuning::NONE,
@@ -72,7 +72,7 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
-fn set(edition: &Edition, main: &str, sheet: Sheet, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
+fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
     let numbered = || {
         edition
             .pictures
