@@ -169,8 +169,8 @@ fn opened(
     bounds::bound(&document, report);
     pictures::find(files, &mut document, &book.sources());
     let themed = variants.iter().zip(&further);
-    let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.1)));
-    let pages = pictures::Pages::of(std::iter::once((&config, &usual.1)).chain(themed));
+    let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
+    let pages = pictures::Pages::of(std::iter::once((&config, &usual.theme)).chain(themed));
     let pictures = pictures::load(files, &document, (&config, &book.config), pages, report);
     document.describe_missing(|path| pictures.get(path).is_some());
     let texts = book

@@ -91,7 +91,6 @@ fn book(
     let mut pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
     let logo = edition.config.book.logo.as_deref();
     let logo = logo.and_then(|path| pictures.add(path, &edition.pictures));
-    book.page("title.xhtml", Place::Text, pages::title(edition, logo.as_deref()));
 
     let mut flow = Flow {
         edition,
@@ -130,7 +129,7 @@ fn book(
     if let Some(contents) = book.files.pop() {
         book.files.insert(text_begins + leading, contents);
     }
-    book.page("title.xhtml", Place::Text, pages::title(edition));
+    book.page("title.xhtml", Place::Text, pages::title(edition, logo.as_deref()));
     if let Some(title) = book.files.pop() {
         book.files.insert(text_begins + half_titles, title);
     }

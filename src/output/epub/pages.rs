@@ -247,7 +247,7 @@ pub(super) fn leaf_kind(role: Role) -> Option<(&'static str, &'static str)> {
         Role::Dedication => Some(("dedication", "doc-dedication")),
         Role::Epigraph => Some(("epigraph", "doc-epigraph")),
         Role::CopyrightPage => Some(("copyright-page", "")),
-        Role::Plain | Role::Box | Role::Missing | Role::Inset | Role::FullPage => None,
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
     }
 }
 
@@ -259,7 +259,7 @@ pub(super) fn leaf_name(edition: &Edition, role: Role) -> Option<&str> {
         Role::Dedication => Some(&names.dedication),
         Role::Epigraph => Some(&names.epigraph),
         Role::CopyrightPage => Some(&names.copyright_page),
-        Role::Plain | Role::Box | Role::Missing | Role::Inset | Role::FullPage => None,
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
     }
 }
 
