@@ -62,8 +62,15 @@ pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionar
         }
     }
     // What is not UTF-8 byte for byte is somebody else's to write.
-    let same = |one: &MendedText| files.bytes(&one.path, LARGEST).is_ok_and(|bytes| bytes == one.before.as_bytes());
-    mended.into_values().filter(|one| one.after != one.before && same(one)).collect()
+    let same = |one: &MendedText| {
+        files
+            .bytes(&one.path, LARGEST)
+            .is_ok_and(|bytes| bytes == one.before.as_bytes())
+    };
+    mended
+        .into_values()
+        .filter(|one| one.after != one.before && same(one))
+        .collect()
 }
 
 /// Every fix that touches a file, as the group of edits that it is.

@@ -51,7 +51,11 @@ pub fn run(args: &Args) -> Outcome {
         Some(path) => checking.typed(path),
         None => {
             let books = find(&args.books, checking.console());
-            books.iter().map(|book| checking.book(book)).max().unwrap_or(Outcome::Done)
+            books
+                .iter()
+                .map(|book| checking.book(book))
+                .max()
+                .unwrap_or(Outcome::Done)
         }
     };
     checking.finish();

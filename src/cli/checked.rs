@@ -92,10 +92,15 @@ impl Checking {
             return self.look(&workspace, None);
         };
         if matches!(self.wish, Wish::Show { .. }) {
-            mended.iter().for_each(|one| self.console.print(&differences(&workspace.show(&one.path), one)));
+            mended
+                .iter()
+                .for_each(|one| self.console.print(&differences(&workspace.show(&one.path), one)));
             return Outcome::Done;
         }
-        let texts: Vec<(&str, &[u8])> = mended.iter().map(|one| (one.path.as_str(), one.after.as_bytes())).collect();
+        let texts: Vec<(&str, &[u8])> = mended
+            .iter()
+            .map(|one| (one.path.as_str(), one.after.as_bytes()))
+            .collect();
         if let Err(failure) = workspace.replace(&texts) {
             return self.console.failure(&failure);
         }
@@ -111,12 +116,23 @@ impl Checking {
     pub fn typed(&mut self, path: &Path) -> Outcome {
         let mut bytes = Vec::new();
         if let Err(error) = std::io::stdin().read_to_end(&mut bytes) {
-            self.console.note(&format!("error: standard input cannot be read: {error}"));
+            self.console
+                .note(&format!("error: standard input cannot be read: {error}"));
             return Outcome::MachineFailed;
         }
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let workspace = folder.join(CONFIG).is_file().then(|| Workspace::open(folder, &mut Report::new())).flatten();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let workspace = folder
+            .join(CONFIG)
+            .is_file()
+            .then(|| Workspace::open(folder, &mut Report::new()))
+            .flatten();
         let alone = MemoryFiles::new(&folder.to_string_lossy(), [(name.as_str(), bytes.clone())]);
         let mut typed = Typed::new(workspace.as_ref().map_or(&alone as &dyn Files, |workspace| workspace));
         typed.put(&name, bytes.clone());
@@ -182,7 +198,11 @@ impl Checking {
 /// How much was found, and how much of it can be mended.
 fn summary(report: &Report) -> String {
     let count = |severity| report.count(severity);
-    let found = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let found = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ];
     let found: Vec<String> = found
         .into_iter()
         .filter(|(severity, _)| count(*severity) > 0)

@@ -19,7 +19,12 @@ pub fn differences(shown: &str, mended: &MendedText) -> String {
         }
         let start = at.saturating_sub(CONTEXT);
         let mut end = at + 1;
-        while end < before.len() && (at..end + 2 * CONTEXT + 1).rev().take(2 * CONTEXT + 1).any(|line| line >= end && differs(line)) {
+        while end < before.len()
+            && (at..end + 2 * CONTEXT + 1)
+                .rev()
+                .take(2 * CONTEXT + 1)
+                .any(|line| line >= end && differs(line))
+        {
             end += 1;
         }
         let stop = (end + CONTEXT).min(before.len());
@@ -58,6 +63,9 @@ mod tests {
         let shown = differences("a.md", &mended);
         assert!(shown.starts_with("--- a.md\n+++ a.md\n@@ -1,"), "{shown}");
         assert_eq!(shown.matches("\n-").count(), 2, "{shown}");
-        assert!(shown.contains("-two ,\n+two,\n") && shown.contains("-five ,\n+five,\n"), "{shown}");
+        assert!(
+            shown.contains("-two ,\n+two,\n") && shown.contains("-five ,\n+five,\n"),
+            "{shown}"
+        );
     }
 }

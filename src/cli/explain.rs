@@ -51,7 +51,10 @@ fn explain(code: &Code) {
     if let Some(texts) = explanation(code.name, tongue()) {
         println!("\n{}\n{}\n{}", texts.what, texts.why, texts.remedy);
     }
-    if let Some((_, before, after)) = rules().find(|rule| rule.code == code.name).and_then(|rule| rule.example) {
+    if let Some((_, before, after)) = rules()
+        .find(|rule| rule.code == code.name)
+        .and_then(|rule| rule.example)
+    {
         println!("\n  - {before}");
         if !after.is_empty() {
             println!("  + {after}");

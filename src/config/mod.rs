@@ -12,10 +12,10 @@ mod resolve;
 mod schema;
 mod values;
 
-pub use file::{ConfigFile, Loose, Person, Written};
+pub use file::{CheckedValue, ConfigFile, Person, RawValue};
 pub use keys::did_you_mean;
 pub use schema::schema;
-pub use values::{Date, Identifier, Length};
+pub use values::{Date, Identifier, Isbn, Length};
 
 use resolve::check_slug;
 
@@ -131,12 +131,18 @@ pub struct BookConfig {
     pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// Down to which level contents list headings, from chapters on; each output's own where none.
+    pub contents_depth: Option<u8>,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
     pub manuscript: Vec<String>,
-    /// A picture for the cover, as a path from the book's folder.
+    /// The ISBN.
+    pub isbn: Option<Isbn>,
+    /// A picture for the front cover, as a path from the book's folder.
     pub cover_image: Option<String>,
+    /// A small picture of the publisher's, likewise.
+    pub logo: Option<String>,
 }
 
 impl BookConfig {
@@ -155,6 +161,12 @@ pub struct Pdf {
     pub theme: String,
     /// The text's font family.
     pub font: Option<String>,
+    /// The family of titles and headings.
+    pub heading_font: Option<String>,
+    /// The family of words in Latin letters, in books of another script.
+    pub latin_font: Option<String>,
+    /// The family of code.
+    pub mono_font: Option<String>,
     /// The text's size.
     pub font_size: Option<Length>,
     /// From one baseline to the next.

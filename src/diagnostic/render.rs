@@ -52,7 +52,9 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
     if let Some(fix) = &diagnostic.fix {
         out += &match fix.safety {
             super::Safety::Safe => "  fix: `kurras check --fix` mends it\n".to_string(),
-            super::Safety::Unsafe => "  fix: `kurras check --unsafe-fixes` mends it; look at each with --diff\n".to_string(),
+            super::Safety::Unsafe => {
+                "  fix: `kurras check --unsafe-fixes` mends it; look at each with --diff\n".to_string()
+            }
         };
     }
     out
@@ -117,7 +119,11 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         offset: start.map(|place| place.offset),
         end_offset: end.map(|place| place.offset),
         hints: &diagnostic.hints,
-        also: diagnostic.also.iter().filter_map(|span| further_place(*span, sources)).collect(),
+        also: diagnostic
+            .also
+            .iter()
+            .filter_map(|span| further_place(*span, sources))
+            .collect(),
         fix: diagnostic.fix.as_ref().map(|fix| mended(fix, sources)),
     };
     serde_json::to_string(&line).unwrap_or_default()

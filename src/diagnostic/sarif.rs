@@ -45,7 +45,9 @@ pub fn sarif_result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         Severity::Error => "error",
     };
     let hints = diagnostic.hints.iter().map(|hint| format!("\n{hint}"));
-    let text = std::iter::once(diagnostic.message.clone()).chain(hints).collect::<String>();
+    let text = std::iter::once(diagnostic.message.clone())
+        .chain(hints)
+        .collect::<String>();
     let mut result = json!({ "ruleId": diagnostic.code, "level": level, "message": { "text": text } });
     match &diagnostic.location {
         Location::Nowhere => {}

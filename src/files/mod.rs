@@ -95,6 +95,21 @@ pub trait Files {
             .find(|name| self.holds(name))
     }
 
+    /// Reads every file of the book's folder of fonts, and of the folders in it, as fonts are unpacked: `Amiri/Amiri-Regular.ttf`.
+    fn fonts(&self, report: &mut Report) -> Vec<(String, Vec<u8>)> {
+        const FONTS: &str = "fonts";
+        let mut found = self.folder(FONTS, report);
+        for FolderEntry { name, .. } in self.entries(FONTS).into_iter().filter(|entry| entry.is_folder) {
+            let inside = self.folder(&format!("{FONTS}/{name}"), report);
+            found.extend(
+                inside
+                    .into_iter()
+                    .map(|(file, bytes)| (format!("{name}/{file}"), bytes)),
+            );
+        }
+        found
+    }
+
     /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
     fn folder(&self, folder: &str, report: &mut Report) -> Vec<(String, Vec<u8>)> {
         let files = self.entries(folder).into_iter().filter(|entry| !entry.is_folder);

@@ -32,10 +32,13 @@ pub(super) fn allowed(book: &Book<'_>, report: &mut Report) -> Vec<Allowed> {
     for file in files {
         let text = book.sources.text(file);
         for (comment, codes) in comments(&text, file) {
-            let Some(within) = block_of(&blocks, comment) else { continue };
+            let Some(within) = block_of(&blocks, comment) else {
+                continue;
+            };
             for (name, at) in codes {
                 if code(&name).is_none() {
-                    let said = Diagnostic::error("unknown-code", format!("there is no finding called \"{name}\"")).at(at);
+                    let said =
+                        Diagnostic::error("unknown-code", format!("there is no finding called \"{name}\"")).at(at);
                     report.add(said.hint("`kurras explain` lists them"));
                 }
                 found.push(Allowed { code: name, within });
@@ -81,7 +84,10 @@ fn comments(text: &str, file: FileId) -> Vec<(Span, Named)> {
 fn block_of(blocks: &[&Block], comment: Span) -> Option<Span> {
     let in_file = blocks.iter().filter(|block| block.span.file == comment.file);
     let holds = |span: Span| span.start <= comment.start && comment.end <= span.end;
-    let around = in_file.clone().filter(|block| holds(block.span) && block.children().is_empty()).next_back();
+    let around = in_file
+        .clone()
+        .filter(|block| holds(block.span) && block.children().is_empty())
+        .next_back();
     if let Some(block) = around {
         let mut code = matches!(block.kind, BlockKind::Code { .. });
         block.visit_inlines(&mut |inline| {
@@ -90,5 +96,7 @@ fn block_of(blocks: &[&Block], comment: Span) -> Option<Span> {
         return (!code).then_some(block.span);
     }
     let behind = in_file.filter(|block| block.span.start >= comment.end);
-    behind.min_by_key(|block| (block.span.start, u32::MAX - block.span.end)).map(|block| block.span)
+    behind
+        .min_by_key(|block| (block.span.start, u32::MAX - block.span.end))
+        .map(|block| block.span)
 }

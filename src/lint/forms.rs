@@ -23,7 +23,12 @@ pub(super) fn mend(passages: &[Passage], report: &mut Report) {
         let Some(own) = span(&found.location) else { return };
         let next = starts.iter().filter(|other| **other > own).min().copied();
         let of_line = |edit: &&Edit| edit.span >= own && next.is_none_or(|next| edit.span < next);
-        let edits: Vec<Edit> = edits.iter().filter(of_line).filter(|edit| edit.span.file == own.file).cloned().collect();
+        let edits: Vec<Edit> = edits
+            .iter()
+            .filter(of_line)
+            .filter(|edit| edit.span.file == own.file)
+            .cloned()
+            .collect();
         *found = found.clone().mend(Safety::Safe, edits);
     });
 }

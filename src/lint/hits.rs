@@ -33,7 +33,14 @@ impl<'a> Hits<'a> {
     }
 
     /// Says something, and what would mend it: all of the changes or none.
-    pub(super) fn mend(&mut self, passage: &Passage, range: Range<usize>, message: &str, hint: &str, changes: Vec<Change>) {
+    pub(super) fn mend(
+        &mut self,
+        passage: &Passage,
+        range: Range<usize>,
+        message: &str,
+        hint: &str,
+        changes: Vec<Change>,
+    ) {
         if passage.is_opaque(&range) {
             return;
         }
@@ -108,7 +115,9 @@ impl<'a> Together<'a> {
     /// Says it at the first place, with all the others beside it.
     pub(super) fn say(self, hits: &mut Hits<'_>, message: &str, hint: &str) {
         let mut places = self.places.into_iter();
-        let Some((passage, range, changes)) = places.next() else { return };
+        let Some((passage, range, changes)) = places.next() else {
+            return;
+        };
         let mut edits: Vec<Edit> = exact(passage, changes);
         let mut also: Vec<Span> = Vec::new();
         for (passage, range, changes) in places {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
 
 use super::{Book, Find, PieceKind, Rule, part};
 use crate::diagnostic::{Diagnostic, Location, Report};
@@ -20,9 +21,20 @@ pub(super) const LONG_WORD: Rule = Rule::new("long-word", Find::By(long_words));
 const MOST_MARKS: usize = 6;
 const MOST_LETTERS: usize = 60;
 
-/// One error for each character, at its first place: no PDF/A may hold what has no glyph (ISO 19005-3, 6.2.11.8).
+/// The most characters of one script that a finding names.
+const MOST_NAMED: usize = 8;
+
+/// The characters of a script that no font has.
+struct Missing {
+    characters: BTreeSet<char>,
+    times: usize,
+    first: Location,
+}
+
+/// One finding for each script, at its first place: pages show a sign with the character's number in its place, since no PDF/A may hold
+/// what has no glyph (ISO 19005-3, 6.2.11.8); the EPUB holds the character, for devices have fonts of their own.
 fn missing_glyphs(book: &Book<'_>, report: &mut Report) {
-    let mut missing: BTreeMap<char, (Location, usize)> = BTreeMap::new();
+    let mut missing: BTreeMap<&str, Missing> = BTreeMap::new();
     // A book has some sixty characters, each a thousand times.
     let mut shown: BTreeSet<char> = BTreeSet::new();
     book.each_piece(&mut |piece| {
@@ -32,23 +44,57 @@ fn missing_glyphs(book: &Book<'_>, report: &mut Report) {
             }
             if !needs_glyph(c) || c.is_whitespace() || book.fonts.covers(c) {
                 shown.insert(c);
-            } else {
-                missing.entry(c).or_insert_with(|| (book.place(&piece.at, c), 0)).1 += 1;
+                continue;
             }
+            let found = missing.entry(script(c)).or_insert_with(|| Missing {
+                characters: BTreeSet::new(),
+                times: 0,
+                first: book.place(&piece.at, c),
+            });
+            found.characters.insert(c);
+            found.times += 1;
         }
     });
-    for (c, (at, times)) in missing {
+    for (
+        script,
+        Missing {
+            characters,
+            times,
+            first,
+        },
+    ) in missing
+    {
+        let named = characters
+            .iter()
+            .take(MOST_NAMED)
+            .map(|c| format!("{c} (U+{:04X})", u32::from(*c)));
+        let more = if characters.len() > MOST_NAMED { ", …" } else { "" };
+        let (characters, s) = (
+            named.collect::<Vec<_>>().join(", "),
+            if characters.len() == 1 { "" } else { "s" },
+        );
         let times = if times == 1 {
             String::new()
         } else {
-            format!(", here and {} more times", times - 1)
+            format!("; {times} times, here first")
         };
-        let mut finding = Diagnostic::error(
-            MISSING_GLYPH.code,
-            format!("no font has U+{:04X} ({c}){times}", u32::from(c)),
-        );
-        finding.location = at;
-        report.add(finding.hint("put a font that has it into the book's folder fonts/, or write it in other letters"));
+        let message = format!("no font has the {script} character{s} {characters}{more}{times}");
+        let mut finding = Diagnostic::warning(MISSING_GLYPH.code, message);
+        finding.location = first;
+        report.add(finding.hint(
+            "pages show a frame with the number; a font in the book's folder fonts/ that has it shows the letter",
+        ));
+    }
+}
+
+/// What the characters that no font has are grouped by.
+fn script(c: char) -> &'static str {
+    if matches!(u32::from(c), 0xe000..=0xf8ff | 0xf0000..) {
+        return "private";
+    }
+    match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown => "common",
+        script => script.full_name(),
     }
 }
 

@@ -147,7 +147,10 @@ pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut 
             Find::By(find) => find(book, report),
             Find::In(find) => {
                 let mut hits = Hits::new(rule, report);
-                passages.iter().filter(read).for_each(|passage| find(passage, &mut hits));
+                passages
+                    .iter()
+                    .filter(read)
+                    .for_each(|passage| find(passage, &mut hits));
                 hits.finish();
             }
             Find::Over(find) => {

@@ -74,7 +74,11 @@ impl Passage {
     pub(super) fn exact(&self, range: &Range<usize>) -> Option<Span> {
         let holds = |piece: &&Piece| {
             let end = piece.here + piece.length;
-            let begins = if range.is_empty() { piece.here < range.start } else { piece.here <= range.start };
+            let begins = if range.is_empty() {
+                piece.here < range.start
+            } else {
+                piece.here <= range.start
+            };
             begins && range.end <= end
         };
         let piece = self.pieces.iter().find(holds)?;
@@ -96,7 +100,10 @@ impl Passage {
 
     /// Where the letter at an offset stands in its source.
     fn source(&self, offset: usize) -> Option<(FileId, usize)> {
-        let piece = self.pieces.iter().find(|piece| piece.here <= offset && offset < piece.here + piece.length)?;
+        let piece = self
+            .pieces
+            .iter()
+            .find(|piece| piece.here <= offset && offset < piece.here + piece.length)?;
         Some((piece.file, piece.there + offset - piece.here))
     }
 
@@ -208,7 +215,12 @@ pub(super) fn passages(book: &Book<'_>, allowed: &[Allowed]) -> Vec<Passage> {
         passage.whole = at.clone();
         gathered.out.push(passage);
     }
-    for block in book.document.blocks.iter().chain(book.document.notes.iter().flat_map(|note| &note.blocks)) {
+    for block in book
+        .document
+        .blocks
+        .iter()
+        .chain(book.document.notes.iter().flat_map(|note| &note.blocks))
+    {
         gathered.block(block, &language);
     }
     let script = script_of(&language);
@@ -400,12 +412,19 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 
 fn is_address(token: &str) -> bool {
     let token = token.trim_matches(|c: char| "()[]«»<>\"'،,؛;.؟?!:“”".contains(c));
-    let begins = |sign: char| token.strip_prefix(sign).is_some_and(|rest| rest.starts_with(is_of_word));
+    let begins = |sign: char| {
+        token
+            .strip_prefix(sign)
+            .is_some_and(|rest| rest.starts_with(is_of_word))
+    };
     let named = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
     let dotted = |name: &str| {
         name.split_once('.').is_some_and(|(head, tail)| {
             let tail = tail.rsplit('.').next().unwrap_or_default();
-            head.chars().any(named) && tail.len() >= 2 && tail.chars().all(|c| c.is_ascii_alphanumeric()) && head.is_ascii()
+            head.chars().any(named)
+                && tail.len() >= 2
+                && tail.chars().all(|c| c.is_ascii_alphanumeric())
+                && head.is_ascii()
         })
     };
     token.contains("://")

@@ -133,7 +133,8 @@ pub(super) fn is_cut(line: &Line, phrases: &[Block], rtl: bool) -> bool {
     let cut = line.texts.iter().any(|(_, _, text)| text.contains('…'));
     let shown = || words(std::slice::from_ref(line), rtl).concat();
     cut && {
-        let shown = shown();
+        let mut shown: Vec<char> = shown().chars().collect();
+        shown.sort_unstable();
         phrases.iter().any(|phrase| {
             let all: String = phrase
                 .paragraphs
@@ -141,7 +142,10 @@ pub(super) fn is_cut(line: &Line, phrases: &[Block], rtl: bool) -> bool {
                 .flat_map(Paragraph::words)
                 .map(|(_, word)| word)
                 .collect();
-            all.starts_with(&shown)
+            // Words of two directions may be read from a line in another order than they are written in.
+            let mut head: Vec<char> = all.chars().take(shown.len()).collect();
+            head.sort_unstable();
+            head == shown
         })
     }
 }

@@ -85,7 +85,9 @@ impl Workspace {
     pub fn replace(&self, texts: &[(&str, &[u8])]) -> Result<(), Failure> {
         let place = |(path, bytes): &(&str, &[u8])| {
             let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
-            let place = self.below(path).map_err(|_| Failure::new("find", Path::new(path))(gone()))?;
+            let place = self
+                .below(path)
+                .map_err(|_| Failure::new("find", Path::new(path))(gone()))?;
             Ok((place, bytes.to_vec()))
         };
         let placed = texts.iter().map(place).collect::<Result<Vec<_>, Failure>>()?;

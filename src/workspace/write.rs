@@ -41,7 +41,9 @@ pub(super) fn write_over(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
         Ok((staged, path.clone()))
     };
     let staged = files.iter().map(stage_one).collect::<Result<Vec<_>, Failure>>()?;
-    staged.into_iter().try_for_each(|(file, path)| settle(file, path).map(drop))
+    staged
+        .into_iter()
+        .try_for_each(|(file, path)| settle(file, path).map(drop))
 }
 
 /// Writes one file into a folder, which is made where it is not there.

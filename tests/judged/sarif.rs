@@ -10,13 +10,19 @@ use crate::support::program::Book;
 #[test]
 fn the_log_of_a_check_is_valid_and_tells_places_and_fixes() {
     let text = "# فصل\n\nنص 🙂 ثم كلمة ، وأخرى , ثم کتاب... و..\n\n![](gone.png) [x](#nowhere)\n";
-    let book = Book::new().with("book.toml", "[book]\ntitle = \"x\"\nlanguage = \"ar\"\n").with("نص أول.md", text);
+    let book = Book::new()
+        .with("book.toml", "[book]\ntitle = \"x\"\nlanguage = \"ar\"\n")
+        .with("نص أول.md", text);
     let run = book.run(&["check", "book", "--message-format", "sarif"]);
     let log: Value = serde_json::from_str(&run.stdout).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     let mark = results.iter().find(|one| one["ruleId"] == "space-before-mark").unwrap();
     let region = &mark["locations"][0]["physicalLocation"]["region"];
-    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(3), Some(16)), "{mark}");
+    assert_eq!(
+        (region["startLine"].as_u64(), region["startColumn"].as_u64()),
+        (Some(3), Some(16)),
+        "{mark}"
+    );
     assert!(mark["fixes"].is_array() && results.len() > 4, "{log:#}");
     let file = book.path().join("log.sarif");
     std::fs::write(&file, &run.stdout).unwrap();

@@ -21,13 +21,20 @@ fn book(text: impl AsRef<[u8]>) -> Book {
 fn programs_learn_places_in_every_unit_and_what_mends_them() {
     let book = book("# فصل\n\nنص 🙂 ثم كلمة ، وأخرى.\n");
     let run = book.run(&["check", "book", "--no-spelling", "--message-format", "json"]);
-    let found: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let found: Vec<Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let mark = found.iter().find(|line| line["code"] == "space-before-mark").unwrap();
     // The sign is one scalar value, two units of UTF-16 and four bytes.
     let columns = ["column", "column_utf16", "column_utf8"].map(|key| mark[key].as_u64().unwrap());
     assert_eq!(columns, [15, 16, 29], "{mark}");
     let edit = &mark["fix"]["edits"][0];
-    assert_eq!((mark["fix"]["safety"].as_str(), edit["replacement"].as_str()), (Some("safe"), Some("")));
+    assert_eq!(
+        (mark["fix"]["safety"].as_str(), edit["replacement"].as_str()),
+        (Some("safe"), Some(""))
+    );
     let text = fs::read_to_string(book.path().join("text.md")).unwrap();
     let range = edit["offset"].as_u64().unwrap() as usize..edit["end_offset"].as_u64().unwrap() as usize;
     assert_eq!(text.get(range), Some(" "));
@@ -35,12 +42,22 @@ fn programs_learn_places_in_every_unit_and_what_mends_them() {
 
 #[test]
 fn the_exit_code_says_how_a_check_ended() {
-    book("كلمة ، وأخرى.\n").run(&["check", "book"]).expect_code(0).expect_said("space-before-mark");
+    book("كلمة ، وأخرى.\n")
+        .run(&["check", "book"])
+        .expect_code(0)
+        .expect_said("space-before-mark");
     let denied = book("كلمة ، وأخرى.\n").with("book.toml", format!("{TOML}[lint]\nspace-before-mark = \"deny\"\n"));
     denied.run(&["check", "book", "--no-spelling"]).expect_code(1);
-    book("").with("book.toml", "[bok]\n").run(&["check", "book"]).expect_code(2);
+    book("")
+        .with("book.toml", "[bok]\n")
+        .run(&["check", "book"])
+        .expect_code(2);
     book("كلمة").run(&["check", "nowhere"]).expect_code(2);
-    let library = Book::new().with("a/book.toml", TOML).with("a/x.md", "كلمة ، ثم.").with("b/book.toml", TOML).with("b/x.md", "كلمة.");
+    let library = Book::new()
+        .with("a/book.toml", TOML)
+        .with("a/x.md", "كلمة ، ثم.")
+        .with("b/book.toml", TOML)
+        .with("b/x.md", "كلمة.");
     let run = library.run(&["check", "book", "--no-spelling"]);
     assert_eq!(run.expect_code(0).stderr.matches("space-before-mark").count(), 1);
 }
@@ -49,7 +66,12 @@ fn the_exit_code_says_how_a_check_ended() {
 fn a_comment_allows_a_code_for_its_block() {
     let text = "<!-- kurras: allow space-before-mark -->\nكلمة ، هنا.\n\nكلمة ، هناك.\n\nكلمة ، ثالثة. <!-- kurras: allow space-before-mark -->\n";
     let run = book(text).run(&["check", "book", "--no-spelling"]);
-    assert_eq!(run.expect_code(0).stderr.matches("[space-before-mark]").count(), 1, "{}", run.stderr);
+    assert_eq!(
+        run.expect_code(0).stderr.matches("[space-before-mark]").count(),
+        1,
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("text.md:4:"), "{}", run.stderr);
     let unknown = book("<!-- kurras: allow spaces -->\nكلمة.\n").run(&["check", "book"]);
     unknown.expect_code(1).expect_said("unknown-code");
@@ -58,14 +80,23 @@ fn a_comment_allows_a_code_for_its_block() {
 #[test]
 fn mending_keeps_line_ends_marks_and_all_else() {
     let text = "\u{feff}---\r\ntitle: \"نص ، ما\"\r\n---\r\n\r\nكلمة ، وأخرى ؟\r\n\r\n    رمز ، هنا\r\n\r\n`رمز ، هنا` و<span title=\"أ ، ب\">نص ، ثان</span> [رابط ، ثم](https://a.org/ ،)\r\n";
-    let wanted = text.replace("كلمة ، وأخرى ؟", "كلمة، وأخرى؟").replace("نص ، ثان", "نص، ثان");
+    let wanted = text
+        .replace("كلمة ، وأخرى ؟", "كلمة، وأخرى؟")
+        .replace("نص ، ثان", "نص، ثان");
     let wanted = wanted.replace("[رابط ، ثم]", "[رابط، ثم]");
     let written = book(text);
     let shown = written.run(&["check", "book", "--diff", "--no-spelling"]);
-    assert!(shown.expect_code(0).stdout.contains("\n+كلمة، وأخرى؟"), "{}", shown.stdout);
+    assert!(
+        shown.expect_code(0).stdout.contains("\n+كلمة، وأخرى؟"),
+        "{}",
+        shown.stdout
+    );
     let read = || fs::read_to_string(written.path().join("text.md")).unwrap();
     assert_eq!(read(), text, "--diff writes nothing");
-    written.run(&["check", "book", "--fix", "--no-spelling"]).expect_code(0).expect_said("mended");
+    written
+        .run(&["check", "book", "--fix", "--no-spelling"])
+        .expect_code(0)
+        .expect_said("mended");
     assert_eq!(read(), wanted);
     let again = written.run(&["check", "book", "--fix", "--no-spelling"]);
     assert!(!again.stderr.contains("mended"), "{}", again.stderr);
@@ -88,7 +119,10 @@ fn an_editors_text_is_read_from_standard_input() {
         child.wait_with_output().unwrap()
     };
     let said = String::from_utf8(typed(&["--message-format", "json"]).stdout).unwrap();
-    assert!(said.contains("space-before-mark") && said.contains("book/text.md") && !said.contains("other.md"), "{said}");
+    assert!(
+        said.contains("space-before-mark") && said.contains("book/text.md") && !said.contains("other.md"),
+        "{said}"
+    );
     assert_eq!(typed(&["--fix"]).stdout, "نص؟\n".as_bytes());
     assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
 }
@@ -98,7 +132,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % n
     }
 
@@ -109,9 +146,68 @@ impl Chance {
 
 /// A manuscript of every kind of block, with slips strewn in.
 fn manuscript(chance: &mut Chance) -> String {
-    const WORDS: &[&str] = &["كتاب", "مدرسة", "و", "إلى", "سوريا", "الحرب", "الى", "كتـاب", "هذا", "کتاب", "مساءاً", "**قوي**", "*مائل*", "`رمز ، ؟`", "[رابط ، ما](https://a.org/x,y)", "[^1]", "<b>نص</b>", "PDF", "12٣", "\"نعم\"", "(قوس)", "( قوس )", "«قول»", "&nbsp;", "\\*", "ال"];
-    const BETWEEN: &[&str] = &[" ", " ", " ", " ، ", ",", " ؟ ", "... ", ".. ", "  ", "\n", "،", " .", "؟؟ ", "! ", " -- ", "\u{200f} ", "(", ") "];
-    const HEADS: &[&str] = &["", "", "", "# ", "- ", "1. ", "> ", "    ", "| ", "* * *\n\n", "```\n", "::: note\n"];
+    const WORDS: &[&str] = &[
+        "كتاب",
+        "مدرسة",
+        "و",
+        "إلى",
+        "سوريا",
+        "الحرب",
+        "الى",
+        "كتـاب",
+        "هذا",
+        "کتاب",
+        "مساءاً",
+        "**قوي**",
+        "*مائل*",
+        "`رمز ، ؟`",
+        "[رابط ، ما](https://a.org/x,y)",
+        "[^1]",
+        "<b>نص</b>",
+        "PDF",
+        "12٣",
+        "\"نعم\"",
+        "(قوس)",
+        "( قوس )",
+        "«قول»",
+        "&nbsp;",
+        "\\*",
+        "ال",
+    ];
+    const BETWEEN: &[&str] = &[
+        " ",
+        " ",
+        " ",
+        " ، ",
+        ",",
+        " ؟ ",
+        "... ",
+        ".. ",
+        "  ",
+        "\n",
+        "،",
+        " .",
+        "؟؟ ",
+        "! ",
+        " -- ",
+        "\u{200f} ",
+        "(",
+        ") ",
+    ];
+    const HEADS: &[&str] = &[
+        "",
+        "",
+        "",
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "    ",
+        "| ",
+        "* * *\n\n",
+        "```\n",
+        "::: note\n",
+    ];
     const TAILS: &[&str] = &[".", "؟", " .", "", " :", "**", "»", "\n```\n", "\n:::\n"];
     let mut text = String::from("نص[^1] أول.\n\n");
     for _ in 0..2 + chance.below(8) {
@@ -134,7 +230,9 @@ fn mending_twice_is_mending_once_and_changes_nothing_but_what_it_names() {
         let text = manuscript(&mut chance);
         let files = |text: &str| MemoryFiles::new("book", [("book.toml", TOML), ("text.md", text)]);
         let unsafe_too = number % 2 == 1;
-        let Some(once) = mend(&files(&text), unsafe_too, None).pop() else { continue };
+        let Some(once) = mend(&files(&text), unsafe_too, None).pop() else {
+            continue;
+        };
         places += once.places;
         let twice = mend(&files(&once.after), unsafe_too, None);
         assert!(twice.is_empty(), "{text}\n→ {}\n→ {}", once.after, twice[0].after);
@@ -198,5 +296,8 @@ fn a_mended_book_differs_in_nothing_but_what_was_mended() {
     let changed: Vec<(&str, &str)> = pairs.filter(|(a, b)| a != b).collect();
     assert_eq!(before.lines().count(), after.lines().count());
     assert_eq!(changed.len(), 2, "{changed:#?}");
-    assert!(changed[0].1.contains("سطر ثان، فيه هفوة؟") && changed[1].1.contains("(جداً)"), "{changed:#?}");
+    assert!(
+        changed[0].1.contains("سطر ثان، فيه هفوة؟") && changed[1].1.contains("(جداً)"),
+        "{changed:#?}"
+    );
 }

@@ -186,7 +186,11 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
 fn examples(tongue: Tongue) -> String {
     let (title, columns, fixes) = match tongue {
         Tongue::English => ("Examples", "| code | written | mended | fix |", ["safe", "unsafe", ""]),
-        Tongue::Arabic => ("أمثلة", "| الرمز | المكتوب | المصلَح | الإصلاح |", ["مأمون", "غير مأمون", ""]),
+        Tongue::Arabic => (
+            "أمثلة",
+            "| الرمز | المكتوب | المصلَح | الإصلاح |",
+            ["مأمون", "غير مأمون", ""],
+        ),
     };
     let mut out = format!("\n## {title}\n\n{columns}\n| --- | --- | --- | --- |\n");
     // What cannot be seen is shown by its number.
@@ -198,13 +202,19 @@ fn examples(tongue: Tongue) -> String {
         letters.collect::<String>()
     };
     for rule in rules() {
-        let Some((_, before, after)) = rule.example else { continue };
+        let Some((_, before, after)) = rule.example else {
+            continue;
+        };
         let fix = match rule.fix {
             Some(Safety::Safe) => fixes[0],
             Some(Safety::Unsafe) => fixes[1],
             None => fixes[2],
         };
-        let after = if after.is_empty() { String::new() } else { format!("`{}`", shown(after)) };
+        let after = if after.is_empty() {
+            String::new()
+        } else {
+            format!("`{}`", shown(after))
+        };
         out += &format!("| `{}` | `{}` | {after} | {fix} |\n", rule.code, shown(before));
     }
     out

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use kurras::check::{Dictionaries, mend};
 use kurras::config::{Config, ConfigFile};
 use kurras::diagnostic::{Diagnostic, Location, Report, Sources};
-use kurras::fonts::FontLibrary;
-use kurras::check::{Dictionaries, mend};
 use kurras::files::MemoryFiles;
+use kurras::fonts::FontLibrary;
 use kurras::lint::{Book, Rule, check, rules};
 use kurras::manuscript::{Options, Source, front_matter, parse};
 
@@ -131,14 +131,19 @@ fn looked(language: &str, text: &str, words: Option<&Dictionaries>) -> (BTreeSet
     kurras::check::check(&book, words, &mut sources, &mut report).expect("a book");
     let codes = report.sorted().into_iter().map(|found| found.code).collect();
     let mended = mend(&book, true, words).pop();
-    (codes, mended.map_or_else(|| text.to_owned(), |one| one.after.trim_end().to_owned()))
+    (
+        codes,
+        mended.map_or_else(|| text.to_owned(), |one| one.after.trim_end().to_owned()),
+    )
 }
 
 #[test]
 fn every_example_shows_its_rule_and_is_mended() {
     let mut wrong = Vec::new();
     for rule in rules() {
-        let Some((language, before, after)) = rule.example else { continue };
+        let Some((language, before, after)) = rule.example else {
+            continue;
+        };
         let (codes, mended) = looked(language, before, None);
         if !codes.iter().eq([&rule.code]) {
             wrong.push(format!("{}: {before} is found as {codes:?}", rule.code));
@@ -179,7 +184,10 @@ fn slips_are_found_by_dictionaries() {
         ("en", "The language, and the langauge of the book.", "The language, and the language of the book."),
     ] {
         let (codes, mended) = looked(language, before, Some(&words));
-        assert!(codes.contains("misspelling") && mended == after, "{before}: {codes:?}, {mended}");
+        assert!(
+            codes.contains("misspelling") && mended == after,
+            "{before}: {codes:?}, {mended}"
+        );
     }
     let (codes, _) = looked("ar", "زار خشنطبوروف المدينة.", Some(&words));
     assert!(codes.iter().eq([&"unknown-words"]), "{codes:?}");

@@ -1,5 +1,6 @@
 //! The proof finds what is wrong: finished files are harmed on purpose, one word at a time, and each harm is reported.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ struct Built {
     authors: Vec<Vec<Inline>>,
     families: Vec<Arc<Family>>,
 }
+
+/// No character is without a font.
+static NOTHING: BTreeSet<char> = BTreeSet::new();
 
 impl Built {
     fn new() -> Self {
@@ -94,7 +98,6 @@ impl Built {
                 words.join.pair.clone(),
                 words.join.last.clone(),
             ],
-            with: words.words.with.clone(),
             image: words.words.image.clone(),
             notes: words.matter.notes.clone(),
             colophon: words.matter.colophon.clone(),
@@ -106,9 +109,10 @@ impl Built {
             title: &self.title,
             subtitle: None,
             authors: &self.authors,
-            contributors: &[],
+            credits: Vec::new(),
             language: "ar",
             right_to_left: true,
+            missing: &NOTHING,
             families: &self.families,
             own_theme: false,
             own,

@@ -35,7 +35,10 @@ pub(super) fn chapters(
 }
 
 fn chapter(path: String) -> Chapter {
-    Chapter { path, title: None }
+    Chapter {
+        path,
+        ..Chapter::default()
+    }
 }
 
 fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {

@@ -10,6 +10,8 @@ pub(super) struct Chapter {
     pub(super) path: String,
     /// Its title, where the table of contents gives it one.
     pub(super) title: Option<String>,
+    /// The title of the part that it opens, where the table of contents gives it one.
+    pub(super) part: Option<String>,
 }
 
 /// Files about a folder, no text of a book, by their names without ending: those whose name says so in any letters, and those that are

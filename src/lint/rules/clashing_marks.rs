@@ -6,7 +6,11 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur"],
     fix: Some(Safety::Unsafe),
-    example: Some(("ar", "وصلنا إلى المدينة،. ثم سألنا: أين الطريق؟.", "وصلنا إلى المدينة. ثم سألنا: أين الطريق؟")),
+    example: Some((
+        "ar",
+        "وصلنا إلى المدينة،. ثم سألنا: أين الطريق؟.",
+        "وصلنا إلى المدينة. ثم سألنا: أين الطريق؟",
+    )),
     ..Rule::new("clashing-marks", Find::In(find))
 };
 
@@ -25,7 +29,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         };
         if !further && passage.before(at).is_some_and(is_of_word) {
             let message = format!("{first} and {second} stand side by side");
-            hits.mend(passage, both.clone(), &message, "keep the one that is meant", vec![(both, kept.to_string())]);
+            hits.mend(
+                passage,
+                both.clone(),
+                &message,
+                "keep the one that is meant",
+                vec![(both, kept.to_string())],
+            );
         }
     }
 }

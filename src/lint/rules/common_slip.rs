@@ -8,7 +8,11 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar"],
     fix: Some(Safety::Unsafe),
-    example: Some(("ar", "ذهب الى المدرسة ولاكن هاذا لم يكفي.", "ذهب إلى المدرسة ولكن هذا لم يكفي.")),
+    example: Some((
+        "ar",
+        "ذهب الى المدرسة ولاكن هاذا لم يكفي.",
+        "ذهب إلى المدرسة ولكن هذا لم يكفي.",
+    )),
     ..Rule::new("common-slip", Find::Over(find))
 };
 
@@ -84,7 +88,9 @@ const RIGHT: &[&str] = &["واحد", "فان", "واي", "والى", "واو"];
 
 /// The row of a word, vowel marks aside.
 fn slip(plain: &str) -> Option<&'static (&'static str, &'static str)> {
-    let behind = plain.strip_prefix(['و', 'ف']).filter(|rest| letters_of(rest) > 1 && !RIGHT.contains(&plain));
+    let behind = plain
+        .strip_prefix(['و', 'ف'])
+        .filter(|rest| letters_of(rest) > 1 && !RIGHT.contains(&plain));
     SLIPS.iter().find(|(wrong, _)| plain == *wrong || behind == Some(wrong))
 }
 
@@ -101,8 +107,15 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             let Some((wrong, right)) = slip(&plain) else { continue };
             let marked = word.text != plain;
             let change = vec![(word.range.clone(), plain.replace(wrong, right))];
-            let change = if marked || OPEN.contains(wrong) { Vec::new() } else { change };
-            found.entry((wrong, right)).or_insert_with(Together::new).add(passage, word.range.clone(), change);
+            let change = if marked || OPEN.contains(wrong) {
+                Vec::new()
+            } else {
+                change
+            };
+            found
+                .entry((wrong, right))
+                .or_insert_with(Together::new)
+                .add(passage, word.range.clone(), change);
         }
     }
     for ((wrong, right), together) in found {

@@ -7,7 +7,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur", "he", "en", "fr"],
     fix: Some(Safety::Safe),
     once: true,
-    example: Some(("en", "The book -- a short one -- was read.", "The book – a short one – was read.")),
+    example: Some((
+        "en",
+        "The book -- a short one -- was read.",
+        "The book – a short one – was read.",
+    )),
     ..Rule::new("double-hyphen", Find::In(find))
 };
 
@@ -24,6 +28,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             "--" | "---" if spaced || joined => "—",
             _ => continue,
         };
-        hits.mend(passage, range.clone(), "hyphens stand for a dash", &format!("write {dash}"), vec![(range, dash.into())]);
+        hits.mend(
+            passage,
+            range.clone(),
+            "hyphens stand for a dash",
+            &format!("write {dash}"),
+            vec![(range, dash.into())],
+        );
     }
 }

@@ -23,7 +23,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let last = passage.after(range.end).is_none_or(|c| c == '\n');
         if spaces > 1 && !first && !last {
             let message = "more than one space stands between two words";
-            hits.mend(passage, range.clone(), message, "one is enough", vec![(range.clone(), " ".into())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                message,
+                "one is enough",
+                vec![(range.clone(), " ".into())],
+            );
         }
         start += piece.len();
     }

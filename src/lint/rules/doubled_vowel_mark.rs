@@ -18,7 +18,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         } else if on_letter.contains(&c) {
             let range = at..at + c.len_utf8();
             let message = format!("the mark U+{:04X} stands twice on one letter", u32::from(c));
-            hits.mend(passage, range.clone(), &message, "delete one", vec![(range, String::new())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                &message,
+                "delete one",
+                vec![(range, String::new())],
+            );
         } else {
             on_letter.push(c);
         }

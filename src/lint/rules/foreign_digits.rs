@@ -15,7 +15,11 @@ const ARABIC: u32 = 0x660;
 const PERSIAN: u32 = 0x6f0;
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    let (foreign, own) = if passage.language == "ar" { (PERSIAN, ARABIC) } else { (ARABIC, PERSIAN) };
+    let (foreign, own) = if passage.language == "ar" {
+        (PERSIAN, ARABIC)
+    } else {
+        (ARABIC, PERSIAN)
+    };
     for word in passage.words() {
         if !word.text.chars().any(|c| family(c) == Some(foreign)) {
             continue;
@@ -27,6 +31,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let right: String = word.text.chars().map(digit).collect();
         let message = format!("{} is written in another language's digits", word.text);
         let hint = format!("write {right}");
-        hits.mend(passage, word.range.clone(), &message, &hint, vec![(word.range.clone(), right)]);
+        hits.mend(
+            passage,
+            word.range.clone(),
+            &message,
+            &hint,
+            vec![(word.range.clone(), right)],
+        );
     }
 }

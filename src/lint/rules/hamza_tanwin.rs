@@ -10,13 +10,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ..Rule::new("hamza-tanwin", Find::In(find))
 };
 
-const WRONG: [(&str, &str); 5] = [
-    ("اءاً", "اءً"),
-    ("اءًا", "اءً"),
-    ("أاً", "أً"),
-    ("أًا", "أً"),
-    ("ةًا", "ةً"),
-];
+const WRONG: [(&str, &str); 5] = [("اءاً", "اءً"), ("اءًا", "اءً"), ("أاً", "أً"), ("أًا", "أً"), ("ةًا", "ةً")];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for word in passage.words() {
@@ -26,6 +20,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let start = word.range.end - wrong.len();
         let hint = "tanwin on a hamza behind an alef, on أ and on ة takes no further alef";
         let changes = vec![(start..word.range.end, right.to_string())];
-        hits.mend(passage, word.range.clone(), &format!("{} has an alef too many", word.text), hint, changes);
+        hits.mend(
+            passage,
+            word.range.clone(),
+            &format!("{} has an alef too many", word.text),
+            hint,
+            changes,
+        );
     }
 }

@@ -20,7 +20,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         // More letters behind it are a quotation that begins behind a particle.
         if passage.before(at).is_some_and(is_hebrew) && (1..=3).contains(&letters) && !rest.starts_with(sign) {
             let range = at..end;
-            hits.mend(passage, range.clone(), "a quotation mark stands for the gershayim", "write ״ (U+05F4)", vec![(range, "״".into())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                "a quotation mark stands for the gershayim",
+                "write ״ (U+05F4)",
+                vec![(range, "״".into())],
+            );
         }
     }
 }

@@ -12,8 +12,30 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 /// First names after which ابن is no noun of its own.
 const NAMES: [&str; 24] = [
-    "محمد", "أحمد", "علي", "عمر", "عثمان", "خالد", "حسن", "حسين", "الحسن", "الحسين", "إبراهيم", "يوسف", "موسى", "عيسى", "يحيى",
-    "سعيد", "مالك", "طارق", "زيد", "جعفر", "حمزة", "سليمان", "داود", "يزيد",
+    "محمد",
+    "أحمد",
+    "علي",
+    "عمر",
+    "عثمان",
+    "خالد",
+    "حسن",
+    "حسين",
+    "الحسن",
+    "الحسين",
+    "إبراهيم",
+    "يوسف",
+    "موسى",
+    "عيسى",
+    "يحيى",
+    "سعيد",
+    "مالك",
+    "طارق",
+    "زيد",
+    "جعفر",
+    "حمزة",
+    "سليمان",
+    "داود",
+    "يزيد",
 ];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
@@ -25,7 +47,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if bare(ibn.text) == "ابن" && NAMES.contains(&bare(name.text).as_str()) && between {
             let hint = "between two names of one line it is بن; ابن stands where a line begins, or where it is no part of the name";
             let changes = vec![(ibn.range.clone(), "بن".to_string())];
-            hits.mend(passage, name.range.start..next.range.end, "ابن stands between two names", hint, changes);
+            hits.mend(
+                passage,
+                name.range.start..next.range.end,
+                "ابن stands between two names",
+                hint,
+                changes,
+            );
         }
     }
 }

@@ -25,7 +25,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         };
         if idle && before != Some(OBJECT) && after != Some(OBJECT) {
             let message = format!("the invisible character U+{:04X} does nothing here", u32::from(c));
-            hits.mend(passage, range.clone(), &message, "delete it", vec![(range, String::new())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                &message,
+                "delete it",
+                vec![(range, String::new())],
+            );
         }
     }
 }

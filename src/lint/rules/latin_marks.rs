@@ -6,7 +6,11 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur"],
     fix: Some(Safety::Safe),
-    example: Some(("ar", "هل قرأت الكتاب? نعم, قرأته; وأعجبني.", "هل قرأت الكتاب؟ نعم، قرأته؛ وأعجبني.")),
+    example: Some((
+        "ar",
+        "هل قرأت الكتاب? نعم, قرأته; وأعجبني.",
+        "هل قرأت الكتاب؟ نعم، قرأته؛ وأعجبني.",
+    )),
     ..Rule::new("latin-marks", Find::In(find))
 };
 

@@ -15,7 +15,10 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         return;
     }
     let mut start = 0;
-    for sentence in passage.text.split_inclusive(['.', '؟', '?', '!', '۔', '…', '؛', ';', ':']) {
+    for sentence in passage
+        .text
+        .split_inclusive(['.', '؟', '?', '!', '۔', '…', '؛', ';', ':'])
+    {
         let count = words(sentence).len();
         let first = sentence.len() - sentence.trim_start().len();
         if count > MOST {

@@ -14,7 +14,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let families: std::collections::BTreeSet<u32> = word.text.chars().filter_map(family).collect();
         if families.len() > 1 {
             let message = format!("{} is written in two families of digits", word.text);
-            hits.say(passage, word.range.clone(), &message, "write the whole number in one family");
+            hits.say(
+                passage,
+                word.range.clone(),
+                &message,
+                "write the whole number in one family",
+            );
         }
     }
 }

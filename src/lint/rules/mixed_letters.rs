@@ -36,6 +36,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             u32::from(wanted)
         );
         let place = word.range.start + at;
-        hits.mend(passage, place..place + foreign.len_utf8(), &message, &hint, vec![(word.range.clone(), right)]);
+        hits.mend(
+            passage,
+            place..place + foreign.len_utf8(),
+            &message,
+            &hint,
+            vec![(word.range.clone(), right)],
+        );
     }
 }

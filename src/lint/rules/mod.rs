@@ -117,7 +117,9 @@ fn is_blank(c: char) -> bool {
 
 /// How many letters a text has, marks and joiners aside.
 fn letters_of(text: &str) -> usize {
-    text.chars().filter(|&c| c.is_alphabetic() && c != 'ـ' && !is_mark(c)).count()
+    text.chars()
+        .filter(|&c| c.is_alphabetic() && c != 'ـ' && !is_mark(c))
+        .count()
 }
 
 /// A word without its vowel marks and tatweel.
@@ -147,7 +149,9 @@ fn runs(text: &str) -> Vec<&str> {
 
 /// The zero of the family that a digit is of: ASCII's, Arabic-Indic, Persian.
 fn family(c: char) -> Option<u32> {
-    [0x30, 0x660, 0x6f0].into_iter().find(|zero| (*zero..zero + 10).contains(&u32::from(c)))
+    [0x30, 0x660, 0x6f0]
+        .into_iter()
+        .find(|zero| (*zero..zero + 10).contains(&u32::from(c)))
 }
 
 /// Persian words that a half-space should join: two words, parted by one space, for which `belong` holds.

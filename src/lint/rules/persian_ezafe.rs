@@ -12,5 +12,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    joined(passage, hits, "ی", |first, second| first.ends_with('ه') && letters_of(first) > 1 && second == "ی");
+    joined(passage, hits, "ی", |first, second| {
+        first.ends_with('ه') && letters_of(first) > 1 && second == "ی"
+    });
 }

@@ -11,8 +11,21 @@ pub(in crate::lint) const RULE: Rule = Rule {
     ..Rule::new("persian-plural", Find::In(find))
 };
 
-const ENDINGS: [&str; 10] = ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست"];
+const ENDINGS: [&str; 10] = [
+    "ها",
+    "های",
+    "هایی",
+    "هایم",
+    "هایت",
+    "هایش",
+    "هایمان",
+    "هایتان",
+    "هایشان",
+    "هاست",
+];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    joined(passage, hits, "ها", |first, second| letters_of(first) > 1 && ENDINGS.contains(&second));
+    joined(passage, hits, "ها", |first, second| {
+        letters_of(first) > 1 && ENDINGS.contains(&second)
+    });
 }

@@ -18,9 +18,20 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let stop = sentence.ends_with('.') && passage.after(end).is_none_or(char::is_whitespace);
         let head = passage.text.get(..start).unwrap_or_default().trim_end();
         let begins = head.is_empty() || head.ends_with(['.', '؟', '!', '…']);
-        if first.as_deref() == Some("هل") && stop && begins && !sentence.contains(['،', OBJECT]) && words(sentence).len() < 12 {
+        if first.as_deref() == Some("هل")
+            && stop
+            && begins
+            && !sentence.contains(['،', OBJECT])
+            && words(sentence).len() < 12
+        {
             let changes = vec![(end - 1..end, "؟".to_string())];
-            hits.mend(passage, end - 1..end, "a question ends in a full stop", "write ؟", changes);
+            hits.mend(
+                passage,
+                end - 1..end,
+                "a question ends in a full stop",
+                "write ؟",
+                changes,
+            );
         }
         start = end;
     }

@@ -24,10 +24,17 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     if found.len() < 2 {
         return;
     }
-    let shown: Vec<String> = found.iter().map(|((open, close), places)| format!("{open}…{close} {} times", places.len())).collect();
+    let shown: Vec<String> = found
+        .iter()
+        .map(|((open, close), places)| format!("{open}…{close} {} times", places.len()))
+        .collect();
     found.sort_by_key(|(_, places)| places.len());
     let few = found.swap_remove(0).1;
-    few.say(hits, &format!("quotation marks of {} kinds: {}", shown.len(), shown.join(", ")), "keep to one kind; another may stand inside it");
+    few.say(
+        hits,
+        &format!("quotation marks of {} kinds: {}", shown.len(), shown.join(", ")),
+        "keep to one kind; another may stand inside it",
+    );
 }
 
 /// The quotations that stand in no other, each with its marks.

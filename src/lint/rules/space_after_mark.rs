@@ -19,7 +19,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if !behind.starts_with(char::is_alphabetic) || !(closed || before.ends_with(is_of_word)) {
             continue;
         }
-        let last = if closed { 3 } else { before.rsplit(|c| !is_of_word(c)).next().map_or(0, letters_of) };
+        let last = if closed {
+            3
+        } else {
+            before.rsplit(|c| !is_of_word(c)).next().map_or(0, letters_of)
+        };
         let next = behind.split(|c| !is_of_word(c)).next().map_or(0, letters_of);
         let own = |c: Option<char>| c.is_some_and(|c| is_arabic(c) || is_hebrew(c));
         let both = own(last_letter(before)) && own(behind.chars().next());

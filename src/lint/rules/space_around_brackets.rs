@@ -6,7 +6,11 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur"],
     fix: Some(Safety::Safe),
-    example: Some(("ar", "زرنا المدينة(دمشق القديمة)ثم عدنا.", "زرنا المدينة (دمشق القديمة) ثم عدنا.")),
+    example: Some((
+        "ar",
+        "زرنا المدينة(دمشق القديمة)ثم عدنا.",
+        "زرنا المدينة (دمشق القديمة) ثم عدنا.",
+    )),
     ..Rule::new("space-around-brackets", Find::In(find))
 };
 

@@ -26,7 +26,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             let range = kept.len()..at;
             let message = format!("a space stands before {mark}");
             let changes = vec![(range, String::new())];
-            hits.mend(passage, kept.len()..at + mark.len_utf8(), &message, "set the mark at the word before it", changes);
+            hits.mend(
+                passage,
+                kept.len()..at + mark.len_utf8(),
+                &message,
+                "set the mark at the word before it",
+                changes,
+            );
         }
     }
 }

@@ -6,7 +6,11 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur", "he", "en"],
     fix: Some(Safety::Safe),
-    example: Some(("ar", "في المدينة ( دمشق ) مكتبة « الشعب ».", "في المدينة (دمشق) مكتبة «الشعب».")),
+    example: Some((
+        "ar",
+        "في المدينة ( دمشق ) مكتبة « الشعب ».",
+        "في المدينة (دمشق) مكتبة «الشعب».",
+    )),
     ..Rule::new("space-in-brackets", Find::In(find))
 };
 
@@ -30,7 +34,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if let Some(range) = range.filter(|range| !range.is_empty()) {
             let message = format!("a space stands inside {sign}");
             let whole = range.start.min(at)..range.end.max(end);
-            hits.mend(passage, whole, &message, "set the bracket at the word", vec![(range, String::new())]);
+            hits.mend(
+                passage,
+                whole,
+                &message,
+                "set the bracket at the word",
+                vec![(range, String::new())],
+            );
         }
     }
 }

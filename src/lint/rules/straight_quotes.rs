@@ -24,10 +24,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for pair in signs.chunks(2) {
         let [start, end] = *pair else { continue };
         let inside = passage.text.get(start + 1..end).unwrap_or_default();
-        let opens = passage.before(start).is_none_or(|c| !c.is_ascii_digit() && !")»”,،".contains(c));
+        let opens = passage
+            .before(start)
+            .is_none_or(|c| !c.is_ascii_digit() && !")»”,،".contains(c));
         let closes = passage.after(end + 1).is_none_or(|c| !c.is_alphanumeric());
         // Quotation marks of another kind inside stay as they are.
-        let plain = !inside.is_empty() && !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+        let plain =
+            !inside.is_empty() && !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
         if opens && closes && plain && !inside.contains(['«', '»', '“', '”', '\n']) {
             let changes = vec![(start..start + 1, open.to_string()), (end..end + 1, close.to_string())];
             let hint = format!("write {}…{}", open.trim(), close.trim());

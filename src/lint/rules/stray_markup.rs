@@ -24,6 +24,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
     }
     let heading = passage.setting == Setting::Prose && passage.text.starts_with("##");
     if heading && passage.text.trim_start_matches('#').starts_with(char::is_alphabetic) {
-        hits.say(passage, 0..2, "a heading needs a space behind its # signs", "write the space");
+        hits.say(
+            passage,
+            0..2,
+            "a heading needs a space behind its # signs",
+            "write the space",
+        );
     }
 }

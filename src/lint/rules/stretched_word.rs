@@ -18,7 +18,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         });
         if drawn {
             let message = format!("{} has one letter several times", word.text);
-            hits.say(passage, word.range.clone(), &message, "write each letter once, unless speech is shown so");
+            hits.say(
+                passage,
+                word.range.clone(),
+                &message,
+                "write each letter once, unless speech is shown so",
+            );
         }
     }
 }

@@ -12,13 +12,21 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for word in passage.words() {
-        let Some(stem) = word.text.strip_suffix('\u{64b}') else { continue };
+        let Some(stem) = word.text.strip_suffix('\u{64b}') else {
+            continue;
+        };
         let stem = stem.trim_end_matches('\u{651}');
         let wants = stem.ends_with(|c| is_arabic(c) && !"اةءىأؤئآیه".contains(c));
         if wants && letters_of(stem) > 2 {
             let place = word.range.end - '\u{64b}'.len_utf8();
             let message = format!("the tanwin of {} has no alef", word.text);
-            hits.mend(passage, word.range.clone(), &message, "write the alef", vec![(place..place, "ا".into())]);
+            hits.mend(
+                passage,
+                word.range.clone(),
+                &message,
+                "write the alef",
+                vec![(place..place, "ا".into())],
+            );
         }
     }
 }

@@ -7,7 +7,11 @@ pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur"],
     fix: Some(Safety::Unsafe),
     once: true,
-    example: Some(("ar", "كانت ليلة طويلة.. ثم طلع الفجر.", "كانت ليلة طويلة… ثم طلع الفجر.")),
+    example: Some((
+        "ar",
+        "كانت ليلة طويلة.. ثم طلع الفجر.",
+        "كانت ليلة طويلة… ثم طلع الفجر.",
+    )),
     ..Rule::new("two-dots", Find::In(find))
 };
 
@@ -19,7 +23,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let word = passage.before(range.start).is_some_and(is_of_word);
         if run == ".." && word && passage.setting != Setting::Verse {
             let hint = "write one full stop, or an ellipsis (…)";
-            hits.mend(passage, range.clone(), "two full stops are no mark", hint, vec![(range, "…".into())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                "two full stops are no mark",
+                hint,
+                vec![(range, "…".into())],
+            );
         }
     }
 }

@@ -19,23 +19,39 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             let stem = stem(&plain);
             if let Some(key) = key(stem) {
                 let spellings = found.entry(key).or_default();
-                spellings.entry(stem.to_string()).or_insert_with(Together::new).add(passage, word.range.clone(), Vec::new());
+                spellings.entry(stem.to_string()).or_insert_with(Together::new).add(
+                    passage,
+                    word.range.clone(),
+                    Vec::new(),
+                );
             }
         }
     }
     for spellings in found.into_values().filter(|spellings| spellings.len() > 1) {
-        let shown: Vec<String> = spellings.iter().map(|(word, places)| format!("{word} ({})", places.len())).collect();
+        let shown: Vec<String> = spellings
+            .iter()
+            .map(|(word, places)| format!("{word} ({})", places.len()))
+            .collect();
         let few = spellings.into_values().min_by_key(Together::len);
         if let Some(few) = few {
-            few.say(hits, &format!("one word in {} spellings: {}", shown.len(), shown.join(", ")), "keep to one");
+            few.say(
+                hits,
+                &format!("one word in {} spellings: {}", shown.len(), shown.join(", ")),
+                "keep to one",
+            );
         }
     }
 }
 
 /// The word without particles and the article.
 fn stem(word: &str) -> &str {
-    let inner = word.strip_prefix(['و', 'ف']).filter(|rest| letters_of(rest) > 3).unwrap_or(word);
-    let article = ["بال", "كال", "لل", "ال"].iter().find_map(|article| inner.strip_prefix(article));
+    let inner = word
+        .strip_prefix(['و', 'ف'])
+        .filter(|rest| letters_of(rest) > 3)
+        .unwrap_or(word);
+    let article = ["بال", "كال", "لل", "ال"]
+        .iter()
+        .find_map(|article| inner.strip_prefix(article));
     article.filter(|rest| letters_of(rest) > 3).unwrap_or(inner)
 }
 

@@ -31,7 +31,9 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     let mut waiting: Vec<Half> = Vec::new();
     let mut left: Vec<Half> = Vec::new();
     for half in alone {
-        let partner = waiting.iter().rposition(|open| open.pair == half.pair && half.passage - open.passage <= FURTHER);
+        let partner = waiting
+            .iter()
+            .rposition(|open| open.pair == half.pair && half.passage - open.passage <= FURTHER);
         match partner.filter(|_| !half.opens) {
             // Each paragraph of a long quotation may open it again; one closes it.
             Some(_) => waiting.retain(|open| open.pair != half.pair || half.passage - open.passage > FURTHER),
@@ -46,8 +48,17 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             continue;
         };
         let sign = if half.opens { open } else { close };
-        let message = if half.opens { format!("{sign} is not closed") } else { format!("{sign} closes nothing") };
-        hits.say(passage, half.at..half.at + sign.len_utf8(), &message, "write its other half, or delete it");
+        let message = if half.opens {
+            format!("{sign} is not closed")
+        } else {
+            format!("{sign} closes nothing")
+        };
+        hits.say(
+            passage,
+            half.at..half.at + sign.len_utf8(),
+            &message,
+            "write its other half, or delete it",
+        );
     }
 }
 
@@ -82,8 +93,14 @@ fn halves(number: usize, text: &str) -> Vec<Half> {
 fn counts(head: &str) -> bool {
     let item = head.rsplit(|c: char| !is_of_word(c)).next().unwrap_or_default();
     let before = head.strip_suffix(item).unwrap_or_default();
-    let number = item.chars().all(char::is_numeric) || item.chars().count() <= 2 || item.chars().all(|c| "ivx".contains(c));
-    !item.is_empty() && number && before.chars().next_back().is_none_or(|c| c.is_whitespace() || "،,؛;:-–".contains(c))
+    let number =
+        item.chars().all(char::is_numeric) || item.chars().count() <= 2 || item.chars().all(|c| "ivx".contains(c));
+    !item.is_empty()
+        && number
+        && before
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || "،,؛;:-–".contains(c))
 }
 
 /// Whether a bracket behind this is a mouth: `:)`.

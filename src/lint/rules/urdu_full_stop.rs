@@ -16,9 +16,17 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let range = at..at + 1;
         let head = passage.text.get(..at).unwrap_or_default();
         let word = head.rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
-        let ends = passage.after(at + 1).is_none_or(|c| c.is_whitespace() || "\"”’»)".contains(c));
+        let ends = passage
+            .after(at + 1)
+            .is_none_or(|c| c.is_whitespace() || "\"”’»)".contains(c));
         if word.ends_with(is_arabic) && letters_of(word) > 1 && ends {
-            hits.mend(passage, range.clone(), "a Latin full stop", "write ۔ (U+06D4)", vec![(range, "۔".into())]);
+            hits.mend(
+                passage,
+                range.clone(),
+                "a Latin full stop",
+                "write ۔ (U+06D4)",
+                vec![(range, "۔".into())],
+            );
         }
     }
 }

@@ -12,7 +12,18 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 /// Names and foreign words that look like the forms.
 const OTHERS: [&str; 12] = [
-    "إسترات", "إستون", "إسترل", "إستبرق", "إستاد", "إستديو", "إستوديو", "إستاتيك", "إنترنت", "إنترن", "إنجلترا", "إنتربول",
+    "إسترات",
+    "إستون",
+    "إسترل",
+    "إستبرق",
+    "إستاد",
+    "إستديو",
+    "إستوديو",
+    "إستاتيك",
+    "إنترنت",
+    "إنترن",
+    "إنجلترا",
+    "إنتربول",
 ];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
@@ -29,7 +40,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
 
 /// Whether a word, vowel marks aside, has such a hamza.
 pub(in crate::lint) fn is_slip(plain: &str) -> bool {
-    const HEADS: [&str; 14] = ["", "ال", "و", "ف", "ب", "ل", "ك", "وال", "بال", "فال", "كال", "ول", "وب", "لل"];
+    const HEADS: [&str; 14] = [
+        "", "ال", "و", "ف", "ب", "ل", "ك", "وال", "بال", "فال", "كال", "ول", "وب", "لل",
+    ];
     let Some(at) = plain.find('إ') else { return false };
     let (head, stem) = plain.split_at(at);
     HEADS.contains(&head) && joins(stem) && !OTHERS.iter().any(|other| stem.starts_with(other))
@@ -43,7 +56,14 @@ fn joins(stem: &str) -> bool {
     let tenth = is(1, 'س') && is(2, 'ت') && letters.len() > 4 && !is(3, 'ا');
     // إفتعال: a letter between ت and ا; إفعال of a root with ت has none.
     let eighth = firm(1) && is(2, 'ت') && firm(3) && is(4, 'ا') && letters.len() > 5;
-    let seventh = is(1, 'ن') && firm(2) && firm(3) && is(4, 'ا') && letters.len() > 5 && !is(2, 'س') && !is(2, 'ت') && !is(2, 'د');
+    let seventh = is(1, 'ن')
+        && firm(2)
+        && firm(3)
+        && is(4, 'ا')
+        && letters.len() > 5
+        && !is(2, 'س')
+        && !is(2, 'ت')
+        && !is(2, 'د');
     let ninth = firm(1) && firm(2) && firm(3) && is(4, 'ا') && letters.get(5) == letters.get(3) && letters.len() > 5;
     tenth || eighth || seventh || ninth
 }

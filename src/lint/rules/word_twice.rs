@@ -12,33 +12,99 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 /// Words that are said twice on purpose.
 const TWICE: &[(&str, &[&str])] = &[
-    ("ar", &["لا", "كلا", "نعم", "هيهات", "آه", "يا", "طاق", "حبة", "واحد", "واحدة", "بيت", "مثنى", "آمين", "الله", "الآن", "أبداً"]),
-    ("he", &["מאוד", "לאט", "שוב", "כן", "לא", "יום", "אט", "אחד", "אחת", "זוג", "קצת", "רק", "לך"]),
-    ("en", &["that", "had", "very", "so", "no", "bye", "ha", "many", "long", "really", "blah", "knock", "yes", "is", "do", "her"]),
-    ("fr", &["nous", "vous", "si", "non", "oui", "très", "ha", "bien", "tout", "faire", "en", "petit", "elle", "elles", "on"]),
+    (
+        "ar",
+        &[
+            "لا",
+            "كلا",
+            "نعم",
+            "هيهات",
+            "آه",
+            "يا",
+            "طاق",
+            "حبة",
+            "واحد",
+            "واحدة",
+            "بيت",
+            "مثنى",
+            "آمين",
+            "الله",
+            "الآن",
+            "أبداً",
+        ],
+    ),
+    (
+        "he",
+        &[
+            "מאוד", "לאט", "שוב", "כן", "לא", "יום", "אט", "אחד", "אחת", "זוג", "קצת", "רק", "לך",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "that", "had", "very", "so", "no", "bye", "ha", "many", "long", "really", "blah", "knock", "yes", "is",
+            "do", "her",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "nous", "vous", "si", "non", "oui", "très", "ha", "bien", "tout", "faire", "en", "petit", "elle", "elles",
+            "on",
+        ],
+    ),
 ];
 
 /// Arabic words that end as adverbs do and are none.
 const PARTICLES: &[&str] = &[
-    "هذا", "فيما", "إذا", "كما", "لما", "هنا", "عندما", "بينما", "مما", "إنما", "ربما", "حينما", "كلما", "أيضا", "لهذا", "بهذا",
+    "هذا",
+    "فيما",
+    "إذا",
+    "كما",
+    "لما",
+    "هنا",
+    "عندما",
+    "بينما",
+    "مما",
+    "إنما",
+    "ربما",
+    "حينما",
+    "كلما",
+    "أيضا",
+    "لهذا",
+    "بهذا",
 ];
 
 /// Where doubling is a means of the language, only words that join others are looked at.
 const JOINING: &[(&str, &[&str])] = &[
-    ("fa", &["از", "به", "در", "که", "را", "این", "با", "برای", "است", "بر", "تا"]),
-    ("ur", &["کے", "کی", "کا", "میں", "سے", "کو", "نے", "ہے", "اور", "پر", "تھا"]),
+    (
+        "fa",
+        &["از", "به", "در", "که", "را", "این", "با", "برای", "است", "بر", "تا"],
+    ),
+    (
+        "ur",
+        &["کے", "کی", "کا", "میں", "سے", "کو", "نے", "ہے", "اور", "پر", "تھا"],
+    ),
 ];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     if matches!(passage.setting, Setting::Verse | Setting::Name) {
         return;
     }
-    let list = |lists: &[(&str, &'static [&'static str])]| lists.iter().find(|row| row.0 == passage.language).map(|row| row.1);
+    let list =
+        |lists: &[(&str, &'static [&'static str])]| lists.iter().find(|row| row.0 == passage.language).map(|row| row.1);
     for pair in passage.words().windows(2) {
         let [first, second] = pair else { continue };
-        let between = passage.text.get(first.range.end..second.range.start).unwrap_or_default();
+        let between = passage
+            .text
+            .get(first.range.end..second.range.start)
+            .unwrap_or_default();
         let spaced = !between.is_empty() && between.chars().all(|c| is_blank(c) || c == '\n');
-        if first.text != second.text || !spaced || letters_of(first.text) < 2 || !first.text.chars().any(char::is_alphabetic) {
+        if first.text != second.text
+            || !spaced
+            || letters_of(first.text) < 2
+            || !first.text.chars().any(char::is_alphabetic)
+        {
             continue;
         }
         let bare = bare(first.text);
@@ -53,7 +119,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if !meant && !named {
             let message = format!("{} stands twice", first.text);
             let changes = vec![(first.range.end..second.range.end, String::new())];
-            hits.mend(passage, first.range.start..second.range.end, &message, "delete one, unless it is meant", changes);
+            hits.mend(
+                passage,
+                first.range.start..second.range.end,
+                &message,
+                "delete one, unless it is meant",
+                changes,
+            );
         }
     }
 }

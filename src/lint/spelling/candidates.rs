@@ -103,14 +103,20 @@ fn of<T: Copy>(table: &[(&str, T)], language: &str) -> Option<T> {
 
 /// The word with the letter at a place replaced.
 fn with(letters: &[char], at: usize, letter: char) -> String {
-    letters.iter().enumerate().map(|(place, &own)| if place == at { letter } else { own }).collect()
+    letters
+        .iter()
+        .enumerate()
+        .map(|(place, &own)| if place == at { letter } else { own })
+        .collect()
 }
 
 /// لايمكن for لا يمكن; میکند for می‌کند, کتابها for کتاب‌ها.
 fn joined(word: &str, language: &str) -> Vec<String> {
     let long = |text: &&str| text.chars().count() > 2;
     let behind = |heads: &[&str], sign: &str| {
-        let parted = heads.iter().filter_map(|head| Some(format!("{head}{sign}{}", word.strip_prefix(head).filter(long)?)));
+        let parted = heads
+            .iter()
+            .filter_map(|head| Some(format!("{head}{sign}{}", word.strip_prefix(head).filter(long)?)));
         parted.collect::<Vec<String>>()
     };
     match language {
@@ -118,7 +124,9 @@ fn joined(word: &str, language: &str) -> Vec<String> {
         "fa" => {
             const ENDINGS: [&str; 5] = ["ها", "های", "هایی", "ترین", "تر"];
             let mut found = behind(&["می", "نمی"], "\u{200c}");
-            let ends = ENDINGS.iter().filter_map(|end| Some(format!("{}\u{200c}{end}", word.strip_suffix(end).filter(long)?)));
+            let ends = ENDINGS
+                .iter()
+                .filter_map(|end| Some(format!("{}\u{200c}{end}", word.strip_suffix(end).filter(long)?)));
             found.extend(ends);
             found
         }
@@ -185,12 +193,21 @@ fn struck(letters: &[char], language: &str) -> Vec<String> {
 }
 
 fn without(letters: &[char], at: usize) -> String {
-    letters.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, &letter)| letter).collect()
+    letters
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| *place != at)
+        .map(|(_, &letter)| letter)
+        .collect()
 }
 
 fn inserted(letters: &[char], at: usize, letter: char) -> String {
     let (head, tail) = letters.split_at(at.min(letters.len()));
-    head.iter().copied().chain([letter]).chain(tail.iter().copied()).collect()
+    head.iter()
+        .copied()
+        .chain([letter])
+        .chain(tail.iter().copied())
+        .collect()
 }
 
 #[cfg(test)]
@@ -209,7 +226,10 @@ mod tests {
             ("هاذا", "هذا", Slip::Struck),
             ("لايمكن", "لا يمكن", Slip::Joined),
         ] {
-            assert!(candidates(wrong, "ar", slip).iter().any(|word| word == right), "{wrong}");
+            assert!(
+                candidates(wrong, "ar", slip).iter().any(|word| word == right),
+                "{wrong}"
+            );
         }
     }
 }

@@ -62,7 +62,10 @@ fn book_words(book: &Book<'_>) -> BTreeSet<String> {
     let texts = names
         .chain(book.config.book.publisher.as_deref())
         .chain(book.words.iter().map(String::as_str));
-    texts.flat_map(super::passage::words).map(|word| plain(word.text)).collect()
+    texts
+        .flat_map(super::passage::words)
+        .map(|word| plain(word.text))
+        .collect()
 }
 
 type Places<'a> = Vec<(&'a Passage, Range<usize>)>;
@@ -95,7 +98,11 @@ fn is_spelt(word: &Word<'_>, language: &str) -> bool {
 fn plain(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let composed: String = word.nfc().collect();
-    if composed.contains(is_arabic) { bare(&composed) } else { composed }
+    if composed.contains(is_arabic) {
+        bare(&composed)
+    } else {
+        composed
+    }
 }
 
 struct Speller<'a> {
@@ -145,8 +152,9 @@ impl Speller<'_> {
 
     /// Whether each part of a word with half-spaces is one.
     fn is_joined(&self, word: &str) -> bool {
-        const ENDINGS: [&str; 12] =
-            ["ها", "های", "هایی", "هایم", "هایش", "هایت", "ای", "ام", "ی", "تر", "ترین", "اند"];
+        const ENDINGS: [&str; 12] = [
+            "ها", "های", "هایی", "هایم", "هایش", "هایت", "ای", "ام", "ی", "تر", "ترین", "اند",
+        ];
         let mut parts = word.split('\u{200c}').filter(|part| !part.is_empty()).peekable();
         parts.peek().is_some()
             && word.contains('\u{200c}')
@@ -157,15 +165,27 @@ impl Speller<'_> {
     fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
         const HEADS: [&str; 12] = ["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فال"];
         let arabic = self.language == "ar";
-        HEADS.iter().filter(move |_| arabic).filter_map(|head| word.strip_prefix(head)).filter(|stem| stem.chars().count() > 2)
+        HEADS
+            .iter()
+            .filter(move |_| arabic)
+            .filter_map(|head| word.strip_prefix(head))
+            .filter(|stem| stem.chars().count() > 2)
     }
 
     /// The words that one slip leads from, and the kind of slip: what is taken for each other first; then anything that the book has
     /// elsewhere; then doubled letters. Other slips lead to so many words that they say nothing.
     fn mended(&self, word: &str, all: &BTreeSet<String>) -> (Option<Slip>, Vec<String>) {
         let tried = |slip: Slip| candidates(word, self.language, slip).into_iter();
-        let known = |slip: Slip| tried(slip).filter(|other| self.is_words(other)).collect::<Vec<String>>();
-        let here = |slip: Slip| tried(slip).filter(|other| all.contains(other) && self.is_word(other)).collect::<Vec<String>>();
+        let known = |slip: Slip| {
+            tried(slip)
+                .filter(|other| self.is_words(other))
+                .collect::<Vec<String>>()
+        };
+        let here = |slip: Slip| {
+            tried(slip)
+                .filter(|other| all.contains(other) && self.is_word(other))
+                .collect::<Vec<String>>()
+        };
         let joined = known(Slip::Joined);
         if !joined.is_empty() {
             return (Some(Slip::Joined), joined);
@@ -207,7 +227,11 @@ impl Speller<'_> {
             together.add(passage, range, change.into_iter().collect());
         }
         let message = format!("{word} is in no dictionary; {right} is{times}");
-        together.say(&mut hits, &message, "if it is right, name it under `words` in the table [check] of book.toml");
+        together.say(
+            &mut hits,
+            &message,
+            "if it is right, name it under `words` in the table [check] of book.toml",
+        );
     }
 }
 
@@ -220,7 +244,11 @@ fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message = format!("words that no dictionary has ({}): {}{more}", unknown.len(), shown.join(", "));
+    let message = format!(
+        "words that no dictionary has ({}): {}{more}",
+        unknown.len(),
+        shown.join(", ")
+    );
     let mut together = Together::new();
     let mut places: Places<'_> = unknown.iter().flat_map(|(_, places)| places.iter().cloned()).collect();
     places.sort_by_key(|(passage, range)| passage.place(range));

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
 
 use super::archive::{File, Place};
 use super::subset::{subset, subset_with_whole_layout};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Inline};
+use crate::document::{BlockKind, Document, Inline, plain_text};
 use crate::edition::Edition;
-use crate::fonts::{Face, Family, FontLibrary, MONOSPACE};
+use crate::fonts::{Face, Family, FontLibrary};
 use crate::markup::{Letters, closed};
 
 /// A face as it lies in the book.
@@ -27,6 +29,10 @@ pub(in crate::output) struct Embedded {
     pub bold: bool,
     /// Whether it is the italic one.
     pub italic: bool,
+    /// Whether it has all weights in it.
+    pub variable: bool,
+    /// Whether it is there for titles and headings alone.
+    pub headings: bool,
     /// Whether it is there for text.
     pub text: bool,
     /// Whether it is there for code.
@@ -40,35 +46,39 @@ struct Wanted {
     family: Arc<Family>,
     bold: bool,
     italic: bool,
+    headings: bool,
     text: bool,
     code: bool,
     letters: BTreeSet<char>,
 }
 
-/// Chooses the faces that show the letters of a book, and cuts them down to these. Every face holds all letters of its family's,
-/// since readers may turn any text bold.
+/// Chooses the faces that show the letters of a book, and cuts them down to these. Every face of the text's family holds all letters of
+/// it, since readers may turn any text bold; of families that show a few strange letters the regular one is enough. Pictures in the
+/// text are left to devices, which have them in colours.
 pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<Vec<Embedded>, Diagnostic> {
     if !edition.config.epub.embed_fonts {
         return Ok(Vec::new());
     }
     let digits = edition.numerals.format(1_234_567_890);
-    let mut families = share_out(
-        &edition.fonts,
-        &[&edition.family.name],
-        closed(letters.text().chain(digits.chars())),
-    );
+    let chain = edition.fonts.chain(&[&edition.family.name]);
+    let latin = edition.faces.latin.as_ref();
+    let shown = letters.text().chain(digits.chars());
     let mut wanted = Vec::new();
     let italic = !edition.direction.is_rtl() && has_emphasis(&edition.document);
-    for (family, letters) in families.drain(..) {
-        for (bold, italic) in [(false, false), (true, false), (false, true), (true, true)]
-            .into_iter()
-            .filter(|style| italic || !style.1)
-        {
-            if face(&family, bold, italic).is_some() {
+    for (family, letters) in share_out(&chain, latin, shown) {
+        if family.is_emoji() {
+            continue;
+        }
+        let main = Arc::ptr_eq(&family, &edition.family) || latin.is_some_and(|latin| Arc::ptr_eq(&family, latin));
+        let styles = [(false, false), (true, false), (false, true), (true, true)];
+        for (bold, italic) in styles.into_iter().filter(|style| italic || !style.1) {
+            let there = face(&family, bold, italic).is_some();
+            if there && (main || !bold && !italic) {
                 wanted.push(Wanted {
                     family: family.clone(),
                     bold,
                     italic,
+                    headings: false,
                     text: true,
                     code: false,
                     letters: letters.clone(),
@@ -76,14 +86,43 @@ pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<V
             }
         }
     }
-    let code = edition.fonts.family(MONOSPACE);
+    if let Some(family) = &edition.faces.heading {
+        let letters = closed(heading_letters(edition).chain(digits.chars()));
+        wanted.push(Wanted {
+            family: family.clone(),
+            bold: face(family, true, false).is_some(),
+            italic: false,
+            headings: true,
+            text: false,
+            code: false,
+            letters: letters.into_iter().filter(|&letter| family.covers(letter)).collect(),
+        });
+    }
+    let code = edition.faces.mono.as_ref();
     if let Some(family) = code.filter(|_| letters.code().next().is_some()) {
         add_code(&mut wanted, family, letters);
     }
+    wanted.retain(|wanted| face(&wanted.family, wanted.bold, wanted.italic).is_some());
     let stems = stems(wanted.iter().map(|face| face.family.name.as_str()));
     let named: Vec<(Wanted, String)> = wanted.into_iter().zip(stems).collect();
     let faces = named.into_par_iter();
     faces.map(|(wanted, stem)| cut(wanted, stem, letters)).collect()
+}
+
+/// The letters of titles and headings.
+fn heading_letters(edition: &Edition) -> impl Iterator<Item = char> {
+    let mut text = plain_text(&edition.title);
+    edition.document.visit(&mut |block| {
+        if let BlockKind::Heading(heading) = &block.kind {
+            text += &plain_text(&heading.content);
+            text += &heading.label;
+        }
+    });
+    let matter = &edition.locale.matter;
+    text += &matter.contents;
+    text += &matter.colophon;
+    text += &matter.notes;
+    text.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// Adds the face for code. What it lacks is shown by those for text; and where text has signs that it alone shows, it is there
@@ -92,7 +131,9 @@ fn add_code(wanted: &mut Vec<Wanted>, family: &Arc<Family>, letters: &Letters) {
     let all = closed(letters.code()).into_iter();
     let covered: BTreeSet<char> = all.filter(|&letter| family.covers(letter)).collect();
     let mut there = wanted.iter_mut();
-    if let Some(face) = there.find(|face| face.family.name == family.name && !face.bold && !face.italic) {
+    if let Some(face) =
+        there.find(|face| face.family.name == family.name && !face.headings && !face.bold && !face.italic)
+    {
         face.code = true;
         face.letters.extend(covered);
         return;
@@ -101,6 +142,7 @@ fn add_code(wanted: &mut Vec<Wanted>, family: &Arc<Family>, letters: &Letters) {
         family: family.clone(),
         bold: false,
         italic: false,
+        headings: false,
         text: false,
         code: true,
         letters: covered,
@@ -140,13 +182,17 @@ pub(in crate::output) fn of_page(
             family: family.clone(),
             bold,
             italic: false,
+            headings: false,
             text: true,
             code: false,
             letters: letters.clone(),
         })
     };
-    let shares = share_out(fonts, &[family], closed(letters.text()));
-    let wanted = shares.into_iter().flat_map(styles);
+    let shares = share_out(&fonts.chain(&[family]), None, letters.text());
+    let wanted = shares
+        .into_iter()
+        .filter(|(family, _)| !family.is_emoji())
+        .flat_map(styles);
     let there = wanted.filter(|wanted| face(&wanted.family, wanted.bold, false).is_some());
     let there: Vec<Wanted> = there.collect();
     let stems = stems(there.iter().map(|face| face.family.name.as_str()));
@@ -154,20 +200,38 @@ pub(in crate::output) fn of_page(
     named.map(|(wanted, stem)| cut(wanted, stem, letters)).collect()
 }
 
-/// Gives each letter to the first family that can show it. Joiners and spaces go to the first.
-fn share_out(fonts: &FontLibrary, first: &[&str], letters: BTreeSet<char>) -> Vec<(Arc<Family>, BTreeSet<char>)> {
-    let chain = fonts.chain(first);
+/// Gives each letter to the first family that can show it, Latin ones to `latin` where there is one. What a shaper or a device may put in
+/// their place goes to the same family, where it has that: it is no reason to take along another. Joiners and spaces go to the first.
+fn share_out(
+    chain: &[&Arc<Family>],
+    latin: Option<&Arc<Family>>,
+    letters: impl Iterator<Item = char>,
+) -> Vec<(Arc<Family>, BTreeSet<char>)> {
+    let all: BTreeSet<char> = letters.filter(|letter| !letter.is_control()).collect();
+    let is_latin = |letter: char| letter.script() == Script::Latin;
     let mut shares: Vec<(Arc<Family>, BTreeSet<char>)> = Vec::new();
-    for letter in letters {
-        let Some(family) = chain.iter().find(|family| family.covers(letter)) else {
+    for &letter in &all {
+        let own = latin.filter(|latin| is_latin(letter) && latin.covers(letter));
+        let Some(family) = own.or(chain.iter().copied().find(|family| family.covers(letter))) else {
             continue;
         };
         match shares.iter_mut().find(|(there, _)| Arc::ptr_eq(there, family)) {
             Some((_, share)) => drop(share.insert(letter)),
-            None => shares.push(((*family).clone(), BTreeSet::from([letter]))),
+            None => shares.push((family.clone(), BTreeSet::from([letter]))),
         }
     }
-    let place = |family: &Arc<Family>| chain.iter().position(|there| Arc::ptr_eq(there, family));
+    for (family, share) in &mut shares {
+        let is_first = chain.first().is_some_and(|first| Arc::ptr_eq(first, family));
+        let is_own = latin.is_some_and(|latin| Arc::ptr_eq(latin, family));
+        let whole = closed(if is_first { all.iter() } else { share.iter() }.copied());
+        let more = whole.into_iter().filter(|&letter| family.covers(letter));
+        share.extend(more.filter(|&letter| !is_own || is_latin(letter) || is_combining_mark(letter)));
+    }
+    // Latin letters are looked for in their own family first.
+    let place = |family: &Arc<Family>| {
+        let is_own = latin.is_some_and(|latin| Arc::ptr_eq(latin, family));
+        (!is_own, chain.iter().position(|there| Arc::ptr_eq(there, family)))
+    };
     shares.sort_by_key(|(family, _)| place(family));
     shares
 }
@@ -191,6 +255,7 @@ fn cut(wanted: Wanted, stem: String, letters_of_book: &Letters) -> Result<Embedd
         family,
         bold,
         italic,
+        headings,
         text,
         code,
         letters,
@@ -211,10 +276,12 @@ fn cut(wanted: Wanted, stem: String, letters_of_book: &Letters) -> Result<Embedd
         subset(font, &letters, letters_of_book)
     };
     let bytes = bytes.map_err(failed)?;
+    let variable = face.variable;
     let is_cff = bytes.starts_with(b"OTTO");
     let file = format!(
-        "fonts/{}.{}",
+        "fonts/{}{}.{}",
         style_name(&stem, bold, italic),
+        if headings { "-Headings" } else { "" },
         if is_cff { "otf" } else { "ttf" }
     );
     let media_type = if is_cff { "font/otf" } else { "font/ttf" };
@@ -225,6 +292,8 @@ fn cut(wanted: Wanted, stem: String, letters_of_book: &Letters) -> Result<Embedd
         media_type,
         bold,
         italic,
+        variable,
+        headings,
         text,
         code,
         bytes,

@@ -92,6 +92,11 @@ impl Writer<'_> {
                 });
                 continue;
             }
+            // A sign stands for what no font has.
+            if self.medium == Medium::Page && self.book.missing.contains(&c) {
+                run.own("\u{fffc}");
+                continue;
+            }
             if !self.in_word {
                 let shift = if same_length { u32::try_from(at).unwrap_or(0) } else { 0 };
                 let span = Span {

@@ -33,7 +33,10 @@ impl Desk<'_> {
         let own = lines.get(..length)?;
         let sum = line_sum(own);
         let mut mismatch = None;
-        for (number, phrase) in self.text.phrases(&sum) {
+        // A half title and the title may be alike: each is looked for once before one is taken twice.
+        let mut phrases: Vec<_> = self.text.phrases(&sum).collect();
+        phrases.sort_by_key(|(number, _)| self.seen.get(*number).copied().unwrap_or_default());
+        for (number, phrase) in phrases {
             let paragraphs: Vec<&Paragraph> = phrase.paragraphs.iter().collect();
             match self.compared(&paragraphs, own) {
                 Ok(()) => {

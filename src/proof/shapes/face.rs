@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::outline::{Contours, Outlines};
 use super::substitution::{Kind, Way, marks, ways};
+use crate::proof::letters::{is_drawn, is_mark};
 
 /// How deep ligatures may be joined.
 const MAX_STEPS: usize = 3;
@@ -251,6 +252,11 @@ impl Face {
     }
 
     fn glyph_takes(&self, glyph: u16, at_hand: &mut Vec<AtHand>, steps: usize) -> bool {
+        // Joiners and selectors between the letters of a ligature are no letters at hand.
+        let unseen = |c: &char| !is_drawn(*c) && !is_mark(*c);
+        if steps > 0 && self.characters.get(&glyph).is_some_and(|all| all.iter().all(unseen)) {
+            return true;
+        }
         if let Some(at) = at_hand.iter().position(|(_, c)| self.glyph_draws(glyph, *c)) {
             at_hand.remove(at);
             return true;
