@@ -179,7 +179,11 @@ fn struck(letters: &[char], language: &str) -> Vec<String> {
             found.push(swapped.iter().collect());
         }
         found.push(without(letters, at));
-        let alike = SHAPES.iter().find(|shape| shape.contains(letter)).copied().unwrap_or_default();
+        let alike = SHAPES
+            .iter()
+            .find(|shape| shape.contains(letter))
+            .copied()
+            .unwrap_or_default();
         found.extend(alike.chars().map(|other| with(letters, at, other)));
         for row in rows {
             let keys: Vec<char> = row.chars().collect();
