@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Location, Sources};
-use crate::document::{BlockKind, Matter, Target, plain_text};
+use crate::document::{Block, BlockKind, Matter, Target, plain_text};
 
 /// A document and the findings, each as `code line`.
 fn read(texts: &[&str]) -> (Document, Vec<String>) {
