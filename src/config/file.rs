@@ -42,6 +42,8 @@ pub struct Person {
     pub sort: Option<String>,
     /// A MARC relator code, such as `aut` or `trl`.
     pub role: Option<String>,
+    /// Whether this is a group: a collective, a body, a press; else it is one person.
+    pub group: bool,
     /// The name in other languages and scripts: the language tag (BCP 47) and the name, in the order written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(String, String)>,
@@ -366,6 +368,9 @@ fn person(value: RawValue) -> Option<Person> {
                     ("name", RawValue::Text(text)) => person.name = text,
                     ("sort", RawValue::Text(text)) => person.sort = Some(text),
                     ("role", RawValue::Text(text)) => person.role = Some(text),
+                    ("kind", RawValue::Text(text)) if text == "group" || text == "person" => {
+                        person.group = text == "group"
+                    }
                     ("names", RawValue::Table(names)) => {
                         let text = |(tag, name)| match name {
                             RawValue::Text(name) if !name.trim().is_empty() => Some((tag, name)),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
-use super::values::{Date, Identifier, Length};
+use super::values::{Date, Identifier, Isbn, Length};
 use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
@@ -97,6 +97,7 @@ impl Resolver<'_> {
         let version =
             |text: &str| semver::Version::parse(text).map_err(|e| format!("is not a version such as 1.0.0: {e}"));
         let identifier = self.parsed("book", "identifier", Identifier::from_str);
+        let isbn = self.parsed("book", "isbn", Isbn::from_str);
         let position = self
             .integer("book", "series-position")
             .and_then(|n| u32::try_from(n).ok());
@@ -111,7 +112,10 @@ impl Resolver<'_> {
             versioned: self.text("book", "version").is_some(),
             rebuild: self.boolean("book", "rebuild").unwrap_or(false),
             date: self.parsed("book", "date", Date::from_str),
-            identifier: identifier.unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
+            identifier: identifier
+                .or_else(|| isbn.as_ref().map(|isbn| Identifier::Isbn(isbn.digits.clone())))
+                .unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
+            isbn,
             language,
             slug,
             publisher: self.text("book", "publisher"),
@@ -140,6 +144,7 @@ impl Resolver<'_> {
                 .collect(),
             manuscript: self.texts("book", "manuscript"),
             cover_image: self.text("book", "cover-image"),
+            logo: self.text("book", "logo"),
         }
     }
 

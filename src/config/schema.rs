@@ -125,6 +125,7 @@ mod tests {
         };
         let written = match (key.section, key.name) {
             ("epub", "certifier-report") => text("https://example.org"),
+            ("book", "isbn") => text("978-0-306-40615-7"),
             _ => written,
         };
         (written, beside)

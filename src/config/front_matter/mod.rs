@@ -33,7 +33,8 @@ pub const CUSTOM: &[(&str, &[&str])] = &[
         &["subject", "tags", "tag", "categories", "category", "keywords", "topics"],
     ),
     ("publisher", &[]),
-    ("identifier", &["isbn"]),
+    ("identifier", &[]),
+    ("isbn", &["isbn13", "isbn-13", "isbn10", "isbn-10"]),
     ("rights", &["license", "licence", "copyright"]),
     ("cover-image", &["cover"]),
     ("series", &[]),
@@ -250,6 +251,8 @@ fn value(key: &str, value: &RawValue) -> Result<CheckedValue, String> {
         "identifier" => {
             text().map(|text| CheckedValue::Text(text.trim_start_matches(['I', 'S', 'B', 'N', ':', ' ']).into()))
         }
+        // Some programs keep a list of them, one a format; the first one stands for the book.
+        "isbn" => text().map(CheckedValue::Text),
         "subjects" => Ok(CheckedValue::Texts(values::words(value))),
         _ => match KEYS
             .iter()

@@ -113,7 +113,7 @@ fn customary_names_mean_our_keys_and_others_are_passed_over() {
         ("subjects", "a|b|c"),
         ("description", "وصف طويل"),
         ("rights", "CC BY 4.0"),
-        ("identifier", "978-3-16-148410-0"),
+        ("isbn", "978-3-16-148410-0"),
         ("title", "1984"),
         ("series", "س"),
         ("series-position", "2"),

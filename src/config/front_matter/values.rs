@@ -6,6 +6,9 @@ use crate::locale::LanguageTag;
 /// The names under which tables keep the text that they are about.
 const NAMES: [&str; 6] = ["name", "text", "literal", "title", "value", "holder"];
 
+/// What programs call those who are no single person.
+const GROUPS: [&str; 5] = ["group", "organization", "organisation", "corporate", "collective"];
+
 /// Languages by the words that people write instead of a tag.
 const LANGUAGES: [(&str, &[&str]); 6] = [
     ("ar", &["arabic", "العربية", "عربي", "عربية"]),
@@ -75,6 +78,7 @@ pub(super) fn people(value: &RawValue) -> Vec<Person> {
                 sort: field(value, &["sort", "file-as"]),
                 role: field(value, &["role"])
                     .filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())),
+                group: field(value, &["kind", "type"]).is_some_and(|kind| GROUPS.contains(&kind.as_str())),
                 names: Vec::new(),
             };
             match name {

@@ -100,9 +100,8 @@ pub(super) fn find_cover(book: &mut ConfigFile, files: &dyn Files, report: &mut 
     let Some((CheckedValue::Text(path), span)) = book.take("cover-image") else {
         return;
     };
-    let below = path.trim_start_matches('/');
-    if let Some(found) = [path.as_str(), below].into_iter().find(|path| files.holds(path)) {
-        return book.set("cover-image", CheckedValue::Text(found.into()), span);
+    if let Some(found) = files.picture_name(&path, "") {
+        return book.set("cover-image", CheckedValue::Text(found), span);
     }
     let message = format!("the cover's picture \"{path}\" is no file of the book and is passed over");
     let said = Diagnostic::note("front-matter-value", message).at(span);

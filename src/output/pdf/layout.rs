@@ -1,6 +1,7 @@
 //! Laying out: a theme walks the book's data and makes pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
 use typst::foundations::Bytes;
@@ -17,7 +18,7 @@ use crate::document::Document;
 use crate::edition::Edition;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
-use crate::media::PRINT;
+use crate::media::Picture;
 
 /// The theme file that makes the book's pages.
 pub const INTERIOR: &str = "interior.typ";
@@ -62,16 +63,25 @@ pub fn lay_out_wrap(
     set(edition, WRAP, sheet, fonts, report).map(outline::behind)
 }
 
+/// A picture's file, held once however often it is laid out.
+struct Shared(Arc<Picture>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
+    }
+}
+
 fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
     let numbered = || {
         edition
             .pictures
-            .iter()
+            .shared()
             .zip(0..)
             .map(|((path, picture), i)| (path, picture, format!("pictures/{i}")))
     };
     let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
-    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
+    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(Shared(picture.clone()))));
     let files: Vec<(String, Bytes)> = files.collect();
     let once = |told: Option<&Document>, report: &mut Report| {
         let document = told.unwrap_or(&edition.document);

@@ -2,6 +2,7 @@
 //!
 //! A book's pages are laid out once ([`Pages`]); the reading PDF, the booklets and the page list are made from the same pages.
 
+mod barcode;
 mod booklet;
 mod cover;
 mod cover_print;
