@@ -40,7 +40,7 @@ pub(super) fn line(matched: &Matched, shapes: &Shapes) -> Option<Mismatch> {
     let set = std::cell::OnceCell::new();
     let is_set = |at: usize| {
         let set = set.get_or_init(|| rest(matched.line, matched.clusters, shapes).set);
-        set.get(at) == Some(&true)
+        set.get(at.min(set.len().saturating_sub(1))) == Some(&true)
     };
     for (drawing, letters) in matched.line.beside.iter().zip(matched.letters) {
         if let Some(last) = before.replace(drawing)

@@ -32,11 +32,14 @@ pub(super) enum What<'t> {
 pub(super) struct Drawing<'t> {
     pub(super) what: What<'t>,
     pub(super) font: u16,
+    /// The code of the file's glyph that draws it.
+    pub(super) code: u16,
     /// Where its own pen stands, for marks their middle; and how far its own glyph would move it.
     pub(super) x: f32,
     pub(super) advance: f32,
-    /// Where the pen of the file's glyph stands that draws it.
+    /// Where the pen of the file's glyph stands that draws it, and its baseline.
     pub(super) pen: f32,
+    pub(super) base: f32,
     /// Where the pen of the outline's first glyph would stand: different glyphs may place one outline in different ways.
     pub(super) first: f32,
     pub(super) first_up: f32,
@@ -137,9 +140,11 @@ impl<'t> Gatherer<'_, '_, 't> {
         let whole = |what| Drawing {
             what,
             font: glyph.font,
+            code: glyph.code,
             x: glyph.x,
             advance: glyph.advance,
             pen: glyph.x,
+            base: glyph.y,
             first: glyph.x,
             first_up: glyph.y,
             y: glyph.y,

@@ -41,15 +41,12 @@ pub(super) fn rest<'l, 'p>(line: &Line<'l>, clusters: &[Cluster<'p>], shapes: &S
     let mut end = f32::NEG_INFINITY;
     for (at, word) in words.iter().enumerate() {
         let ways = ways(&words, at, clusters);
-        let Some((found, pen)) = ways.into_iter().find_map(|way| find(&way, &left, shapes, end)) else {
+        let found = ways.iter().find_map(|way| find(way, &left, shapes, end));
+        let Some((found, pen)) = found.or_else(|| find_apart(&ways, &left, shapes, end)) else {
             continue;
         };
         end = pen;
-        let mut number = 0;
-        left.retain(|_| {
-            number += 1;
-            !found.contains(&(number - 1))
-        });
+        left.retain(|(number, _)| !found.contains(number));
         set.get_mut(word.clusters.clone()).unwrap_or_default().fill(true);
     }
     left.sort_by_key(|(number, _)| *number);
@@ -124,6 +121,35 @@ fn ways(words: &[Word], at: usize, clusters: &[Cluster]) -> Vec<Way> {
     ways
 }
 
+/// The same where glyphs that are put together are looked at piece by piece: a face may have what they draw as one outline too.
+fn find_apart(ways: &[Way], drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) -> Option<(Vec<usize>, f32)> {
+    let mut apart: Vec<(usize, Drawing)> = Vec::new();
+    for (number, drawing) in drawings {
+        let Some(pieces) = shapes.apart(drawing.font, drawing.code) else {
+            apart.push((*number, (*drawing).clone()));
+            continue;
+        };
+        apart.extend(pieces.iter().map(|piece| {
+            let piece = Drawing {
+                what: What::Shape(piece.shape),
+                first: drawing.pen + piece.right * drawing.size,
+                first_up: drawing.base + piece.up * drawing.size,
+                ..(*drawing).clone()
+            };
+            (*number, piece)
+        }));
+    }
+    if apart.len() == drawings.len() {
+        return None;
+    }
+    apart.sort_by(|a, b| a.1.first.total_cmp(&b.1.first));
+    let all: Vec<(usize, &Drawing)> = apart.iter().map(|(number, drawing)| (*number, drawing)).collect();
+    let (found, pen) = ways.iter().find_map(|way| find(way, &all, shapes, end))?;
+    // A glyph belongs to a word with all of its pieces.
+    let count = |of: &dyn Fn(usize) -> bool| all.iter().filter(|(number, _)| of(*number)).count();
+    (count(&|number| found.contains(&number)) == found.len()).then_some((found, pen))
+}
+
 /// The drawings that are a word as one of their faces sets it, leftmost first, and where the word's pen ends. It may not begin before
 /// the end of the word at its left.
 fn find(way: &Way, drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) -> Option<(Vec<usize>, f32)> {
@@ -133,7 +159,9 @@ fn find(way: &Way, drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) ->
             continue;
         }
         tried.push(drawing.font);
-        let setting = shapes.setting(drawing.font, &way.text, way.rtl)?;
+        let Some(setting) = shapes.setting(drawing.font, &way.text, way.rtl) else {
+            continue;
+        };
         let puts: Vec<Put> = setting
             .puts
             .iter()
@@ -189,7 +217,11 @@ fn placed(
         })?;
         found.push(at);
     }
-    found.contains(&number).then_some(found)
+    let numbers = found
+        .iter()
+        .filter_map(|at| drawings.get(*at))
+        .map(|(number, _)| *number);
+    found.contains(&number).then(|| numbers.collect())
 }
 
 fn is(drawing: &Drawing, shape: u32) -> bool {
@@ -214,9 +246,11 @@ mod tests {
         let drawing = |put: &Put| Drawing {
             what: What::Shape(put.shape),
             font: 0,
+            code: 0,
             x: put.pen * SIZE,
             advance: 0.0,
             pen: put.pen * SIZE,
+            base: 50.0,
             first: 100.0 + put.first.0 * SIZE,
             first_up: 50.0 + put.first.1 * SIZE,
             y: 50.0,

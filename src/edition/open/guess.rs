@@ -1,6 +1,6 @@
 //! What nobody wrote: the title and the language, taken from the text, each with a note.
 
-use crate::config::{ConfigFile, Written};
+use crate::config::{CheckedValue, ConfigFile};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::files::Files;
 use crate::locale::{LanguageTag, Locale};
@@ -34,7 +34,7 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
     }
     if written.get("book", "language").is_none() {
         let title = match written.get("book", "title") {
-            Some((Written::Text(title), _)) => title.as_str(),
+            Some((CheckedValue::Text(title), _)) => title.as_str(),
             _ => "",
         };
         let tag = language(title, sources.iter().map(text_of));

@@ -120,6 +120,8 @@ pub(super) struct Shapes<'f> {
     /// The face of each font of the file.
     fonts: Vec<Option<usize>>,
     inks: Vec<BTreeMap<u16, Ink>>,
+    /// What the pieces of glyphs draw that are put together and yet, as a whole, are an outline of their face.
+    apart: BTreeMap<(u16, u16), Vec<Drawn>>,
     drawn: RefCell<BTreeMap<(usize, u32, char), bool>>,
     shaper: Shaper<'f>,
     kerning: Kerning,
@@ -136,6 +138,7 @@ impl<'f> Shapes<'f> {
             faces,
             fonts: Vec::new(),
             inks: Vec::new(),
+            apart: BTreeMap::new(),
             drawn: RefCell::default(),
             shaper: Shaper::of(faces),
             kerning: Kerning::default(),
@@ -193,6 +196,13 @@ impl<'f> Shapes<'f> {
             None => Ink::Unknown,
         };
         let new: Vec<(u16, Ink)> = codes.iter().map(|code| (*code, ink(*code))).collect();
+        if let (Some((face, outlines)), Ok(number)) = (&known, u16::try_from(number)) {
+            for (code, ink) in &new {
+                let whole = matches!(ink, Ink::Of(drawn) if drawn.len() == 1);
+                let pieces = whole.then(|| pieces(face, outlines, font.glyph(*code))).flatten();
+                self.apart.extend(pieces.map(|pieces| ((number, *code), pieces)));
+            }
+        }
         if known.is_none() && !self.unknown.contains(&font.name) {
             self.unknown.push(font.name.clone());
         }
@@ -208,6 +218,11 @@ impl<'f> Shapes<'f> {
             .get(usize::from(font))
             .and_then(|inks| inks.get(&code))
             .unwrap_or(&Ink::Unknown)
+    }
+
+    /// What the pieces of a glyph draw that is, as a whole, one outline of its face.
+    pub(super) fn apart(&self, font: u16, code: u16) -> Option<&[Drawn]> {
+        self.apart.get(&(font, code)).map(Vec::as_slice)
     }
 
     /// Whether a font's family ships: the proof was tried on it.
@@ -330,6 +345,14 @@ fn ink(face: &Face, outlines: &Outlines, glyph: u16) -> Ink {
         return Ink::Strange;
     }
     if drawn.is_empty() { Ink::None } else { Ink::Of(drawn) }
+}
+
+/// What the pieces of a glyph draw by themselves; none where it is simple, or a piece is no outline of the face.
+fn pieces(face: &Face, outlines: &Outlines, glyph: u16) -> Option<Vec<Drawn>> {
+    let mut drawn = Vec::new();
+    let mut parts = outlines.parts(glyph)?.into_iter();
+    let known = parts.all(|part| add(face, outlines, part.glyph, (part.right, part.up), &mut drawn, 1));
+    (known && drawn.len() > 1).then_some(drawn)
 }
 
 /// Adds what a glyph draws; not so where it, or a piece of it, is no outline of the face.
