@@ -7,6 +7,7 @@ use super::console::{BookResult, Console, MessageFormat};
 use super::make::{Made, epoch, find, make};
 use super::memory::{Memory, Recipe};
 use super::names::{Named, told_apart};
+use super::printing;
 use super::told::MadeFile;
 use crate::artifact::Format;
 use crate::config::Date;
@@ -75,6 +76,11 @@ pub fn run(args: &Args) -> Outcome {
     };
     let results: Vec<BookResult> = named.iter().map(|named| run.build(named)).collect();
     console.summary(&results);
+    if let [result] = &results[..]
+        && let Some(told) = printing::told(&result.sheets)
+    {
+        console.note(&told);
+    }
     results
         .iter()
         .map(|result| result.outcome)
@@ -107,7 +113,7 @@ impl Run<'_> {
         for file in &memory.made {
             self.console.wrote(&self.args.out.join(&file.name), file);
         }
-        Some(BookResult::unchanged(book))
+        Some(BookResult::unchanged(book).with_sheets(sheets(&memory.made)))
     }
 
     fn make(&self, book: &Path, identity: Option<&Identity>, recipe: Recipe) -> BookResult {
@@ -139,10 +145,17 @@ impl Run<'_> {
             .iter()
             .zip(&files)
             .for_each(|(path, file)| self.console.wrote(path, file));
+        let made = sheets(&files);
         let kept = identity.map(|identity| Memory::new(recipe, &workspace, files, told).keep(&self.args.out, identity));
         match kept {
             Some(Err(failure)) => BookResult::failed(book, self.console.failure(&failure), Some(failure.to_string())),
-            _ => BookResult::made(book),
+            _ => BookResult::made(book).with_sheets(made),
         }
     }
+}
+
+/// The names of the files that are sheets to print and fold.
+fn sheets(files: &[MadeFile]) -> Vec<String> {
+    let booklets = files.iter().filter(|file| file.format == Format::Booklet.name());
+    booklets.map(|file| file.name.clone()).collect()
 }

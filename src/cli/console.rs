@@ -281,6 +281,8 @@ pub struct BookResult {
     book: PathBuf,
     state: State,
     why: Option<String>,
+    /// The files that are sheets to print and fold.
+    pub sheets: Vec<String>,
     /// How the run would end with this book alone.
     pub outcome: Outcome,
 }
@@ -299,8 +301,15 @@ impl BookResult {
             book: book.into(),
             state: State::Made,
             why: None,
+            sheets: Vec::new(),
             outcome: Outcome::Done,
         }
+    }
+
+    /// The same with the files that are sheets to print and fold.
+    pub fn with_sheets(mut self, sheets: Vec<String>) -> Self {
+        self.sheets = sheets;
+        self
     }
 
     /// A book that is as it was.

@@ -14,12 +14,16 @@ mod console;
 mod diff;
 mod explain;
 mod fonts;
+mod import;
 mod impose;
 mod key;
 mod library;
 mod make;
+mod manual;
 mod memory;
 mod names;
+mod new;
+mod printing;
 mod proof;
 mod release;
 mod schema;
@@ -89,6 +93,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Begin a book from a template
+    New(new::Args),
+    /// Make a book's folder of documents: Word, OpenDocument, web pages, EPUB, Muse, plain text
+    Import(import::Args),
     /// Make the files of a book
     Build(build::Args),
     /// List the books of a library, with what is stale
@@ -115,11 +123,17 @@ enum Verb {
     Themes,
     /// Print a JSON Schema of book.toml, for editors
     Schema,
+    /// Print what completes commands in a shell
+    Completions(manual::Completions),
+    /// Write the manual's pages into a folder
+    Man(manual::Man),
 }
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
+        Verb::New(args) => new::run(&args),
+        Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),
         Verb::Books(args) => books::run(&args),
         Verb::Proof(args) => proof::run(&args),
@@ -133,6 +147,8 @@ pub fn run() -> ExitCode {
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
         Verb::Schema => schema::run(),
+        Verb::Completions(args) => manual::completions(&args),
+        Verb::Man(args) => manual::man(&args),
     };
     outcome.into()
 }

@@ -31,6 +31,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("html", &[]),
     ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
+        "import",
+        &["document", "html", "manuscript", "media", "locale", "diagnostic"],
+    ),
+    ("starter", &["diagnostic"]),
+    (
         "lint",
         &["document", "locale", "config", "fonts", "media", "diagnostic"],
     ),
@@ -76,7 +81,10 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["epub_builder"], &["output/epub"]),
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
-    (&["clap", "rustix", "getrandom"], &["cli"]),
+    (
+        &["clap", "clap_complete", "clap_mangen", "rustix", "getrandom"],
+        &["cli"],
+    ),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
 ];
