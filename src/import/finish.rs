@@ -15,6 +15,7 @@ pub(super) fn finish(raw: Raw, options: Options<'_>, losses: &mut Losses) -> (Ab
         mut items,
         notes,
     } = raw;
+    usual_languages(&mut items);
     let front = front(&mut items, &mut about);
     look::headings(&mut items, front, losses);
     if !front {
@@ -37,6 +38,50 @@ pub(super) fn finish(raw: Raw, options: Options<'_>, losses: &mut Losses) -> (Ab
     lead(&mut document, &names, &anchors, losses);
     document.number();
     (about, document)
+}
+
+/// Takes a language away that most letters are said to be in: it is what the program says of all that it does not know.
+fn usual_languages(items: &mut [Item]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    pieces(items, &mut |piece| {
+        if let What::Text(text) = &piece.what {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            all += letters;
+            if let Some(language) = &piece.format.language {
+                *counts.entry(language.clone()).or_default() += letters;
+            }
+        }
+    });
+    let usual: BTreeSet<String> = counts
+        .into_iter()
+        .filter(|(_, count)| count * 2 > all)
+        .map(|row| row.0)
+        .collect();
+    pieces(items, &mut |piece| {
+        piece.format.language.take_if(|language| usual.contains(language));
+    });
+}
+
+/// Calls `change` for every piece of some items.
+fn pieces(items: &mut [Item], change: &mut impl FnMut(&mut super::runs::Piece)) {
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => paragraph.content.iter_mut().for_each(&mut *change),
+            Item::Table(table) => table
+                .rows
+                .iter_mut()
+                .flatten()
+                .for_each(|cell| pieces(&mut cell.items, change)),
+            Item::Box { items, .. } | Item::Quote(items) => pieces(items, change),
+            Item::List { items, .. } => items.iter_mut().for_each(|(_, items)| pieces(items, change)),
+            Item::Definitions(entries) => entries
+                .iter_mut()
+                .flat_map(|entry| &mut entry.1)
+                .for_each(|items| pieces(items, change)),
+            Item::PageBreak | Item::Rule | Item::Code { .. } => {}
+        }
+    }
 }
 
 /// Takes the title, the subtitle and who wrote it off the head of a text. Whether there was a title.

@@ -98,6 +98,13 @@ fn one(inline: &Inline, line: Line, next: Option<char>, out: &mut String) {
             tagged(content, &format!("abbr title=\"{title}\""), "abbr", line, out);
         }
         Inline::Link { target, content, .. } => link(target, content, line, out),
+        Inline::Image(image) if line.place.heading => {
+            let whole = Image {
+                width: None,
+                ..image.clone()
+            };
+            out.push_str(&picture(&whole, ""));
+        }
         Inline::Image(image) => out.push_str(&picture(image, "")),
         Inline::Code { text, .. } => code(text, line, out),
         Inline::Note { note, .. } => out.push_str(&format!("[^{}]", note + 1)),
@@ -129,6 +136,14 @@ fn tagged(content: &[Inline], open: &str, close: &str, line: Line, out: &mut Str
 }
 
 fn attributed(content: &[Inline], attributes: &str, line: Line, out: &mut String) {
+    // At the end of a heading's line braces would be the heading's.
+    if line.place.heading {
+        return match attributes {
+            ".underline" => tagged(content, "u", "u", line, out),
+            ".small" => tagged(content, "small", "small", line, out),
+            said => tagged(content, &format!("span {said}"), "span", line, out),
+        };
+    }
     out.push('[');
     write(content, line, Some(']'), out);
     out.push_str(&format!("]{{{attributes}}}"));
