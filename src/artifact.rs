@@ -1,5 +1,6 @@
 //! What a run makes: finished files in memory, with their names and media types.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -126,6 +127,8 @@ pub struct Artifact {
     pub whole: bool,
     /// What it says beside the book's text, a line each: the lines that name sheets.
     pub lines: Vec<String>,
+    /// The PostScript names of the fonts that a PDF embeds, as the font files have them.
+    pub fonts: BTreeSet<String>,
 }
 
 impl Artifact {
@@ -141,6 +144,7 @@ impl Artifact {
             pages,
             whole: true,
             lines: Vec::new(),
+            fonts: BTreeSet::new(),
             edition: None,
         }
     }

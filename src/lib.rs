@@ -3,6 +3,9 @@
 //! `ARCHITECTURE.md` holds the map of the rooms (the modules below) and what each may import.
 
 pub mod artifact;
+pub mod build;
+pub mod changes;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -17,12 +20,16 @@ pub mod imposition;
 pub mod lint;
 pub mod locale;
 pub mod manuscript;
+pub mod markup;
 pub mod media;
 pub mod output;
+pub mod prepress;
 pub mod press;
 pub mod proof;
+pub mod publish;
 pub mod release;
 pub mod signature;
+pub mod site;
 pub mod starter;
 pub mod theme;
 pub mod typography;

@@ -9,7 +9,6 @@ use crate::diagnostic::Report;
 use crate::document::Folio;
 use crate::edition::Edition;
 use crate::media::Picture;
-pub use crate::output::epub::web;
 use crate::output::pdf::{self, FontSet, Pages};
 use crate::output::{epub, text};
 

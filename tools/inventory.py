@@ -4,9 +4,9 @@
 sbom      a software bill of materials: CycloneDX 1.6, JSON
 licences  the licences of everything inside the program, whole, each text once
 
-Both come from Cargo.lock by `cargo metadata`, from the crates' own files and from fonts/, for the platform TARGET (rustc's own
-where none is named), and have no date in them: the same lock file gives the same bytes. A crate of which no licence's text can
-be found ends the run. Needs Python 3 and cargo, nothing else.
+Both come from Cargo.lock by `cargo metadata`, from the crates' own files, from fonts/ and from assets/dictionaries/, for the
+platform TARGET (rustc's own where none is named), and have no date in them: the same lock file gives the same bytes. A crate of
+which no licence's text can be found ends the run. Needs Python 3 and cargo, nothing else.
 """
 
 import hashlib
@@ -90,6 +90,37 @@ def fonts():
     return [(path.parent.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "fonts").glob("*/OFL.txt"))]
 
 
+# The dictionaries that ship, by their folders in assets/dictionaries: their names, and their licences as SPDX has them or by name.
+DICTIONARIES = {
+    "ar": ("Ayaspell", {"id": "MPL-1.1"}),
+    "en": ("SCOWL", {"name": "SCOWL"}),
+    "fa": ("Lilak", {"id": "Apache-2.0"}),
+    "fr": ("Dicollecte", {"id": "MPL-2.0"}),
+}
+
+
+def dictionaries():
+    """Folder, name, licence and licence's text of each dictionary."""
+    folders = sorted(path for path in (ROOT / "assets/dictionaries").iterdir() if path.is_dir())
+    return [(path, *DICTIONARIES[path.name], (path / "LICENSE").read_text(encoding="utf-8")) for path in folders]
+
+
+def dictionary_components():
+    """A dictionary is a component; its files are listed in it with their checksums."""
+    for folder, name, licence, _ in dictionaries():
+        yield {
+            "type": "data",
+            "bom-ref": f"dictionary:{folder.name}",
+            "name": name,
+            "licenses": [{"license": licence}],
+            "components": [
+                {"type": "file", "bom-ref": f"dictionary:{folder.name}/{file.name}", "name": file.name, "hashes": [
+                    {"alg": "SHA-256", "content": hashlib.sha256(file.read_bytes()).hexdigest()}]}
+                for file in sorted(folder.glob("*.z"))
+            ],
+        }
+
+
 def files_of(crate):
     folder = Path(crate["manifest_path"]).parent
     files = [path for path in folder.iterdir() if path.is_file() and path.name.upper().startswith(NAMES)]
@@ -120,15 +151,18 @@ def licences(tree):
     out = [
         f"{tree.program['name']} {tree.program['version']}: the licences of what is inside",
         "",
-        "The program itself stands under MIT OR Apache-2.0. It carries these crates and fonts:",
+        "The program itself stands under MIT OR Apache-2.0. It carries these crates, fonts and dictionaries:",
         "",
         *(f"  {crate['name']} {crate['version']}: {expression(crate)}; {home(crate)}" for crate in tree.crates),
         *(f"  the font family {folder}: OFL-1.1" for folder, _ in fonts()),
+        *(f"  the dictionary {name}: {licence.get('id') or licence['name']}" for _, name, licence, _ in dictionaries()),
     ]
     for text, names in holders.items():
         out += ["", "=" * 100, "", ", ".join(dict.fromkeys(names)), "", text]
     for folder, text in fonts():
         out += ["", "=" * 100, "", f"the font family {folder}", "", text.strip()]
+    for _, name, _, text in dictionaries():
+        out += ["", "=" * 100, "", f"the dictionary {name}", "", text.strip()]
     return "\n".join(out) + "\n"
 
 
@@ -171,7 +205,7 @@ def sbom(tree):
     lock = tomllib.loads((ROOT / "Cargo.lock").read_text(encoding="utf-8"))
     checksums = {(one["name"], one["version"]): one.get("checksum") for one in lock["package"]}
     program = component(tree.program, checksums) | {"type": "application"}
-    families = list(font_components())
+    families = [*font_components(), *dictionary_components()]
     needs = [{"ref": purl(tree.packages[one]), "dependsOn": sorted(purl(tree.packages[need]) for need in wanted)}
              for one, wanted in tree.needs.items()]
     for need in needs:

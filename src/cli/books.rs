@@ -5,12 +5,9 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::build::Asked;
 use super::console::{Console, MessageFormat};
-use super::make::{epoch, find};
-use super::memory::{Memory, Recipe};
-use super::names::{Named, told_apart};
-use crate::diagnostic::Report;
+use super::environment::{epoch, find, program};
+use crate::build::{Freshness, MadeFile, NamedBook, Recipe, freshness, told_apart};
 use crate::edition::open::Identity;
-use crate::workspace::Workspace;
 
 /// List the books of a library, with what `kurras build` would have to make
 ///
@@ -35,14 +32,6 @@ pub struct Args {
     message_format: MessageFormat,
 }
 
-/// How a book stands to its files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Unchanged,
-    Stale,
-    Wrong,
-}
-
 /// Lists books; the gravest outcome of all is the answer.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
@@ -50,32 +39,17 @@ pub fn run(args: &Args) -> Outcome {
         Ok(epoch) => epoch,
         Err(said) => return console.refuse(said),
     };
-    let recipe = args.asked.recipe(epoch);
-    let books: Vec<Named> = find(&args.books, &console).into_iter().map(Named::read).collect();
+    let recipe = Recipe::new(program(), &args.asked.order(), epoch);
+    let books: Vec<NamedBook> = find(&args.books, &console).into_iter().map(NamedBook::read).collect();
     let mut outcome = Outcome::Done;
     for named in &books {
-        let memory = named
-            .identity
-            .as_ref()
-            .ok()
-            .and_then(|identity| recall(args, named, identity, &recipe));
-        let (state, why) = match (&named.identity, &memory) {
-            (Err((wrong, why)), _) => {
-                outcome = outcome.max(*wrong);
-                (State::Wrong, Some(why.as_str()))
-            }
-            (Ok(_), Some(_)) => (State::Unchanged, None),
-            (Ok(_), None) => (State::Stale, None),
-        };
-        if args.stale && state == State::Unchanged {
-            continue;
+        if let Err((wrong, _)) = &named.identity {
+            outcome = outcome.max(*wrong);
         }
-        let files: Vec<&str> = memory
-            .iter()
-            .flat_map(|memory| &memory.made)
-            .map(|file| file.name.as_str())
-            .collect();
-        tell(args.message_format, &console, named, state, why, &files);
+        let state = freshness(named, &args.out, &recipe);
+        if !args.stale || !matches!(state, Freshness::Unchanged(_)) {
+            list(args.message_format, &console, named, &state);
+        }
     }
     match told_apart(&books) {
         Ok(()) => outcome,
@@ -83,18 +57,16 @@ pub fn run(args: &Args) -> Outcome {
     }
 }
 
-fn recall(args: &Args, named: &Named, identity: &Identity, recipe: &Recipe) -> Option<Memory> {
-    let workspace = Workspace::open(&named.book, &mut Report::new())?;
-    Memory::recall(&args.out, identity, recipe, &workspace)
-}
-
-fn tell(format: MessageFormat, console: &Console, named: &Named, state: State, why: Option<&str>, files: &[&str]) {
+/// Says how a book stands to its files.
+fn list(format: MessageFormat, console: &Console, named: &NamedBook, state: &Freshness) {
     let (shown, book) = (named.book.to_string_lossy(), named.identity.as_ref().ok());
-    let state = match state {
-        State::Unchanged => "unchanged",
-        State::Stale => "stale",
-        State::Wrong => "wrong",
+    let why = named.identity.as_ref().err().map(|(_, why)| why.as_str());
+    let (state, made): (_, &[MadeFile]) = match state {
+        Freshness::Unchanged(made) => ("unchanged", made),
+        Freshness::Stale => ("stale", &[]),
+        Freshness::Wrong => ("wrong", &[]),
     };
+    let files: Vec<&str> = made.iter().map(|file| file.name.as_str()).collect();
     match format {
         MessageFormat::Human => {
             let what = book.map(|book| format!("{}  {}", book.stem(), book.title));

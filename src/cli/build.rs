@@ -1,19 +1,13 @@
 //! `kurras build`: the files of a book, or of every book of a library.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Outcome;
-use super::console::{BookResult, Console, MessageFormat};
-use super::make::{Made, epoch, find, make};
-use super::memory::{Memory, Recipe};
-use super::names::{Named, told_apart};
+use super::console::{Console, MessageFormat};
+use super::environment::{epoch, find, program};
 use super::printing;
-use super::told::MadeFile;
 use crate::artifact::Format;
-use crate::config::Date;
-use crate::diagnostic::{Report, Sources};
-use crate::edition::open::Identity;
-use crate::workspace::{Workspace, write_all};
+use crate::build::{BookResult, BuildJob, BuildOrder, Built, NamedBook, Recipe, told_apart};
 
 /// Make the files of a book
 ///
@@ -52,9 +46,13 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The recipe of a run that is asked for this.
-    pub fn recipe(&self, epoch: Option<Date>) -> Recipe {
-        Recipe::new(&self.only, (!self.no_proof, self.strict), epoch)
+    /// What is asked for of each book.
+    pub fn order(&self) -> BuildOrder {
+        BuildOrder {
+            only: self.only.clone(),
+            proof: !self.no_proof,
+            strict: self.strict,
+        }
     }
 }
 
@@ -65,97 +63,50 @@ pub fn run(args: &Args) -> Outcome {
         Ok(epoch) => epoch,
         Err(said) => return console.refuse(said),
     };
-    let named: Vec<Named> = find(&args.books, &console).into_iter().map(Named::read).collect();
+    let named: Vec<NamedBook> = find(&args.books, &console).into_iter().map(NamedBook::read).collect();
     if let Err(said) = told_apart(&named) {
         return console.refuse(said);
     }
-    let run = Run {
-        args,
+    let order = args.asked.order();
+    let job = BuildJob {
+        order: &order,
+        out: &args.out,
         epoch,
-        console: &console,
+        recipe: Recipe::new(program(), &order, epoch),
+        force: args.force,
     };
-    let results: Vec<BookResult> = named.iter().map(|named| run.build(named)).collect();
+    let mut sheets: Vec<String> = Vec::new();
+    let build = |named: &NamedBook| {
+        let progress = console.progress();
+        let built = job.build(named, &|step| progress.step(step));
+        drop(progress);
+        tell(&console, &built);
+        sheets.extend(booklets(&built));
+        built.result
+    };
+    let results: Vec<BookResult> = named.iter().map(build).collect();
     console.summary(&results);
-    if let [result] = &results[..]
-        && let Some(told) = printing::told(&result.sheets)
-    {
+    if let ([_], Some(told)) = (&results[..], printing::told(&sheets)) {
         console.note(&told);
     }
-    results
-        .iter()
-        .map(|result| result.outcome)
-        .max()
-        .unwrap_or(Outcome::Done)
+    let outcomes = results.iter().map(|result| result.outcome);
+    outcomes.max().unwrap_or(Outcome::Done)
 }
 
-/// What all books of a run share.
-struct Run<'a> {
-    args: &'a Args,
-    epoch: Option<Date>,
-    console: &'a Console,
-}
-
-impl Run<'_> {
-    fn build(&self, named: &Named) -> BookResult {
-        let recipe = self.args.asked.recipe(self.epoch);
-        let before = named.identity.as_ref().ok().filter(|_| !self.args.force);
-        match before.and_then(|identity| self.recall(&named.book, identity, &recipe)) {
-            Some(result) => result,
-            None => self.make(&named.book, named.identity.as_ref().ok(), recipe),
-        }
-    }
-
-    /// Says again what was said of a book that is as it was.
-    fn recall(&self, book: &Path, identity: &Identity, recipe: &Recipe) -> Option<BookResult> {
-        let workspace = Workspace::open(book, &mut Report::new())?;
-        let memory = Memory::recall(&self.args.out, identity, recipe, &workspace)?;
-        self.console.tell(&memory.told);
-        for file in &memory.made {
-            self.console.wrote(&self.args.out.join(&file.name), file);
-        }
-        Some(BookResult::unchanged(book).with_sheets(sheets(&memory.made)))
-    }
-
-    fn make(&self, book: &Path, identity: Option<&Identity>, recipe: Recipe) -> BookResult {
-        let mut report = Report::new();
-        let Some(workspace) = Workspace::open(book, &mut report) else {
-            let why = report.sorted().first().map(|said| said.message.clone());
-            self.console.report(&report, &Sources::default());
-            return BookResult::failed(book, Outcome::UsageWrong, why);
-        };
-        let asked = &self.args.asked;
-        let Made { artifacts, told } = make(
-            &workspace,
-            self.epoch,
-            &asked.only,
-            !asked.no_proof,
-            asked.strict,
-            self.console,
-        );
-        let artifacts = match artifacts {
-            Ok(artifacts) => artifacts,
-            Err(outcome) => return BookResult::failed(book, outcome, told.first_error().map(str::to_string)),
-        };
-        let paths = match write_all(&self.args.out, &artifacts) {
-            Ok(paths) => paths,
-            Err(failure) => return BookResult::failed(book, self.console.failure(&failure), Some(failure.to_string())),
-        };
-        let files: Vec<MadeFile> = artifacts.iter().map(MadeFile::of).collect();
-        paths
-            .iter()
-            .zip(&files)
-            .for_each(|(path, file)| self.console.wrote(path, file));
-        let made = sheets(&files);
-        let kept = identity.map(|identity| Memory::new(recipe, &workspace, files, told).keep(&self.args.out, identity));
-        match kept {
-            Some(Err(failure)) => BookResult::failed(book, self.console.failure(&failure), Some(failure.to_string())),
-            _ => BookResult::made(book).with_sheets(made),
-        }
+/// Says what came of a book.
+fn tell(console: &Console, built: &Built) {
+    console.tell(&built.told);
+    built.files.iter().for_each(|(path, file)| console.wrote(path, file));
+    if let Some(failure) = &built.failure {
+        console.failure(failure);
     }
 }
 
 /// The names of the files that are sheets to print and fold.
-fn sheets(files: &[MadeFile]) -> Vec<String> {
-    let booklets = files.iter().filter(|file| file.format == Format::Booklet.name());
-    booklets.map(|file| file.name.clone()).collect()
+fn booklets(built: &Built) -> Vec<String> {
+    let booklets = built
+        .files
+        .iter()
+        .filter(|(_, file)| file.format == Format::Booklet.name());
+    booklets.map(|(_, file)| file.name.clone()).collect()
 }

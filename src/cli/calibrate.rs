@@ -4,14 +4,10 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::impose::locale;
 use super::sheets::{paper, write};
-use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::fonts::FontLibrary;
-use crate::impose::{Duplex, PageLayout, Preferences, prefer};
-use crate::imposition::{Binding, Paper};
-use crate::locale::{LanguageTag, Locale};
-use crate::output::pdf::{FontSet, calibration, loose_pdf};
+use crate::build::calibration_sheet;
+use crate::diagnostic::{Report, Sources};
+use crate::imposition::Paper;
 
 const AFTER: &str = "Print the sheet on both sides at 100 %, set to flip on the short edge, fold it in the middle, and follow what it says.";
 
@@ -36,38 +32,13 @@ pub struct Args {
 /// Makes the calibration sheet.
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
-    let mut report = Report::new();
-    let made = LanguageTag::parse(&args.lang)
-        .map_err(|_| {
-            Diagnostic::error("unknown-language", format!("\"{}\" is no language tag", args.lang))
-                .hint("say ar, fa, he, ur, fr or en")
-        })
-        .and_then(|tag| Ok((locale(Some(tag.as_str()))?, tag)))
-        .and_then(|(locale, tag)| sheet(args.paper, locale, &tag));
-    match made {
+    match calibration_sheet(args.paper, &args.lang) {
         Ok(bytes) => write(&console, &args.output, bytes, 2),
         Err(finding) => {
+            let mut report = Report::new();
             report.add(finding);
             console.report(&report, &Sources::default());
             Outcome::UsageWrong
         }
     }
-}
-
-fn sheet(paper: Paper, locale: &Locale, tag: &LanguageTag) -> Result<Vec<u8>, Diagnostic> {
-    let fonts = FontSet::open(FontLibrary::shipped().families());
-    let pages = calibration(paper.size(), locale.into(), &fonts)?;
-    let bytes = loose_pdf(&pages, &format!("calibration {paper} {}", locale.tag))?;
-    let preferences = Preferences {
-        duplex: Some(Duplex::ShortEdge),
-        actual_size: true,
-        layout: Some(PageLayout::SinglePage),
-        direction: Some(if tag.direction().is_rtl() {
-            Binding::Right
-        } else {
-            Binding::Left
-        }),
-        boxes: Vec::new(),
-    };
-    prefer(&bytes, &preferences)
 }

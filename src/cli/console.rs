@@ -1,7 +1,7 @@
 //! What the user sees: artifacts on stdout, messages on stderr, or one JSON object a line on stdout.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,10 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
-use super::told::{MadeFile, Proved, Told};
 use crate::artifact::sha256;
+use crate::build::{BookResult, BookState, MadeFile, Proved, Told};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
-use crate::release::File;
+use crate::release::ReleaseFile;
 use crate::signature::PublicKey;
 use crate::workspace::Failure;
 
@@ -51,12 +51,12 @@ impl Console {
 
     /// Says everything that was found, and where there are errors, that nothing was written.
     pub fn report(&self, report: &Report, sources: &Sources) {
-        self.tell(&Told::new(Vec::new(), &[], report, sources));
+        self.tell(&Told::of_report(report, sources));
     }
 
     /// Says everything that was found.
     pub fn findings(&self, report: &Report, sources: &Sources) {
-        self.found(&Told::new(Vec::new(), &[], report, sources));
+        self.found(&Told::of_report(report, sources));
     }
 
     /// Says what there is to say of one book.
@@ -90,9 +90,9 @@ impl Console {
 
     /// Says which books of several came out and which did not, and why.
     pub fn summary(&self, books: &[BookResult]) {
-        let count = |state: State| books.iter().filter(|book| book.state == state).count();
-        let failed = || books.iter().filter(|book| book.state == State::Failed);
-        let (all, unchanged) = (books.len(), count(State::Unchanged));
+        let count = |state: BookState| books.iter().filter(|book| book.state == state).count();
+        let failed = || books.iter().filter(|book| book.state == BookState::Failed);
+        let (all, unchanged) = (books.len(), count(BookState::Unchanged));
         if all < 2 {
             return;
         }
@@ -101,12 +101,12 @@ impl Console {
                 let told = |book: &BookResult| serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": book.why });
                 let failed: Vec<_> = failed().map(told).collect();
                 let line = serde_json::json!({
-                    "type": "summary", "books": all, "made": count(State::Made), "unchanged": unchanged, "failed": failed,
+                    "type": "summary", "books": all, "made": count(BookState::Made), "unchanged": unchanged, "failed": failed,
                 });
                 say(&mut io::stdout(), &line.to_string());
             }
             MessageFormat::Human => {
-                let out = all - count(State::Failed);
+                let out = all - count(BookState::Failed);
                 let mut text = format!("kurras: {out} of {all} books came out");
                 if unchanged > 0 {
                     text += &format!(", {unchanged} of them unchanged and not made again");
@@ -138,13 +138,19 @@ impl Console {
         }
     }
 
+    /// Writes bytes to standard output as they are.
+    pub fn write(&self, bytes: &[u8]) {
+        let mut out = io::stdout();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// Writes what was asked for to standard output.
     pub fn print(&self, text: &str) {
         say(&mut io::stdout(), text.trim_end());
     }
 
     /// Says that a release is there: whether it was made now or stood there already, and each of its files.
-    pub fn released(&self, place: &Path, is_new: bool, files: &[File]) {
+    pub fn released(&self, place: &Path, is_new: bool, files: &[ReleaseFile]) {
         let shown = place.to_string_lossy();
         match self.format {
             MessageFormat::Human => say(&mut io::stdout(), &shown),
@@ -273,61 +279,6 @@ impl Console {
     /// Tells of long work: nothing in the first second, then each step as it begins. Only for people.
     pub fn progress(&self) -> Progress {
         Progress::start(self.format == MessageFormat::Human)
-    }
-}
-
-/// What came of one of several books.
-pub struct BookResult {
-    book: PathBuf,
-    state: State,
-    why: Option<String>,
-    /// The files that are sheets to print and fold.
-    pub sheets: Vec<String>,
-    /// How the run would end with this book alone.
-    pub outcome: Outcome,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Made,
-    Unchanged,
-    Failed,
-}
-
-impl BookResult {
-    /// A book whose files were made.
-    pub fn made(book: &Path) -> Self {
-        Self {
-            book: book.into(),
-            state: State::Made,
-            why: None,
-            sheets: Vec::new(),
-            outcome: Outcome::Done,
-        }
-    }
-
-    /// The same with the files that are sheets to print and fold.
-    pub fn with_sheets(mut self, sheets: Vec<String>) -> Self {
-        self.sheets = sheets;
-        self
-    }
-
-    /// A book that is as it was.
-    pub fn unchanged(book: &Path) -> Self {
-        Self {
-            state: State::Unchanged,
-            ..Self::made(book)
-        }
-    }
-
-    /// A book that did not come out.
-    pub fn failed(book: &Path, outcome: Outcome, why: Option<String>) -> Self {
-        Self {
-            state: State::Failed,
-            why,
-            outcome,
-            ..Self::made(book)
-        }
     }
 }
 

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::make::epoch;
+use super::environment::epoch;
+use crate::build::open_book;
+use crate::changes::{LocaleContext, TEXT, VersionText, in_words};
 use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::edition::open::open;
-use crate::release::{TEXT, Text, Voice, as_page, in_words};
-use crate::workspace::{Workspace, read_one, write_one};
+use crate::site::changes_page;
+use crate::workspace::{read_one, write_one};
 
 /// Tell which paragraphs and words have changed from one version to another
 #[derive(clap::Args)]
@@ -35,13 +36,13 @@ pub fn run(args: &Args) -> Outcome {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => return old.err().max(new.err()).unwrap_or(Outcome::UsageWrong),
     };
-    let Some(voice) = Voice::in_language(&new.language) else {
+    let Some(context) = LocaleContext::in_language(&new.language) else {
         let said = format!("\"{}\" is no language's tag", new.language);
         return console.refuse(Diagnostic::error("no-text", said).in_file(args.new.to_string_lossy()));
     };
-    console.print(&in_words(&voice, Some(&old), &new));
+    console.print(&in_words(&context, Some(&old), &new));
     let page = args.html.as_ref().map(|path| {
-        let page = as_page(&voice, &old, &new, None).into_bytes();
+        let page = changes_page(&context, &old, &new, None).into_bytes();
         write_one(path, &page)
     });
     match page {
@@ -51,7 +52,7 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 /// The text of a version, from a release or its text.json, or else from a book as it is now.
-fn text(place: &Path, console: &Console) -> Result<Text, Outcome> {
+fn text(place: &Path, console: &Console) -> Result<VersionText, Outcome> {
     for file in [place.join(TEXT), place.to_path_buf()] {
         let found = match read_one(&file) {
             Ok(found) => found,
@@ -61,16 +62,14 @@ fn text(place: &Path, console: &Console) -> Result<Text, Outcome> {
         };
         if let Some(json) = found {
             let said = || Diagnostic::error("no-text", "is not the text of a release").in_file(file.to_string_lossy());
-            return Text::parse(&json).ok_or_else(|| console.refuse(said()));
+            return VersionText::parse(&json).ok_or_else(|| console.refuse(said()));
         }
     }
     let (mut sources, mut report) = (Sources::default(), Report::new());
     let epoch = epoch().map_err(|said| console.refuse(said))?;
-    let edition = Workspace::open(place, &mut report)
-        .ok_or(Outcome::UsageWrong)
-        .and_then(|workspace| open(&workspace, epoch, &mut sources, &mut report).map_err(Outcome::from));
+    let edition = open_book(place, epoch, &mut sources, &mut report);
     if edition.is_err() {
         console.findings(&report, &sources);
     }
-    edition.map(|edition| Text::of(&edition, edition.date_or_earliest()))
+    edition.map(|edition| VersionText::of(&edition, edition.date_or_earliest()))
 }

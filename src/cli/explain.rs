@@ -4,6 +4,7 @@ use super::Outcome;
 use super::tongue::tongue;
 use crate::config::did_you_mean;
 use crate::diagnostic::codes::{Area, CODES, Code, code, explanation};
+use crate::lint::rules;
 
 /// What to explain
 #[derive(clap::Args)]
@@ -49,5 +50,14 @@ fn explain(code: &Code) {
     println!("{} ({})", code.name, code.severity.name());
     if let Some(texts) = explanation(code.name, tongue()) {
         println!("\n{}\n{}\n{}", texts.what, texts.why, texts.remedy);
+    }
+    if let Some((_, before, after)) = rules()
+        .find(|rule| rule.code == code.name)
+        .and_then(|rule| rule.example)
+    {
+        println!("\n  - {before}");
+        if !after.is_empty() {
+            println!("  + {after}");
+        }
     }
 }

@@ -22,7 +22,7 @@ pub fn run(args: &Args) -> Outcome {
     if let Some(book) = &args.book
         && let Some(workspace) = Workspace::open(book, &mut report)
     {
-        library.add_all(workspace.folder("fonts", &mut report), &mut report);
+        library.add_all(workspace.fonts(&mut report), &mut report);
     }
     for family in library.families() {
         let scripts = if family.is_own() {

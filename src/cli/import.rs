@@ -3,15 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::told::MadeFile;
 use super::tongue::tongue;
 use crate::artifact::sha256;
+use crate::build::{MadeFile, Outcome};
 use crate::diagnostic::codes::Tongue;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::files::inside;
-use crate::import::{Imported, Incoming, Options, Told, book, read};
+use crate::import::{BookFacts, ImportOptions, Imported, Incoming, book, read};
 use crate::locale::LanguageTag;
 use crate::unicode::romanise;
 use crate::workspace::{is_taken, lies_in, write_folder};
@@ -90,7 +89,7 @@ pub fn run(args: &Args) -> Outcome {
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .collect();
-    let told = Told {
+    let told = BookFacts {
         title: args.title.as_deref(),
         language: args.lang.as_deref(),
         into_one: args.into_one,
@@ -180,7 +179,7 @@ fn document(args: &Args, (at, path): (usize, &Path), bytes: &[u8], report: &mut 
         bytes,
         beside: &beside,
     };
-    let options = Options {
+    let options = ImportOptions {
         language: args.lang.as_deref(),
         prefix: &prefix,
         chapter: several,

@@ -1,30 +1,15 @@
 //! `kurras impose`: any PDF in, sheets to print, cut and fold out.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-
-use clap::ValueEnum;
+use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::sheets::{Length, paper, write};
+use super::imposed::told;
+use super::sheet_args::SheetArgs;
+use super::sheets::write;
+use crate::build::impose;
 use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::fonts::FontLibrary;
-use crate::impose::{BindingFrom, Options, PageBox, Work};
-use crate::imposition::{self, Finish, Flip, Imposition, Paper, SAFE_EDGE, Scheme, Thickness, Wanted};
-use crate::locale::{LanguageTag, Locale};
-use crate::output::pdf::{FontSet, loose_pdf, slug_lines, slug_texts};
-
-const SCHEMES: &str = "How pages become a thing of paper:
-  saddle          sheets folded once and nested, stapled through the fold
-  signatures-N    sections of N pages (4, 8, 12, 16 …) to be glued or sewn
-  saddle-two-up   two booklets a sheet, cut apart: A4 to A6
-  two-up          two copies a sheet, cut apart into stacks of leaves
-  four-up         four copies a sheet
-  zine            eight pages on one side of a sheet, folded and slit
-  cards           as many cards a sheet as fit; backs on even pages
-  duplex          one page a side
-";
 
 const AFTER: &str = "Examples:
   kurras impose essay.pdf -o booklet.pdf                          an A4 booklet
@@ -45,139 +30,14 @@ pub struct Args {
     /// The PDF of sheets to write
     #[arg(short, long, value_name = "OUT.pdf")]
     output: PathBuf,
-    #[arg(long, value_name = "SCHEME", default_value = "saddle", help = "How pages become a thing of paper: saddle, signatures-N, saddle-two-up, two-up, four-up, zine, cards, duplex", long_help = SCHEMES)]
-    scheme: Scheme,
-    /// The side on which it is bound; auto follows the PDF's own direction or language
-    #[arg(long, value_enum, default_value = "auto")]
-    binding: Binding,
-    /// The edge about which the printer turns the sheet
-    #[arg(long, value_enum, default_value = "short-edge")]
-    flip: FlipEdge,
-    /// The paper: a3, a4, a5, a6, letter, legal, tabloid, or a size such as 210x297mm or 8.5x11in
-    #[arg(long, value_name = "PAPER", default_value = "a4", value_parser = paper)]
-    paper: Paper,
-    /// How large pages become
-    #[arg(long, value_enum, default_value = "fit")]
-    scale: Scale,
-    /// What stays clear along the paper's edges, such as 8mm [default: 0mm, or 8mm with marks]
-    #[arg(long, value_name = "LENGTH")]
-    edge: Option<Length>,
-    /// What stays free on either side of a fold, for glue or milling
-    #[arg(long, value_name = "LENGTH", default_value = "0mm")]
-    gutter: Length,
-    /// Move inner pages towards the fold by the paper's thickness: its weight (80g) or its thickness (0.1mm)
-    #[arg(long, value_name = "PAPER")]
-    creep: Option<Thickness>,
-    /// What moves: the print alone, for a booklet cut after stapling; or the trim with it, for sheets cut before folding
-    #[arg(long, value_enum, default_value = "pushout", requires = "creep")]
-    creep_method: CreepMethod,
-    /// Marks outside the pages, parted by commas
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "MARK,…")]
-    marks: Vec<MarkName>,
-    /// The last page is a back cover: blanks go before it
-    #[arg(long)]
-    back_cover: bool,
-    /// Which part of the pages is placed
-    #[arg(long = "box", value_enum, value_name = "BOX", default_value = "trim")]
-    page_box: BoxName,
+    #[command(flatten)]
+    sheets: SheetArgs,
     /// The language of the slug line [default: the PDF's]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
     /// How messages are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Binding {
-    Auto,
-    Right,
-    Left,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FlipEdge {
-    /// Backs upright on the screen of a landscape sheet
-    ShortEdge,
-    /// Backs turned by half a turn
-    LongEdge,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Scale {
-    /// As large as the paper allows
-    Fit,
-    /// At 100 %; refused where the paper is too small
-    Actual,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CreepMethod {
-    Pushout,
-    Shingle,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MarkName {
-    Crop,
-    Fold,
-    Bind,
-    Slug,
-    All,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum BoxName {
-    /// What a print shop would leave of them; all that is seen where the PDF does not say
-    Trim,
-    /// All that is seen on a screen
-    Crop,
-    /// Everything, print-shop marks too
-    Media,
-}
-
-impl Args {
-    fn options(&self) -> Options {
-        let has = |name| self.marks.contains(&name) || self.marks.contains(&MarkName::All);
-        let marks = Wanted {
-            crop: has(MarkName::Crop),
-            fold: has(MarkName::Fold),
-            bind: has(MarkName::Bind),
-            slug: has(MarkName::Slug),
-        };
-        let usual = if marks.any() { SAFE_EDGE } else { 0.0 };
-        Options {
-            scheme: self.scheme,
-            binding: match self.binding {
-                Binding::Auto => None,
-                Binding::Right => Some(imposition::Binding::Right),
-                Binding::Left => Some(imposition::Binding::Left),
-            },
-            flip: match self.flip {
-                FlipEdge::ShortEdge => Flip::ShortEdge,
-                FlipEdge::LongEdge => Flip::LongEdge,
-            },
-            paper: self.paper.size(),
-            scale: match self.scale {
-                Scale::Fit => imposition::Scale::Fit,
-                Scale::Actual => imposition::Scale::Actual,
-            },
-            edge: self.edge.map_or(usual, |length| length.0),
-            gutter: self.gutter.0,
-            creep: match (self.creep, self.creep_method) {
-                (None, _) => imposition::Creep::None,
-                (Some(thickness), CreepMethod::Pushout) => imposition::Creep::Pushout(thickness),
-                (Some(thickness), CreepMethod::Shingle) => imposition::Creep::Shingle(thickness),
-            },
-            marks,
-            back_cover: self.back_cover,
-            page_box: match self.page_box {
-                BoxName::Trim => PageBox::Trim,
-                BoxName::Crop => PageBox::Crop,
-                BoxName::Media => PageBox::Media,
-            },
-        }
-    }
 }
 
 /// Imposes a PDF.
@@ -188,109 +48,25 @@ pub fn run(args: &Args) -> Outcome {
         Ok(input) => input,
         Err(error) => {
             let message = format!("cannot read {}: {error}", args.input.display());
-            report.add(Diagnostic::error("missing-file", message));
-            console.report(&report, &Sources::default());
-            return Outcome::UsageWrong;
+            return console.refuse(Diagnostic::error("missing-file", message));
         }
     };
-    let name = args.input.to_string_lossy().into_owned();
-    match sheets(args, &input, &mut report) {
-        Ok((bytes, imposition, told)) => {
+    let stem = args.input.file_stem().unwrap_or_default().to_string_lossy();
+    match impose(&input, &args.sheets.options(), args.lang.as_deref(), &stem, &mut report) {
+        Ok(imposed) => {
             console.report(&report, &Sources::default());
-            let outcome = write(&console, &args.output, bytes, imposition.sides().count());
+            let told = told(&imposed.imposition, imposed.binding);
+            let sides = imposed.imposition.sides().count();
+            let outcome = write(&console, &args.output, imposed.bytes, sides);
             if outcome == Outcome::Done {
                 console.note(&told);
             }
             outcome
         }
         Err(finding) => {
-            report.add(finding.in_file(name));
+            report.add(finding.in_file(args.input.to_string_lossy()));
             console.report(&report, &Sources::default());
             Outcome::BookWrong
         }
     }
-}
-
-fn sheets(args: &Args, input: &[u8], report: &mut Report) -> Result<(Vec<u8>, Imposition, String), Diagnostic> {
-    let work = Work::read(input, &args.options(), report)?;
-    let imposition = work.imposition().clone();
-    let told = told(&imposition, work.binding());
-    let overlay = if args
-        .marks
-        .iter()
-        .any(|mark| [MarkName::Slug, MarkName::All].contains(mark))
-    {
-        let locale = locale(args.lang.as_deref().or(work.language().as_deref()))?;
-        let title = work.title().unwrap_or_else(|| stem(&args.input));
-        let fonts = FontSet::open(FontLibrary::shipped().families());
-        let texts = slug_texts(&imposition, &[&title], locale.into());
-        let lines = slug_lines(&imposition, &texts, locale.into(), &fonts)?;
-        Some(loose_pdf(&lines, &title)?)
-    } else {
-        None
-    };
-    let bytes = work.write(overlay.as_deref(), report)?;
-    Ok((bytes, imposition, told))
-}
-
-/// The locale of a language, English where nothing is known of it.
-pub fn locale(language: Option<&str>) -> Result<&'static Locale, Diagnostic> {
-    let tag = language.and_then(|language| LanguageTag::parse(language).ok());
-    let english = || Locale::all().iter().find(|locale| locale.tag == "en");
-    tag.and_then(|tag| Locale::of(&tag))
-        .map(|found| found.locale)
-        .or_else(english)
-        .ok_or_else(|| Diagnostic::error("unknown-language", "no language is at hand"))
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-/// What was done and what to do now, in a few words.
-fn told(imposition: &Imposition, (binding, from): (imposition::Binding, BindingFrom)) -> String {
-    let side = match binding {
-        imposition::Binding::Right => "right",
-        imposition::Binding::Left => "left",
-    };
-    let why = match from {
-        BindingFrom::Options => "",
-        BindingFrom::Direction => ", as the PDF says",
-        BindingFrom::Language => ", after the PDF's language",
-        BindingFrom::Nothing => ", for the PDF does not say (--binding right if it is to be read from the right)",
-    };
-    let sheets = match imposition.sheets.len() {
-        1 => "1 sheet".to_owned(),
-        count => format!("{count} sheets"),
-    };
-    let print = match imposition.flip {
-        None => "print on one side",
-        Some(Flip::ShortEdge) => "print on both sides, flip on the short edge",
-        Some(Flip::LongEdge) => "print on both sides, flip on the long edge",
-    };
-    let then = match &imposition.finish {
-        Finish::Fold { copies: 1, sections } if sections.len() == 1 => {
-            "nest the sheets, fold them, staple the fold".to_owned()
-        }
-        Finish::Fold { copies: 1, sections } => {
-            format!(
-                "fold and nest {} sheets at a time, gather the {} signatures, bind them",
-                sections.first().unwrap_or(&1),
-                sections.len()
-            )
-        }
-        Finish::Fold { copies, .. } => {
-            format!("cut the sheets into {copies}, nest and fold each pile, staple the folds")
-        }
-        Finish::Stacks { copies } => format!("cut the sheets into {copies}: each pile is a copy"),
-        Finish::Cards => "cut the cards apart".to_owned(),
-        Finish::Zine => "fold each sheet in eight, slit its middle, fold it into a booklet".to_owned(),
-        Finish::Leaves => "done".to_owned(),
-    };
-    format!(
-        "{sheets}, bound on the {side}{why}; pages at {:.1} %\n{print}, at actual size; {then}",
-        imposition.scale * 100.0
-    )
 }

@@ -67,7 +67,7 @@ fn make(args: &Args, console: &Console) -> Result<(), Refusal> {
     let (mut seed, mut salt) = ([0; 40], [0; 32]);
     chance(&mut seed)?;
     chance(&mut salt)?;
-    let key = SecretKey::from_chance(seed);
+    let key = SecretKey::from_random(seed);
     let word = if args.no_password {
         None
     } else {

@@ -6,8 +6,9 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;
 
+use super::Cli;
 use super::console::{Console, MessageFormat};
-use super::{Cli, Outcome};
+use crate::build::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::workspace::write_into;
 

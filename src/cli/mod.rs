@@ -10,28 +10,29 @@
 mod books;
 mod build;
 mod calibrate;
+mod check;
+mod checked;
 mod console;
 mod diff;
+mod differences;
+mod environment;
 mod explain;
 mod fonts;
 mod import;
 mod impose;
+mod imposed;
 mod key;
-mod library;
-mod make;
 mod manual;
-mod memory;
-mod names;
 mod new;
 mod printing;
 mod proof;
 mod release;
 mod schema;
+mod sheet_args;
 mod sheets;
 mod sign;
 mod terminal;
 mod themes;
-mod told;
 mod tongue;
 mod verify;
 
@@ -39,33 +40,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::edition::open::Fault;
-
-/// How a run ended: the contract's exit codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// All was done.
-    Done = 0,
-    /// The book has errors; nothing was written.
-    BookWrong = 1,
-    /// The command line or `book.toml` is wrong.
-    UsageWrong = 2,
-    /// The machine failed us: a full disk, a missing permission.
-    MachineFailed = 3,
-}
+use crate::build::Outcome;
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         ExitCode::from(outcome as u8)
-    }
-}
-
-impl From<Fault> for Outcome {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Configuration => Outcome::UsageWrong,
-            Fault::Manuscript => Outcome::BookWrong,
-        }
     }
 }
 
@@ -101,6 +80,8 @@ enum Verb {
     Build(build::Args),
     /// List the books of a library, with what is stale
     Books(books::Args),
+    /// Look a book's text through: signs, spaces, letters, spelling; and mend it
+    Check(check::Args),
     /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
@@ -136,6 +117,7 @@ pub fn run() -> ExitCode {
         Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),
         Verb::Books(args) => books::run(&args),
+        Verb::Check(args) => check::run(&args),
         Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),

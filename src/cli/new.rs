@@ -3,10 +3,10 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
-use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::import::{taken, write};
 use super::tongue::tongue;
+use crate::build::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Tongue;
 use crate::starter::{STARTERS, Starter, files};

@@ -2,16 +2,12 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::make::{epoch, find, make};
-use crate::artifact::{Artifact, Format};
+use super::environment::{epoch, find};
+use crate::artifact::Format;
+use crate::build::{BuildOrder, make};
 use crate::diagnostic::{Report, Sources};
-use crate::document::controlled;
-use crate::edition::Edition;
-use crate::proof::{Book, Own, Proof, Prover};
 use crate::workspace::Workspace;
 
 /// Read the files of a book against its manuscript, word by word
@@ -38,89 +34,23 @@ pub fn run(args: &Args) -> Outcome {
         Ok(epoch) => epoch,
         Err(said) => return console.refuse(said),
     };
+    let order = BuildOrder {
+        only: args.only.clone(),
+        proof: true,
+        strict: true,
+    };
     let prove = |book: &PathBuf| {
         let mut report = Report::new();
         let Some(workspace) = Workspace::open(book, &mut report) else {
             console.report(&report, &Sources::default());
             return Outcome::UsageWrong;
         };
-        let made = make(&workspace, epoch, &args.only, true, true, &console);
+        let progress = console.progress();
+        let made = make(&workspace, epoch, &order, &|step| progress.step(step));
+        drop(progress);
+        console.tell(&made.told);
         made.artifacts.map_or_else(|outcome| outcome, |_| Outcome::Done)
     };
     let books = find(&args.books, &console);
     books.iter().map(prove).max().unwrap_or(Outcome::Done)
-}
-
-/// Proves files side by side, each against its edition; the proofs are in the order of the files.
-pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
-    let provers: Vec<_> = edition
-        .all()
-        .map(|edition| (&edition.name, Prover::new(book(edition))))
-        .collect();
-    let prove_one = |artifact: &Artifact| {
-        let mut report = Report::new();
-        let prover = provers.iter().find(|(name, _)| **name == artifact.edition);
-        (
-            prover.and_then(|(_, prover)| prover.prove(artifact, &mut report)),
-            report,
-        )
-    };
-    // Sheets are compared with the reading PDF, so that goes first.
-    let is_placed = |artifact: &Artifact| matches!(artifact.format, Format::Booklet | Format::Print);
-    let some = |placed: bool| {
-        let prove_some = |artifact: &Artifact| (is_placed(artifact) == placed).then(|| prove_one(artifact));
-        artifacts.par_iter().map(prove_some).collect::<Vec<_>>()
-    };
-    let (first, then) = (some(false), some(true));
-    let proved = first.into_iter().zip(then).filter_map(|(first, then)| first.or(then));
-    let mut proofs = Vec::new();
-    for (proof, said) in proved {
-        proofs.extend(proof);
-        report.append(said);
-    }
-    proofs
-}
-
-/// The edition as the proof needs it.
-fn book(edition: &Edition) -> Book<'_> {
-    Book {
-        document: &edition.document,
-        title: &edition.title,
-        subtitle: edition.subtitle.as_deref(),
-        authors: &edition.authors,
-        contributors: &edition.contributors,
-        right_to_left: edition.direction.is_rtl(),
-        families: &edition.families,
-        own_theme: edition.theme.is_own(),
-        own: own(edition),
-    }
-}
-
-/// What the outputs say of themselves.
-fn own(edition: &Edition) -> Own {
-    let (book, locale) = (&edition.config.book, edition.locale);
-    let join = &locale.join;
-    let mut lines = edition.colophon();
-    lines.push(format!("{} kurras build", locale.colophon.rebuild));
-    lines.push(locale.matter.contents.clone());
-    lines.extend(
-        [&book.description, &book.rights, &book.url]
-            .into_iter()
-            .flatten()
-            .cloned(),
-    );
-    // As covers isolate it, beside their QR code.
-    lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
-    lines.extend(book.series.iter().map(|(name, _)| name.clone()));
-    let lines = lines.iter().map(|line| controlled(&edition.isolated(line))).collect();
-    Own {
-        zero: edition.numerals.digit(0),
-        joins: [&join.separator, &join.pair, &join.last].map(String::clone),
-        with: locale.words.with.clone(),
-        image: locale.words.image.clone(),
-        notes: locale.matter.notes.clone(),
-        colophon: locale.matter.colophon.clone(),
-        publisher: book.publisher.clone(),
-        lines,
-    }
 }

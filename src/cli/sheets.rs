@@ -5,17 +5,17 @@ use std::str::FromStr;
 
 use super::Outcome;
 use super::console::Console;
-use super::told::MadeFile;
 use crate::artifact::{Artifact, Format};
+use crate::build::MadeFile;
 use crate::imposition::Paper;
 use crate::imposition::geometry::{INCH, MM};
 use crate::workspace::write_one;
 
 /// A length on the command line, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Length(pub f64);
+pub struct LengthArg(pub f64);
 
-impl FromStr for Length {
+impl FromStr for LengthArg {
     type Err = String;
 
     /// Reads `8mm`, `0.8cm`, `0.3in` or `20pt`.
@@ -61,11 +61,11 @@ mod tests {
 
     #[test]
     fn lengths_have_units() {
-        assert_eq!("72pt".parse(), Ok(Length(72.0)));
-        assert_eq!("1 in".parse(), Ok(Length(72.0)));
-        assert_eq!("25.4mm".parse(), Ok(Length(72.0)));
+        assert_eq!("72pt".parse(), Ok(LengthArg(72.0)));
+        assert_eq!("1 in".parse(), Ok(LengthArg(72.0)));
+        assert_eq!("25.4mm".parse(), Ok(LengthArg(72.0)));
         for wrong in ["", "8", "mm", "-1mm", "NaNmm", "1e9mm", "8 miles"] {
-            assert!(wrong.parse::<Length>().is_err(), "{wrong}");
+            assert!(wrong.parse::<LengthArg>().is_err(), "{wrong}");
         }
     }
 }

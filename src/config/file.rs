@@ -2,34 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{ImDocument, Item, TableLike, Value};
+use toml_edit::{Item, TableLike, Value};
 
-use super::front_matter::FrontEntry;
-use super::keys::{KEYS, Key, Kind, SECTIONS, STYLES, VARIED, did_you_mean};
-use super::mdbook;
+use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
 /// A value of the kind that its key demands.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Written {
-    /// Of `Kind::Text`, `Kind::Length` or `Kind::Choice`.
+pub enum CheckedValue {
+    /// Of `KeyKind::Text`, `KeyKind::Length` or `KeyKind::Choice`.
     Text(String),
-    /// Of `Kind::Texts` or `Kind::Choices`.
+    /// Of `KeyKind::Texts` or `KeyKind::Choices`.
     Texts(Vec<String>),
-    /// Of `Kind::People`.
+    /// Of `KeyKind::People`.
     People(Vec<Person>),
-    /// Of `Kind::Boolean`.
+    /// Of `KeyKind::Boolean`.
     Boolean(bool),
-    /// Of `Kind::Integer`.
+    /// Of `KeyKind::Integer`.
     Integer(i64),
 }
 
-impl Written {
+impl CheckedValue {
     /// A list of strings, where this is one.
     pub fn texts(&self) -> Option<Vec<String>> {
         match self {
-            Written::Texts(texts) => Some(texts.clone()),
+            CheckedValue::Texts(texts) => Some(texts.clone()),
             _ => None,
         }
     }
@@ -44,6 +42,8 @@ pub struct Person {
     pub sort: Option<String>,
     /// A MARC relator code, such as `aut` or `trl`.
     pub role: Option<String>,
+    /// Whether this is a group: a collective, a body, a press; else it is one person.
+    pub group: bool,
     /// The name in other languages and scripts: the language tag (BCP 47) and the name, in the order written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(String, String)>,
@@ -52,70 +52,24 @@ pub struct Person {
 /// What `book.toml` and front matter say, checked key by key but not yet against each other.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFile {
-    values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
+    pub(super) values: BTreeMap<(&'static str, &'static str), (CheckedValue, Span)>,
     /// The tables that are there, empty ones too.
-    sections: BTreeSet<&'static str>,
+    pub(super) sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
     pub levels: BTreeMap<String, (Level, Span)>,
     /// The folder of the texts, where another program's configuration says one.
     pub(super) texts: Option<String>,
     /// What each `[[edition]]` says: its own keys under `edition`, and those of the tables that it holds again.
-    editions: Vec<(ConfigFile, Span)>,
+    pub(super) editions: Vec<(ConfigFile, Span)>,
 }
 
 impl ConfigFile {
-    /// Reads TOML. Whatever is wrong goes into the report, all of it at once; what is right is kept.
-    pub fn read(text: &str, file: FileId, report: &mut Report) -> Self {
-        Reader {
-            file,
-            offset: 0,
-            report,
-            out: Self::default(),
-        }
-        .document(text)
-    }
-
-    /// Reads the keys of front matter in TOML. `offset` is where `text` begins in the file. The error says what is no TOML, and where.
-    pub fn front_matter(text: &str, file: FileId, offset: usize) -> Result<Vec<FrontEntry>, Diagnostic> {
-        let document = ImDocument::parse(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            let message = error.message().trim().replace('\n', "; ");
-            let place = Span::new(file, span.start + offset..span.end + offset);
-            Diagnostic::warning("front-matter", format!("the front matter is not TOML: {message}")).at(place)
-        })?;
-        let entry = |(name, item): (&str, &Item)| {
-            let span = item.span().unwrap_or(0..0);
-            FrontEntry {
-                name: name.into(),
-                value: loose(item),
-                span: Span::new(file, span.start + offset..span.end + offset),
-            }
-        };
-        Ok(document.as_table().iter().map(entry).collect())
-    }
-
     /// What a key says, with its place.
-    pub fn get(&self, section: &str, name: &str) -> Option<&(Written, Span)> {
+    pub fn get(&self, section: &str, name: &str) -> Option<&(CheckedValue, Span)> {
         self.values
             .iter()
             .find(|(key, _)| **key == (section, name))
             .map(|(_, value)| value)
-    }
-
-    /// What holds for each further edition, and where its table begins: what it says itself, over what its style says, over what
-    /// the book says.
-    pub fn editions(&self) -> impl Iterator<Item = (ConfigFile, Span)> {
-        self.editions.iter().map(|(edition, span)| {
-            let mut all = edition.clone();
-            if let Some((Written::Text(style), span)) = edition.get("edition", "style") {
-                all.give_way(style_values(style, *span));
-            }
-            all.give_way(ConfigFile {
-                editions: Vec::new(),
-                ..self.clone()
-            });
-            (all, *span)
-        })
     }
 
     /// The folder of the texts, where another program's configuration says one.
@@ -139,13 +93,13 @@ impl ConfigFile {
     }
 
     /// Sets a key of `[book]`, which takes the place of what was there.
-    pub fn set(&mut self, name: &'static str, value: Written, span: Span) {
+    pub fn set(&mut self, name: &'static str, value: CheckedValue, span: Span) {
         self.values.insert(("book", name), (value, span));
     }
 
     /// Sets a text of `[book]` that nobody wrote.
     pub fn supply(&mut self, name: &'static str, text: String, span: Span) {
-        self.set(name, Written::Text(text), span);
+        self.set(name, CheckedValue::Text(text), span);
     }
 
     /// The names of the keys of `[book]` that are there.
@@ -154,14 +108,14 @@ impl ConfigFile {
     }
 
     /// Takes a key of `[book]` out.
-    pub fn take(&mut self, name: &'static str) -> Option<(Written, Span)> {
+    pub fn take(&mut self, name: &'static str) -> Option<(CheckedValue, Span)> {
         self.values.remove(&("book", name))
     }
 }
 
 /// A value of any kind, before it is known what its key demands.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Loose {
+pub enum RawValue {
     /// A string, or a scalar that YAML writes without quotes.
     Text(String),
     /// A whole number.
@@ -169,49 +123,29 @@ pub enum Loose {
     /// `true` or `false`.
     Boolean(bool),
     /// A list.
-    List(Vec<Loose>),
+    List(Vec<RawValue>),
     /// A table.
-    Table(Vec<(String, Loose)>),
+    Table(Vec<(String, RawValue)>),
     /// Anything else.
     Other,
 }
 
-struct Reader<'a> {
-    file: FileId,
-    offset: usize,
-    report: &'a mut Report,
-    out: ConfigFile,
+/// Reads the tables of a `book.toml`.
+pub(super) struct Reader<'a> {
+    pub file: FileId,
+    /// Where the text begins in the file.
+    pub offset: usize,
+    pub report: &'a mut Report,
+    pub out: ConfigFile,
 }
 
 impl Reader<'_> {
-    fn document(mut self, text: &str) -> ConfigFile {
-        // A byte-order mark is no part of the text; spans count it.
-        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        self.offset += text.len() - body.len();
-        match ImDocument::parse(body) {
-            Err(error) => {
-                let span = self.span(error.span());
-                let message = error.message().trim().replace('\n', "; ");
-                self.report.add(
-                    Diagnostic::error("toml-syntax", message)
-                        .at(span)
-                        .hint(syntax_hint(body)),
-                );
-            }
-            Ok(document) if mdbook::is_mdbook(document.as_table()) => {
-                let place = |range| Span::new(self.file, span_of(range, self.offset));
-                self.out = mdbook::read(document.as_table(), place, self.report);
-            }
-            Ok(document) => self.sections(document.as_table()),
-        }
-        self.out
+    pub fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
+        let range = range.unwrap_or(0..0);
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
-    fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
-        Span::new(self.file, span_of(range, self.offset))
-    }
-
-    fn sections(&mut self, table: &dyn TableLike) {
+    pub fn sections(&mut self, table: &dyn TableLike) {
         for (name, item) in table.iter() {
             let span = self.span(table.key(name).and_then(|key| key.span()).or(item.span()));
             match (SECTIONS.iter().find(|s| **s == name), item.as_table_like()) {
@@ -279,7 +213,7 @@ impl Reader<'_> {
             return self.report.add(unknown_key(name, section, key_span));
         };
         let value_span = self.span(item.span());
-        match check(key, loose(item)) {
+        match check(key, raw_value(item)) {
             Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
             None => self.report.add(wrong_kind(key, value_span)),
         }
@@ -307,48 +241,6 @@ impl Reader<'_> {
             self.out.levels.insert(code.to_string(), (level, span));
         }
     }
-}
-
-/// A stretch of a text that begins at `offset` in its file.
-fn span_of(range: Option<std::ops::Range<usize>>, offset: usize) -> std::ops::Range<usize> {
-    let range = range.unwrap_or(0..0);
-    range.start + offset..range.end + offset
-}
-
-/// What to do about a text that is no TOML. Word processors and telephones make quotation marks curly, which TOML does not know.
-fn syntax_hint(text: &str) -> String {
-    let opens_curly = |line: &str| {
-        let value = line
-            .split_once('=')
-            .map(|(_, value)| value.trim_start_matches([' ', '[', '{']));
-        value
-            .and_then(|value| value.chars().next())
-            .filter(|c| "“”„‟«»‘’‚".contains(*c))
-    };
-    match text
-        .lines()
-        .enumerate()
-        .find_map(|(number, line)| Some((number + 1, opens_curly(line)?)))
-    {
-        Some((line, mark)) => {
-            format!("line {line} has the curly quotation mark {mark}; TOML knows only the straight one: title = \"…\"")
-        }
-        None => {
-            "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\""
-                .into()
-        }
-    }
-}
-
-/// What a style says, each value at the place where the style is named. A test holds that every style can be read.
-fn style_values(style: &str, span: Span) -> ConfigFile {
-    let text = STYLES
-        .iter()
-        .find(|(name, _)| *name == style)
-        .map_or("", |style| style.1);
-    let mut values = ConfigFile::read(text, span.file, &mut Report::new());
-    values.values.values_mut().for_each(|(_, place)| *place = span);
-    values
 }
 
 fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
@@ -406,78 +298,82 @@ fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
-pub(super) fn loose(item: &Item) -> Loose {
-    fn of_value(value: &Value) -> Loose {
+pub(super) fn raw_value(item: &Item) -> RawValue {
+    fn of_value(value: &Value) -> RawValue {
         match value {
-            Value::String(s) => Loose::Text(s.value().clone()),
-            Value::Integer(n) => Loose::Integer(*n.value()),
-            Value::Boolean(b) => Loose::Boolean(*b.value()),
-            Value::Datetime(date) => Loose::Text(date.value().to_string()),
-            Value::Array(list) => Loose::List(list.iter().map(of_value).collect()),
+            Value::String(s) => RawValue::Text(s.value().clone()),
+            Value::Integer(n) => RawValue::Integer(*n.value()),
+            Value::Boolean(b) => RawValue::Boolean(*b.value()),
+            Value::Datetime(date) => RawValue::Text(date.value().to_string()),
+            Value::Array(list) => RawValue::List(list.iter().map(of_value).collect()),
             Value::InlineTable(table) => {
-                Loose::Table(table.iter().map(|(k, v)| (k.to_string(), of_value(v))).collect())
+                RawValue::Table(table.iter().map(|(k, v)| (k.to_string(), of_value(v))).collect())
             }
-            Value::Float(_) => Loose::Other,
+            Value::Float(_) => RawValue::Other,
         }
     }
     match item {
         Item::Value(value) => of_value(value),
-        Item::Table(table) => Loose::Table(table.iter().map(|(k, v)| (k.to_string(), loose(v))).collect()),
+        Item::Table(table) => RawValue::Table(table.iter().map(|(k, v)| (k.to_string(), raw_value(v))).collect()),
         Item::ArrayOfTables(list) => {
-            let table = |t: &toml_edit::Table| Loose::Table(t.iter().map(|(k, v)| (k.to_string(), loose(v))).collect());
-            Loose::List(list.iter().map(table).collect())
+            let table =
+                |t: &toml_edit::Table| RawValue::Table(t.iter().map(|(k, v)| (k.to_string(), raw_value(v))).collect());
+            RawValue::List(list.iter().map(table).collect())
         }
-        Item::None => Loose::Other,
+        Item::None => RawValue::Other,
     }
 }
 
 /// A value as its key demands it; none where it is of another kind.
-pub(super) fn check(key: &Key, value: Loose) -> Option<Written> {
-    let text = |value: Loose| match value {
-        Loose::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
+pub(super) fn check(key: &Key, value: RawValue) -> Option<CheckedValue> {
+    let text = |value: RawValue| match value {
+        RawValue::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
         _ => None,
     };
-    let one_of = |words: &[&str], value: Loose| text(value).filter(|word| words.contains(&word.as_str()));
+    let one_of = |words: &[&str], value: RawValue| text(value).filter(|word| words.contains(&word.as_str()));
     match key.kind {
-        Kind::Text | Kind::Length => text(value).map(Written::Text),
-        Kind::Texts => each(value, text).map(Written::Texts),
-        Kind::People => each(value, person).map(Written::People),
-        Kind::Boolean => match value {
-            Loose::Boolean(on) => Some(Written::Boolean(on)),
+        KeyKind::Text | KeyKind::Length => text(value).map(CheckedValue::Text),
+        KeyKind::Texts => each(value, text).map(CheckedValue::Texts),
+        KeyKind::People => each(value, person).map(CheckedValue::People),
+        KeyKind::Boolean => match value {
+            RawValue::Boolean(on) => Some(CheckedValue::Boolean(on)),
             _ => None,
         },
-        Kind::Integer(low, high) => match value {
-            Loose::Integer(n) if (low..=high).contains(&n) => Some(Written::Integer(n)),
+        KeyKind::Integer(low, high) => match value {
+            RawValue::Integer(n) if (low..=high).contains(&n) => Some(CheckedValue::Integer(n)),
             _ => None,
         },
-        Kind::Choice(words) => one_of(words, value).map(Written::Text),
-        Kind::Choices(words) => each(value, |item| one_of(words, item)).map(Written::Texts),
+        KeyKind::Choice(words) => one_of(words, value).map(CheckedValue::Text),
+        KeyKind::Choices(words) => each(value, |item| one_of(words, item)).map(CheckedValue::Texts),
     }
 }
 
-fn each<T>(value: Loose, read: impl Fn(Loose) -> Option<T>) -> Option<Vec<T>> {
+fn each<T>(value: RawValue, read: impl Fn(RawValue) -> Option<T>) -> Option<Vec<T>> {
     match value {
-        Loose::List(items) => items.into_iter().map(read).collect(),
+        RawValue::List(items) => items.into_iter().map(read).collect(),
         one => read(one).map(|item| vec![item]),
     }
 }
 
-fn person(value: Loose) -> Option<Person> {
+fn person(value: RawValue) -> Option<Person> {
     match value {
-        Loose::Text(name) if !name.trim().is_empty() => Some(Person {
+        RawValue::Text(name) if !name.trim().is_empty() => Some(Person {
             name: name.trim().into(),
             ..Person::default()
         }),
-        Loose::Table(entries) => {
+        RawValue::Table(entries) => {
             let mut person = Person::default();
             for (key, value) in entries {
                 match (key.as_str(), value) {
-                    ("name", Loose::Text(text)) => person.name = text,
-                    ("sort", Loose::Text(text)) => person.sort = Some(text),
-                    ("role", Loose::Text(text)) => person.role = Some(text),
-                    ("names", Loose::Table(names)) => {
+                    ("name", RawValue::Text(text)) => person.name = text,
+                    ("sort", RawValue::Text(text)) => person.sort = Some(text),
+                    ("role", RawValue::Text(text)) => person.role = Some(text),
+                    ("kind", RawValue::Text(text)) if text == "group" || text == "person" => {
+                        person.group = text == "group"
+                    }
+                    ("names", RawValue::Table(names)) => {
                         let text = |(tag, name)| match name {
-                            Loose::Text(name) if !name.trim().is_empty() => Some((tag, name)),
+                            RawValue::Text(name) if !name.trim().is_empty() => Some((tag, name)),
                             _ => None,
                         };
                         person.names = names.into_iter().map(text).collect::<Option<_>>()?;
@@ -494,6 +390,7 @@ fn person(value: Loose) -> Option<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keys::STYLES;
     use crate::diagnostic::{Sources, human};
 
     fn read(text: &str) -> (ConfigFile, Vec<String>) {
@@ -555,7 +452,7 @@ mod tests {
         let (config, said) = read("\u{feff}[book]\ntitle = \"عنوان\"\n");
         assert_eq!(
             (said.len(), config.get("book", "title").map(|v| &v.0)),
-            (0, Some(&Written::Text("عنوان".into())))
+            (0, Some(&CheckedValue::Text("عنوان".into())))
         );
     }
 
@@ -567,7 +464,7 @@ mod tests {
         assert_eq!(said, Vec::<String>::new());
         let editions: Vec<ConfigFile> = config.editions().map(|(edition, _)| edition).collect();
         let said = |edition: &ConfigFile, key| match edition.get("pdf", key) {
-            Some((Written::Text(text), _)) => text.clone(),
+            Some((CheckedValue::Text(text), _)) => text.clone(),
             other => format!("{other:?}"),
         };
         assert_eq!(
@@ -622,7 +519,7 @@ mod tests {
             "[book]\nauthors = [\"أ\", { name = \"ب\", role = \"trl\", names = { en = \"B\" } }]\ncontributors = [{ nam = \"x\" }]\n",
         );
         assert!(
-            matches!(config.get("book", "authors"), Some((Written::People(p), _)) if p.len() == 2 && p[1].names.len() == 1)
+            matches!(config.get("book", "authors"), Some((CheckedValue::People(p), _)) if p.len() == 2 && p[1].names.len() == 1)
         );
         assert_eq!(said.len(), 1);
     }

@@ -7,14 +7,15 @@ mod file;
 pub mod front_matter;
 pub mod keys;
 mod mdbook;
+mod read;
 mod resolve;
 mod schema;
 mod values;
 
-pub use file::{ConfigFile, Loose, Person, Written};
+pub use file::{CheckedValue, ConfigFile, Person, RawValue};
 pub use keys::did_you_mean;
 pub use schema::schema;
-pub use values::{Date, Identifier, Length};
+pub use values::{Date, Identifier, Isbn, Length};
 
 use resolve::check_slug;
 
@@ -24,14 +25,14 @@ use crate::artifact::Format;
 use crate::diagnostic::Level;
 use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
-use crate::imposition::{Creep, Flip, Paper, Scale, Scheme, Thickness, Wanted};
+use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// What the book is.
-    pub book: Book,
+    pub book: BookConfig,
     /// How its pages look.
     pub pdf: Pdf,
     /// How its sheets are laid.
@@ -40,10 +41,23 @@ pub struct Config {
     pub print: Print,
     /// How its EPUB is made.
     pub epub: Epub,
+    /// How its text is checked.
+    pub check: Check,
     /// What it says about lint codes.
     pub levels: BTreeMap<String, Level>,
     /// The further editions, in the order given.
     pub editions: Vec<Variant>,
+}
+
+/// `[check]`: how its text is checked.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Whether `kurras check` looks words up in dictionaries.
+    pub spelling: bool,
+    /// Words that are right.
+    pub words: Vec<String>,
+    /// A file of such words, a line each, as a path from the book's folder.
+    pub word_list: Option<String>,
 }
 
 /// `[[edition]]`: the same book, laid out otherwise.
@@ -72,7 +86,7 @@ pub enum Ink {
 
 /// `[book]`: what the book is.
 #[derive(Debug, Clone)]
-pub struct Book {
+pub struct BookConfig {
     /// The title.
     pub title: String,
     /// The subtitle.
@@ -85,6 +99,10 @@ pub struct Book {
     pub language: LanguageTag,
     /// The version.
     pub version: semver::Version,
+    /// Whether the author gave it: a version that nobody gave is printed nowhere.
+    pub versioned: bool,
+    /// Whether the colophon tells how the edition is built again.
+    pub rebuild: bool,
     /// This version's date.
     pub date: Option<Date>,
     /// What files are named by.
@@ -109,17 +127,25 @@ pub struct Book {
     pub numerals: Option<Numerals>,
     /// Whether the author's own digits are changed too.
     pub convert_digits: bool,
+    /// Whether typewriters' quotation marks, dashes and dots become a printer's.
+    pub smart: bool,
     /// Down to which level headings are numbered; 0: none.
     pub number_headings: u8,
+    /// Down to which level contents list headings, from chapters on; each output's own where none.
+    pub contents_depth: Option<u8>,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
     pub manuscript: Vec<String>,
-    /// A picture for the cover, as a path from the book's folder.
+    /// The ISBN.
+    pub isbn: Option<Isbn>,
+    /// A picture for the front cover, as a path from the book's folder.
     pub cover_image: Option<String>,
+    /// A small picture of the publisher's, likewise.
+    pub logo: Option<String>,
 }
 
-impl Book {
+impl BookConfig {
     /// What every file's name begins with: `SLUG-VERSION`.
     pub fn stem(&self) -> String {
         format!("{}-{}", self.slug, self.version)
@@ -135,6 +161,12 @@ pub struct Pdf {
     pub theme: String,
     /// The text's font family.
     pub font: Option<String>,
+    /// The family of titles and headings.
+    pub heading_font: Option<String>,
+    /// The family of words in Latin letters, in books of another script.
+    pub latin_font: Option<String>,
+    /// The family of code.
+    pub mono_font: Option<String>,
     /// The text's size.
     pub font_size: Option<Length>,
     /// From one baseline to the next.
@@ -143,6 +175,8 @@ pub struct Pdf {
     pub accent: Option<String>,
     /// How much ink pages take.
     pub ink: Ink,
+    /// Whether words may be parted at line ends, in languages that part them.
+    pub hyphenate: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
     /// Whether the back cover has a QR code of the book's address.
@@ -159,7 +193,7 @@ pub struct Booklet {
     /// About which edge the printer turns the sheet.
     pub flips: Vec<Flip>,
     /// The marks outside the pages.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// How inner pages are moved towards the fold.
     pub creep: Creep,
     /// How large pages become.

@@ -4,12 +4,16 @@
 //! recorded ([`Report::add`]), so that no later step has to know what the book allows.
 
 pub mod codes;
+mod fix;
 mod render;
+mod sarif;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use fix::{Edit, Fix, Safety, edited};
 pub use render::{human, json};
+pub use sarif::{sarif, sarif_result};
 pub use source::{FileId, Place, Sources, Span};
 
 /// How grave a finding is.
@@ -69,6 +73,10 @@ pub struct Diagnostic {
     pub location: Location,
     /// What to do about it, in the order in which to try it.
     pub hints: Vec<String>,
+    /// The further places of what is said once of several.
+    pub also: Vec<Span>,
+    /// What would mend it, where that can be said.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -95,6 +103,8 @@ impl Diagnostic {
             message,
             location: Location::Nowhere,
             hints: Vec::new(),
+            also: Vec::new(),
+            fix: None,
         }
     }
 
@@ -113,6 +123,14 @@ impl Diagnostic {
     /// The same finding with one more hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// The same finding with what would mend it; without edits, as it is.
+    pub fn mend(mut self, safety: Safety, edits: Vec<Edit>) -> Self {
+        if !edits.is_empty() {
+            self.fix = Some(Fix { safety, edits });
+        }
         self
     }
 }
@@ -163,6 +181,18 @@ impl Report {
         for diagnostic in other.diagnostics {
             self.add(diagnostic);
         }
+    }
+
+    /// Changes the findings with a code.
+    pub fn change(&mut self, code: &str, change: impl FnMut(&mut Diagnostic)) {
+        let with_code = self.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == code);
+        with_code.for_each(change);
+    }
+
+    /// Keeps the findings for which `keep` holds, and all errors.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.diagnostics
+            .retain(|diagnostic| diagnostic.severity == Severity::Error || keep(diagnostic));
     }
 
     /// Whether anything recorded forbids writing.

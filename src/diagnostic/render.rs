@@ -1,9 +1,10 @@
 //! Findings as text: for people, and as one JSON object a line for programs.
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::source::SourceLine;
-use super::{Diagnostic, Location, Severity, Sources, Span};
+use super::{Diagnostic, Fix, Location, Place, Severity, Sources, Span};
 
 /// How many letters of a source line are shown on either side of the place that is meant.
 const CONTEXT: usize = 60;
@@ -33,7 +34,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
     match place(diagnostic, sources) {
         Shown {
             file: Some(file),
-            start: Some((line, column)),
+            start: Some(Place { line, column, .. }),
             ..
         } => {
             out += &format!("  --> {}:{line}:{column}\n", plain(&file));
@@ -44,10 +45,35 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
         Shown { file: Some(file), .. } => out += &format!("  --> {}\n", plain(&file)),
         _ => {}
     }
+    out += &further(diagnostic, sources);
     for hint in &diagnostic.hints {
         out += &format!("  hint: {}\n", plain(hint));
     }
+    if let Some(fix) = &diagnostic.fix {
+        out += &match fix.safety {
+            super::Safety::Safe => "  fix: `kurras check --fix` mends it\n".to_string(),
+            super::Safety::Unsafe => {
+                "  fix: `kurras check --unsafe-fixes` mends it; look at each with --diff\n".to_string()
+            }
+        };
+    }
     out
+}
+
+/// The lines of further places: the first of them.
+fn further(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    const SHOWN: usize = 12;
+    let all = &diagnostic.also;
+    if all.is_empty() {
+        return String::new();
+    }
+    let shown = all.iter().take(SHOWN).filter_map(|span| sources.place(*span));
+    let shown: Vec<String> = shown.map(|place| format!("{}:{}", place.line, place.column)).collect();
+    let more = match all.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("  also at {}{more}\n", shown.join(", "))
 }
 
 /// The finding as one JSON object on one line, as the contract of `--message-format json` words it.
@@ -63,30 +89,73 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         column: Option<usize>,
         end_line: Option<usize>,
         end_column: Option<usize>,
+        column_utf8: Option<usize>,
+        end_column_utf8: Option<usize>,
+        column_utf16: Option<usize>,
+        end_column_utf16: Option<usize>,
+        offset: Option<usize>,
+        end_offset: Option<usize>,
         hints: &'a [String],
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        also: Vec<Value>,
+        fix: Option<Value>,
     }
     let Shown { file, start, end } = place(diagnostic, sources);
+    let (start, end) = (start.as_ref(), end.as_ref());
     let line = Line {
         r#type: "diagnostic",
         code: diagnostic.code,
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         file,
-        line: start.map(|p| p.0),
-        column: start.map(|p| p.1),
-        end_line: end.map(|p| p.0),
-        end_column: end.map(|p| p.1),
+        line: start.map(|place| place.line),
+        column: start.map(|place| place.column),
+        end_line: end.map(|place| place.line),
+        end_column: end.map(|place| place.column),
+        column_utf8: start.map(|place| place.column_utf8),
+        end_column_utf8: end.map(|place| place.column_utf8),
+        column_utf16: start.map(|place| place.column_utf16),
+        end_column_utf16: end.map(|place| place.column_utf16),
+        offset: start.map(|place| place.offset),
+        end_offset: end.map(|place| place.offset),
         hints: &diagnostic.hints,
+        also: diagnostic
+            .also
+            .iter()
+            .filter_map(|span| further_place(*span, sources))
+            .collect(),
+        fix: diagnostic.fix.as_ref().map(|fix| mended(fix, sources)),
     };
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Where a finding is, as far as that is known: its file, and lines with columns from 1.
+/// A further place of a finding, as programs read it.
+fn further_place(span: Span, sources: &Sources) -> Option<Value> {
+    let (start, end) = (sources.place(span)?, sources.end(span)?);
+    Some(json!({
+        "file": start.file, "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
+        "column_utf16": start.column_utf16, "end_column_utf16": end.column_utf16,
+        "offset": start.offset, "end_offset": end.offset,
+    }))
+}
+
+/// What would mend a finding, as programs read it: stretches in bytes of UTF-8 from the beginning of their file.
+fn mended(fix: &Fix, sources: &Sources) -> Value {
+    let edit = |edit: &super::Edit| {
+        json!({
+            "file": sources.name(edit.span.file), "offset": edit.span.start, "end_offset": edit.span.end,
+            "replacement": edit.replacement,
+        })
+    };
+    json!({ "safety": fix.safety.name(), "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
+}
+
+/// Where a finding is, as far as that is known: its file, and where it begins and ends.
 #[derive(Default)]
 struct Shown {
     file: Option<String>,
-    start: Option<(usize, usize)>,
-    end: Option<(usize, usize)>,
+    start: Option<Place>,
+    end: Option<Place>,
 }
 
 fn place(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
@@ -99,9 +168,9 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
         Location::Span(span) => {
             let (start, end) = (sources.place(*span), sources.end(*span));
             Shown {
-                start: start.as_ref().map(|place| (place.line, place.column)),
-                end: end.map(|place| (place.line, place.column)),
-                file: start.map(|place| place.file),
+                file: start.as_ref().map(|place| place.file.clone()),
+                start,
+                end,
             }
         }
     }

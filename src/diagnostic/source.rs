@@ -38,6 +38,12 @@ pub struct Place {
     pub line: usize,
     /// Column in Unicode scalar values, from 1.
     pub column: usize,
+    /// Column in bytes of UTF-8, from 1.
+    pub column_utf8: usize,
+    /// Column in units of UTF-16, from 1, as editors of LSP's default count.
+    pub column_utf16: usize,
+    /// The offset in the text, in bytes of UTF-8 from 0.
+    pub offset: usize,
 }
 
 /// The line in which a stretch begins, parted by the stretch; what goes on behind the line's end is left out.
@@ -77,11 +83,14 @@ impl SourceText {
     fn place(&self, at: usize) -> Place {
         let (line, at) = self.line_of(at);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..at).map_or(0, |s| s.chars().count()) + 1;
+        let before = self.text.get(start..at).unwrap_or_default();
         Place {
             file: self.name.clone(),
             line,
-            column,
+            column: before.chars().count() + 1,
+            column_utf8: before.len() + 1,
+            column_utf16: before.encode_utf16().count() + 1,
+            offset: at,
         }
     }
 }

@@ -61,6 +61,9 @@ pub enum BlockKind {
     Figure {
         /// The picture.
         image: Image,
+        /// Where it leads, where it is a link.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<Target>,
         /// The image's title, shown under it.
         caption: Vec<Inline>,
     },
@@ -118,7 +121,7 @@ pub enum BlockKind {
 }
 
 /// Blocks that belong together: a box, or a stretch that is set apart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Group {
     /// How it stands out.
     pub role: Role,
@@ -150,10 +153,35 @@ pub enum Role {
     Box,
     /// In a frame in place of a picture that is not there: what it would have shown.
     Missing,
+    /// Side by side: the pictures of one line.
+    Row,
+    /// Set in under a chapter's heading: the chapter's own dedication or epigraph.
+    Inset,
+    /// On a page of its own before the title page: the title alone.
+    HalfTitle,
+    /// On a page of its own: to whom the book is dedicated.
+    Dedication,
+    /// On a page of its own: words of another that stand over the book or a part of it.
+    Epigraph,
+    /// On a page of its own: whose the book is.
+    CopyrightPage,
+    /// A picture that fills a page.
+    FullPage,
+}
+
+impl Role {
+    /// Whether what it names has a page to itself, and in an EPUB a file.
+    pub fn is_leaf(self) -> bool {
+        matches!(
+            self,
+            Role::HalfTitle | Role::Dedication | Role::Epigraph | Role::CopyrightPage
+        )
+    }
 }
 
 /// A heading and what it heads.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Heading {
     /// From 1 (a chapter) to 6.
     pub level: u8,
@@ -165,8 +193,44 @@ pub struct Heading {
     pub label: String,
     /// Which part of the book it opens.
     pub matter: Matter,
+    /// Whether it opens a part: chapters stand below it, and it has a page to itself. Parts are of level 1, as chapters are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub part: bool,
+    /// Whether it stands in a part.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_part: bool,
     /// Its text.
     pub content: Vec<Inline>,
+}
+
+impl Heading {
+    /// A heading of a level, of which nothing else is known yet.
+    pub fn new(level: u8, content: Vec<Inline>) -> Self {
+        Heading {
+            level,
+            anchor: String::new(),
+            number: Vec::new(),
+            label: String::new(),
+            matter: Matter::Body,
+            part: false,
+            in_part: false,
+            content,
+        }
+    }
+
+    /// Whether it opens a chapter.
+    pub fn is_chapter(&self) -> bool {
+        self.level == 1 && !self.part
+    }
+
+    /// How deep it stands in the contents, from 1: chapters of a part stand below it.
+    pub fn depth(&self) -> usize {
+        usize::from(self.level) + usize::from(self.in_part)
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// The parts of a book (Chicago Manual of Style 1.4).
@@ -257,12 +321,26 @@ pub struct Image {
     pub path: String,
     /// What it shows, for those who do not see it; empty for an ornament.
     pub alt: String,
-    /// Its width in hundredths of the line's, where the author says one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub width: Option<u8>,
+    /// Its width, where the author says one; it is never wider than the line.
+    #[serde(flatten)]
+    pub width: Option<Width>,
+    /// Whether it is to fill a page.
+    #[serde(skip)]
+    pub full_page: bool,
     /// Its place in the manuscript.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// How wide a picture is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Width {
+    /// In hundredths of the line's width.
+    #[serde(rename = "width")]
+    Share(u8),
+    /// In points.
+    #[serde(rename = "width-points")]
+    Points(f64),
 }
 
 /// Where a link leads.

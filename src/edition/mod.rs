@@ -1,7 +1,9 @@
 //! The edition: a book with everything resolved, read-only. Every output is made from it.
 
+mod credits;
 pub mod open;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::artifact::Format;
@@ -12,6 +14,29 @@ use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
+
+pub use credits::Credit;
+
+/// The families that are not the running text's.
+#[derive(Clone, Default)]
+pub struct Faces {
+    /// That of titles and headings, where they have one of their own.
+    pub heading: Option<Arc<Family>>,
+    /// That of words in Latin letters, where they have one of their own.
+    pub latin: Option<Arc<Family>>,
+    /// That of code, where there is any.
+    pub mono: Option<Arc<Family>>,
+}
+
+impl Faces {
+    /// Each that there is.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Family>> {
+        [&self.mono, &self.latin, &self.heading].into_iter().flatten()
+    }
+}
+
+/// How many names a line on a cover may have, where it cannot have all.
+const NAMED: usize = 12;
 
 /// A book ready to be made into files.
 pub struct Edition {
@@ -35,17 +60,21 @@ pub struct Edition {
     pub subtitle: Option<Vec<Inline>>,
     /// The authors' names, directions isolated, in the order of `config.book.authors`.
     pub authors: Vec<Vec<Inline>>,
-    /// The contributors' names, likewise.
-    pub contributors: Vec<Vec<Inline>>,
+    /// The contributors, by what they did.
+    pub credits: Vec<Credit>,
     /// The text, after typography.
     pub document: Arc<Document>,
     /// The fonts at hand.
     pub fonts: Arc<FontLibrary>,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
     /// characters which these lack.
     pub families: Vec<Arc<Family>>,
+    /// The characters that it shows and no family at hand has, by code point: pages show their numbers instead.
+    pub missing: BTreeSet<char>,
     /// Its pictures, by the paths that the manuscript names.
     pub pictures: Arc<Pictures>,
     /// How its pages look.
@@ -58,6 +87,8 @@ pub struct Look {
     pub config: Config,
     /// The family that the text is set in.
     pub family: Arc<Family>,
+    /// The families of titles, of Latin words and of code.
+    pub faces: Faces,
     /// The families that are needed to set it all.
     pub families: Vec<Arc<Family>>,
     /// How its pages look.
@@ -70,6 +101,7 @@ impl Edition {
         let Look {
             config,
             family,
+            faces,
             families,
             theme,
         } = look;
@@ -78,7 +110,9 @@ impl Edition {
             others: Vec::new(),
             config,
             family,
+            faces,
             families,
+            missing: self.missing.clone(),
             theme,
             locale: self.locale,
             direction: self.direction,
@@ -87,7 +121,7 @@ impl Edition {
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             authors: self.authors.clone(),
-            contributors: self.contributors.clone(),
+            credits: self.credits.clone(),
             document: self.document.clone(),
             fonts: self.fonts.clone(),
             pictures: self.pictures.clone(),
@@ -122,10 +156,27 @@ impl Edition {
         self.locale.join(&names)
     }
 
+    /// Lines of names for a cover that has no room for a line each, longest first: all authors and contributors, then as many as a
+    /// cover may name and how many others there are. A line without others would leave out one name at least, so these are two or more.
+    pub fn name_lines(&self) -> Vec<String> {
+        let book = &self.config.book;
+        let people = book.authors.iter().chain(&book.contributors);
+        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        let mut lines = vec![self.locale.join(&names)];
+        for named in (1..=names.len().saturating_sub(2).min(NAMED)).rev() {
+            let others = u64::try_from(names.len() - named).unwrap_or(u64::MAX);
+            let others = self.numerals.format(others);
+            let named = names.get(..named).unwrap_or_default();
+            let line = named.join(&self.locale.join.separator);
+            lines.push(line + &fill(&self.locale.join.others, &[("number", &others)]));
+        }
+        lines
+    }
+
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
         use crate::document::{BlockKind, Matter};
-        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1 && heading.matter == Matter::Body);
+        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.is_chapter() && heading.matter == Matter::Body);
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
     }
 
@@ -148,16 +199,18 @@ impl Edition {
         isolate_text(text, self.base())
     }
 
-    /// Version and date in words: what tells this edition from others.
-    pub fn version_line(&self) -> String {
-        let (words, version) = (&self.locale.colophon, self.version());
-        match self.date {
-            Some(date) => fill(
-                &words.version_date,
-                &[("version", &version), ("date", &self.date_in_words(date))],
-            ),
-            None => fill(&words.version_only, &[("version", &version)]),
+    /// Version and date in words, as far as the author gives them: what tells this edition from others.
+    pub fn version_line(&self) -> Option<String> {
+        let words = &self.locale.colophon;
+        let date = self.date.map(|date| self.date_in_words(date));
+        if !self.config.book.versioned {
+            return date;
         }
+        let version = self.version();
+        Some(match &date {
+            Some(date) => fill(&words.version_date, &[("version", &version), ("date", date)]),
+            None => fill(&words.version_only, &[("version", &version)]),
+        })
     }
 
     /// What the edition was made with.
@@ -166,18 +219,42 @@ impl Edition {
         fill(&self.locale.colophon.made_with, &[("program", program)])
     }
 
+    /// The lines that tell who else had a hand in the book.
+    pub fn credit_lines(&self) -> impl Iterator<Item = Vec<Inline>> {
+        self.credits.iter().map(|credit| credit.line(self.locale))
+    }
+
+    /// The ISBN as it was written.
+    pub fn isbn_line(&self) -> Option<String> {
+        let isbn = self.config.book.isbn.as_ref()?;
+        Some(format!("ISBN {}", isbn.written))
+    }
+
     /// Where the digital edition lives.
     pub fn address_line(&self) -> Option<String> {
         let url = self.config.book.url.as_ref()?;
         Some(fill(&self.locale.colophon.digital_edition, &[("address", url)]))
     }
 
-    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
-    /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
+    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the ISBN, the
+    /// program, where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
-        let (words, family) = (&self.locale.colophon, &self.family);
-        let mut lines = vec![self.version_line(), fill(&words.set_in, &[("fonts", &family.name)])];
-        if !family.licence.is_empty() {
+        let words = &self.locale.colophon;
+        let mut families = vec![&self.family];
+        for family in [&self.faces.heading, &self.faces.latin].into_iter().flatten() {
+            if !families.iter().any(|there| Arc::ptr_eq(there, family)) {
+                families.push(family);
+            }
+        }
+        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
+        let phrase = if names.len() == 1 {
+            &words.set_in
+        } else {
+            &words.set_in_several
+        };
+        let mut lines: Vec<String> = self.version_line().into_iter().collect();
+        lines.push(fill(phrase, &[("fonts", &self.locale.join(&names))]));
+        for family in families.into_iter().filter(|family| !family.licence.is_empty()) {
             let values = [
                 ("font", family.name.as_str()),
                 ("version", &family.version),
@@ -185,6 +262,7 @@ impl Edition {
             ];
             lines.push(fill(&words.font_licence, &values));
         }
+        lines.extend(self.isbn_line());
         lines.push(self.program_line());
         lines.extend(self.address_line());
         lines

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Files, Problem, inside};
+use super::{FileProblem, Files, FolderEntry, inside};
 use crate::unicode::nfc;
 
 /// A book that lies in memory: its files by their paths.
@@ -38,7 +38,7 @@ impl Files for MemoryFiles {
         format!("{}/{path}", self.name)
     }
 
-    fn entries(&self, folder: &str) -> Vec<Entry> {
+    fn entries(&self, folder: &str) -> Vec<FolderEntry> {
         let start = if folder.is_empty() {
             String::new()
         } else {
@@ -46,16 +46,16 @@ impl Files for MemoryFiles {
         };
         let below = self.files.keys().filter_map(|path| path.strip_prefix(&start));
         let entries = below.map(|rest| match rest.split_once('/') {
-            Some((name, _)) => Entry {
+            Some((name, _)) => FolderEntry {
                 name: name.into(),
                 is_folder: true,
             },
-            None => Entry {
+            None => FolderEntry {
                 name: rest.into(),
                 is_folder: false,
             },
         });
-        let entries: BTreeSet<Entry> = entries.filter(|entry| !entry.name.starts_with('.')).collect();
+        let entries: BTreeSet<FolderEntry> = entries.filter(|entry| !entry.name.starts_with('.')).collect();
         entries.into_iter().collect()
     }
 
@@ -63,17 +63,17 @@ impl Files for MemoryFiles {
         inside(path).is_ok_and(|path| self.files.contains_key(&path))
     }
 
-    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
         let path = inside(path)?;
         let bytes = self.files.get(&path).ok_or_else(|| {
             let near = self
                 .files
                 .keys()
                 .find(|name| name.to_lowercase() == path.to_lowercase());
-            Problem::missing(near.map(String::as_str))
+            FileProblem::missing(near.map(String::as_str))
         })?;
         match bytes.len() as u64 {
-            length if length > largest => Err(Problem::too_large(length, largest)),
+            length if length > largest => Err(FileProblem::too_large(length, largest)),
             _ => Ok(bytes.clone()),
         }
     }

@@ -17,7 +17,7 @@ const LARGEST_FILE: u64 = 128 << 20;
 
 /// What lies in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct FolderEntry {
     /// Its name, composed (UAX#15, NFC).
     pub name: String,
     /// Whether it is a folder.
@@ -37,7 +37,7 @@ pub trait Files {
     fn show(&self, path: &str) -> String;
 
     /// What lies in a folder, hidden things aside, by code points; nothing where there is no such folder.
-    fn entries(&self, folder: &str) -> Vec<Entry>;
+    fn entries(&self, folder: &str) -> Vec<FolderEntry>;
 
     /// Whether there is a file of this path.
     fn holds(&self, path: &str) -> bool;
@@ -46,7 +46,7 @@ pub trait Files {
     ///
     /// # Errors
     /// Where it lies outside of the folder, is not there, is larger than `largest`, or cannot be read.
-    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem>;
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem>;
 
     /// The name of `book.toml` as messages name it.
     fn config_name(&self) -> String {
@@ -95,11 +95,26 @@ pub trait Files {
             .find(|name| self.holds(name))
     }
 
+    /// Reads every file of the book's folder of fonts, and of the folders in it, as fonts are unpacked: `Amiri/Amiri-Regular.ttf`.
+    fn fonts(&self, report: &mut Report) -> Vec<(String, Vec<u8>)> {
+        const FONTS: &str = "fonts";
+        let mut found = self.folder(FONTS, report);
+        for FolderEntry { name, .. } in self.entries(FONTS).into_iter().filter(|entry| entry.is_folder) {
+            let inside = self.folder(&format!("{FONTS}/{name}"), report);
+            found.extend(
+                inside
+                    .into_iter()
+                    .map(|(file, bytes)| (format!("{name}/{file}"), bytes)),
+            );
+        }
+        found
+    }
+
     /// Reads every file of a folder in the book (not of folders inside it), by name; nothing where there is no such folder.
     fn folder(&self, folder: &str, report: &mut Report) -> Vec<(String, Vec<u8>)> {
         let files = self.entries(folder).into_iter().filter(|entry| !entry.is_folder);
         let mut found = Vec::new();
-        for Entry { name, .. } in files {
+        for FolderEntry { name, .. } in files {
             let path = format!("{folder}/{name}");
             match self.bytes(&path, LARGEST_FILE) {
                 Ok(bytes) => found.push((name, bytes)),
@@ -115,7 +130,7 @@ pub trait Files {
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct FileProblem {
     /// What is wrong, as it goes on after the file's name.
     pub message: String,
     /// What to do about it.
@@ -124,7 +139,7 @@ pub struct Problem {
     pub outside: bool,
 }
 
-impl Problem {
+impl FileProblem {
     /// A problem with a file of the folder.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
@@ -165,15 +180,15 @@ impl Problem {
 ///
 /// # Errors
 /// Where it is an address, absolute, or leads out of the folder.
-pub fn inside(path: &str) -> Result<String, Problem> {
+pub fn inside(path: &str) -> Result<String, FileProblem> {
     if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
-        return Err(Problem::outside(
+        return Err(FileProblem::outside(
             "is an address; the program reads nothing from a network",
         ));
     }
     let leads_out = path.starts_with('/') || path.split('/').any(|part| part == "..");
     if leads_out || path.contains('\\') || path.contains('\0') {
-        return Err(Problem::outside("lies outside of the book's folder"));
+        return Err(FileProblem::outside("lies outside of the book's folder"));
     }
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
     Ok(crate::unicode::nfc(&parts.join("/")))

@@ -21,6 +21,8 @@ pub struct FaceFacts {
     pub copyright: String,
     /// Licence description (name 13), empty where there is none.
     pub licence: String,
+    /// Where the licence can be read (name 14), empty where nothing is said.
+    pub licence_address: String,
     /// What `OS/2.fsType` permits.
     pub embedding: Embedding,
     /// Whether the outlines are TrueType (`glyf`), which the text layer of the PDF works with; otherwise they are CFF.
@@ -151,6 +153,7 @@ pub fn inspect(data: &[u8]) -> Result<FaceFacts, FontError> {
         version: format!("{:.3}", font.head().map_err(damaged)?.font_revision().to_f64()),
         copyright: name(&font, NameId::COPYRIGHT_NOTICE).unwrap_or_default(),
         licence: name(&font, NameId::LICENSE_DESCRIPTION).unwrap_or_default(),
+        licence_address: name(&font, NameId::LICENSE_URL).unwrap_or_default(),
         embedding: Embedding::from_bits(os2.fs_type()),
         truetype,
         variable: font.fvar().is_ok(),

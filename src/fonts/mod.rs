@@ -6,10 +6,12 @@
 mod coverage;
 pub mod gsub;
 mod inspect;
+mod licence;
 pub mod names;
 pub mod sfnt;
 mod shipped;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -46,6 +48,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether the face is italic.
     pub italic: bool,
+    /// Whether it is a variable font, which has other weights too.
+    pub variable: bool,
     /// The whole file.
     pub data: FontBytes,
     coverage: OnceLock<Coverage>,
@@ -58,6 +62,7 @@ impl Face {
             file: file.into(),
             weight,
             italic,
+            variable: false,
             data,
             coverage: OnceLock::new(),
         }
@@ -109,10 +114,10 @@ pub struct Family {
     pub name: String,
     /// The version, such as `1.002`.
     pub version: String,
-    /// The licence's SPDX identifier; for a book's own font what it says of its licence, which may be nothing.
+    /// The licence's SPDX identifier; for a book's own font what it says of its licence where that has none, which may be nothing.
     pub licence: String,
-    /// The licence's whole text; empty for a book's own fonts.
-    pub licence_text: &'static str,
+    /// The licence's whole text; for a book's own fonts the file beside them, empty where there is none.
+    pub licence_text: Cow<'static, str>,
     /// Who holds the copyright, in their words.
     pub copyright: String,
     /// Where the family lives; empty for a book's own fonts.
@@ -143,6 +148,16 @@ impl Family {
         self.regular().is_some_and(|face| face.coverage().covers(character))
     }
 
+    /// Whether strong emphasis and headings stand out in it: a bold face, or a variable one.
+    pub fn has_bold(&self) -> bool {
+        self.faces.iter().any(|face| face.weight >= 600 || face.variable)
+    }
+
+    /// Whether it is pictures in the text, which devices have in colours.
+    pub fn is_emoji(&self) -> bool {
+        self.scripts.contains(&"Zsye")
+    }
+
     /// Whether the book brought it.
     pub fn is_own(&self) -> bool {
         self.faces.iter().any(|face| matches!(face.data, FontBytes::Own(_)))
@@ -167,30 +182,47 @@ impl FontLibrary {
         }
     }
 
-    /// Puts one of the book's own fonts before those that ship. A family that ships under the same name gives way to it whole.
+    /// Puts one of the book's own fonts before those that ship. A family that ships under the same name gives way to it whole. `licence`
+    /// is the text of the licence that lies beside it; empty where there is none.
     ///
     /// # Errors
     /// Where the bytes are not a font that can be embedded.
-    pub fn add(&mut self, file: &str, data: Vec<u8>) -> Result<FaceFacts, FontError> {
-        let facts = inspect(&data)?;
+    pub fn add(&mut self, file: &str, data: Vec<u8>, licence: &str) -> Result<FaceFacts, FontError> {
+        let mut facts = inspect(&data)?;
+        facts.licence = licence::named(&facts.licence, &facts.licence_address, licence);
         if !facts.embedding.allows_subset() {
             return Err(FontError::MayNotBeEmbedded);
         }
-        let face = Face::new(file, facts.weight, facts.italic, FontBytes::Own(data.into()));
+        let face = Face {
+            variable: facts.variable,
+            ..Face::new(file, facts.weight, facts.italic, FontBytes::Own(data.into()))
+        };
         self.families
             .retain(|family| family.is_own() || family.name != facts.family);
         let own = self.families.iter().take_while(|family| family.is_own()).count();
         match self.families.iter_mut().find(|family| family.name == facts.family) {
             Some(family) => add_face(family, face),
-            None => self.families.insert(own, Arc::new(own_family(&facts, face))),
+            None => self.families.insert(own, Arc::new(own_family(&facts, face, licence))),
         }
         Ok(facts)
     }
 
-    /// Puts all of the book's own fonts before those that ship, and reports the files that cannot serve, each by its name.
+    /// Puts all of the book's own fonts before those that ship, and reports the files that cannot serve, each by its name. What else lies
+    /// beside fonts is passed over: licences go with the fonts of their folder.
     pub fn add_all(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>, report: &mut Report) {
-        for (file, data) in files {
-            match self.add(&file, data) {
+        let (fonts, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| !is_beside(file));
+        let folder = |file: &str| file.rsplit_once('/').map_or(String::new(), |parts| parts.0.to_string());
+        let licences: std::collections::BTreeMap<String, String> = beside
+            .into_iter()
+            .filter(|(file, _)| licence::is_licence(file))
+            .filter_map(|(file, text)| Some((folder(&file), String::from_utf8(text).ok()?)))
+            .collect();
+        for (file, data) in fonts {
+            let licence = licences
+                .get(&folder(&file))
+                .or(licences.get(""))
+                .map_or("", String::as_str);
+            match self.add(&file, data, licence) {
                 Ok(facts) if !facts.truetype || facts.variable => report.add(
                     Diagnostic::warning("font-outlines", format!("{} is not a static TrueType font", facts.family))
                         .in_file(file)
@@ -250,13 +282,23 @@ impl FontLibrary {
     }
 }
 
+/// Whether a file is one of those that come along with fonts: licences, read-mes, samples.
+fn is_beside(file: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["txt", "md", "html", "htm", "pdf", "png", "svg", "css", "json"];
+    let name = file.rsplit('/').next().unwrap_or(file);
+    match name.rsplit_once('.') {
+        Some((_, ending)) => ENDINGS.contains(&ending.to_ascii_lowercase().as_str()),
+        None => true,
+    }
+}
+
 /// A family that ships.
 fn from_row(row: &shipped::Row) -> Family {
     Family {
         name: row.name.to_owned(),
         version: row.version.to_owned(),
         licence: row.licence.to_owned(),
-        licence_text: row.licence_text,
+        licence_text: Cow::Borrowed(row.licence_text),
         copyright: copyright(row.licence_text),
         home: row.home,
         scripts: row.scripts,
@@ -276,12 +318,12 @@ fn copyright(licence_text: &str) -> String {
 }
 
 /// A family of the book's own, from the first of its faces.
-fn own_family(facts: &FaceFacts, face: Face) -> Family {
+fn own_family(facts: &FaceFacts, face: Face, licence: &str) -> Family {
     Family {
         name: facts.family.clone(),
         version: facts.version.clone(),
         licence: facts.licence.clone(),
-        licence_text: "",
+        licence_text: Cow::Owned(licence.into()),
         copyright: facts.copyright.clone(),
         home: "",
         scripts: &[],
@@ -296,7 +338,10 @@ fn add_face(family: &mut Arc<Family>, face: Face) {
         .faces
         .iter()
         .filter(|there| (there.weight, there.italic) != (face.weight, face.italic))
-        .map(|there| Face::new(there.file.clone(), there.weight, there.italic, there.data.clone()))
+        .map(|there| Face {
+            variable: there.variable,
+            ..Face::new(there.file.clone(), there.weight, there.italic, there.data.clone())
+        })
         .collect();
     faces.push(face);
     faces.sort_by_key(|face| (face.italic, face.weight));
@@ -304,6 +349,7 @@ fn add_face(family: &mut Arc<Family>, face: Face) {
         name: family.name.clone(),
         version: family.version.clone(),
         licence: family.licence.clone(),
+        licence_text: family.licence_text.clone(),
         copyright: family.copyright.clone(),
         faces,
         ..*family.as_ref()

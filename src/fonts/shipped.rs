@@ -184,4 +184,41 @@ pub(super) const ROWS: &[Row] = &[
             file!("source-code-pro", "SourceCodePro-Bold.ttf", 700, false),
         ],
     },
+    // Signs and pictures, for what no family of letters has.
+    Row {
+        name: "Noto Emoji",
+        version: "3.006",
+        licence: "OFL-1.1",
+        licence_text: licence!("noto-emoji"),
+        home: "https://github.com/googlefonts/noto-emoji",
+        scripts: &["Zsye"],
+        setting: SIGNS,
+        files: &[file!("noto-emoji", "NotoEmoji-Regular.ttf", 400, false)],
+    },
+    Row {
+        name: "Noto Sans Symbols 2",
+        version: "2.008",
+        licence: "OFL-1.1",
+        licence_text: licence!("noto-sans-symbols-2"),
+        home: "https://github.com/notofonts/symbols",
+        scripts: &["Zsym"],
+        setting: SIGNS,
+        files: &[file!("noto-sans-symbols-2", "NotoSansSymbols2-Regular.ttf", 400, false)],
+    },
+    Row {
+        name: "Noto Sans Math",
+        version: "3.000",
+        licence: "OFL-1.1",
+        licence_text: licence!("noto-sans-math"),
+        home: "https://github.com/notofonts/math",
+        scripts: &["Zmth"],
+        setting: SIGNS,
+        files: &[file!("noto-sans-math", "NotoSansMath-Regular.ttf", 400, false)],
+    },
 ];
+
+/// Signs are no running text.
+const SIGNS: Setting = Setting {
+    size: 10.0,
+    leading: 1.5,
+};

@@ -157,10 +157,10 @@ fn a_books_own_font_goes_before_the_shipped_one_of_its_name() {
     let mut library = FontLibrary::shipped();
     let count = library.families().count();
     library
-        .add("my-amiri.ttf", with_embedding_bits("Amiri-Regular.ttf", 8))
+        .add("my-amiri.ttf", with_embedding_bits("Amiri-Regular.ttf", 8), "")
         .unwrap();
     library
-        .add("my-amiri-bold.ttf", with_embedding_bits("Amiri-Bold.ttf", 4))
+        .add("my-amiri-bold.ttf", with_embedding_bits("Amiri-Bold.ttf", 4), "")
         .unwrap();
     assert_eq!(library.families().count(), count);
     let first = library.families().next().unwrap();
@@ -172,7 +172,7 @@ fn a_books_own_font_goes_before_the_shipped_one_of_its_name() {
 #[test]
 fn a_font_that_forbids_embedding_is_refused() {
     let mut library = FontLibrary::shipped();
-    let refused = library.add("locked.ttf", with_embedding_bits("Vazirmatn-Regular.ttf", 2));
+    let refused = library.add("locked.ttf", with_embedding_bits("Vazirmatn-Regular.ttf", 2), "");
     assert_eq!(refused, Err(FontError::MayNotBeEmbedded));
     assert!(!library.families().any(|family| family.is_own()));
 }

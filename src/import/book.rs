@@ -5,7 +5,7 @@ use crate::document::markdown::markdown;
 
 /// What the person says of the book, over what the documents say.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Told<'a> {
+pub struct BookFacts<'a> {
     /// Its title.
     pub title: Option<&'a str>,
     /// Its language.
@@ -17,7 +17,7 @@ pub struct Told<'a> {
 }
 
 /// The files of the book, by their paths in its folder. Each document has the name, without an ending, that its text is to have.
-pub fn book(documents: &[(String, Imported)], told: Told<'_>) -> Vec<(String, Vec<u8>)> {
+pub fn book(documents: &[(String, Imported)], told: BookFacts<'_>) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let texts: Vec<(String, String)> = documents
         .iter()
@@ -78,7 +78,7 @@ fn relabelled(text: &str, number: usize) -> String {
 }
 
 /// What the documents say of themselves, as `book.toml`.
-fn config(about: &[&About], manuscript: &[String], told: Told<'_>) -> String {
+fn config(about: &[&About], manuscript: &[String], told: BookFacts<'_>) -> String {
     let quoted = |text: &str| toml::Value::String(text.into()).to_string();
     let list = |texts: &[String]| {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();

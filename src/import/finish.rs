@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::flow::{Item, Kind, Maker, Names, Paragraph};
+use super::flow::{Maker, Names};
+use super::items::{Item, Kind, Paragraph};
 use super::losses::{Losses, Odd};
 use super::runs::{What, is_blank, letters};
-use super::{About, Options, Raw, look};
+use super::{About, ImportOptions, Raw, look};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, Note, Target, anchor, plain_text};
 
 /// Makes the document.
-pub(super) fn finish(raw: Raw, options: Options<'_>, losses: &mut Losses) -> (About, Document) {
+pub(super) fn finish(raw: Raw, options: ImportOptions<'_>, losses: &mut Losses) -> (About, Document) {
     let Raw {
         mut about,
         mut items,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::flow::{Item, Kind, Paragraph};
+use super::items::{Item, Kind, Paragraph};
 use super::losses::{Losses, Odd};
 use super::runs::{What, is_blank, letters};
 

@@ -1,6 +1,6 @@
 //! Documents of other programs into a book's files: Word's, OpenDocument's, web pages, EPUBs, Muse and plain text.
 //!
-//! Each reader makes paragraphs and tables ([`flow`]) of what it finds; `finish` makes a [`Document`] of these; `document::markdown`
+//! Each reader makes paragraphs and tables ([`items`]) of what it finds; `finish` makes a [`Document`] of these; `document::markdown`
 //! writes it. Nothing outside of the file is followed but pictures beside a saved page, no program in it is run, no entity expanded.
 //! What does not come over is counted and said once a kind.
 
@@ -13,6 +13,7 @@ mod finish;
 mod flow;
 mod format;
 mod html;
+mod items;
 mod lines;
 mod look;
 mod losses;
@@ -28,14 +29,14 @@ mod xml;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Document;
 
-use flow::Item;
 use format::Format;
+use items::Item;
 use losses::Losses;
 use package::Package;
 use pictures::Pictures;
 use xml::Fault;
 
-pub use book::{Told, book};
+pub use book::{BookFacts, book};
 
 /// A file that comes in.
 pub struct Incoming<'a> {
@@ -86,7 +87,7 @@ struct Raw {
 
 /// How a document is read.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options<'a> {
+pub struct ImportOptions<'a> {
     /// Its language, where somebody says it.
     pub language: Option<&'a str>,
     /// What the names of its pictures begin with.
@@ -96,7 +97,7 @@ pub struct Options<'a> {
 }
 
 /// Reads a document. Nothing where it cannot be read, with the reason in the report.
-pub fn read(incoming: &Incoming<'_>, options: Options<'_>, report: &mut Report) -> Option<Imported> {
+pub fn read(incoming: &Incoming<'_>, options: ImportOptions<'_>, report: &mut Report) -> Option<Imported> {
     let mut losses = Losses::default();
     let mut pictures = Pictures::new(options.prefix);
     let raw = match Format::of(incoming.name, incoming.bytes) {
@@ -138,7 +139,7 @@ pub fn read(incoming: &Incoming<'_>, options: Options<'_>, report: &mut Report) 
 fn raw(
     format: Format,
     incoming: &Incoming<'_>,
-    options: Options<'_>,
+    options: ImportOptions<'_>,
     pictures: &mut Pictures,
     losses: &mut Losses,
 ) -> Result<Raw, Fault> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Cell, Item, Kind, Paragraph, Table};
+use super::items::{Cell, Item, Kind, Paragraph, Table};
 use super::lines::{Signs, pieces};
 use super::losses::{Losses, Odd};
 use super::pictures::Pictures;
@@ -206,6 +206,7 @@ impl Reader<'_> {
                     path,
                     alt: said,
                     width: None,
+                    full_page: false,
                     span: Span::default(),
                 }),
                 format: Format::default(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Item, Kind, Listed, Paragraph};
+use super::items::{Item, Kind, Listed, Paragraph};
 use super::lines::{Signs, pieces};
 use super::losses::{Losses, Odd};
 use super::runs::Piece;

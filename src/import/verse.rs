@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind, VerseLine};
 
-use super::flow::{Cell, Item, Kind, Paragraph, Table, block};
+use super::items::{Cell, Item, Kind, Paragraph, Table, block};
 use super::losses::{Losses, Odd};
 use super::runs::{Piece, What, inlines, is_blank, letters};
 

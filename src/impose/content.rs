@@ -7,8 +7,8 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::source::damaged;
 use crate::diagnostic::Diagnostic;
+use crate::prepress::damaged;
 
 /// The most that one page's content may unpack to: far above any real page, far below our memory.
 const LARGEST: u64 = 256 << 20;

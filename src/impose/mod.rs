@@ -2,33 +2,27 @@
 //!
 //! [`Work::read`] takes a finished PDF apart and settles where its pages go; [`Work::write`] makes the sheets. Pages become form
 //! XObjects (ISO 32000-1, 8.10) with their content streams as they are: text stays text, vectors stay vectors, and whatever pages
-//! share (fonts, pictures) is written once. [`prefer`] tells printers how a finished file of sheets wants to be printed.
+//! share (fonts, pictures) is written once.
 
 mod annotation;
 mod content;
 mod copy;
-mod ink;
 mod page;
-mod prefer;
 mod sheets;
-mod shop;
 mod source;
-
-pub use ink::{Inks, blacken};
-pub use prefer::{Boxes, Duplex, PageLayout, Preferences, prefer};
-pub use shop::{Shop, to_shop};
+mod tree;
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::imposition::{Binding, Creep, Flip, Imposition, Job, Problem, Scale, Scheme, Size, Wanted};
+use crate::imposition::{Binding, Choice, Creep, Flip, Imposition, Job, MarkSet, Problem, Scale, Scheme, Size};
 
 use page::Placed;
-use source::Source;
+use tree::Input;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Options {
+pub struct SheetOptions {
     /// How pages become a thing of paper.
     pub scheme: Scheme,
     /// Where it is bound; `None` takes the PDF's word for it.
@@ -46,7 +40,7 @@ pub struct Options {
     /// What is done about creep.
     pub creep: Creep,
     /// Which marks are drawn.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// Whether the last page stays last, blanks going before it.
     pub back_cover: bool,
     /// Which part of the pages is placed.
@@ -65,6 +59,18 @@ pub enum PageBox {
     Media,
 }
 
+impl Choice for PageBox {
+    const WORDS: &'static [(Self, &'static str, &'static str)] = &[
+        (
+            Self::Trim,
+            "trim",
+            "What a print shop would leave of them; all that is seen where the PDF does not say",
+        ),
+        (Self::Crop, "crop", "All that is seen on a screen"),
+        (Self::Media, "media", "Everything, print-shop marks too"),
+    ];
+}
+
 /// How it is known on which side the PDF is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BindingFrom {
@@ -80,7 +86,7 @@ pub enum BindingFrom {
 
 /// A PDF read and its pages placed; nothing written yet.
 pub struct Work {
-    source: Source,
+    input: Input,
     imposition: Imposition,
     binding: Binding,
     binding_from: BindingFrom,
@@ -95,16 +101,16 @@ impl Work {
     /// # Errors
     /// A finding where the file is no PDF, is encrypted or damaged, or where its pages do not go on the paper. What is merely to
     /// be told (dropped links, pages of other sizes) goes to the report.
-    pub fn read(input: &[u8], options: &Options, report: &mut Report) -> Result<Self, Diagnostic> {
-        let source = Source::read(input, options.page_box, report)?;
-        let (binding, binding_from) = match (options.binding, source.direction()) {
+    pub fn read(input: &[u8], options: &SheetOptions, report: &mut Report) -> Result<Self, Diagnostic> {
+        let read = Input::read(input, options.page_box, report)?;
+        let (binding, binding_from) = match (options.binding, read.source.direction()) {
             (Some(binding), _) => (binding, BindingFrom::Options),
             (None, Some(known)) => known,
             (None, None) => (Binding::Left, BindingFrom::Nothing),
         };
-        let page = page::common_size(source.pages(), report);
+        let page = page::common_size(&read.pages, report);
         let job = Job {
-            pages: source.pages().len(),
+            pages: read.pages.len(),
             page,
             paper: options.paper,
             scheme: options.scheme,
@@ -127,9 +133,9 @@ impl Work {
                 .hint("leave the scale to fit, or see that nothing matters within 8 mm of the paper's edge"),
             );
         }
-        let placed = source.pages().iter().map(|found| found.placed_in(page)).collect();
+        let placed = read.pages.iter().map(|found| found.placed_in(page)).collect();
         Ok(Self {
-            source,
+            input: read,
             imposition,
             binding,
             binding_from,
@@ -150,12 +156,12 @@ impl Work {
 
     /// The PDF's own title, if it has one.
     pub fn title(&self) -> Option<String> {
-        self.source.title()
+        self.input.source.title()
     }
 
     /// The PDF's language (BCP 47), if it names one.
     pub fn language(&self) -> Option<String> {
-        self.source.language()
+        self.input.source.language()
     }
 
     /// Writes the sheets as a PDF, the same bytes for the same input.
@@ -167,7 +173,7 @@ impl Work {
     pub fn write(mut self, overlay: Option<&[u8]>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
         self.identity.extend(digest(overlay.as_slice()));
         let overlay = overlay
-            .map(|bytes| Source::read(bytes, PageBox::Media, report))
+            .map(|bytes| Input::read(bytes, PageBox::Media, report))
             .transpose()?;
         sheets::write(self, overlay, report)
     }

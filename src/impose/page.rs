@@ -3,9 +3,10 @@
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::PageBox;
-use super::source::{Source, damaged, number};
+use super::source::Source;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Point, Rect, Size, Transform};
+use crate::prepress::{damaged, number};
 
 /// A page of the PDF that came in.
 pub(super) struct Page {

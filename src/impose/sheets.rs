@@ -6,12 +6,13 @@ use super::annotation::{self, Annotations};
 use super::content;
 use super::copy::Mover;
 use super::page::Page;
-use super::prefer::{PageLayout, Preferences};
-use super::source::{Source, damaged};
-use super::{Binding, Work, digest};
+use super::source::Source;
+use super::tree::Input;
+use super::{Binding, Work};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Imposition, Mark, Placement, Rect, Side, Transform};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use crate::prepress::{PageLayout, Preferences, damaged, save};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 /// A page ready to be drawn: form XObjects and where each goes, from its own space to the upright page (y up).
 struct Drawable {
@@ -19,9 +20,9 @@ struct Drawable {
     height: f64,
 }
 
-pub(super) fn write(work: Work, overlay: Option<Source>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn write(work: Work, overlay: Option<Input>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
     let Work {
-        source,
+        input: Input { source, pages: read },
         imposition,
         binding,
         placed,
@@ -38,7 +39,7 @@ pub(super) fn write(work: Work, overlay: Option<Source>, report: &mut Report) ->
         .clone();
 
     let mut mover = Mover::default();
-    let drawables = drawables(&source, &mut mover, &mut target, report)?;
+    let drawables = drawables(&source, &read, &mut mover, &mut target, report)?;
     // Layers that are switched off must stay so (ISO 32000-1, 8.11).
     let layers = catalogue
         .get(b"OCProperties")
@@ -90,13 +91,14 @@ pub(super) fn write(work: Work, overlay: Option<Source>, report: &mut Report) ->
 /// Every page as forms in the new document.
 fn drawables(
     source: &Source,
+    pages: &[Page],
     mover: &mut Mover,
     target: &mut Document,
     report: &mut Report,
 ) -> Result<Vec<Drawable>, Diagnostic> {
     let (mut links, mut unseen) = (0, 0);
     let mut drawables = Vec::new();
-    for page in source.pages() {
+    for page in pages {
         let node = source
             .document
             .get_dictionary(page.id)
@@ -163,10 +165,11 @@ fn form(
 }
 
 /// The pages of an overlay.
-fn stamps(mut overlay: Source, target: &mut Document, report: &mut Report) -> Result<Vec<Drawable>, Diagnostic> {
+fn stamps(overlay: Input, target: &mut Document, report: &mut Report) -> Result<Vec<Drawable>, Diagnostic> {
     let mut mover = Mover::default();
-    let stamps = drawables(&overlay, &mut mover, target, report)?;
-    mover.settle(&mut overlay.document, target);
+    let Input { mut source, pages } = overlay;
+    let stamps = drawables(&source, &pages, &mut mover, target, report)?;
+    mover.settle(&mut source.document, target);
     Ok(stamps)
 }
 
@@ -283,7 +286,6 @@ fn finish(
         actual_size: true,
         layout: Some(PageLayout::SinglePage),
         direction: Some(say.binding),
-        boxes: Vec::new(),
     };
     preferences.write_to(&mut catalogue, None);
     let catalogue = target.add_object(catalogue);
@@ -295,28 +297,6 @@ fn finish(
     let info = target.add_object(info);
     target.trailer.set("Info", info);
     save(target, &[&say.identity])
-}
-
-/// Writes a document with object streams. A file identifier that it lacks is made from `made_of` (ISO 32000-1, 14.4), so that the
-/// same input gives the same bytes.
-pub(super) fn save(mut document: Document, made_of: &[&[u8]]) -> Result<Vec<u8>, Diagnostic> {
-    if document.trailer.get(b"ID").is_err() {
-        let mut id = digest(made_of);
-        id.truncate(16);
-        let id = Object::String(id, StringFormat::Hexadecimal);
-        document.trailer.set("ID", vec![id.clone(), id]);
-    }
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    document
-        .save_with_options(&mut bytes, options)
-        .map_err(|error| Diagnostic::error("impose-write", format!("the PDF cannot be written: {error}")))?;
-    Ok(bytes)
 }
 
 fn name(name: &str) -> Object {

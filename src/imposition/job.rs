@@ -115,7 +115,25 @@ pub enum Creep {
     Shingle(Thickness),
 }
 
+/// What moves where inner leaves are brought back into line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreepMethod {
+    /// The print alone.
+    Pushout,
+    /// The trim with it.
+    Shingle,
+}
+
 impl Creep {
+    /// What is done by a method about paper of this thickness; nothing where there is none to go by.
+    pub fn of(thickness: Option<Thickness>, method: CreepMethod) -> Self {
+        match (thickness, method) {
+            (None, _) => Self::None,
+            (Some(thickness), CreepMethod::Pushout) => Self::Pushout(thickness),
+            (Some(thickness), CreepMethod::Shingle) => Self::Shingle(thickness),
+        }
+    }
+
     /// How far pages `depth` sheets within the outermost one move towards the fold, in points.
     pub fn shift(self, depth: usize) -> f64 {
         match self {
@@ -127,7 +145,7 @@ impl Creep {
 
 /// Which marks are wanted. All of them stand outside the trim and are left out where the paper has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Wanted {
+pub struct MarkSet {
     /// Where to cut: the corners of every page.
     pub crop: bool,
     /// Where to fold (and, for the zine, where to slit).
@@ -138,7 +156,7 @@ pub struct Wanted {
     pub slug: bool,
 }
 
-impl Wanted {
+impl MarkSet {
     /// Every mark, and the slug line.
     pub const ALL: Self = Self {
         crop: true,
@@ -146,6 +164,9 @@ impl Wanted {
         bind: true,
         slug: true,
     };
+
+    /// The names of marks, and of all together.
+    pub const WORDS: [&'static str; 5] = ["crop", "fold", "bind", "slug", "all"];
 
     /// The marks of these names: `crop`, `fold`, `bind`, `slug`, or `all` of them. Other names mean nothing.
     pub fn named<S: AsRef<str>>(names: &[S]) -> Self {
@@ -191,7 +212,7 @@ pub struct Job {
     /// What is done about creep.
     pub creep: Creep,
     /// Which marks are drawn.
-    pub marks: Wanted,
+    pub marks: MarkSet,
     /// Whether the last page is a back cover, so that blanks go before it.
     pub back_cover: bool,
 }
@@ -210,13 +231,13 @@ impl Job {
             edge: 0.0,
             gutter: 0.0,
             creep: Creep::None,
-            marks: Wanted::default(),
+            marks: MarkSet::default(),
             back_cover: true,
         }
     }
 
     /// The same job with these marks, and the clear edge in which they stand.
-    pub fn with_marks(self, marks: Wanted) -> Self {
+    pub fn with_marks(self, marks: MarkSet) -> Self {
         let edge = if marks.any() {
             self.edge.max(SAFE_EDGE)
         } else {

@@ -7,8 +7,6 @@ use super::paper::Thickness;
 
 /// The bleed that print shops outside North America ask for: 3 mm.
 pub const BLEED: f64 = 3.0 * MM;
-/// The bleed that those in North America ask for: 1/8 in.
-pub const BLEED_US: f64 = INCH / 8.0;
 /// How far within the trim everything that matters should stay: knives are not exact.
 pub const SAFETY: f64 = 5.0 * MM;
 

@@ -1,32 +1,20 @@
 //! Rules about what turns text around.
 
-use super::{Book, Find, Rule, part};
-use crate::diagnostic::{Diagnostic, Location, Report, Span};
+use super::{Book, Find, Piece, PieceKind, Rule, part};
+use crate::diagnostic::{Diagnostic, Edit, Location, Report, Safety, Span};
 use crate::document::{Inline, Target, plain_text};
 
 /// Direction overrides.
 pub(super) const OVERRIDE: Rule = Rule {
-    code: "bidi-override",
-    about: "direction overrides (U+202D, U+202E)",
-    why: "they show letters in an order in which nobody wrote them; no output holds them",
-    find: Find::By(overrides),
+    fix: Some(Safety::Safe),
+    ..Rule::new("bidi-override", Find::By(overrides))
 };
 
 /// Direction controls without their other half.
-pub(super) const UNBALANCED: Rule = Rule {
-    code: "bidi-unbalanced",
-    about: "direction controls without their other half",
-    why: "they would turn what follows; each ends with its paragraph at the latest",
-    find: Find::By(unbalanced),
-};
+pub(super) const UNBALANCED: Rule = Rule::new("bidi-unbalanced", Find::By(unbalanced));
 
 /// Links whose text names another address than the one they lead to.
-pub(super) const LINK_TEXT: Rule = Rule {
-    code: "link-text",
-    about: "links whose text names another address than the one they lead to",
-    why: "readers are led where they did not mean to go",
-    find: Find::By(link_texts),
-};
+pub(super) const LINK_TEXT: Rule = Rule::new("link-text", Find::By(link_texts));
 
 fn overrides(book: &Book<'_>, report: &mut Report) {
     book.each_piece(&mut |piece| {
@@ -34,10 +22,23 @@ fn overrides(book: &Book<'_>, report: &mut Report) {
             if matches!(control, '\u{202d}' | '\u{202e}') {
                 let message = format!("a direction override (U+{:04X}) is taken out", u32::from(control));
                 let hint = "delete it; what must read from the left, set apart with <bdi> or <span dir=\"ltr\">";
-                report.add(at_place(Diagnostic::warning(OVERRIDE.code, message), at).hint(hint));
+                let edits = deletion(book, &piece, control, &at);
+                let found = Diagnostic::warning(OVERRIDE.code, message).hint(hint);
+                report.add(at_place(found.mend(Safety::Safe, edits), at));
             }
         });
     });
+}
+
+/// The edit that takes a control out of prose, where its own place is known.
+fn deletion(book: &Book<'_>, piece: &Piece<'_>, control: char, at: &Location) -> Vec<Edit> {
+    let Location::Span(span) = *at else { return Vec::new() };
+    let alone = book.sources.excerpt(span).chars().eq([control]) && piece.kind != PieceKind::Code;
+    let edit = Edit {
+        span,
+        replacement: String::new(),
+    };
+    if alone { vec![edit] } else { Vec::new() }
 }
 
 /// Calls `found` for each direction control with its place, which is exact where the manuscript holds the very character.

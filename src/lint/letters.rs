@@ -3,49 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
 
 use super::{Book, Find, PieceKind, Rule, part};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::fonts::needs_glyph;
 
 /// Characters that no font at hand can show.
-pub(super) const MISSING_GLYPH: Rule = Rule {
-    code: "missing-glyph",
-    about: "characters that no font at hand can show",
-    why: "readers would see empty boxes",
-    find: Find::By(missing_glyphs),
-};
-
-/// Letters of another language that look like the book's own.
-pub(super) const MIXED_LETTERS: Rule = Rule {
-    code: "mixed-letters",
-    about: "ي and ی, ك and ک in one language",
-    why: "words with the wrong one look right and are not found (alreq § 2.1)",
-    find: Find::By(mixed_letters),
-};
+pub(super) const MISSING_GLYPH: Rule = Rule::new("missing-glyph", Find::By(missing_glyphs));
 
 /// Letters with more marks than any font can place.
-pub(super) const STACKED_MARKS: Rule = Rule {
-    code: "stacked-marks",
-    about: "letters with more than six marks",
-    why: "marks run into the lines above and below",
-    find: Find::By(stacked_marks),
-};
+pub(super) const STACKED_MARKS: Rule = Rule::new("stacked-marks", Find::By(stacked_marks));
 
 /// Words that no line has room for.
-pub(super) const LONG_WORD: Rule = Rule {
-    code: "long-word",
-    about: "words of more than sixty letters",
-    why: "they may not fit into a line",
-    find: Find::By(long_words),
-};
+pub(super) const LONG_WORD: Rule = Rule::new("long-word", Find::By(long_words));
 
 const MOST_MARKS: usize = 6;
 const MOST_LETTERS: usize = 60;
 
-/// One error for each character, at its first place: no PDF/A may hold what has no glyph (ISO 19005-3, 6.2.11.8).
+/// The most characters of one script that a finding names.
+const MOST_NAMED: usize = 8;
+
+/// The characters of a script that no font has.
+struct Missing {
+    characters: BTreeSet<char>,
+    times: usize,
+    first: Location,
+}
+
+/// One finding for each script, at its first place: pages show a sign with the character's number in its place, since no PDF/A may hold
+/// what has no glyph (ISO 19005-3, 6.2.11.8); the EPUB holds the character, for devices have fonts of their own.
 fn missing_glyphs(book: &Book<'_>, report: &mut Report) {
-    let mut missing: BTreeMap<char, (Location, usize)> = BTreeMap::new();
+    let mut missing: BTreeMap<&str, Missing> = BTreeMap::new();
     // A book has some sixty characters, each a thousand times.
     let mut shown: BTreeSet<char> = BTreeSet::new();
     book.each_piece(&mut |piece| {
@@ -55,61 +44,58 @@ fn missing_glyphs(book: &Book<'_>, report: &mut Report) {
             }
             if !needs_glyph(c) || c.is_whitespace() || book.fonts.covers(c) {
                 shown.insert(c);
-            } else {
-                missing.entry(c).or_insert_with(|| (book.place(&piece.at, c), 0)).1 += 1;
+                continue;
             }
+            let found = missing.entry(script(c)).or_insert_with(|| Missing {
+                characters: BTreeSet::new(),
+                times: 0,
+                first: book.place(&piece.at, c),
+            });
+            found.characters.insert(c);
+            found.times += 1;
         }
     });
-    for (c, (at, times)) in missing {
+    for (
+        script,
+        Missing {
+            characters,
+            times,
+            first,
+        },
+    ) in missing
+    {
+        let named = characters
+            .iter()
+            .take(MOST_NAMED)
+            .map(|c| format!("{c} (U+{:04X})", u32::from(*c)));
+        let more = if characters.len() > MOST_NAMED { ", …" } else { "" };
+        let (characters, s) = (
+            named.collect::<Vec<_>>().join(", "),
+            if characters.len() == 1 { "" } else { "s" },
+        );
         let times = if times == 1 {
             String::new()
         } else {
-            format!(", here and {} more times", times - 1)
+            format!("; {times} times, here first")
         };
-        let mut finding = Diagnostic::error(
-            MISSING_GLYPH.code,
-            format!("no font has U+{:04X} ({c}){times}", u32::from(c)),
-        );
-        finding.location = at;
-        report.add(finding.hint("put a font that has it into the book's folder fonts/, or write it in other letters"));
+        let message = format!("no font has the {script} character{s} {characters}{more}{times}");
+        let mut finding = Diagnostic::warning(MISSING_GLYPH.code, message);
+        finding.location = first;
+        report.add(finding.hint(
+            "pages show a frame with the number; a font in the book's folder fonts/ that has it shows the letter",
+        ));
     }
 }
 
-/// By language: the letters that are another's, and what the language writes instead.
-const FOREIGN: [(&str, &[(char, char)]); 3] = [
-    ("ar", &[('ی', 'ي'), ('ک', 'ك')]),
-    ("fa", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
-    ("ur", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
-];
-
-fn mixed_letters(book: &Book<'_>, report: &mut Report) {
-    let language = book.config.book.language.language();
-    let Some((_, letters)) = FOREIGN.iter().find(|row| row.0 == language) else {
-        return;
-    };
-    book.each_piece(&mut |piece| {
-        if !matches!(piece.kind, PieceKind::Prose | PieceKind::Name) {
-            return;
-        }
-        let first = piece.text.chars().find_map(|c| letters.iter().find(|pair| pair.0 == c));
-        let Some((foreign, own)) = first else { return };
-        let word = piece
-            .text
-            .split_whitespace()
-            .find(|word| word.contains(*foreign))
-            .unwrap_or("");
-        let message = format!(
-            "{word} is written with {foreign} (U+{:04X}), which is not this language's {own}",
-            u32::from(*foreign)
-        );
-        let mut finding = Diagnostic::warning(MIXED_LETTERS.code, message);
-        finding.location = book.place(&piece.at, *foreign);
-        let hint = format!(
-            "write {own} (U+{:04X}); a word of another language, mark as such: <span lang=\"fa\">…</span>",
-            u32::from(*own)
-        );
-        report.add(finding.hint(hint));
-    });
+/// What the characters that no font has are grouped by.
+fn script(c: char) -> &'static str {
+    if matches!(u32::from(c), 0xe000..=0xf8ff | 0xf0000..) {
+        return "private";
+    }
+    match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown => "common",
+        script => script.full_name(),
+    }
 }
 
 fn stacked_marks(book: &Book<'_>, report: &mut Report) {

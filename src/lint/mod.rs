@@ -1,16 +1,27 @@
 //! Lint: what is odd in a manuscript, found before typography touches it, so that every finding has the author's own place.
 //!
-//! A rule is one constant; [`RULES`] is the table of all of them, with those that the manuscript room finds as it reads. Each has
-//! a fixture folder of its code's name below `tests/fixtures/lint`, and a test holds code and fixture to each other both ways.
+//! A rule is one constant; [`rules`] names all of them, with those that the manuscript room finds as it reads. Each has an example, or a
+//! fixture folder of its code's name below `tests/fixtures/lint`, and a test holds code and fixture to each other both ways.
 
+mod allowed;
 mod direction;
+mod forms;
+mod hits;
 mod letters;
+mod passage;
+mod rules;
+mod spelling;
 mod structure;
 
 use crate::config::Config;
-use crate::diagnostic::{Location, Report, Sources, Span};
+use crate::diagnostic::{Location, Report, Safety, Sources, Span};
 use crate::document::{Block, Document, Inline};
 use crate::fonts::FontLibrary;
+
+use hits::Hits;
+use passage::{Passage, passages};
+
+pub use spelling::{Dictionaries, LANGUAGES as SPELT};
 
 /// What rules look at.
 pub struct Book<'a> {
@@ -24,179 +35,135 @@ pub struct Book<'a> {
     pub fonts: &'a FontLibrary,
     /// The texts as they were read.
     pub sources: &'a Sources,
+    /// Words that the book says are right.
+    pub words: &'a [String],
 }
 
-/// A rule: something that is odd, and how it is found.
+/// A rule: something that is odd, how it is found, and what would mend it. What it means stands in the table of codes.
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its stable name, which `[lint]` in `book.toml` uses.
     pub code: &'static str,
-    /// What it finds, in a few words.
-    pub about: &'static str,
-    /// Why an author should care.
-    pub why: &'static str,
+    /// The languages that it is about, by their primary subtags; all where empty.
+    pub languages: &'static [&'static str],
+    /// Whether what mends it may be done without asking; none where nothing but a person can.
+    pub fix: Option<Safety>,
+    /// A language, a text in it that shows what is found, and the same text mended (empty where nothing but a person can).
+    pub example: Option<(&'static str, &'static str, &'static str)>,
+    /// Whether it is said once a file, with all its places.
+    once: bool,
     find: Find,
 }
 
 /// How a rule's findings come about.
+#[derive(Debug, Clone, Copy)]
 enum Find {
     /// The manuscript room reports them as it reads.
     WhileReading,
-    /// This looks for them.
+    /// This looks for them in the book.
     By(fn(&Book<'_>, &mut Report)),
+    /// This looks for them in each passage.
+    In(fn(&Passage, &mut Hits<'_>)),
+    /// This looks for them in all passages together.
+    Over(fn(&[&Passage], &mut Hits<'_>)),
+    /// The dictionaries find them.
+    BySpelling,
+}
+
+impl Rule {
+    const fn new(code: &'static str, find: Find) -> Self {
+        Self {
+            code,
+            languages: &[],
+            fix: None,
+            example: None,
+            once: false,
+            find,
+        }
+    }
+
+    /// Whether a rule looks at passages in this language.
+    fn reads(&self, language: &str) -> bool {
+        self.languages.is_empty() || self.languages.contains(&language)
+    }
 }
 
 /// Every rule.
-pub const RULES: &[Rule] = &[
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    OWN.iter().chain(rules::RULES)
+}
+
+/// The rules that are about more than writing.
+const OWN: &[Rule] = &[
     direction::OVERRIDE,
     direction::UNBALANCED,
     direction::LINK_TEXT,
     letters::MISSING_GLYPH,
-    letters::MIXED_LETTERS,
     letters::STACKED_MARKS,
     letters::LONG_WORD,
     structure::MISSING_ALT,
     structure::HEADING_SKIP,
     structure::WIDE_TABLE,
-    read(
-        "broken-link",
-        "links that lead nowhere",
-        "readers tap them and nothing happens",
-    ),
-    read(
-        "citation",
-        "citations by key",
-        "readers have no bibliography to look them up in",
-    ),
-    read(
-        "duplicate-anchor",
-        "two headings of one name",
-        "links to the second would reach the first",
-    ),
-    read(
-        "duplicate-note",
-        "two notes of one label",
-        "only the first can be shown",
-    ),
-    read(
-        "embed",
-        "texts of other files that should stand here",
-        "readers get a link in their place",
-    ),
-    read(
-        "emphasis",
-        "emphasis beside attached particles",
-        "programs that keep to CommonMark show the asterisks",
-    ),
-    read(
-        "empty-file",
-        "files of the manuscript without text",
-        "something may be missing from the book",
-    ),
-    read(
-        "empty-heading",
-        "headings without text",
-        "contents and bookmarks would have empty lines",
-    ),
-    read(
-        "empty-manuscript",
-        "a manuscript without text",
-        "there is nothing to publish",
-    ),
-    read(
-        "front-matter",
-        "front matter that is not YAML",
-        "its keys cannot be read, and must not be printed",
-    ),
-    read(
-        "html",
-        "HTML that a book cannot hold",
-        "it is left out, which may not be what was meant",
-    ),
-    read(
-        "html-unbalanced",
-        "tags without their other half",
-        "more or less stands out than was meant",
-    ),
-    read(
-        "illegal-character",
-        "control characters",
-        "XML holds none of them, so they are left out",
-    ),
-    read(
-        "language-tag",
-        "language tags that are not BCP 47",
-        "screen readers would not know which voice to take",
-    ),
-    read(
-        "math",
-        "formulas",
-        "they are set as lines of text, which may not be enough",
-    ),
-    read(
-        "nesting",
-        "things too deep inside each other",
-        "no page has room for so many levels",
-    ),
-    read(
-        "presentation-form",
-        "presentation forms for Arabic letters",
-        "nobody finds them, and screen readers stumble",
-    ),
-    read("raw-block", "blocks for one output only", "their text is left out"),
-    read(
-        "recursive-note",
-        "notes that refer to themselves",
-        "readers come back to where they were",
-    ),
-    read(
-        "table-row",
-        "rows with more cells than columns",
-        "the cells beyond are left out",
-    ),
-    read(
-        "template",
-        "instructions for a website's program",
-        "what it would have filled in is missing",
-    ),
-    read(
-        "tex",
-        "instructions for TeX",
-        "they are left out, which may not be what was meant",
-    ),
-    read(
-        "undefined-note",
-        "references to notes that are not written",
-        "readers find a mark and no note",
-    ),
-    read(
-        "unsafe-link",
-        "links that run or open something on the reader's machine",
-        "no publication should",
-    ),
-    read("unused-note", "notes that nothing refers to", "their text is left out"),
-    read(
-        "web-picture",
-        "pictures on the web",
-        "nothing is fetched, and readers get a link in their place",
-    ),
+    spelling::RULE,
+    spelling::UNKNOWN,
+    Rule::new("broken-link", Find::WhileReading),
+    Rule::new("citation", Find::WhileReading),
+    Rule::new("duplicate-anchor", Find::WhileReading),
+    Rule::new("duplicate-note", Find::WhileReading),
+    Rule::new("embed", Find::WhileReading),
+    Rule::new("emphasis", Find::WhileReading),
+    Rule::new("empty-file", Find::WhileReading),
+    Rule::new("empty-heading", Find::WhileReading),
+    Rule::new("empty-manuscript", Find::WhileReading),
+    Rule::new("front-matter", Find::WhileReading),
+    Rule::new("html", Find::WhileReading),
+    Rule::new("html-unbalanced", Find::WhileReading),
+    Rule::new("illegal-character", Find::WhileReading),
+    Rule::new("language-tag", Find::WhileReading),
+    Rule::new("math", Find::WhileReading),
+    Rule::new("nesting", Find::WhileReading),
+    forms::RULE,
+    Rule::new("raw-block", Find::WhileReading),
+    Rule::new("recursive-note", Find::WhileReading),
+    Rule::new("table-row", Find::WhileReading),
+    Rule::new("template", Find::WhileReading),
+    Rule::new("tex", Find::WhileReading),
+    Rule::new("undefined-note", Find::WhileReading),
+    Rule::new("unsafe-link", Find::WhileReading),
+    Rule::new("unused-note", Find::WhileReading),
+    Rule::new("web-picture", Find::WhileReading),
 ];
 
-const fn read(code: &'static str, about: &'static str, why: &'static str) -> Rule {
-    Rule {
-        code,
-        about,
-        why,
-        find: Find::WhileReading,
-    }
-}
-
-/// Looks for everything that the rules know. Levels are the report's to apply.
-pub fn check(book: &Book<'_>, report: &mut Report) {
-    for rule in RULES {
-        if let Find::By(find) = rule.find {
-            find(book, report);
+/// Looks for everything that the rules know, and for misspelled words where there are `dictionaries`. Levels are the report's to apply;
+/// what a comment in the manuscript allows is not said.
+pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut Report) {
+    let allowed = allowed::allowed(book, report);
+    let passages = passages(book, &allowed);
+    forms::mend(&passages, report);
+    for rule in rules() {
+        let read = |passage: &&Passage| rule.reads(&passage.language) && !passage.allows(rule.code);
+        match rule.find {
+            Find::WhileReading => {}
+            Find::By(find) => find(book, report),
+            Find::In(find) => {
+                let mut hits = Hits::new(rule, report);
+                passages
+                    .iter()
+                    .filter(read)
+                    .for_each(|passage| find(passage, &mut hits));
+                hits.finish();
+            }
+            Find::Over(find) => {
+                let read: Vec<&Passage> = passages.iter().filter(read).collect();
+                find(&read, &mut Hits::new(rule, report));
+            }
+            Find::BySpelling => {}
         }
     }
+    if let Some(dictionaries) = dictionaries {
+        spelling::check(book, &passages, dictionaries, report);
+    }
+    allowed::apply(&allowed, report);
 }
 
 /// A stretch of letters as they are shown, with its place.

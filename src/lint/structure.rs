@@ -5,28 +5,13 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document::BlockKind;
 
 /// Pictures without alternative text.
-pub(super) const MISSING_ALT: Rule = Rule {
-    code: "missing-alt",
-    about: "pictures without alternative text",
-    why: "those who do not see the picture learn nothing of it",
-    find: Find::By(missing_alts),
-};
+pub(super) const MISSING_ALT: Rule = Rule::new("missing-alt", Find::By(missing_alts));
 
 /// Headings that skip a level.
-pub(super) const HEADING_SKIP: Rule = Rule {
-    code: "heading-skip",
-    about: "headings that skip a level",
-    why: "who finds the way by headings looks for the one between (PDF/UA-1, 7.4.2)",
-    find: Find::By(heading_skips),
-};
+pub(super) const HEADING_SKIP: Rule = Rule::new("heading-skip", Find::By(heading_skips));
 
 /// Tables too wide for a page.
-pub(super) const WIDE_TABLE: Rule = Rule {
-    code: "wide-table",
-    about: "tables of more than eight columns",
-    why: "a pamphlet's page has no room for them",
-    find: Find::By(wide_tables),
-};
+pub(super) const WIDE_TABLE: Rule = Rule::new("wide-table", Find::By(wide_tables));
 
 const MOST_COLUMNS: usize = 8;
 

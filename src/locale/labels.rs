@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The names of a book's parts and lists.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Matter {
+pub struct MatterLabels {
     /// The cover.
     pub cover: String,
     /// The title page.
@@ -24,8 +24,14 @@ pub struct Matter {
     pub preface: String,
     /// A foreword, by another hand.
     pub foreword: String,
+    /// The title alone, on a page before the title page.
+    pub half_title: String,
     /// A dedication.
     pub dedication: String,
+    /// Words of another that stand over the book.
+    pub epigraph: String,
+    /// The page that says whose the book is.
+    pub copyright_page: String,
     /// Acknowledgements.
     pub acknowledgements: String,
     /// An afterword.
@@ -34,8 +40,6 @@ pub struct Matter {
     pub appendix: String,
     /// A bibliography.
     pub bibliography: String,
-    /// A glossary.
-    pub glossary: String,
     /// An index.
     pub index: String,
     /// The notes, where they stand together.
@@ -56,8 +60,6 @@ pub struct Matter {
 pub struct Words {
     /// A page.
     pub page: String,
-    /// Page `{page}` of `{pages}`.
-    pub page_of: String,
     /// A chapter and its `{number}`.
     pub chapter: String,
     /// A part and its `{number}`.
@@ -82,16 +84,12 @@ pub struct Words {
     pub quotation: String,
     /// Verse.
     pub verse: String,
-    /// Said of what goes on from the page before.
-    pub continued: String,
     /// Said of a task that is done.
     pub done: String,
     /// Said of a task that is not done.
     pub not_done: String,
     /// Before the authors' names.
     pub by: String,
-    /// Before the contributors' names.
-    pub with: String,
     /// The authors.
     pub authors: String,
     /// The contributors.
@@ -112,10 +110,6 @@ pub struct Words {
     pub identifier: String,
     /// The licence.
     pub licence: String,
-    /// Free of charge.
-    pub price_free: String,
-    /// In place of a missing title.
-    pub untitled: String,
     /// A draft.
     pub draft: String,
 }
@@ -136,7 +130,7 @@ pub struct Callouts {
     pub caution: String,
 }
 
-/// What a person did, by MARC relator code.
+/// What people did, by MARC relator code, with their `{names}`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Roles {
@@ -150,12 +144,43 @@ pub struct Roles {
     pub edt: String,
     /// Illustrator.
     pub ill: String,
+    /// Photographer.
+    pub pht: String,
     /// Book designer.
     pub bkd: String,
-    /// Publisher.
-    pub pbl: String,
+    /// Designer of the cover.
+    pub cov: String,
     /// Author of the foreword.
     pub aui: String,
+    /// Author of the afterword.
+    pub aft: String,
+    /// Compiler.
+    pub com: String,
+    /// Annotator.
+    pub ann: String,
+    /// Publisher.
+    pub pbl: String,
+}
+
+impl Roles {
+    /// How the people of a role are told; those of a role that has no word of its own had a hand in the book.
+    pub fn phrase(&self, relator: &str) -> &str {
+        match relator {
+            "aut" | "cre" => &self.aut,
+            "trl" => &self.trl,
+            "edt" => &self.edt,
+            "ill" | "art" => &self.ill,
+            "pht" => &self.pht,
+            "bkd" | "bkp" => &self.bkd,
+            "cov" => &self.cov,
+            "aui" | "wpr" => &self.aui,
+            "aft" => &self.aft,
+            "com" => &self.com,
+            "ann" => &self.ann,
+            "pbl" => &self.pbl,
+            _ => &self.ctb,
+        }
+    }
 }
 
 /// The sentences of the colophon and of the cover's description.
@@ -166,10 +191,6 @@ pub struct Colophon {
     pub version_date: String,
     /// `{version}` of an edition without a date.
     pub version_only: String,
-    /// Who wrote it: `{authors}`.
-    pub written_by: String,
-    /// Who helped: `{contributors}`.
-    pub with_contributors: String,
     /// The one font that the book is set in: `{fonts}`.
     pub set_in: String,
     /// The several fonts that the book is set in: `{fonts}`.
@@ -182,8 +203,6 @@ pub struct Colophon {
     pub rebuild: String,
     /// The `{address}` of the digital edition.
     pub digital_edition: String,
-    /// Leave to copy, where the book gives it.
-    pub free_copy: String,
     /// `{year}` and `{holders}` of the copyright.
     pub copyright: String,
     /// The description of the cover's picture: `{title}`.
@@ -193,7 +212,7 @@ pub struct Colophon {
 /// What is printed on the margins of a sheet, outside the trim.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Sheet {
+pub struct SheetLabels {
     /// `{sheet}` of `{sheets}`.
     pub sheet: String,
     /// The number of a `{signature}`.
@@ -206,10 +225,6 @@ pub struct Sheet {
     pub actual_size: String,
     /// Two-sided printing, flipped on the short edge.
     pub flip_short_edge: String,
-    /// Two-sided printing, flipped on the long edge.
-    pub flip_long_edge: String,
-    /// One-sided printing.
-    pub one_sided: String,
     /// At a fold line.
     pub fold: String,
     /// At a cutting line.
@@ -224,7 +239,7 @@ pub struct Sheet {
 pub struct Calibration {
     /// What the sheet is called.
     pub title: String,
-    /// When to print it; how to print it follows in the words of [`Sheet`].
+    /// When to print it; how to print it follows in the words of [`SheetLabels`].
     pub print: String,
     /// How to fold it.
     pub fold: String,
@@ -304,10 +319,6 @@ pub struct Site {
     pub removed: String,
     /// Changed.
     pub changed: String,
-    /// Earlier versions.
-    pub older_versions: String,
-    /// The latest version.
-    pub latest_version: String,
     /// The heading of the printing instructions.
     pub how_to_print: String,
     /// The heading of the verifying instructions.

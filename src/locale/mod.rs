@@ -14,9 +14,9 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
-pub use labels::{Accessibility, Calibration, Callouts, Colophon, Matter, Roles, Sheet, Site, Words};
+pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
 pub use letters::told_by_letters;
-pub use numerals::{Count, Letters, Numerals, digit_value, gematria};
+pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 
 /// Everything a book takes from its language.
@@ -34,7 +34,7 @@ pub struct Locale {
     /// Regions (ISO 3166) where western digits are usual instead.
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
-    pub letters: Letters,
+    pub letters: LetterCounter,
     /// Quotation marks.
     pub quotes: Quotes,
     /// How names are strung together.
@@ -42,7 +42,7 @@ pub struct Locale {
     /// How dates are written.
     pub date: DateFormat,
     /// The names of a book's parts.
-    pub matter: Matter,
+    pub matter: MatterLabels,
     /// Single words and short labels.
     pub words: Words,
     /// What boxes are called.
@@ -52,7 +52,7 @@ pub struct Locale {
     /// The colophon's sentences.
     pub colophon: Colophon,
     /// What is printed beside the pages on a sheet.
-    pub sheet: Sheet,
+    pub sheet: SheetLabels,
     /// The instructions of the calibration sheet.
     pub calibration: Calibration,
     /// The accessibility summary's sentences.
@@ -81,6 +81,20 @@ pub struct Join {
     pub pair: String,
     /// Before the last of three or more.
     pub last: String,
+    /// After the last one named, where `{number}` more are not: several, always.
+    pub others: String,
+}
+
+impl Join {
+    /// What stands before one of so many names, counted from 0.
+    pub fn before(&self, index: usize, names: usize) -> &str {
+        match (index, names - index) {
+            (0, _) => "",
+            (1, 1) => &self.pair,
+            (_, 1) => &self.last,
+            _ => &self.separator,
+        }
+    }
 }
 
 /// How a date of the Gregorian calendar is written.
@@ -105,7 +119,7 @@ pub struct Match {
 }
 
 /// The files that ship: tag, text. The first one of a script also serves the script's other languages.
-const FILES: [(&str, &str); 6] = [
+const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("../../assets/locales/ar.toml")),
     ("en", include_str!("../../assets/locales/en.toml")),
     ("fa", include_str!("../../assets/locales/fa.toml")),
@@ -173,12 +187,7 @@ impl Locale {
     pub fn join<S: AsRef<str>>(&self, names: &[S]) -> String {
         let mut text = String::new();
         for (index, name) in names.iter().enumerate() {
-            text.push_str(match (index, names.len() - index) {
-                (0, _) => "",
-                (1, 1) => &self.join.pair,
-                (_, 1) => &self.join.last,
-                _ => &self.join.separator,
-            });
+            text.push_str(self.join.before(index, names.len()));
             text.push_str(name.as_ref());
         }
         text

@@ -120,7 +120,7 @@ impl Count {
 /// Letters that count, for list markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Letters {
+pub enum LetterCounter {
     /// Arabic abjad: أ ب ج د هـ و ز ح ط ي يا يب … غظصط (1–1999).
     Abjad,
     /// The same with Persian letter forms; one is الف.
@@ -133,7 +133,7 @@ pub enum Letters {
     Latin,
 }
 
-impl Letters {
+impl LetterCounter {
     /// The counter for a number from 1, or `None` beyond its range.
     #[must_use]
     pub fn format(self, number: u64) -> Option<String> {
@@ -257,35 +257,6 @@ fn hebrew(number: u64) -> Option<String> {
     }
 }
 
-/// Hebrew numerals as they stand in running text: one letter takes a geresh (א׳), several a gershayim before the last (י״ב);
-/// thousands go first with a geresh of their own (ה׳תשפ״ז). `None` beyond 9,999.
-#[must_use]
-pub fn gematria(number: u64) -> Option<String> {
-    let (thousands, rest) = (number / 1000, number % 1000);
-    if number == 0 || thousands > 9 {
-        return None;
-    }
-    let head = if thousands == 0 {
-        String::new()
-    } else {
-        hebrew(thousands)? + "׳"
-    };
-    let mut letters: Vec<char> = if rest == 0 {
-        Vec::new()
-    } else {
-        hebrew(rest)?.chars().collect()
-    };
-    match letters.len() {
-        0 => {}
-        1 => letters.push('׳'),
-        count => letters.insert(count - 1, '״'),
-    }
-    Some(letters.into_iter().fold(head, |mut text, letter| {
-        text.push(letter);
-        text
-    }))
-}
-
 /// Takes the greatest value that still fits, over and over.
 fn additive(mut number: u64, values: &[(u64, char)]) -> String {
     let mut text = String::new();
@@ -348,17 +319,17 @@ mod tests {
             (1999, "غظصط"),
         ];
         for (number, text) in expected {
-            assert_eq!(Letters::Abjad.format(number).as_deref(), Some(text));
+            assert_eq!(LetterCounter::Abjad.format(number).as_deref(), Some(text));
         }
-        assert_eq!(Letters::Abjad.format(0), None);
-        assert_eq!(Letters::Abjad.format(2000), None);
+        assert_eq!(LetterCounter::Abjad.format(0), None);
+        assert_eq!(LetterCounter::Abjad.format(2000), None);
     }
 
     #[test]
     fn abjad_takes_the_letter_forms_of_its_language() {
-        assert_eq!(Letters::PersianAbjad.format(1).as_deref(), Some("الف"));
-        assert_eq!(Letters::PersianAbjad.format(25).as_deref(), Some("که"));
-        assert_eq!(Letters::UrduAbjad.format(15).as_deref(), Some("یہ"));
+        assert_eq!(LetterCounter::PersianAbjad.format(1).as_deref(), Some("الف"));
+        assert_eq!(LetterCounter::PersianAbjad.format(25).as_deref(), Some("که"));
+        assert_eq!(LetterCounter::UrduAbjad.format(15).as_deref(), Some("یہ"));
     }
 
     /// The value of an abjad number, letter by letter: the other way round.
@@ -380,10 +351,26 @@ mod tests {
     fn every_abjad_number_has_its_value_and_its_own_letters() {
         let mut seen = std::collections::BTreeSet::new();
         for number in 1..2000 {
-            let text = Letters::Abjad.format(number).unwrap();
+            let text = LetterCounter::Abjad.format(number).unwrap();
             assert_eq!(abjad_value(&text), number, "{text}");
             assert!(seen.insert(text));
         }
+    }
+
+    #[test]
+    fn latin_letters_go_on_after_z() {
+        for (number, text) in [
+            (1, "a"),
+            (26, "z"),
+            (27, "aa"),
+            (52, "az"),
+            (53, "ba"),
+            (702, "zz"),
+            (703, "aaa"),
+        ] {
+            assert_eq!(LetterCounter::Latin.format(number).as_deref(), Some(text));
+        }
+        assert_eq!(LetterCounter::Latin.format(0), None);
     }
 
     #[test]
@@ -399,37 +386,8 @@ mod tests {
             (999, "תתקצט"),
         ];
         for (number, text) in expected {
-            assert_eq!(Letters::Hebrew.format(number).as_deref(), Some(text));
+            assert_eq!(LetterCounter::Hebrew.format(number).as_deref(), Some(text));
         }
-        assert_eq!(Letters::Hebrew.format(1000), None);
-        let with_marks = [
-            (1, "א׳"),
-            (15, "ט״ו"),
-            (248, "רמ״ח"),
-            (5787, "ה׳תשפ״ז"),
-            (5000, "ה׳"),
-            (5001, "ה׳א׳"),
-        ];
-        for (number, text) in with_marks {
-            assert_eq!(gematria(number).as_deref(), Some(text));
-        }
-        assert_eq!(gematria(0), None);
-        assert_eq!(gematria(10_000), None);
-    }
-
-    #[test]
-    fn latin_letters_go_on_after_z() {
-        for (number, text) in [
-            (1, "a"),
-            (26, "z"),
-            (27, "aa"),
-            (52, "az"),
-            (53, "ba"),
-            (702, "zz"),
-            (703, "aaa"),
-        ] {
-            assert_eq!(Letters::Latin.format(number).as_deref(), Some(text));
-        }
-        assert_eq!(Letters::Latin.format(0), None);
+        assert_eq!(LetterCounter::Hebrew.format(1000), None);
     }
 }

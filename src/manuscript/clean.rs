@@ -127,7 +127,7 @@ fn is_illegal(c: char) -> bool {
 
 /// Presentation forms of Arabic letters (alreq § 2.2), which are never what an author means. Not among them: the signs that are
 /// written on purpose, ﴾ ﴿ and the honorifics and word ligatures such as ﷲ and ﷺ.
-pub(super) fn is_presentation_form(c: char) -> bool {
+pub fn is_presentation_form(c: char) -> bool {
     matches!(u32::from(c), 0xfb50..=0xfd3d | 0xfd50..=0xfdce | 0xfe70..=0xfefc)
 }
 

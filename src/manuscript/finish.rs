@@ -4,13 +4,15 @@ use super::blocks::{self, flatten};
 use super::builder::Builder;
 use super::frame::{Frame, HtmlCell, HtmlTable, Kind};
 use super::groups;
-use super::headings::HeadingAttributes;
+use super::headings::{self, HeadingAttributes};
 use super::html::{self, HtmlBlock};
+use super::leaves;
 use super::tally::Odd;
 use super::verse;
+use super::widths;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Matter, Role, Target, plain_text,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, plain_text,
 };
 use crate::locale::Direction;
 
@@ -102,6 +104,9 @@ impl Builder<'_> {
     /// A picture; one on the web becomes a link.
     pub(super) fn push_image(&mut self, path: &str, title: String, alternative: &[Inline], span: Span) {
         let mut image = blocks::image(path, alternative, span);
+        if let Some((alt, width)) = widths::behind_bar(&image.alt) {
+            (image.alt, image.width) = (alt.to_string(), Some(width));
+        }
         let lower = path.to_ascii_lowercase();
         let web = lower.starts_with("//") || lower.contains("://") || lower.starts_with("data:");
         if !web {
@@ -151,7 +156,8 @@ impl Builder<'_> {
         }
     }
 
-    fn push_heading(&mut self, level: u8, attributes: HeadingAttributes, content: Vec<Inline>, span: Span) {
+    fn push_heading(&mut self, level: u8, attributes: HeadingAttributes, mut content: Vec<Inline>, span: Span) {
+        let attributes = attributes.marked(headings::take_mark(&mut content));
         if plain_text(&content).is_empty() {
             let finding = Diagnostic::warning("empty-heading", "this heading has no text and is left out");
             self.gathered
@@ -160,14 +166,7 @@ impl Builder<'_> {
             return self.push_paragraph(content, span);
         }
         self.gathered.attributes.insert(span, attributes);
-        let heading = Heading {
-            level,
-            anchor: String::new(),
-            number: Vec::new(),
-            label: String::new(),
-            matter: Matter::Body,
-            content,
-        };
+        let heading = Heading::new(level, content);
         self.push_block(BlockKind::Heading(heading), span);
     }
 
@@ -265,9 +264,20 @@ impl Builder<'_> {
     }
 
     /// A group that does not stand out is no more than its blocks; nor is one that holds headings, which are the book's own.
-    fn finish_group(&mut self, group: Group, direction: Option<Direction>, mut blocks: Vec<Block>, span: Span) {
+    fn finish_group(&mut self, mut group: Group, direction: Option<Direction>, mut blocks: Vec<Block>, span: Span) {
         let heads = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
         let plain = group.role == Role::Plain;
+        if group.role.is_leaf() && blocks.is_empty() && !group.title.is_empty() {
+            blocks = blocks::paragraph(std::mem::take(&mut group.title))
+                .map(|kind| Block {
+                    id: crate::document::BlockId(0),
+                    span,
+                    direction: None,
+                    kind,
+                })
+                .into_iter()
+                .collect();
+        }
         let keeps = !plain || ((group.align.is_some() || group.language.is_some()) && !heads);
         if !keeps || blocks.is_empty() {
             groups::turn(&mut blocks, direction);
@@ -276,7 +286,11 @@ impl Builder<'_> {
             }
             return self.hand_up(blocks, Vec::new());
         }
-        self.push_set(BlockKind::Group(Group { blocks, ..group }), direction, span);
+        group.blocks = blocks;
+        if group.role.is_leaf() {
+            leaves::take_headings(&mut group);
+        }
+        self.push_set(BlockKind::Group(group), direction, span);
     }
 
     fn finish_title(&mut self, title: Vec<Inline>) {

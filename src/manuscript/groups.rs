@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use super::frame::HtmlTable;
+use super::leaves;
 use crate::document::{Alignment, Block, BlockKind, Group, Inline, Role};
 use crate::html::Tag;
 use crate::locale::{Callouts, Direction, LanguageTag};
@@ -94,7 +95,12 @@ pub(super) fn plain() -> Group {
 pub(super) fn of(attributes: &Attributes, words: Option<&Callouts>) -> Group {
     // The last name says most: `alert alert-warning`.
     let known = attributes.classes.iter().rev().find(|class| box_kind(class).is_some());
-    let mut group = known.map_or_else(plain, |class| boxed(class, words));
+    let leaf = attributes.classes.iter().find_map(|class| leaves::leaf(class));
+    let mut group = match (leaf, known) {
+        (Some(role), _) => leaves::group(role),
+        (None, Some(class)) => boxed(class, words),
+        (None, None) => plain(),
+    };
     group.align = side(attributes);
     group.language = attributes
         .language()

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::Attributes;
 use super::clean::letters;
+use super::leaves::leaf;
+use super::parts::{Place, places};
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
-use crate::document::{BlockKind, Document, Heading, Matter, anchor, plain_text};
+use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, plain_text};
 
 /// What an author writes in braces after a heading.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +15,8 @@ pub(super) struct HeadingAttributes {
     id: Option<String>,
     unnumbered: bool,
     matter: Option<Matter>,
+    part: bool,
+    leaf: Option<Role>,
 }
 
 impl HeadingAttributes {
@@ -28,11 +32,61 @@ impl HeadingAttributes {
                 "frontmatter" => found.matter = Some(Matter::Front),
                 "mainmatter" | "bodymatter" => found.matter = Some(Matter::Body),
                 "backmatter" => found.matter = Some(Matter::Back),
-                _ => {}
+                "part" => found.part = true,
+                other => found.leaf = found.leaf.or(leaf(other)),
             }
         }
         found
     }
+
+    /// With what a mark in the heading's text says.
+    pub(super) fn marked(mut self, mark: Option<Mark>) -> Self {
+        match mark {
+            Some(Mark::Part) => self.part = true,
+            Some(Mark::Appendix) => self.matter = self.matter.or(Some(Matter::Back)),
+            None => {}
+        }
+        self
+    }
+
+    /// Whether the heading opens a part.
+    pub(super) fn opens_part(&self) -> bool {
+        self.part
+    }
+
+    /// The name that the author gave it.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The page of its own that the heading heads.
+    pub(super) fn leaf(&self) -> Option<Role> {
+        self.leaf
+    }
+}
+
+/// What bookdown writes at the head of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It opens a part.
+    Part,
+    /// It opens the appendices.
+    Appendix,
+}
+
+/// Takes bookdown's mark off a heading's text: `(PART) Title`, `(APPENDIX) Title`.
+pub(super) fn take_mark(content: &mut [Inline]) -> Option<Mark> {
+    const MARKS: [(&str, Mark); 3] = [
+        ("(PART) ", Mark::Part),
+        ("(PART*) ", Mark::Part),
+        ("(APPENDIX) ", Mark::Appendix),
+    ];
+    let Some(Inline::Text { text, .. }) = content.first_mut() else {
+        return None;
+    };
+    let (head, mark) = MARKS.iter().find(|(head, _)| text.starts_with(head))?;
+    *text = text.split_off(head.len()).trim_start().to_string();
+    Some(*mark)
 }
 
 /// Under which names headings can be linked to.
@@ -68,27 +122,64 @@ impl Anchors {
 }
 
 /// Gives every heading its anchor, and those of the text their part and number. Headings inside quotations, lists and notes
-/// belong to what holds them: they have no number.
+/// belong to what holds them: they have no number. `bare` is the place of a heading that has none either. Chapters are counted through
+/// all parts of the book; parts themselves are not.
 pub(super) fn name_and_number(
     document: &mut Document,
     (attributes, ids): (&BTreeMap<Span, HeadingAttributes>, &[(Span, String)]),
-    depth: u8,
+    (depth, bare): (u8, Option<Span>),
     report: &mut Report,
 ) -> Anchors {
     let anchors = name(document, attributes, ids, report);
     let nothing = HeadingAttributes::default();
-    let mut parts = Parts::default();
+    let written: Vec<(u8, bool, bool)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => {
+                let attributes = attributes.get(&block.span).unwrap_or(&nothing);
+                Some((
+                    heading.level,
+                    attributes.part || heading.part,
+                    attributes.matter.is_some(),
+                ))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut places = places(&written).into_iter();
+    let mut place = Place { in_part: false, top: 1 };
+    let mut matters = Matters::default();
     let mut counter = Counter::default();
     for block in &mut document.blocks {
         let BlockKind::Heading(heading) = &mut block.kind else {
+            keep_in_part(block, place.in_part);
             continue;
         };
         let attributes = attributes.get(&block.span).unwrap_or(&nothing);
-        heading.matter = parts.matter(heading.level, attributes.matter);
-        let numbered = heading.matter == Matter::Body && heading.level <= depth && !attributes.unnumbered;
+        place = places.next().unwrap_or(place);
+        heading.part |= attributes.part;
+        heading.in_part = place.in_part;
+        heading.matter = matters.matter(heading.level, attributes.matter);
+        if heading.part {
+            counter.begin_part();
+            continue;
+        }
+        let level = heading.level.saturating_sub(place.top) + 1;
+        let numbered =
+            heading.matter == Matter::Body && level <= depth && !attributes.unnumbered && bare != Some(block.span);
         heading.number = counter.next(heading.level, numbered);
     }
     anchors
+}
+
+/// Headings inside something stand in the part that it stands in.
+fn keep_in_part(block: &mut Block, in_part: bool) {
+    block.change(&mut |block| {
+        if let BlockKind::Heading(heading) = &mut block.kind {
+            heading.in_part = in_part;
+        }
+    });
 }
 
 fn name(
@@ -163,14 +254,14 @@ impl Names {
     }
 }
 
-/// Which part of the book the text stands in.
+/// Which matter of the book the text stands in.
 #[derive(Default)]
-struct Parts {
+struct Matters {
     scope: Option<(u8, Matter)>,
 }
 
-impl Parts {
-    /// A heading opens the part that it names, or stands in that of the heading above it.
+impl Matters {
+    /// A heading opens the matter that it names, or stands in that of the heading above it.
     fn matter(&mut self, level: u8, named: Option<Matter>) -> Matter {
         match (named, self.scope) {
             (Some(matter), _) => self.scope = Some((level, matter)),
@@ -189,6 +280,11 @@ struct Counter {
 }
 
 impl Counter {
+    /// Nothing stands above the chapters of a part; they are counted on.
+    fn begin_part(&mut self) {
+        self.above.clear();
+    }
+
     fn next(&mut self, level: u8, numbered: bool) -> Vec<u32> {
         while self.above.last().is_some_and(|heading| heading.0 >= level) {
             self.above.pop();

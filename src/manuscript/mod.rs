@@ -18,15 +18,19 @@ mod groups;
 mod headings;
 mod html;
 mod inlines;
+mod leaves;
 mod links;
 mod marks;
 mod math;
 mod notes;
+mod pages;
+mod parts;
 mod rewrite;
 mod summary;
 mod tally;
 mod titles;
 mod verse;
+mod widths;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +46,7 @@ use builder::{Builder, Gathered};
 use marks::Marks;
 use tally::Tally;
 
+pub use clean::is_presentation_form;
 pub use front_matter::{Entry, FrontMatter, Value, front_matter, yaml};
 pub use summary::{Summary, summary};
 pub use titles::{Titles, first_heading, text_of};
@@ -63,8 +68,12 @@ pub struct Source<'a> {
 
 /// What the book decides about reading.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// Down to which level headings are numbered; 0: none.
+pub struct Options<'a> {
+    /// The book's title, which stands on the title page and not over the text again.
+    pub title: Option<&'a str>,
+    /// The titles of parts that files open, where something else than their text says so.
+    pub parts: Option<&'a Titles>,
+    /// Down to which level headings are numbered, from chapters on; 0: none.
     pub number_headings: u8,
     /// What boxes are called where their authors give them no title.
     pub callouts: Option<&'static Callouts>,
@@ -73,12 +82,12 @@ pub struct Options {
 /// Reads a manuscript. Places in the document are places in the texts as they were given. Front matter is skipped; ask
 /// [`front_matter`] for it. An error is reported where there is nothing to publish, where nesting is too deep, and where a note
 /// is referred to but not written; everything else that is odd is a warning.
-pub fn parse(sources: &[Source<'_>], options: Options, report: &mut Report) -> Document {
+pub fn parse(sources: &[Source<'_>], options: Options<'_>, report: &mut Report) -> Document {
     parse_titled(sources, &Titles::new(), options, report)
 }
 
 /// Reads a manuscript whose files have titles of their own: where a file has no heading of the first level, its title becomes one.
-pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, report: &mut Report) -> Document {
+pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_>, report: &mut Report) -> Document {
     let mut notes = notes::Drafts::default();
     let mut attributes = BTreeMap::new();
     let mut ids = Vec::new();
@@ -105,12 +114,19 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options, r
         if let Some(title) = titles.get(&source.file) {
             titles::put_before(&mut found, title);
         }
+        if let Some(title) = options.parts.and_then(|parts| parts.get(&source.file)) {
+            titles::open_part(&mut found, title);
+        }
         blocks.extend(found);
     }
     let mut document = notes.into_document(blocks, report);
     document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
     groups::keep_breaks_outside(&mut document.blocks);
-    let anchors = headings::name_and_number(&mut document, (&attributes, &ids), options.number_headings, report);
+    let top = pages::settle_title(&mut document, options.title, &attributes);
+    ids.extend(top.names);
+    pages::settle(&mut document, &attributes);
+    let depth = (options.number_headings, top.bare);
+    let anchors = headings::name_and_number(&mut document, (&attributes, &ids), depth, report);
     links::resolve(&mut document, sources, &anchors, &mut tally, report);
     tally.say(report);
     document.number();

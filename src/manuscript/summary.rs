@@ -9,8 +9,8 @@ use super::links::percent_decode;
 pub struct Summary {
     /// The files in order, each with its title: paths from where the table lies.
     pub chapters: Vec<(String, String)>,
-    /// Titles of parts, which stand between chapters.
-    pub parts: Vec<String>,
+    /// Titles of parts, each with how many chapters stand before it.
+    pub parts: Vec<(usize, String)>,
     /// Titles of chapters that have no file yet.
     pub planned: Vec<String>,
 }
@@ -36,7 +36,7 @@ pub fn summary(text: &str) -> Summary {
             }
             // The first heading names the table itself.
             Event::End(TagEnd::Heading(_)) => match heading.take() {
-                Some(title) if !out.chapters.is_empty() => out.parts.push(title),
+                Some(title) if !out.chapters.is_empty() => out.parts.push((out.chapters.len(), title)),
                 _ => {}
             },
             _ => {}
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(found.chapters[1].1, "واحد");
         assert_eq!(
             (found.parts, found.planned),
-            (vec!["جزء".to_string()], vec!["لاحق".to_string()])
+            (vec![(1, "جزء".to_string())], vec!["لاحق".to_string()])
         );
     }
 }

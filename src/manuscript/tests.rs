@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::diagnostic::{Location, Sources};
-use crate::document::{BlockKind, Matter, Target, plain_text};
+use crate::document::{Block, BlockKind, Matter, Role, Target, Width, plain_text};
 
 /// A document and the findings, each as `code line`.
 fn read(texts: &[&str]) -> (Document, Vec<String>) {
     read_with(texts, Options::default())
 }
 
-fn read_with(texts: &[&str], options: Options) -> (Document, Vec<String>) {
+fn read_with(texts: &[&str], options: Options<'_>) -> (Document, Vec<String>) {
     let mut all = Sources::default();
     let names: Vec<String> = (1..=texts.len()).map(|i| format!("{i}.md")).collect();
     let sources: Vec<Source<'_>> = texts
@@ -147,7 +147,7 @@ fn headings_are_named_and_numbered() {
         &[source],
         Options {
             number_headings: 6,
-            callouts: None,
+            ..Options::default()
         },
     );
     let headings: Vec<_> = document
@@ -535,14 +535,51 @@ fn pictures_in_lines_of_their_own_are_figures() {
     ]);
     assert_eq!(
         kinds(&document),
-        ["paragraph", "figure", "paragraph", "figure", "figure", "figure"]
+        [
+            "paragraph",
+            "figure",
+            "paragraph",
+            "group",
+            "figure",
+            "figure",
+            "figure"
+        ]
     );
+    // Two in a line stand side by side; a link around a picture is the figure's.
+    let BlockKind::Group(row) = &document.blocks[3].kind else {
+        panic!("{:?}", document.blocks[3]);
+    };
+    assert_eq!((row.role, row.blocks.len()), (Role::Row, 2));
+    let BlockKind::Figure { link, .. } = &document.blocks[4].kind else {
+        panic!("{:?}", document.blocks[4]);
+    };
+    assert_eq!(*link, Some(Target::Url("https://e.org".into())));
     let images: Vec<_> = document
         .images()
         .into_iter()
         .map(|image| (image.path.as_str(), image.width))
         .collect();
-    assert_eq!(images[3], ("d e.png", Some(40)));
+    assert_eq!(images[3], ("d e.png", Some(Width::Share(40))));
+    let (document, said) = read(&[
+        "![[f.png|200]]\n\n![ز|80x90](g.png)\n\n<img src=h.png style='width:3in'>\n\n[![ح](i.png)](i.png){width=30%}\n\n[![ط](j.png)](nowhere.md)\n\n{{< figure src=\"k.png\" width=\"25%\" link=\"k.png\" >}}\n",
+    ]);
+    let widths: Vec<_> = document.images().into_iter().map(|image| image.width).collect();
+    let points = |points| Some(Width::Points(points));
+    assert_eq!(
+        widths,
+        [
+            points(150.0),
+            points(60.0),
+            points(216.0),
+            Some(Width::Share(30)),
+            None,
+            Some(Width::Share(25))
+        ]
+    );
+    let linked = |block: &Block| matches!(&block.kind, BlockKind::Figure { link: Some(_), .. });
+    assert!(!document.blocks.iter().any(linked));
+    assert_eq!(document.images()[1].alt, "ز");
+    assert_eq!(said.len(), 2, "{said:?}");
     let (document, said) = read(&["![خريطة](https://e.org/a.png) و![](//e.org/b/c.png)\n"]);
     assert_eq!(
         (said, text(&document).as_str()),
@@ -648,4 +685,75 @@ fn names_lead_to_the_heading_they_stand_under() {
         })
     });
     assert_eq!(targets, ["Anchor(\"ثان\")", "Anchor(\"أول\")"]);
+}
+
+/// The blocks of a text of a title in short: headings with what they open, groups with their roles, other things by a dot.
+fn outline(text: &str, title: &str) -> String {
+    let options = Options {
+        title: Some(title),
+        number_headings: 6,
+        ..Options::default()
+    };
+    let (document, said) = read_with(&[text], options);
+    assert!(said.iter().all(|said| said.starts_with("web-picture")), "{said:?}");
+    let block = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) => {
+            let number: Vec<String> = heading.number.iter().map(u32::to_string).collect();
+            let part = if heading.part { "=" } else { "" };
+            let inside = if heading.in_part { ">" } else { "" };
+            format!("{inside}{part}{}{}", plain_text(&heading.content), number.join("."))
+        }
+        BlockKind::Group(group) => format!("{:?}({})", group.role, plain_text(&group.title)),
+        _ => ".".into(),
+    };
+    document.blocks.iter().map(block).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn pages_of_their_own_are_settled_by_where_they_stand() {
+    for (text, expected) in [
+        ("::: dedication\nx\n:::\n\n# a\n", "Dedication() a1"),
+        ("# To {.dedication}\n\nx\n\n- y\n\n# a\n\nz\n", "Dedication(To) a1 ."),
+        (
+            "<div class=\"epigraph\">\n\n# Motto\n\nx\n\n</div>\n\n# a\n",
+            "Epigraph(Motto) a1",
+        ),
+        // Under a heading, and amid the text, it is the chapter's; behind the text, before the next, it opens that.
+        ("# a\n\n::: epigraph\nx\n:::\n\ny\n", "a1 Inset() ."),
+        ("# a\n\nx\n\n::: epigraph\ny\n:::\n\nz\n", "a1 . Inset() ."),
+        ("# a\n\nx\n\n::: epigraph\ny\n:::\n\n# b\n", "a1 . Epigraph() b2"),
+        (
+            "::: {.half-title}\nx\n:::\n\n::: copyright\ny\n:::\n\nz\n",
+            "HalfTitle() CopyrightPage() .",
+        ),
+        ("# a\n\n![x](x.png){.full-page}\n\ny\n", "a1 FullPage() ."),
+    ] {
+        assert_eq!(outline(text, "t"), expected, "{text}");
+    }
+}
+
+#[test]
+fn titles_and_parts_are_told_from_chapters() {
+    for (text, expected) in [
+        ("# T\n\nx\n\n## a\n\n## b\n", ". a1 b2"),
+        ("# T: x!\n\n# a\n\n# b\n", "T: x!1 a2 b3"),
+        ("# T\n\n# a\n\n# b\n", "a1 b2"),
+        ("# T\n\nx\n\n# a\n", "T1 . a2"),
+        ("# Other\n\nx\n\n## a\n\n## b\n", "Other . a1 b2"),
+        ("# Other\n\nx\n\n## a\n", "Other1 . a1.1"),
+        (
+            "# p\n\n# One {.part}\n\n## a\n\n### s\n\n# Two {.part}\n\n## b\n\n# e\n",
+            "p1 =One >a2 >s2.1 =Two >b3 e4",
+        ),
+        (
+            "# (PART) One {-}\n\n# a\n\n# (APPENDIX) Two {-}\n\n# b\n",
+            "=One >a1 Two b2",
+        ),
+        (
+            "# p\n\n# One {.part}\n\n# a\n\n# Two {.part}\n\n# b\n\n# e {.backmatter}\n",
+            "p1 =One >a2 =Two >b3 e",
+        ),
+    ] {
+        assert_eq!(outline(text, "T"), expected, "{text}");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, Source, front_matter, parse};
 use crate::diagnostic::{FileId, Report, Span};
-use crate::document::{Block, BlockId, BlockKind, Heading, Inline, Matter, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Heading, Inline, plain_text};
 
 /// The titles of files, each with its place.
 pub type Titles = BTreeMap<FileId, (String, Span)>;
@@ -20,29 +20,33 @@ pub(super) fn put_before(blocks: &mut Vec<Block>, (title, span): &(String, Span)
     if blocks.is_empty() || begins_so || blocks.iter().filter_map(heading).any(|(level, _)| level == 1) {
         return;
     }
+    blocks.insert(0, heading_of(title, *span, false));
+}
+
+/// Opens a part before the text of a file.
+pub(super) fn open_part(blocks: &mut Vec<Block>, (title, span): &(String, Span)) {
+    blocks.insert(0, heading_of(title, *span, true));
+}
+
+fn heading_of(title: &str, span: Span, part: bool) -> Block {
     let content = vec![Inline::Text {
-        text: title.clone(),
-        span: *span,
+        text: title.into(),
+        span,
     }];
     let heading = Heading {
-        level: 1,
-        anchor: String::new(),
-        number: Vec::new(),
-        label: String::new(),
-        matter: Matter::Body,
-        content,
+        part,
+        ..Heading::new(1, content)
     };
-    let block = Block {
+    Block {
         id: BlockId(0),
-        span: *span,
+        span,
         direction: None,
         kind: BlockKind::Heading(heading),
-    };
-    blocks.insert(0, block);
+    }
 }
 
 /// A title without what titles are written with here and not there: case, marks, punctuation and spaces.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

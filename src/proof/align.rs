@@ -141,3 +141,56 @@ fn together(wanted: &[Sum], shown: &[Sum], old: &Range<usize>, new: &Range<usize
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(texts: &[&str]) -> Vec<Sum> {
+        let sum = |text: &&str| {
+            let mut sum = Sum::default();
+            sum.add(text.chars());
+            sum
+        };
+        texts.iter().map(sum).collect()
+    }
+
+    /// The steps through blocks and pieces; pieces that begin with a star may be the program's, blocks that do may be left out.
+    fn steps(wanted: &[&str], shown: &[&str]) -> Vec<Step> {
+        let starred = |texts: &[&str], at: usize| texts.get(at).is_some_and(|text| text.starts_with('*'));
+        let (own, optional) = (|at| starred(shown, at), |at| starred(wanted, at));
+        align(&sums(wanted), &sums(shown), &own, &optional)
+    }
+
+    #[test]
+    fn blocks_stand_beside_the_pieces_that_show_them() {
+        let both = |old: usize, new: usize| Step::Both(old..old + 1, new..new + 1);
+        assert_eq!(steps(&["one", "two"], &["one", "two"]), [both(0, 0), both(1, 1)]);
+        assert_eq!(
+            steps(&["one", "two"], &["*cover", "one", "two", "*end"]),
+            [Step::Own(0..1), both(0, 1), both(1, 2), Step::Own(3..4)]
+        );
+    }
+
+    #[test]
+    fn a_block_may_stand_in_several_pieces_and_several_blocks_in_one() {
+        assert_eq!(
+            steps(&["begin", "onetwo", "end"], &["begin", "one", "two", "end"]),
+            [Step::Both(0..1, 0..1), Step::Both(1..2, 1..3), Step::Both(2..3, 3..4)]
+        );
+        assert_eq!(
+            steps(&["begin", "one", "two", "end"], &["begin", "onetwo", "end"]),
+            [Step::Both(0..1, 0..1), Step::Both(1..3, 1..2), Step::Both(3..4, 2..3)]
+        );
+    }
+
+    #[test]
+    fn what_is_lost_or_changed_is_told_where_it_is() {
+        let lost = steps(&["one", "two", "three"], &["one", "three"]);
+        assert!(lost.contains(&Step::Lost(1..2)), "{lost:?}");
+        let changed = steps(&["one", "two", "three"], &["one", "six", "three"]);
+        assert!(changed.contains(&Step::Both(1..2, 1..2)), "{changed:?}");
+        let refrains = steps(&["a", "refrain", "b", "refrain"], &["a", "refrain", "b", "refrain"]);
+        assert!(refrains.contains(&Step::Both(3..4, 3..4)), "{refrains:?}");
+    }
+}

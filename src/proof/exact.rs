@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::expected::{OWN, Run};
 use super::finding::{Difference, Tally};
 use super::letters::{has_word, is_unseen};
+use super::run::{OWN, Run};
 
 /// How far ahead to look for where two texts come together again, in tokens.
 const WINDOW: usize = 64;

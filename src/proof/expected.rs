@@ -1,57 +1,16 @@
 //! What an output must hold: every word of the author's in order, and, marked as such, what the program adds between them.
 
-use super::Book;
-use super::letters::{is_bare, is_unseen};
-use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Inline, ListItem, Note, Target, plain_text};
+mod inlines;
 
-/// The word of a character that the program added.
-pub(super) const OWN: u32 = u32::MAX;
-
-/// What kind of output the text is expected in: each adds marks and labels of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Medium {
-    /// Pages: note marks in the text, numbers before headings and items; directions matter.
-    Page,
-    /// XHTML: numbers before headings; what leads to notes and back is told apart by its markup.
-    Epub,
-    /// Plain text: note marks in brackets, addresses of links, descriptions of pictures.
-    Text,
-}
-
-/// A character, and the word that it belongs to ([`OWN`] for the program's).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unit {
-    pub(super) c: char,
-    pub(super) word: u32,
-}
-
-/// A paragraph, heading, cell or line of code.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Run {
-    pub(super) units: Vec<Unit>,
-    /// Whether it is set from right to left.
-    pub(super) rtl: bool,
-    /// Whether a theme may leave it out: a number beside the text.
-    pub(super) optional: bool,
-    /// Whether it stands in one block with what follows: a heading's number.
-    pub(super) joins: bool,
-}
-
-/// A word of the author's.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
-    /// Its place in the manuscript; none for a title or name, which `book.toml` gives.
-    pub(super) span: Option<Span>,
-    /// Whether it has a letter or digit, so that it counts as a word.
-    pub(super) counts: bool,
-}
+use super::run::{Medium, OWN, Run, Word, own_run};
+use super::{Book, Credit};
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target};
 
 /// All that is expected.
 #[derive(Debug, Default)]
 pub(super) struct Expected {
     pub(super) words: Vec<Word>,
-    /// Title, subtitle, authors, contributors: names by themselves on pages, as one line elsewhere.
+    /// Title, subtitle, authors, contributors by their roles: the authors by themselves on pages, as one line elsewhere.
     pub(super) front: Vec<Run>,
     /// The text.
     pub(super) main: Vec<Run>,
@@ -82,8 +41,20 @@ impl Expected {
             in_word: false,
             notes: true,
         };
-        let front = writer.front();
-        let main = writer.blocks(&book.document.blocks, book.right_to_left);
+        let mut front = writer.front();
+        // Pages show half titles before the title page, where names stand by themselves.
+        let before = match medium {
+            Medium::Page => book
+                .document
+                .blocks
+                .iter()
+                .take_while(|block| is_half_title(block))
+                .count(),
+            Medium::Epub | Medium::Text => 0,
+        };
+        let (half_titles, text) = book.document.blocks.split_at_checked(before).unwrap_or_default();
+        front.extend(writer.blocks(half_titles, book.right_to_left));
+        let main = writer.blocks(text, book.right_to_left);
         let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
         Self {
             front,
@@ -102,17 +73,6 @@ impl Expected {
     }
 }
 
-/// A run of the program's own words.
-pub(super) fn own_run(text: &str, rtl: bool) -> Run {
-    let units = text.chars().map(|c| Unit { c, word: OWN }).collect();
-    Run {
-        units,
-        rtl,
-        optional: false,
-        joins: false,
-    }
-}
-
 struct Writer<'a> {
     book: &'a Book<'a>,
     medium: Medium,
@@ -123,17 +83,22 @@ struct Writer<'a> {
     notes: bool,
 }
 
+fn is_half_title(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Group(group) if group.role == Role::HalfTitle)
+}
+
 impl Writer<'_> {
     fn front(&mut self) -> Vec<Run> {
         let (book, rtl) = (self.book, self.book.right_to_left);
         let mut front = vec![self.run(book.title, rtl)];
         front.extend(book.subtitle.map(|subtitle| self.run(subtitle, rtl)));
-        for (prefix, names) in [("", book.authors), (book.own.with.as_str(), book.contributors)] {
-            if self.medium == Medium::Page {
-                front.extend(names.iter().map(|name| self.run(name, rtl)).collect::<Vec<_>>());
-            } else if !names.is_empty() {
-                front.push(self.name_line(prefix, names));
-            }
+        if self.medium == Medium::Page {
+            front.extend(book.authors.iter().map(|name| self.run(name, rtl)).collect::<Vec<_>>());
+        } else if !book.authors.is_empty() {
+            front.push(self.name_line("", book.authors, ""));
+        }
+        for Credit { before, after, names } in &book.credits {
+            front.push(self.name_line(before, names, after));
         }
         if self.medium == Medium::Epub {
             front.extend(book.own.publisher.as_deref().map(|publisher| own_run(publisher, rtl)));
@@ -141,10 +106,9 @@ impl Writer<'_> {
         front
     }
 
-    /// Names strung together as the language does, after a word of the program's.
-    fn name_line(&mut self, prefix: &str, names: &[Vec<Inline>]) -> Run {
-        let mut line = own_run(prefix, self.book.right_to_left);
-        line.own(" ");
+    /// Names strung together as the language does, between words of the program's.
+    fn name_line(&mut self, before: &str, names: &[Vec<Inline>], after: &str) -> Run {
+        let mut line = own_run(before, self.book.right_to_left);
         for (index, name) in names.iter().enumerate() {
             let [separator, pair, last] = &self.book.own.joins;
             line.own(match (index, names.len() - index) {
@@ -156,6 +120,7 @@ impl Writer<'_> {
             self.in_word = false;
             self.inlines(name, &mut line);
         }
+        line.own(after);
         line
     }
 
@@ -219,9 +184,13 @@ impl Writer<'_> {
                 }
                 out.extend(label.into_iter().chain([text]));
             }
-            BlockKind::Figure { image, caption } => {
+            BlockKind::Figure { image, link, caption } => {
                 if self.medium == Medium::Text {
-                    out.push(own_run(&self.described(&image.alt), rtl));
+                    let mut described = own_run(&self.described(&image.alt), rtl);
+                    if let Some(Target::Url(url)) = link {
+                        described.own(&format!(" ({})", url.trim_start_matches("mailto:")));
+                    }
+                    out.push(described);
                 }
                 out.push(self.run(caption, rtl));
             }
@@ -311,135 +280,5 @@ impl Writer<'_> {
         let mut runs = vec![self.label(&label, rtl)];
         runs.extend(self.blocks(&note.blocks, rtl));
         runs
-    }
-
-    fn mark(&self, note: &Note) -> String {
-        if note.mark.is_empty() {
-            self.book.own.number(note.number.into())
-        } else {
-            note.mark.clone()
-        }
-    }
-
-    fn inlines(&mut self, content: &[Inline], run: &mut Run) {
-        for inline in content {
-            self.inline(inline, run);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline, run: &mut Run) {
-        let page = self.medium == Medium::Page;
-        match inline {
-            Inline::Text { text, span } => self.author(text, *span, run),
-            Inline::Code { text, span } => {
-                run.own_if(page, "\u{2066}");
-                self.author(text, *span, run);
-                run.own_if(page, "\u{2069}");
-            }
-            Inline::Break => {
-                self.in_word = false;
-                run.own("\n");
-            }
-            Inline::Note { .. } if !self.notes => {}
-            Inline::Note { note, .. } => {
-                let Some(note) = self.book.document.notes.get(*note) else {
-                    return;
-                };
-                match self.medium {
-                    Medium::Page => {
-                        // Behind what it follows, whatever that is.
-                        run.own_if(self.book.right_to_left, "\u{200f}");
-                        run.own(&self.mark(note));
-                    }
-                    Medium::Epub => {}
-                    Medium::Text => run.own(&format!(" [{}]", note.mark)),
-                }
-            }
-            Inline::Image(image) => match self.medium {
-                Medium::Page => run.own("\u{fffc}"),
-                Medium::Epub => {}
-                Medium::Text => run.own(&self.described(&image.alt)),
-            },
-            Inline::Isolate { direction, content, .. } => {
-                run.own_if(
-                    page,
-                    match direction.map(|direction| direction.is_rtl()) {
-                        Some(true) => "\u{2067}",
-                        Some(false) => "\u{2066}",
-                        None => "\u{2068}",
-                    },
-                );
-                self.inlines(content, run);
-                run.own_if(page, "\u{2069}");
-            }
-            Inline::Link {
-                target: Target::Url(url),
-                content,
-                ..
-            } if self.medium == Medium::Text => {
-                self.inlines(content, run);
-                let (text, shown) = (plain_text(content), url.trim_start_matches("mailto:"));
-                run.own_if(text != *url && text != shown, &format!(" ({shown})"));
-            }
-            other => self.inlines(other.content(), run),
-        }
-    }
-
-    /// The author's letters. Spaces part words; what a run of inlines joins without one is one word.
-    fn author(&mut self, text: &str, span: Span, run: &mut Run) {
-        let same_length = (span.end - span.start) as usize == text.len();
-        for (at, c) in text.char_indices() {
-            if c.is_whitespace() || is_unseen(c) {
-                self.in_word &= !c.is_whitespace();
-                // A line's end in the manuscript is a space; no-break spaces are separators of numbers too (UAX#9, CS).
-                run.units.push(Unit {
-                    c: if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c },
-                    word: OWN,
-                });
-                continue;
-            }
-            if !self.in_word {
-                let shift = if same_length { u32::try_from(at).unwrap_or(0) } else { 0 };
-                let span = Span {
-                    start: span.start + shift,
-                    ..span
-                };
-                let span = (span.end > 0).then_some(span);
-                self.expected.words.push(Word { span, counts: false });
-                self.in_word = true;
-            }
-            let word = u32::try_from(self.expected.words.len() - 1).unwrap_or(OWN);
-            if let Some(last) = self.expected.words.last_mut() {
-                last.counts |= is_bare(c);
-            }
-            run.units.push(Unit { c, word });
-        }
-    }
-
-    fn described(&self, alt: &str) -> String {
-        if alt.is_empty() {
-            String::new()
-        } else {
-            format!("[{}: {alt}]", self.book.own.image)
-        }
-    }
-}
-
-impl Run {
-    /// Adds what the program writes.
-    fn own(&mut self, text: &str) {
-        self.units.extend(text.chars().map(|c| Unit { c, word: OWN }));
-    }
-
-    fn own_if(&mut self, condition: bool, text: &str) {
-        if condition {
-            self.own(text);
-        }
-    }
-
-    /// The same run where the program repeats it.
-    fn repeated(&self) -> Self {
-        let units = self.units.iter().map(|unit| Unit { word: OWN, ..*unit }).collect();
-        Self { units, ..*self }
     }
 }

@@ -1,7 +1,8 @@
 //! What differs, gathered for one output and said as findings.
 
-use super::compare::Fault;
-use super::expected::{Expected, OWN};
+use super::expected::Expected;
+use super::fault::Fault;
+use super::run::OWN;
 use crate::diagnostic::{Diagnostic, Report};
 
 /// What to do about a difference.
@@ -17,7 +18,7 @@ pub(super) struct Difference {
     pub(super) words: Vec<u32>,
     /// What stands there instead.
     pub(super) instead: String,
-    /// The author's next word, where nothing is missing.
+    /// A word of the author's that tells the place, where nothing is missing: the next one, or the block's first.
     before: Option<u32>,
     /// Where in the output: `page 5`.
     place: String,
@@ -79,6 +80,11 @@ impl Difference {
             wrong: Some(wrong),
             ..Self::new(Vec::new(), word.clone(), None, place)
         }
+    }
+
+    /// The same with its place in the manuscript: the word that its block begins with.
+    pub(super) fn within(self, begins: Option<u32>) -> Self {
+        Self { before: begins, ..self }
     }
 
     /// Words that are neither the author's nor, as far as is known, the program's.

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::compare::{Fault, Matched, Mismatch};
+use super::fault::{Fault, Matched, Mismatch};
 use super::finding::{Difference, Tally};
 use super::letters::{is_bare, is_rtl};
 use super::lines::{Drawing, What, text};
 use super::pdf::{Fonts, Glyph, Page};
 use super::seen;
+use super::setting::rest;
 use super::shapes::{Drawn, Ink, Pair, Shapes};
-use super::visual::Cluster;
+use super::visual::spelt;
 
 /// How far letters of a word may be moved towards or from each other before their face is asked: in widths of the narrower, and
 /// in sizes.
@@ -35,9 +36,16 @@ pub(super) fn line(matched: &Matched, shapes: &Shapes) -> Option<Mismatch> {
         return None;
     }
     let mut before: Option<&Drawing> = None;
+    // Which letters are in words that stand as their faces set them: asked once something else does not.
+    let set = std::cell::OnceCell::new();
+    let is_set = |at: usize| {
+        let set = set.get_or_init(|| rest(matched.line, matched.clusters, shapes).set);
+        set.get(at.min(set.len().saturating_sub(1))) == Some(&true)
+    };
     for (drawing, letters) in matched.line.beside.iter().zip(matched.letters) {
         if let Some(last) = before.replace(drawing)
             && let Some(fault) = between(last, drawing, matched, letters, shapes)
+            && !(is_set(letters.start) && is_set(letters.start.saturating_sub(1)))
         {
             let cluster = matched.clusters.get(letters.start).or(matched.clusters.last())?;
             return Some(Mismatch {
@@ -118,18 +126,6 @@ fn words(matched: &Matched, at: usize, parted: bool) -> (String, bool) {
     let end = (at + 1..clusters.len()).find(begins).unwrap_or(clusters.len());
     let word = clusters.get(start..end).unwrap_or_default();
     let rtl = word.first().is_some_and(|cluster| cluster.rtl);
-    let spelt = |word: &[Cluster]| {
-        let letters = |cluster: &Cluster| {
-            std::iter::once(cluster.c)
-                .chain(cluster.marks.iter().copied())
-                .collect()
-        };
-        let mut letters: Vec<String> = word.iter().map(letters).collect();
-        if rtl {
-            letters.reverse();
-        }
-        letters.concat()
-    };
     let mut words: Vec<String> = word.chunk_by(|_, next| next.parted != Some(true)).map(spelt).collect();
     if rtl {
         words.reverse();
@@ -151,8 +147,15 @@ struct Letter {
 }
 
 /// Notes the first letters of a page that are off it, clipped away, drawn without ink, or over those of another block: within a
-/// block, each is compared with its neighbours.
-pub(super) fn page(sheet: &Sheet, piece_of: &dyn Fn(&Glyph) -> Option<usize>, tally: &mut Tally) {
+/// block, each is compared with its neighbours. `begins` has the first word of what each piece shows, which tells where in the
+/// manuscript it is.
+pub(super) fn page(
+    sheet: &Sheet,
+    piece_of: &dyn Fn(&Glyph) -> Option<usize>,
+    begins: &[Option<u32>],
+    tally: &mut Tally,
+) {
+    let begin = |piece: Option<usize>| piece.and_then(|piece| *begins.get(piece)?);
     let mut letters: Vec<Letter> = Vec::new();
     for (at, glyph) in sheet.page.content.glyphs.iter().enumerate() {
         let (visible, outlines) = match sheet.shapes.ink(glyph.font, glyph.code) {
@@ -162,7 +165,8 @@ pub(super) fn page(sheet: &Sheet, piece_of: &dyn Fn(&Glyph) -> Option<usize>, ta
             Ink::Of(outlines) => (true, &outlines[..]),
         };
         if visible && (glyph.hidden || is_off(sheet.page, glyph)) {
-            tally.add(Difference::hidden(&sheet.word_around(at), &seen::place(sheet.number)));
+            let hidden = Difference::hidden(&sheet.word_around(at), &seen::place(sheet.number));
+            tally.add(hidden.within(begin(piece_of(glyph))));
             return;
         }
         let piece = piece_of(glyph);
@@ -173,13 +177,14 @@ pub(super) fn page(sheet: &Sheet, piece_of: &dyn Fn(&Glyph) -> Option<usize>, ta
         );
     }
     if let Some((one, other)) = over_each_other(&mut letters) {
-        let words = [sheet.word_around(one), sheet.word_around(other)];
-        tally.add(Difference::over(&words, &seen::place(sheet.number)));
+        let words = [one, other].map(|letter| sheet.word_around(letter.glyph));
+        let place = begin(one.piece).or_else(|| begin(other.piece));
+        tally.add(Difference::over(&words, &seen::place(sheet.number)).within(place));
     }
 }
 
-/// The glyphs of the first two letters that are drawn over each other.
-fn over_each_other(letters: &mut [Letter]) -> Option<(usize, usize)> {
+/// The first two letters that are drawn over each other.
+fn over_each_other(letters: &mut [Letter]) -> Option<(&Letter, &Letter)> {
     letters.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     for (index, letter) in letters.iter().enumerate() {
         let highest = letter.base + LEVEL * letter.size;
@@ -190,7 +195,7 @@ fn over_each_other(letters: &mut [Letter]) -> Option<(usize, usize)> {
             other.piece != letter.piece && other.turn == letter.turn && shared > OVERLAP * narrower
         });
         if let Some(other) = over {
-            return Some((letter.glyph, other.glyph));
+            return Some((letter, other));
         }
     }
     None
@@ -214,7 +219,7 @@ impl Sheet<'_> {
         let name = self.shapes.name(glyph.font, outline.shape)?;
         let [right, up, advance] = self.shapes.form(glyph.font, outline);
         let advance = advance * glyph.size;
-        if !is_bare(name) || advance < 0.05 * glyph.size || !self.shapes.is_measured(glyph.font) {
+        if !is_bare(name) || advance < 0.05 * glyph.size || !self.shapes.is_shipped(glyph.font) {
             return None;
         }
         let left = glyph.x + (outline.right + right) * glyph.size;

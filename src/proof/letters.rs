@@ -1,5 +1,7 @@
 //! What counts of a character: in outputs that hold the text itself, everything that is seen; in PDFs, letters and digits.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiMirroringGlyph;
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
@@ -38,6 +40,25 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Whether the character is written from right to left (UAX#9, R and AL).
 pub(super) fn is_rtl(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
+/// A sign or the one that mirrors it: which of both a glyph names depends on what reads it.
+pub(super) fn plain(c: char) -> char {
+    if c.is_alphanumeric() {
+        return c;
+    }
+    mirrored(c).min(c)
+}
+
+/// The sign that a sign is mirrored to; itself where there is none.
+pub(super) fn mirrored(c: char) -> char {
+    if c.is_alphanumeric() {
+        return c;
+    }
+    CodePointMapData::<BidiMirroringGlyph>::new()
+        .get(c)
+        .mirroring_glyph
+        .unwrap_or(c)
 }
 
 /// Whether the text has anything to compare word by word: a word is more than punctuation.

@@ -13,6 +13,9 @@ const LEVEL: f32 = 0.01;
 /// How far (in sizes) a mark may move the pen.
 const STAYS: f32 = 0.001;
 
+/// What a glyph that parts a word at a line's end stands for.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 /// What stands at a place of a line.
 #[derive(Debug, Clone)]
 pub(super) enum What<'t> {
@@ -29,13 +32,17 @@ pub(super) enum What<'t> {
 pub(super) struct Drawing<'t> {
     pub(super) what: What<'t>,
     pub(super) font: u16,
+    /// The code of the file's glyph that draws it.
+    pub(super) code: u16,
     /// Where its own pen stands, for marks their middle; and how far its own glyph would move it.
     pub(super) x: f32,
     pub(super) advance: f32,
-    /// Where the pen of the file's glyph stands that draws it.
+    /// Where the pen of the file's glyph stands that draws it, and its baseline.
     pub(super) pen: f32,
+    pub(super) base: f32,
     /// Where the pen of the outline's first glyph would stand: different glyphs may place one outline in different ways.
     pub(super) first: f32,
+    pub(super) first_up: f32,
     pub(super) y: f32,
     pub(super) size: f32,
 }
@@ -54,18 +61,29 @@ pub(super) struct Line<'t> {
     /// How many characters of that are drawn, and how many are letters or digits.
     pub(super) drawn: usize,
     pub(super) bare: usize,
+    /// The hyphen at which a word is parted over the line's end: none of the text's.
+    hyphen: Option<Drawing<'t>>,
     base: f32,
     height: f32,
     turn: u8,
 }
 
-impl Line<'_> {
+impl<'t> Line<'t> {
     /// Whether its letters climb over each other, as in Nastaliq: then neither their order nor their distance is told by where
     /// each of them stands by itself.
     pub(super) fn climbs(&self) -> bool {
         let base = self.beside.first().map_or(0.0, |drawing| drawing.y);
         let off = |drawing: &&Drawing| (drawing.y - base).abs() > LEVEL * drawing.size;
         self.beside.iter().filter(off).count() * 4 > self.beside.len()
+    }
+
+    /// The line with these drawings alone.
+    pub(super) fn with(&self, beside: Vec<Drawing<'t>>, marks: Vec<Drawing<'t>>) -> Self {
+        Self {
+            beside,
+            marks,
+            ..self.clone()
+        }
     }
 
     /// The line with its drawings in the order of the glyphs that draw them.
@@ -122,10 +140,13 @@ impl<'t> Gatherer<'_, '_, 't> {
         let whole = |what| Drawing {
             what,
             font: glyph.font,
+            code: glyph.code,
             x: glyph.x,
             advance: glyph.advance,
             pen: glyph.x,
+            base: glyph.y,
             first: glyph.x,
+            first_up: glyph.y,
             y: glyph.y,
             size: glyph.size,
         };
@@ -144,9 +165,12 @@ impl<'t> Gatherer<'_, '_, 't> {
                         y: glyph.y + (outline.up + up) * glyph.height,
                         advance: advance * glyph.size,
                         first,
+                        first_up: glyph.y + outline.up * glyph.height,
                         ..whole(What::Shape(outline.shape))
                     };
-                    if self.shapes.is_mark(glyph.font, outline.shape, text) {
+                    if text == SOFT_HYPHEN && self.shapes.draws(glyph.font, outline.shape, '-') {
+                        line.hyphen = Some(drawing);
+                    } else if self.shapes.is_mark(glyph.font, outline.shape, text) {
                         // Pens of marks stand anywhere.
                         let x = first + self.shapes.middle(glyph.font, outline.shape) * glyph.size;
                         line.marks.push(Drawing { x, ..drawing });
@@ -163,6 +187,9 @@ impl<'t> Gatherer<'_, '_, 't> {
         self.lines
             .retain(|line| line.drawn > 0 || !line.beside.is_empty() || !line.marks.is_empty());
         for line in &mut self.lines {
+            // One that does not end its line parts nothing.
+            let ends = |hyphen: &Drawing| line.beside.iter().all(|drawing| drawing.x <= hyphen.x);
+            line.beside.extend(line.hyphen.take_if(|hyphen| !ends(hyphen)));
             line.beside.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.marks.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.texts.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));

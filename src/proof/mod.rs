@@ -11,19 +11,25 @@ mod compare;
 mod epub;
 mod exact;
 mod expected;
+mod fault;
 mod finding;
 mod geometry;
 mod letters;
 mod lines;
+mod marks;
+mod matching;
 mod pdf;
 mod reading;
+mod run;
 mod seen;
+mod setting;
 mod shapes;
 mod sheets;
 mod shown;
 mod text;
 mod visual;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::artifact::{Artifact, Format};
@@ -31,9 +37,10 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Document, Inline};
 use crate::fonts::Family;
 use exact::{Tokens, compare};
-use expected::{Expected, Medium, own_run};
+use expected::Expected;
 use finding::{Difference, Tally};
 use reading::Reading;
+use run::{Medium, own_run};
 use shapes::Faces;
 use sheets::{Known, Side};
 use shown::Text;
@@ -49,16 +56,31 @@ pub struct Book<'a> {
     pub subtitle: Option<&'a [Inline]>,
     /// The authors' names.
     pub authors: &'a [Vec<Inline>],
-    /// The contributors' names.
-    pub contributors: &'a [Vec<Inline>],
+    /// The contributors, by what they did.
+    pub credits: Vec<Credit<'a>>,
+    /// The language's tag, by which text is shaped.
+    pub language: &'a str,
     /// Whether the book is written from right to left.
     pub right_to_left: bool,
     /// The families that it is set in.
     pub families: &'a [Arc<Family>],
+    /// The characters that no family has: pages show signs in their place.
+    pub missing: &'a BTreeSet<char>,
     /// Whether its theme is its own, which may arrange pages as it likes.
     pub own_theme: bool,
     /// What the program adds.
     pub own: Own,
+}
+
+/// The people of one role, as a line tells them.
+#[derive(Clone, Debug)]
+pub struct Credit<'a> {
+    /// The program's words before the names.
+    pub before: &'a str,
+    /// Those behind them.
+    pub after: &'a str,
+    /// The names.
+    pub names: &'a [Vec<Inline>],
 }
 
 /// The words that the program adds to a book.
@@ -68,8 +90,6 @@ pub struct Own {
     pub zero: char,
     /// What stands between names: between the first of many, between two, before the last of many.
     pub joins: [String; 3],
-    /// What introduces the contributors in a line.
-    pub with: String,
     /// What a picture is called where its description stands for it.
     pub image: String,
     /// What the notes are called.
@@ -120,7 +140,7 @@ impl<'a> Prover<'a> {
     pub fn new(book: Book<'a>) -> Self {
         Self {
             pages: OnceLock::new(),
-            faces: Faces::of(book.families),
+            faces: Faces::of(book.families, book.language),
             known: OnceLock::new(),
             book,
         }
@@ -247,7 +267,7 @@ impl<'a> Prover<'a> {
 
     fn page_text(&self) -> Text {
         let (own, rtl) = (&self.book.own, self.book.right_to_left);
-        let named = [&own.with, &own.notes, &own.colophon].into_iter().chain(&own.publisher);
+        let named = [&own.notes, &own.colophon].into_iter().chain(&own.publisher);
         let lines = shown::own_runs(named.chain(&own.lines), rtl);
         Text::new(Expected::of(&self.book, Medium::Page), lines)
     }

@@ -4,10 +4,11 @@
 //! that neither a repeated word nor a number can be taken for another; what is over must be the program's own. Then each block is
 //! compared by itself, line by line and outline by outline.
 
-use std::collections::BTreeMap;
+mod own;
 
 use super::align::{Step, align};
-use super::compare::{Fault, Matched, Mismatch, block};
+use super::compare::block;
+use super::fault::{Fault, Matched, Mismatch};
 use super::finding::{Difference, Tally};
 use super::geometry::{self, Sheet};
 use super::lines::{Gatherer, Line, said};
@@ -18,9 +19,6 @@ use super::sheets::Known;
 use super::shown::{Block, Sum, Text};
 use super::visual::Paragraph;
 
-/// How many lines a phrase of the program's may take.
-const MOST_LINES: usize = 40;
-
 /// A file that is read as a whole.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a Text,
@@ -30,8 +28,9 @@ pub(super) struct Reading<'a> {
     pub(super) rtl: bool,
 }
 
-/// A piece with its letters.
+/// A piece with its number and its letters.
 struct Summed<'p> {
+    number: usize,
     piece: &'p Piece,
     sum: Sum,
 }
@@ -48,6 +47,8 @@ pub(super) struct Desk<'a> {
     tally: &'a mut Tally,
     /// Which phrases were seen.
     seen: Vec<bool>,
+    /// The first word of what each piece was compared with.
+    begins: Vec<Option<u32>>,
     /// How many blocks could not be compared letter by letter.
     unordered: usize,
 }
@@ -69,6 +70,7 @@ impl Reading<'_> {
             reading: self,
             tally,
             seen: vec![false; self.text.phrases.len()],
+            begins: vec![None; pieces.len()],
             unordered: 0,
         };
         desk.pieces(&pieces);
@@ -78,27 +80,6 @@ impl Reading<'_> {
         let notes = desk.notes();
         Ok((notes, Known::learn(&pages, &file.fonts, &shapes)))
     }
-}
-
-/// The sum of what lines' glyphs say they are.
-fn line_sum(lines: &[Line]) -> Sum {
-    let mut sum = Sum::default();
-    for (_, _, text) in lines.iter().flat_map(|line| &line.texts) {
-        sum.add(text.chars());
-    }
-    sum
-}
-
-/// How many lines, from the first on, have the letters of a phrase.
-fn phrase_length(text: &Text, lines: &[Line]) -> Option<usize> {
-    let mut sum = Sum::default();
-    for (index, line) in lines.iter().enumerate().take(MOST_LINES) {
-        sum = sum.and(line_sum(std::slice::from_ref(line)));
-        if text.phrases(&sum).next().is_some() {
-            return Some(index + 1);
-        }
-    }
-    None
 }
 
 /// The runs of glyphs on a page that belong to a marked content, by its number.
@@ -119,8 +100,12 @@ fn runs(glyphs: &[Glyph]) -> Vec<(u32, usize, usize)> {
 impl<'a> Desk<'a> {
     fn pieces(&mut self, pieces: &[Piece]) {
         let of = |stream: Stream| {
-            let own = pieces.iter().filter(move |piece| piece.stream == stream);
-            own.map(|piece| Summed {
+            let own = pieces
+                .iter()
+                .enumerate()
+                .filter(move |(_, piece)| piece.stream == stream);
+            own.map(|(number, piece)| Summed {
+                number,
                 piece,
                 sum: self.sum(piece),
             })
@@ -213,6 +198,12 @@ impl<'a> Desk<'a> {
     }
 
     fn both(&mut self, blocks: &[Block], pieces: &[Summed]) {
+        let begins = blocks.iter().flat_map(seen::words_of).next();
+        for piece in pieces {
+            if let Some(begin) = self.begins.get_mut(piece.number) {
+                *begin = begins;
+            }
+        }
         let paragraphs: Vec<&Paragraph> = blocks.iter().flat_map(|block| &block.paragraphs).collect();
         let lines = self.lines(pieces);
         let Err(mismatch) = self.compared(&paragraphs, &lines) else {
@@ -231,185 +222,6 @@ impl<'a> Desk<'a> {
     fn compared(&self, paragraphs: &[&Paragraph], lines: &[Line]) -> Result<(), Mismatch> {
         let mut each = |matched: &Matched| geometry::line(matched, self.shapes);
         block(paragraphs, lines, self.shapes, &mut each)
-    }
-
-    /// A piece that is none of the text's: phrases of the program's, one after the other, letter by letter.
-    fn own(&mut self, piece: &[Summed]) {
-        let lines = self.lines(piece);
-        let mut rest = &lines[..];
-        while !rest.is_empty() {
-            let Some(length) = self.phrase(rest) else {
-                return self.strange(rest);
-            };
-            rest = rest.get(length..).unwrap_or_default();
-        }
-    }
-
-    /// How many lines, from the first on, are a phrase's by their letters. How its letters stand is compared on the way.
-    fn phrase(&mut self, lines: &[Line]) -> Option<usize> {
-        let length = phrase_length(self.text, lines)?;
-        let own = lines.get(..length)?;
-        let sum = line_sum(own);
-        let mut mismatch = None;
-        for (number, phrase) in self.text.phrases(&sum) {
-            let paragraphs: Vec<&Paragraph> = phrase.paragraphs.iter().collect();
-            match self.compared(&paragraphs, own) {
-                Ok(()) => {
-                    if let Some(seen) = self.seen.get_mut(number) {
-                        *seen = true;
-                    }
-                    return Some(length);
-                }
-                Err(other) => mismatch = mismatch.or(Some((paragraphs, other))),
-            }
-        }
-        if let Some((paragraphs, mismatch)) = mismatch {
-            self.differs(&paragraphs, own, &mismatch);
-        }
-        Some(length)
-    }
-
-    /// Whether a piece may be the program's: its lines are phrases of it.
-    fn is_own(&self, piece: &Summed) -> bool {
-        let lines = self.lines(std::slice::from_ref(piece));
-        let mut rest = &lines[..];
-        while !rest.is_empty() {
-            let Some(length) = phrase_length(self.text, rest) else {
-                return false;
-            };
-            rest = rest.get(length..).unwrap_or_default();
-        }
-        true
-    }
-
-    fn strange(&mut self, lines: &[Line]) {
-        let words = seen::words(lines, self.reading.rtl).join(" ");
-        let place = seen::place(lines.first().map_or(0, |line| line.page));
-        if !words.is_empty() {
-            self.tally.add(Difference::strange(words, &place));
-        }
-    }
-
-    /// Entries of the contents: a heading with its number, and the page where it stands.
-    fn contents(&mut self, entries: &[Summed], main: &[Summed]) {
-        if entries.is_empty() {
-            return;
-        }
-        let known = self.entries(main);
-        let mut next = 0;
-        for entry in entries {
-            let lines = self.lines(std::slice::from_ref(entry));
-            let same = known.get(&entry.sum.key()).map_or(&[][..], Vec::as_slice);
-            let Some((at, page)) = same.iter().find(|(at, _)| *at >= next).or(same.first()) else {
-                self.strange(&lines);
-                continue;
-            };
-            next = at + 1;
-            let number = seen::number(*page, self.reading.zero, self.reading.rtl);
-            let heading = self
-                .text
-                .headings
-                .get(*at)
-                .map_or(&[][..], |(_, heading)| &heading.paragraphs);
-            let paragraphs: Vec<&Paragraph> = heading.iter().chain([&number]).collect();
-            if let Err(mismatch) = self.compared(&paragraphs, &lines) {
-                self.differs(&paragraphs, &lines, &mismatch);
-            }
-        }
-    }
-
-    /// Each heading with the number of each page where its letters stand, by what tells such an entry from others.
-    fn entries(&self, main: &[Summed]) -> BTreeMap<u64, Vec<(usize, usize)>> {
-        let mut pages: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for piece in main {
-            if let Some((page, _)) = piece.piece.contents.first() {
-                pages.entry(piece.sum.key()).or_default().push(page + 1);
-            }
-        }
-        let mut entries: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, (in_text, heading)) in self.text.headings.iter().enumerate() {
-            for page in pages.get(&in_text.key()).into_iter().flatten() {
-                let number = seen::number(*page, self.reading.zero, self.reading.rtl);
-                let mut sum = heading.sum;
-                sum.add(number.units.iter().map(|unit| unit.c));
-                entries.entry(sum.key()).or_default().push((at, *page));
-            }
-        }
-        entries
-    }
-
-    /// Says how a phrase of the program's differs, where that can be told.
-    fn differs(&mut self, paragraphs: &[&Paragraph], lines: &[Line], mismatch: &Mismatch) {
-        if self.reading.own_theme || seen::has_unknown(lines) {
-            self.unordered += 1;
-        } else {
-            seen::tell(paragraphs, lines, mismatch, self.reading.rtl, self.tally);
-        }
-    }
-
-    /// What stands outside of the structure: running heads, numbers of pages, heads of tables on further pages.
-    fn outside(&mut self) {
-        for (number, page) in self.pages.iter().enumerate() {
-            for mark in [Mark::Artifact, Mark::None] {
-                let mut gatherer = self.gatherer();
-                for glyph in page.content.glyphs.iter().filter(|glyph| glyph.mark == mark) {
-                    gatherer.add(page, number, glyph);
-                }
-                let lines = gatherer.finish();
-                self.outside_lines(&lines, number);
-            }
-        }
-    }
-
-    fn outside_lines(&mut self, lines: &[Line], number: usize) {
-        let folio = seen::number(number + 1, self.reading.zero, self.reading.rtl);
-        let mut rest: Vec<&Line> = Vec::new();
-        let mut left = Sum::default();
-        for line in lines.iter().filter(|line| line.bare > 0) {
-            let one = std::slice::from_ref(line);
-            let sum = line_sum(one);
-            let known = self.compared(&[&folio], one).is_ok()
-                || self.text.phrases(&sum).any(|(_, phrase)| {
-                    let paragraphs: Vec<&Paragraph> = phrase.paragraphs.iter().collect();
-                    self.compared(&paragraphs, one).is_ok()
-                })
-                || seen::is_cut(line, &self.text.phrases, self.reading.rtl);
-            if !known {
-                rest.push(line);
-                left = left.and(sum);
-            }
-        }
-        let head = self.text.heads.iter().any(|head| head.key() == left.key());
-        if rest.is_empty() || head {
-            return;
-        }
-        let words: Vec<String> = rest
-            .into_iter()
-            .flat_map(|line| seen::words(std::slice::from_ref(line), self.reading.rtl))
-            .collect();
-        self.tally
-            .add(Difference::strange(words.join(" "), &seen::place(number)));
-    }
-
-    /// Each line of the front stands somewhere.
-    fn front(&mut self) {
-        let front = self.text.expected.front.len();
-        let parts = self.text.phrases.get(front..).unwrap_or_default();
-        for number in 0..front {
-            let Some(phrase) = self.text.phrases.get(number) else {
-                continue;
-            };
-            let in_parts = number == 0
-                && self
-                    .seen
-                    .get(front..front + 2)
-                    .is_some_and(|seen| seen.iter().all(|seen| *seen));
-            let as_heading = parts.iter().chain(&self.text.main).any(|block| block.sum == phrase.sum);
-            if self.seen.get(number) == Some(&false) && !in_parts && !as_heading && phrase.sum.count > 0 {
-                let words: Vec<u32> = seen::words_of(phrase).collect();
-                self.tally.add(Difference::new(words, String::new(), None, ""));
-            }
-        }
     }
 
     /// What pages show beside what blocks do.
@@ -437,7 +249,7 @@ impl<'a> Desk<'a> {
                 }
                 _ => None,
             };
-            geometry::page(&sheet, &piece_of, self.tally);
+            geometry::page(&sheet, &piece_of, &self.begins, self.tally);
         }
     }
 

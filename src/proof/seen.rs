@@ -1,11 +1,12 @@
 //! What a page shows, put into words: as well as that can be told without knowing the text, for those who must find the place.
 
-use super::compare::Mismatch;
 use super::exact::{Tokens, compare};
-use super::expected::{OWN, own_run};
+
+use super::fault::{Fault, Mismatch};
 use super::finding::{Difference, Tally};
 use super::letters::{is_bare, is_rtl};
 use super::lines::{Line, What};
+use super::run::{OWN, own_run};
 use super::shown::Block;
 use super::visual::Paragraph;
 
@@ -56,7 +57,7 @@ pub(super) fn tell(text: &[&Paragraph], lines: &[Line], mismatch: &Mismatch, rtl
         shown.part();
     }
     let before = tally.differences.len();
-    if mismatch.fault == super::compare::Fault::Letters {
+    if mismatch.fault == Fault::Letters {
         compare(&wanted, &shown, false, &place, tally);
     }
     if tally.differences.len() == before {
@@ -132,7 +133,8 @@ pub(super) fn is_cut(line: &Line, phrases: &[Block], rtl: bool) -> bool {
     let cut = line.texts.iter().any(|(_, _, text)| text.contains('…'));
     let shown = || words(std::slice::from_ref(line), rtl).concat();
     cut && {
-        let shown = shown();
+        let mut shown: Vec<char> = shown().chars().collect();
+        shown.sort_unstable();
         phrases.iter().any(|phrase| {
             let all: String = phrase
                 .paragraphs
@@ -140,7 +142,10 @@ pub(super) fn is_cut(line: &Line, phrases: &[Block], rtl: bool) -> bool {
                 .flat_map(Paragraph::words)
                 .map(|(_, word)| word)
                 .collect();
-            all.starts_with(&shown)
+            // Words of two directions may be read from a line in another order than they are written in.
+            let mut head: Vec<char> = all.chars().take(shown.len()).collect();
+            head.sort_unstable();
+            head == shown
         })
     }
 }

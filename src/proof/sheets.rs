@@ -341,3 +341,71 @@ fn beside(page: &Page, number: usize, fonts: &Fonts, shapes: &Shapes, own: &[Str
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lying(sort: u32, x: f32, y: f32) -> Lying {
+        Lying {
+            sort,
+            x,
+            y,
+            size: 10.0,
+            turn: 0,
+        }
+    }
+
+    fn page() -> Vec<Lying> {
+        vec![lying(1, 0.0, 0.0), lying(2, 10.0, 0.0), lying(3, 0.0, 20.0)]
+    }
+
+    /// A page moved, scaled and turned as a whole.
+    fn placed(page: &[Lying], scale: f32, turn: u8) -> Vec<Lying> {
+        let place = |glyph: &Lying| Lying {
+            x: glyph.x * scale + 70.0,
+            y: glyph.y * scale - 30.0,
+            size: glyph.size * scale,
+            turn: (glyph.turn + turn) % 4,
+            ..*glyph
+        };
+        page.iter().map(place).collect()
+    }
+
+    #[test]
+    fn a_page_is_known_wherever_it_lies() {
+        assert_eq!(first_moved(&page(), &placed(&page(), 1.0, 0)), None);
+        assert_eq!(first_moved(&page(), &placed(&page(), 0.7, 1)), None);
+    }
+
+    #[test]
+    fn a_glyph_that_lies_elsewhere_or_is_another_is_found() {
+        let mut moved = placed(&page(), 0.7, 0);
+        moved[2].x += 3.0;
+        assert_eq!(first_moved(&page(), &moved), Some(2));
+        let mut other = placed(&page(), 0.7, 0);
+        other[1].sort = 9;
+        assert_eq!(first_moved(&page(), &other), Some(1));
+        assert_eq!(first_moved(&page(), &page()[..2]), Some(2));
+    }
+
+    #[test]
+    fn pages_of_the_same_glyphs_in_another_order_are_others() {
+        let mut other = page();
+        other.swap(0, 1);
+        assert_ne!(sum(&page()), sum(&other));
+    }
+
+    #[test]
+    fn a_page_that_is_placed_less_often_is_told() {
+        let known = Known {
+            pages: vec![page(), page(), Vec::new()],
+            ..Known::default()
+        };
+        let mut tally = Tally::new(0);
+        known.count(&[1, 1, 0], &mut tally);
+        assert!(tally.differences.is_empty());
+        known.count(&[1, 0, 0], &mut tally);
+        assert_eq!(tally.differences.len(), 1);
+    }
+}

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::expected::{Expected, Heading, Run, own_run};
+use super::expected::{Expected, Heading};
 use super::letters::{is_bare, is_drawn};
+use super::run::{Run, own_run};
 use super::visual::Paragraph;
 
 /// What tells a text from others, whatever the order of its letters: a sum over them, or over its signs where it has none.
@@ -27,7 +28,7 @@ impl Sum {
                 self.count += 1;
                 self.drawn = true;
             } else if is_drawn(c) {
-                self.signs = self.signs.wrapping_add(scattered(super::compare::plain(c)));
+                self.signs = self.signs.wrapping_add(scattered(super::letters::plain(c)));
                 self.drawn = true;
             }
         }
@@ -162,7 +163,7 @@ fn blocks(runs: &[Run]) -> Vec<Block> {
 
 /// The parts of a title that covers set as lines of their own: up to a colon or dash, and what follows.
 fn parts(title: &Run) -> Vec<Run> {
-    let ends = |window: &[super::expected::Unit]| match window {
+    let ends = |window: &[super::run::Unit]| match window {
         [mark, space] => matches!(mark.c, ':' | '：' | '؛' | '—' | '–') && space.c.is_whitespace(),
         _ => false,
     };
@@ -170,7 +171,7 @@ fn parts(title: &Run) -> Vec<Run> {
         return Vec::new();
     };
     let (first, rest) = title.units.split_at(cut + 1);
-    let part = |units: &[super::expected::Unit]| Run {
+    let part = |units: &[super::run::Unit]| Run {
         units: units.to_vec(),
         ..title.clone()
     };

@@ -5,8 +5,8 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::expected::{Run, Unit};
 use super::letters::{is_bare, is_drawn, is_mark};
+use super::run::{OWN, Run, Unit};
 
 /// Stands for what draws nothing: such characters part runs of a level all the same.
 const OTHER: char = '\0';
@@ -19,6 +19,8 @@ pub(super) struct Leveled {
     pub(super) level: u8,
     /// Where its marks are in the paragraph's list of them, and how many there are.
     marks: (u32, u8),
+    /// Whether U+200D follows it (true), or U+200C (false).
+    joins: Option<bool>,
 }
 
 /// A paragraph in logical order.
@@ -52,6 +54,22 @@ pub(super) struct Cluster<'p> {
     pub(super) marks: &'p [char],
     /// Whether a space is to its left; none where a gap is the theme's.
     pub(super) parted: Option<bool>,
+    /// Whether U+200D follows it in reading (true), or U+200C (false).
+    pub(super) joins: Option<bool>,
+}
+
+/// The letters of clusters that stand side by side and run in one direction, in the order of reading, with their marks and joiners.
+pub(super) fn spelt(clusters: &[Cluster]) -> String {
+    let letters = |cluster: &Cluster| {
+        let joiner = cluster.joins.map(|joins| if joins { '\u{200d}' } else { '\u{200c}' });
+        let marks = cluster.marks.iter().copied();
+        std::iter::once(cluster.c).chain(marks).chain(joiner).collect()
+    };
+    let mut letters: Vec<String> = clusters.iter().map(letters).collect();
+    if clusters.first().is_some_and(|cluster| cluster.rtl) {
+        letters.reverse();
+    }
+    letters.concat()
 }
 
 impl Leveled {
@@ -95,13 +113,22 @@ impl Paragraph {
             }
             return;
         }
+        if let ('\u{200c}' | '\u{200d}', Some(letter)) = (c, self.units.last_mut().filter(|unit| unit.is_drawn())) {
+            letter.joins = Some(c == '\u{200d}');
+        }
         let (c, word) = match c {
-            c if c.is_whitespace() => (' ', super::expected::OWN),
+            c if c.is_whitespace() => (' ', OWN),
             c if is_drawn(c) => (c, word),
-            _ => (OTHER, super::expected::OWN),
+            _ => (OTHER, OWN),
         };
         let marks = (u32::try_from(self.marks.len()).unwrap_or(u32::MAX), 0);
-        let unit = Leveled { c, word, level, marks };
+        let unit = Leveled {
+            c,
+            word,
+            level,
+            marks,
+            joins: None,
+        };
         if unit.is_drawn() || self.units.last().is_none_or(|last| (last.c, last.level) != (c, level)) {
             self.units.push(unit);
         }
@@ -194,6 +221,7 @@ fn add_visual<'p>(paragraph: &'p Paragraph, piece: &[Leveled], signs: bool, line
                 rtl: unit.level % 2 == 1,
                 marks: paragraph.marks(&unit),
                 parted: (!first).then_some(parted),
+                joins: unit.joins,
             });
             (parted, first) = (false, false);
         } else {

@@ -1,12 +1,11 @@
-//! Which fonts a release carries: what its PDFs name, looked up among the families at hand.
+//! Which fonts a release carries: what its PDFs embed, looked up among the families at hand.
 
 use std::collections::BTreeSet;
 
-use lopdf::{Document, Object};
 use read_fonts::FontRef;
 use serde::{Deserialize, Serialize};
 
-use super::File;
+use super::file::ReleaseFile;
 use crate::fonts::{Face, FontLibrary, names};
 
 /// A font family that a release carries.
@@ -28,10 +27,9 @@ pub struct UsedFont {
 }
 
 /// The families of which some face is embedded in a PDF of the set, in the library's order.
-pub(super) fn used(library: &FontLibrary, files: &[File]) -> Vec<UsedFont> {
-    let pdfs = files.iter().filter(|file| file.media_type == "application/pdf");
-    let named: BTreeSet<String> = pdfs.flat_map(|file| names_in(&file.bytes)).collect();
-    let is_used = |face: &Face| postscript_name(face).is_some_and(|name| named.contains(&name));
+pub(super) fn used(library: &FontLibrary, files: &[ReleaseFile]) -> Vec<UsedFont> {
+    let embedded: BTreeSet<&String> = files.iter().flat_map(|file| &file.fonts).collect();
+    let is_used = |face: &Face| postscript_name(face).is_some_and(|name| embedded.contains(&name));
     let families = library.families().filter(|family| family.faces.iter().any(is_used));
     families
         .map(|family| UsedFont {
@@ -42,22 +40,6 @@ pub(super) fn used(library: &FontLibrary, files: &[File]) -> Vec<UsedFont> {
             home: family.home.into(),
         })
         .collect()
-}
-
-/// The fonts that a PDF names, without the tags of subsets (ISO 32000-2, 9.9.2), and those that its fonts were made of.
-fn names_in(pdf: &[u8]) -> BTreeSet<String> {
-    let Ok(document) = Document::load_mem(pdf) else {
-        return BTreeSet::new();
-    };
-    let name = |object: &Object| {
-        let name = object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok()?;
-        let name = String::from_utf8_lossy(name).into_owned();
-        let bare = name.split_once('+').map(|(_, bare)| bare.to_string());
-        Some(bare.unwrap_or(name))
-    };
-    // Type 0 fonts add the name of their encoding to that of the font.
-    let whole = |name: String| names::bare(name.trim_end_matches("-Identity-H")).to_string();
-    document.objects.values().filter_map(name).map(whole).collect()
 }
 
 /// A face's PostScript name.

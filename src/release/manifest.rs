@@ -3,13 +3,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::file::{FileKind, ReleaseFile};
 use super::fonts::{UsedFont, used};
-use super::text::Text;
-use super::{File, Kind, SCHEMA_NAME};
 use crate::artifact::{Format, sha256};
+use crate::changes::VersionText;
 use crate::config;
 use crate::edition::Edition;
 
+/// The JSON Schema of `manifest.json`, which travels in every release.
+pub const SCHEMA: &str = include_str!("../../assets/schema/manifest.schema.json");
+/// The manifest's name in a release.
+pub const MANIFEST: &str = "manifest.json";
+/// The name of the manifest's schema in a release.
+pub const SCHEMA_NAME: &str = "manifest.schema.json";
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
 
@@ -42,10 +48,10 @@ pub struct Manifest {
     /// `rtl` or `ltr`.
     pub direction: String,
     /// Who wrote it.
-    pub authors: Vec<Person>,
+    pub authors: Vec<ManifestPerson>,
     /// Who else had a hand in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub contributors: Vec<Person>,
+    pub contributors: Vec<ManifestPerson>,
     /// Who publishes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
@@ -57,7 +63,7 @@ pub struct Manifest {
     pub subjects: Vec<String>,
     /// The series that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub series: Option<Series>,
+    pub series: Option<ManifestSeries>,
     /// The work that this edition was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -101,7 +107,7 @@ impl Program {
 /// Somebody who made the book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Person {
+pub struct ManifestPerson {
     /// The name as it is shown.
     pub name: String,
     /// The name as it is sorted by.
@@ -110,12 +116,15 @@ pub struct Person {
     /// A MARC relator code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Whether this is a group and no single person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub group: bool,
 }
 
 /// A series.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Series {
+pub struct ManifestSeries {
     /// Its name.
     pub name: String,
     /// The place in it, from 1.
@@ -146,7 +155,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    fn of(file: &File) -> Self {
+    fn of(file: &ReleaseFile) -> Self {
         Self {
             file: file.name.clone(),
             kind: file.kind.name().into(),
@@ -161,9 +170,9 @@ impl Listed {
 
 impl Manifest {
     /// The manifest of a set of files.
-    pub fn new(edition: &Edition, text: &Text, files: &[File]) -> Self {
+    pub fn new(edition: &Edition, text: &VersionText, files: &[ReleaseFile]) -> Self {
         let book = &edition.config.book;
-        let reading = files.iter().find(|file| file.kind == Kind::Artifact(Format::Pdf));
+        let reading = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Pdf));
         Self {
             schema: SCHEMA_NAME.into(),
             format: FORMAT,
@@ -181,7 +190,10 @@ impl Manifest {
             publisher: book.publisher.clone(),
             description: book.description.clone(),
             subjects: book.subjects.clone(),
-            series: book.series.clone().map(|(name, position)| Series { name, position }),
+            series: book
+                .series
+                .clone()
+                .map(|(name, position)| ManifestSeries { name, position }),
             source: book.source.clone(),
             url: book.url.clone(),
             rights: book.rights.clone(),
@@ -209,11 +221,12 @@ impl Manifest {
     }
 }
 
-fn people(people: &[config::Person]) -> Vec<Person> {
-    let person = |person: &config::Person| Person {
+fn people(people: &[config::Person]) -> Vec<ManifestPerson> {
+    let person = |person: &config::Person| ManifestPerson {
         name: person.name.clone(),
         sort: person.sort.clone(),
         role: person.role.clone(),
+        group: person.group,
     };
     people.iter().map(person).collect()
 }

@@ -1,128 +1,42 @@
 //! A release: the set of files of one version, which a stranger can check, build again to the same bytes, and put on a site.
 //!
 //! Everything here is made from an edition, its artifacts and its source bundle, and nothing else: the same three give the same
-//! bytes. The order is artifacts, pages, manifest, sums, so that no file has to name its own checksum.
+//! bytes. The order is artifacts, pages, manifest, sums, so that no file has to name its own checksum; the pages come from `site`.
 
 mod bundle;
-mod catalogue;
-mod changes;
+mod check;
+mod compare;
+mod file;
 mod fonts;
-mod linked;
 mod manifest;
-mod pages;
+mod place;
 mod record;
-mod seal;
+mod sign_checksums;
 mod sums;
-mod text;
-mod told;
-mod verify;
-mod voice;
 
-use std::collections::BTreeMap;
-
-pub use bundle::{Bundle, BundleError, is_bundle};
-pub use catalogue::Catalogue;
-pub use changes::{Change, Piece, changes};
+pub use bundle::{Bundle, BundleError, SourceFiles, is_bundle};
+pub use check::{ReleasedSet, releases_in};
+pub use compare::{Difference, compare};
+pub use file::{FileKind, ReleaseFile};
 pub use fonts::UsedFont;
-pub use manifest::{Listed, Manifest};
+pub use manifest::{Listed, MANIFEST, Manifest, ManifestPerson, SCHEMA, SCHEMA_NAME};
+pub use place::{FileSet, PlacedRelease, Refusal, ReleasePlace, place_name};
 pub use record::Record;
-pub use seal::seal;
+pub use sign_checksums::sign_checksums;
 pub use sums::{SIGNATURE, SUMS, Sums};
-pub use text::{NAME as TEXT, Paragraph, Text};
-pub use told::{as_page, in_words};
-pub use verify::{Difference, compare};
-pub use voice::Voice;
 
-use crate::artifact::{Artifact, Format};
+use crate::changes::{TEXT, VersionText};
 use crate::config::Date;
-use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::press::{Made, web};
+use crate::press::Made;
 use manifest::Program;
-
-/// The JSON Schema of `manifest.json`, which travels in every release.
-pub const SCHEMA: &str = include_str!("../../assets/schema/manifest.schema.json");
-/// The manifest's name in a release.
-pub const MANIFEST: &str = "manifest.json";
-/// The name of the manifest's schema in a release.
-pub const SCHEMA_NAME: &str = "manifest.schema.json";
-
-/// A file of a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its name in the release's folder: ASCII, no folders.
-    pub name: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its media type (RFC 6838).
-    pub media_type: &'static str,
-    /// The edition that it is of, where it is not the book's usual one.
-    pub edition: Option<String>,
-    /// How many pages or sheet sides it has, where it has any.
-    pub pages: Option<usize>,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// What a file of a release is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// One of the formats that `kurras build` makes.
-    Artifact(Format),
-    /// Everything that the release was made from.
-    Source,
-    /// The text as paragraphs, for programs.
-    Text,
-    /// Anything that belongs to the set without being a publication: pages, feeds, schemas, licences.
-    Part(&'static str),
-}
-
-impl Kind {
-    /// The name that the manifest gives it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Artifact(format) => format.name(),
-            Kind::Source => "source",
-            Kind::Text => "text",
-            Kind::Part(name) => name,
-        }
-    }
-}
-
-impl File {
-    /// A file that is not an artifact.
-    pub fn new(name: impl Into<String>, kind: Kind, media_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            name: name.into(),
-            kind,
-            media_type,
-            edition: None,
-            pages: None,
-            bytes: bytes.into(),
-        }
-    }
-
-    fn of(artifact: &Artifact) -> Self {
-        Self {
-            name: artifact.name.clone(),
-            kind: Kind::Artifact(artifact.format),
-            media_type: artifact.media_type,
-            edition: artifact.edition.clone(),
-            pages: artifact.pages,
-            bytes: artifact.bytes.clone(),
-        }
-    }
-}
-
-/// What the program has read of a book, by path from the book's folder.
-pub type SourceFiles = BTreeMap<String, Vec<u8>>;
 
 /// A release in the making: everything that it is made from, but for the artifacts.
 pub struct Release<'a> {
     edition: &'a Edition,
-    text: Text,
+    text: VersionText,
     /// The text of the version before.
-    previous: Option<Text>,
+    previous: Option<VersionText>,
     /// The source bundle, packed.
     pub bundle: Vec<u8>,
 }
@@ -137,13 +51,13 @@ impl<'a> Release<'a> {
         edition: &'a Edition,
         date: Date,
         read: SourceFiles,
-        previous: Option<Text>,
+        previous: Option<VersionText>,
     ) -> Result<Self, String> {
         let record = Record::new(date, previous.clone());
         let bundle = Bundle::of(edition, read, record).pack(edition, date)?;
         Ok(Self {
             edition,
-            text: Text::of(edition, date),
+            text: VersionText::of(edition, date),
             previous,
             bundle,
         })
@@ -151,7 +65,7 @@ impl<'a> Release<'a> {
 
     /// Whether a set that was released before is this one, without making it: it has the same sources and was made by the same
     /// program, and all its files are what its checksums say.
-    pub fn is(&self, set: &BTreeMap<String, Vec<u8>>) -> bool {
+    pub fn is(&self, set: &FileSet) -> bool {
         let file = |name: &str| set.get(name).map(Vec::as_slice).unwrap_or_default();
         let same_program = Manifest::parse(file(MANIFEST)).is_some_and(|manifest| manifest.program == Program::this());
         let sums = std::str::from_utf8(file(SUMS))
@@ -165,68 +79,42 @@ impl<'a> Release<'a> {
         same_program && sound && file(&bundle::name(&self.edition.config.book.stem())) == self.bundle
     }
 
-    /// Makes the whole set, but for the signature.
-    ///
-    /// # Errors
-    /// Where a font cannot be cut down to the letters of the pages.
-    pub fn make(&self, made: &Made) -> Result<Vec<File>, Diagnostic> {
-        let stem = self.edition.config.book.stem();
-        let mut files: Vec<File> = made.artifacts.iter().map(File::of).collect();
-        let text = self.text.clone().with_pages(&made.folios);
-        files.push(File::new(
-            bundle::name(&stem),
-            Kind::Source,
-            "application/zip",
-            self.bundle.clone(),
-        ));
-        files.push(File::new(text::NAME, Kind::Text, "application/json", text.to_json()));
-        self.tell(&text, &mut files)?;
-        files.push(File::new(
-            SCHEMA_NAME,
-            Kind::Part("schema"),
-            "application/schema+json",
-            SCHEMA,
-        ));
-        let manifest = Manifest::new(self.edition, &text, &files);
-        files.push(File::new(
-            MANIFEST,
-            Kind::Part("manifest"),
-            "application/json",
-            manifest.to_json(),
-        ));
-        let sums = Sums::of(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())));
-        files.push(File::new(SUMS, Kind::Part("sums"), "text/plain", sums.to_string()));
-        Ok(files)
+    /// The text of the version before.
+    pub fn previous(&self) -> Option<&VersionText> {
+        self.previous.as_ref()
     }
 
-    /// Adds what the files are told with: the changes, the pages, and what these are set in.
-    fn tell(&self, text: &Text, files: &mut Vec<File>) -> Result<(), Diagnostic> {
-        let (voice, previous) = (Voice::of(self.edition), self.previous.as_ref());
-        let words = in_words(&voice, previous, text);
-        files.push(File::new(told::CHANGES, Kind::Part("changes"), "text/plain", words));
-        let (mut page, pictures) = pages::landing(self.edition, text, files, previous.is_some());
-        let changes = previous.map(|old| as_page(&voice, old, text, Some(pages::STYLE)));
-        page.reserve(&voice.letters());
-        let mut shown = page.copy_letters();
-        changes.iter().for_each(|changes| shown.append_letters(changes));
-        let (style, fonts) = web::style(self.edition, &shown)?;
-        let extra = |(name, media_type, bytes): web::Extra| File::new(name, Kind::Part("page"), media_type, bytes);
-        files.push(File::new(
-            pages::PAGE,
-            Kind::Part("page"),
-            "text/html",
-            page.into_bytes(),
+    /// The first files of the set: the artifacts, the source bundle, the text, which comes apart too.
+    pub fn files(&self, made: &Made) -> (VersionText, Vec<ReleaseFile>) {
+        let stem = self.edition.config.book.stem();
+        let mut files: Vec<ReleaseFile> = made.artifacts.iter().map(ReleaseFile::of).collect();
+        let text = self.text.clone().with_pages(&made.folios);
+        let sources = self.bundle.clone();
+        let bundle = ReleaseFile::new(bundle::name(&stem), FileKind::Source, "application/zip", sources);
+        files.push(bundle);
+        files.push(ReleaseFile::new(
+            TEXT,
+            FileKind::Text,
+            "application/json",
+            text.to_json(),
         ));
-        files.extend(
-            changes.map(|page| File::new(told::CHANGES_PAGE, Kind::Part("page"), "text/html", page.into_bytes())),
-        );
-        files.push(File::new(
-            pages::STYLE,
-            Kind::Part("page"),
-            "text/css",
-            style + pages::SHEET,
+        (text, files)
+    }
+
+    /// Ends the set with what tells of all its files: the manifest, with its schema, and the sums. The signature is not among them.
+    pub fn close(&self, text: &VersionText, files: &mut Vec<ReleaseFile>) {
+        let part = |name: &str, part, media_type, bytes: Vec<u8>| {
+            ReleaseFile::new(name, FileKind::Part(part), media_type, bytes)
+        };
+        files.push(part(SCHEMA_NAME, "schema", "application/schema+json", SCHEMA.into()));
+        let manifest = Manifest::new(self.edition, text, files);
+        files.push(part(
+            MANIFEST,
+            "manifest",
+            "application/json",
+            manifest.to_json().into(),
         ));
-        files.extend(fonts.into_iter().chain(pictures).map(extra));
-        Ok(())
+        let sums = Sums::of(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())));
+        files.push(part(SUMS, "sums", "text/plain", sums.to_string().into()));
     }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::Text;
+use crate::changes::VersionText;
 use crate::config::Date;
 
 /// The record of a release: with it and the book, the same program makes the same bytes.
@@ -18,7 +18,7 @@ pub struct Record {
     /// The release's date, which may come from `SOURCE_DATE_EPOCH` rather than from the book.
     date: String,
     /// The text of the version before, from which the changes are told.
-    pub previous: Option<Text>,
+    pub previous: Option<VersionText>,
 }
 
 /// The version of the record's format.
@@ -26,7 +26,7 @@ const FORMAT: u32 = 1;
 
 impl Record {
     /// The record of a release by this program.
-    pub fn new(date: Date, previous: Option<Text>) -> Self {
+    pub fn new(date: Date, previous: Option<VersionText>) -> Self {
         Self {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").into(),

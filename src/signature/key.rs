@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{ED25519, KeyId, Malformed, UNTRUSTED, decode, take};
+use super::{ED25519, KeyId, Malformed, SECRET_KEY_LENGTH, UNTRUSTED, decode, take};
 
 /// How many bytes a public key has: algorithm, id, key.
 const LENGTH: usize = 2 + 8 + 32;
@@ -28,7 +28,7 @@ impl PublicKey {
             _ => return Err(Malformed::Shape),
         };
         let bytes = decode(line)?;
-        if bytes.len() == super::secret::LENGTH {
+        if bytes.len() == SECRET_KEY_LENGTH {
             return Err(Malformed::OtherHalf);
         }
         if bytes.len() != LENGTH {

@@ -20,12 +20,14 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use key::PublicKey;
 pub use secret::{Locked, Password, SecretKey, Stored};
-pub use sign::{Signature, Untrue};
+pub use sign::{Signature, VerifyError};
 
 /// The algorithm of keys, and of signatures over a file itself.
 const ED25519: [u8; 2] = *b"Ed";
 /// The algorithm of signatures over a file's BLAKE2b-512.
 const PREHASHED: [u8; 2] = *b"ED";
+/// How many bytes a kept secret key has: what it is locked with, and 104 that are locked.
+const SECRET_KEY_LENGTH: usize = 54 + 104;
 /// How the first line of every file begins.
 const UNTRUSTED: &str = "untrusted comment: ";
 

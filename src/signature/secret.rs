@@ -15,11 +15,9 @@ use blake2::digest::consts::U32;
 use blake2::{Blake2b, Digest};
 use ed25519_compact::{KeyPair, Seed};
 
-use super::{ED25519, KeyId, Malformed, PublicKey, UNTRUSTED, decode, take};
+use super::{ED25519, KeyId, Malformed, PublicKey, SECRET_KEY_LENGTH, UNTRUSTED, decode, take};
 
-/// How many bytes a kept key has.
-pub(super) const LENGTH: usize = 54 + LOCKED;
-/// How many of them are locked.
+/// How many bytes of a kept key are locked.
 const LOCKED: usize = 8 + 64 + 32;
 /// Locked by scrypt.
 const SCRYPT: [u8; 2] = *b"Sc";
@@ -122,7 +120,7 @@ impl Stored {
             return Err(Malformed::Shape);
         }
         let bytes = decode(line)?;
-        if bytes.len() != LENGTH {
+        if bytes.len() != SECRET_KEY_LENGTH {
             return Err(PublicKey::parse(text).map_or(Malformed::Shape, |_| Malformed::OtherHalf));
         }
         let mut rest = bytes.as_slice();
@@ -157,7 +155,7 @@ impl Locked {
 
 impl SecretKey {
     /// The key pair of 40 random bytes: eight for its id, the rest for the key.
-    pub fn from_chance(chance: [u8; 40]) -> Self {
+    pub fn from_random(chance: [u8; 40]) -> Self {
         let (mut id, mut seed) = ([0; 8], [0; 32]);
         id.copy_from_slice(&chance[..8]);
         seed.copy_from_slice(&chance[8..]);
@@ -260,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_locked_key_opens_with_its_password_only() {
-        let key = SecretKey::from_chance([7; 40]);
+        let key = SecretKey::from_random([7; 40]);
         let password = Password {
             word: "كلمة السر",
             salt: [9; 32],
@@ -276,7 +274,7 @@ mod tests {
 
     #[test]
     fn damage_is_told() {
-        let key = SecretKey::from_chance([7; 40]);
+        let key = SecretKey::from_random([7; 40]);
         let kept = key.to_file(None).unwrap();
         assert!(matches!(Stored::parse(&kept), Ok(Stored::Open(_))));
         let error = |text: &str| Stored::parse(text).unwrap_err();

@@ -23,7 +23,7 @@ pub struct Signature {
 
 /// Why a signature is not true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Untrue {
+pub enum VerifyError {
     /// It is another key's.
     OtherKey {
         /// Whose it says to be.
@@ -37,7 +37,7 @@ pub enum Untrue {
     Comment,
 }
 
-impl fmt::Display for Untrue {
+impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OtherKey { found, wanted } => write!(f, "is by the key {found}, not by {wanted}"),
@@ -101,10 +101,10 @@ impl Signature {
     ///
     /// # Errors
     /// Where it has not.
-    pub fn check(&self, key: &PublicKey, bytes: &[u8]) -> Result<&str, Untrue> {
+    pub fn check(&self, key: &PublicKey, bytes: &[u8]) -> Result<&str, VerifyError> {
         if self.id != key.id {
             let (found, wanted) = (self.id, key.id);
-            return Err(Untrue::OtherKey { found, wanted });
+            return Err(VerifyError::OtherKey { found, wanted });
         }
         let signed = if self.algorithm == PREHASHED {
             Blake2b512::digest(bytes).to_vec()
@@ -116,10 +116,10 @@ impl Signature {
             key.key.verify(message, &signature).is_ok()
         };
         if !is_true(&signed, self.signature) {
-            return Err(Untrue::File);
+            return Err(VerifyError::File);
         }
         if !is_true(&[&self.signature, self.comment.as_bytes()].concat(), self.global) {
-            return Err(Untrue::Comment);
+            return Err(VerifyError::Comment);
         }
         Ok(&self.comment)
     }
@@ -131,29 +131,29 @@ mod tests {
 
     #[test]
     fn a_signature_holds_for_its_key_its_bytes_and_its_comment() {
-        let (key, other) = (SecretKey::from_chance([1; 40]), SecretKey::from_chance([2; 40]));
+        let (key, other) = (SecretKey::from_random([1; 40]), SecretKey::from_random([2; 40]));
         let text = key.sign(b"sums", "version 1\nforged: yes");
         assert_eq!(text, key.sign(b"sums", "version 1\nforged: yes"));
         let signature = Signature::parse(&text).unwrap();
         assert_eq!(signature.check(&key.public(), b"sums"), Ok("version 1 forged: yes"));
-        assert_eq!(signature.check(&key.public(), b"sumz"), Err(Untrue::File));
+        assert_eq!(signature.check(&key.public(), b"sumz"), Err(VerifyError::File));
         let (found, wanted) = (key.id, other.id);
         assert_eq!(
             signature.check(&other.public(), b"sums"),
-            Err(Untrue::OtherKey { found, wanted })
+            Err(VerifyError::OtherKey { found, wanted })
         );
         let forged = Signature::parse(&text.replace("version 1", "version 2")).unwrap();
-        assert_eq!(forged.check(&key.public(), b"sums"), Err(Untrue::Comment));
+        assert_eq!(forged.check(&key.public(), b"sums"), Err(VerifyError::Comment));
         let claimed = PublicKey {
             id: key.id,
             ..other.public()
         };
-        assert_eq!(signature.check(&claimed, b"sums"), Err(Untrue::File));
+        assert_eq!(signature.check(&claimed, b"sums"), Err(VerifyError::File));
     }
 
     #[test]
     fn what_is_no_signature_is_told() {
-        let text = SecretKey::from_chance([1; 40]).sign(b"", "");
+        let text = SecretKey::from_random([1; 40]).sign(b"", "");
         assert!(Signature::parse(&text).is_ok());
         for wrong in [
             "",

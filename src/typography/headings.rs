@@ -40,11 +40,20 @@ fn unwrapped(mut content: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Gives every heading the level at which it stands: one under the heading that it belongs to, whatever the author wrote. The
-/// first is of level 1. What the author wrote is lint's business.
+/// first is of level 1, and so is the first of each part. What the author wrote is lint's business.
 pub(super) fn close_gaps(document: &mut Document) {
     let mut above: Vec<u8> = Vec::new();
+    let mut in_part = false;
     document.change(&mut |block| {
         if let BlockKind::Heading(heading) = &mut block.kind {
+            if heading.part || heading.in_part != in_part {
+                above.clear();
+            }
+            in_part = heading.part || heading.in_part;
+            if heading.part {
+                heading.level = 1;
+                return;
+            }
             above.retain(|&level| level < heading.level);
             above.push(heading.level);
             heading.level = u8::try_from(above.len()).unwrap_or(heading.level);
@@ -55,21 +64,14 @@ pub(super) fn close_gaps(document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockId, Heading, Matter};
+    use crate::document::{BlockId, Heading};
 
     fn levels(written: &[u8]) -> Vec<u8> {
         let heading = |&level: &u8| Block {
             id: BlockId(0),
             span: Default::default(),
             direction: None,
-            kind: BlockKind::Heading(Heading {
-                level,
-                anchor: String::new(),
-                number: Vec::new(),
-                label: String::new(),
-                matter: Matter::Body,
-                content: Vec::new(),
-            }),
+            kind: BlockKind::Heading(Heading::new(level, Vec::new())),
         };
         let mut document = Document {
             blocks: written.iter().map(heading).collect(),

@@ -37,7 +37,7 @@ pub(super) fn number(block: &mut Block, depth: usize, settings: &Settings) {
 mod tests {
     use super::*;
     use crate::document::{BlockId, ListItem};
-    use crate::locale::{Direction, Letters, Numerals};
+    use crate::locale::{Direction, LetterCounter, Numerals};
 
     fn list(start: Option<u64>, contents: Vec<Vec<Block>>) -> Block {
         let item = |blocks| ListItem {
@@ -81,9 +81,10 @@ mod tests {
                 direction: Direction::Rtl,
                 numerals: Numerals::ArabicIndic,
                 convert_digits: false,
-                letters: Letters::Abjad,
+                letters: LetterCounter::Abjad,
                 lists,
                 arabic: true,
+                signs: None,
             };
             number(&mut block, 0, &settings);
             let mut found = Vec::new();
@@ -99,9 +100,10 @@ mod tests {
             direction: Direction::Ltr,
             numerals: Numerals::Western,
             convert_digits: false,
-            letters: Letters::Abjad,
+            letters: LetterCounter::Abjad,
             lists: vec![Count::Letters],
             arabic: false,
+            signs: None,
         };
         number(&mut block, 0, &settings);
         let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! Typography: what a typesetter does to an author's text before it is set. Runs of the other direction are kept apart
-//! (UAX#9), numbers that the program gives are written in the book's digits, words of one letter are tied to the next.
+//! (UAX#9), numbers that the program gives are written in the book's digits, words of one letter are tied to the next, typewriters'
+//! quotation marks and dashes become a printer's.
 //!
 //! Directions become [`Inline::Isolate`] nodes; no direction control is left in the text, neither the author's nor ours. The
 //! letters and their order stay as they are.
@@ -14,6 +15,7 @@ mod lists;
 mod notes;
 mod numbers;
 mod runs;
+mod smart;
 mod spaces;
 #[cfg(test)]
 mod tests;
@@ -22,11 +24,12 @@ mod units_of_measure;
 
 use crate::config;
 use crate::document::{Block, BlockKind, Document, Inline};
-use crate::locale::{Count, Direction, Letters, Locale, Numerals};
+use crate::locale::{Count, Direction, LetterCounter, Locale, Numerals};
 
 pub use bidi::{Base, Levels, display_order, levels, script_direction};
 pub use controls::without_controls;
 pub use isolate::{isolate, isolate_text};
+pub use smart::Signs;
 
 /// What decides how a book is set.
 #[derive(Debug, Clone)]
@@ -38,16 +41,25 @@ pub struct Settings {
     /// Whether the author's own digits are changed to these too.
     pub convert_digits: bool,
     /// The letters that count in the book's language.
-    pub letters: Letters,
+    pub letters: LetterCounter,
     /// What numbered lists count in, by how deep they stand in one another; the last holds for all that are deeper.
     pub lists: Vec<Count>,
     /// Whether the book is written in Arabic script, in Nastaliq too, whose words of one letter are tied to the next word.
     pub arabic: bool,
+    /// What the signs of typewriters become; none where they stay as they are.
+    pub signs: Option<Smart>,
+}
+
+/// The signs of a book, and those of what is wholly in the other direction.
+#[derive(Debug, Clone)]
+pub struct Smart {
+    own: Signs,
+    other: Signs,
 }
 
 impl Settings {
     /// The settings of a book in the language of this locale.
-    pub fn new(book: &config::Book, locale: &Locale) -> Self {
+    pub fn new(book: &config::BookConfig, locale: &Locale) -> Self {
         Settings {
             direction: book.language.direction(),
             numerals: book.numerals.unwrap_or(locale.numerals_for(&book.language)),
@@ -55,6 +67,22 @@ impl Settings {
             letters: locale.letters,
             lists: book.list_numbers.clone(),
             arabic: matches!(book.language.script(), "Arab" | "Aran"),
+            signs: book.smart.then(|| Smart::of(locale, book.language.direction())),
+        }
+    }
+}
+
+impl Smart {
+    /// The signs of a book in the language of this locale: what is in the other direction has those of English or Arabic.
+    pub fn of(locale: &Locale, direction: Direction) -> Self {
+        let other = match direction {
+            Direction::Rtl => "en",
+            Direction::Ltr => "ar",
+        };
+        let other = Locale::all().iter().find(|locale| locale.tag == other);
+        Smart {
+            own: Signs::of(locale),
+            other: Signs::of(other.unwrap_or(locale)),
         }
     }
 }
@@ -69,8 +97,19 @@ impl Settings {
     }
 }
 
+/// Sets the signs of what a book says of itself, as those of its text are set.
+pub fn set_signs(book: &mut config::BookConfig, settings: &Settings) {
+    let Some(signs) = &settings.signs else { return };
+    let series = book.series.as_mut().map(|(name, _)| name);
+    let texts = [&mut book.subtitle, &mut book.description, &mut book.rights];
+    std::iter::once(&mut book.title)
+        .chain(texts.into_iter().flatten())
+        .chain(series)
+        .for_each(|text| smart::set_text(text, &signs.own));
+}
+
 /// Takes the direction controls out of what a book says of itself: metadata has no markup that could stand for them.
-pub fn clean(book: &mut config::Book) {
+pub fn clean(book: &mut config::BookConfig) {
     let people = book.authors.iter_mut().chain(&mut book.contributors);
     let names = people.flat_map(|person| std::iter::once(&mut person.name).chain(&mut person.sort));
     let optional = [
@@ -115,6 +154,7 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
             heading.label = digits::label(&heading.number, settings.numerals);
         }
         for run in block.runs_mut() {
+            spaces::set_pauses(run);
             spaces::tie(run, settings.arabic);
             notes::part(run);
         }
@@ -156,6 +196,10 @@ fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: 
 /// Isolates what stands in a run, and writes its numbers in the book's digits where it asks for that: those then read as such
 /// digits do.
 fn set_run(run: &mut Vec<Inline>, settings: &Settings, direction: Direction) {
+    if let Some(signs) = &settings.signs {
+        let turned = direction != settings.direction;
+        smart::set(run, if turned { &signs.other } else { &signs.own });
+    }
     let base = settings.base().turned(direction);
     *run = isolate(std::mem::take(run), base);
     if settings.convert_digits {

@@ -9,6 +9,31 @@ const ONE_LETTER: [char; 5] = ['و', 'ب', 'ل', 'ك', 'ف'];
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
+/// The Quran's signs of pause (U+06D6 to U+06DC), which stand over the end of a word.
+const PAUSES: std::ops::RangeInclusive<char> = '\u{6d6}'..='\u{6dc}';
+
+/// Sets signs of pause on the words that they belong to: an author may have typed them after a space, and a font that has no place
+/// for a sign over a space draws it high above the line. So does the text of the Medina edition, as its publisher encodes it.
+pub(super) fn set_pauses(run: &mut [Inline]) {
+    each_text(run, &mut |text| {
+        if text.contains(|c| PAUSES.contains(&c)) {
+            *text = with_pauses_set(text);
+        }
+    });
+}
+
+fn with_pauses_set(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let word = out.trim_end_matches([' ', '\n', NO_BREAK_SPACE]);
+        if PAUSES.contains(&c) && !word.is_empty() {
+            out.truncate(word.len());
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Ties words of one letter to the next word, where the language has them, a number to its sign or unit, and the groups of a
 /// telephone number to each other.
 pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
@@ -106,6 +131,12 @@ mod tests {
             "أنا و\u{a0}أنت (ب\u{a0}قلم) لو شئت و"
         );
         assert_eq!(tied("أنا و أنت", false), "أنا و أنت");
+    }
+
+    #[test]
+    fn signs_of_pause_stand_on_the_word_before() {
+        assert_eq!(with_pauses_set("لَا رَيْبَ ۛ فِيهِ ۛ هُدًى"), "لَا رَيْبَۛ فِيهِۛ هُدًى");
+        assert_eq!(with_pauses_set("ۛ وحدها"), "ۛ وحدها");
     }
 
     #[test]

@@ -202,9 +202,10 @@ fn settings() -> Settings {
         direction: Rtl,
         numerals: Numerals::ArabicIndic,
         convert_digits: false,
-        letters: Letters::Abjad,
+        letters: LetterCounter::Abjad,
         lists: vec![],
         arabic: true,
+        signs: None,
     }
 }
 

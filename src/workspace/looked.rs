@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Workspace;
-use super::read::Seen;
+use super::read::{Seen, Workspace};
 use crate::artifact::sha256;
-use crate::files::{Entry, Files};
+use crate::files::{Files, FolderEntry};
 
 /// Everything that was looked at in a book's folder, so that whatever is looked at again can be compared with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +19,15 @@ pub struct Looked {
     listed: BTreeMap<String, Vec<String>>,
 }
 
+impl Workspace {
+    /// What was looked at so far.
+    pub fn looked(&self) -> Looked {
+        Looked::of(&self.seen())
+    }
+}
+
 impl Looked {
-    pub(super) fn of(seen: &Seen) -> Self {
+    fn of(seen: &Seen) -> Self {
         Self {
             files: seen
                 .read
@@ -52,8 +58,8 @@ impl Looked {
     }
 }
 
-fn names(entries: &[Entry]) -> Vec<String> {
-    let name = |entry: &Entry| format!("{}{}", entry.name, if entry.is_folder { "/" } else { "" });
+fn names(entries: &[FolderEntry]) -> Vec<String> {
+    let name = |entry: &FolderEntry| format!("{}{}", entry.name, if entry.is_folder { "/" } else { "" });
     entries.iter().map(name).collect()
 }
 

@@ -9,8 +9,8 @@ mod key;
 mod locate;
 mod looked;
 mod read;
+mod release_store;
 mod scratch;
-mod shelf;
 mod write;
 
 use std::fmt;
@@ -20,8 +20,8 @@ pub use key::{lies_in, others_may_read, read_small, write_new};
 pub use locate::{books, library};
 pub use looked::Looked;
 pub use read::Workspace;
+pub use release_store::{ReleaseStore, folders_with, read_one, read_set};
 pub use scratch::Scratch;
-pub use shelf::{Shelf, folders_with, read_one, read_set};
 pub use write::{is_taken, write_all, write_folder, write_into, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{CONFIG, Entry, Files, Problem, inside};
+use crate::files::{CONFIG, FileProblem, Files, FolderEntry, inside};
 use crate::unicode::nfc;
 
-use super::Looked;
+use super::Failure;
+use super::write::write_over;
 
 /// A book's folder, or one file of it that is the book.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub(super) struct Seen {
     /// What was looked for and is not there.
     pub(super) missing: BTreeSet<String>,
     /// The names that lay in folders.
-    pub(super) listed: BTreeMap<String, Vec<Entry>>,
+    pub(super) listed: BTreeMap<String, Vec<FolderEntry>>,
 }
 
 impl Workspace {
@@ -77,24 +78,38 @@ impl Workspace {
         self.seen().read.clone()
     }
 
-    /// What was looked at so far.
-    pub fn looked(&self) -> Looked {
-        Looked::of(&self.seen())
+    /// Puts texts in the place of the book's files, all of them or none. Links are followed, permissions stay.
+    ///
+    /// # Errors
+    /// Where one of them cannot be written.
+    pub fn replace(&self, texts: &[(&str, &[u8])]) -> Result<(), Failure> {
+        let place = |(path, bytes): &(&str, &[u8])| {
+            let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+            let place = self
+                .below(path)
+                .map_err(|_| Failure::new("find", Path::new(path))(gone()))?;
+            Ok((place, bytes.to_vec()))
+        };
+        let placed = texts.iter().map(place).collect::<Result<Vec<_>, Failure>>()?;
+        write_over(&placed)
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    /// What was looked at so far.
+    pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A path in the folder as it lies on the disk, with its links resolved. Refuses links that lead outside.
-    fn below(&self, path: &str) -> Result<PathBuf, Problem> {
+    fn below(&self, path: &str) -> Result<PathBuf, FileProblem> {
         let file = fs::canonicalize(self.root.join(path))
             .or_else(|error| self.spelt(path).ok_or(error).and_then(fs::canonicalize));
         let file = file.map_err(|error| self.problem(path, &error))?;
         if file.starts_with(&self.root) {
             Ok(file)
         } else {
-            Err(Problem::outside("is a link that leads outside of the book's folder"))
+            Err(FileProblem::outside(
+                "is a link that leads outside of the book's folder",
+            ))
         }
     }
 
@@ -111,14 +126,14 @@ impl Workspace {
         })
     }
 
-    fn problem(&self, path: &str, error: &std::io::Error) -> Problem {
+    fn problem(&self, path: &str, error: &std::io::Error) -> FileProblem {
         if error.kind() != std::io::ErrorKind::NotFound {
-            return Problem::new(format!("cannot be read: {error}"), "look at its permissions");
+            return FileProblem::new(format!("cannot be read: {error}"), "look at its permissions");
         }
         self.seen().missing.insert(path.into());
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let near = names(&self.root.join(folder)).find(|near| nfc(near).to_lowercase() == name.to_lowercase());
-        Problem::missing(near.as_deref())
+        FileProblem::missing(near.as_deref())
     }
 }
 
@@ -142,14 +157,14 @@ impl Files for Workspace {
         self.shown.join(path).to_string_lossy().into_owned()
     }
 
-    fn entries(&self, folder: &str) -> Vec<Entry> {
+    fn entries(&self, folder: &str) -> Vec<FolderEntry> {
         let Ok(place) = self.below(folder) else {
             self.seen().listed.insert(folder.into(), Vec::new());
             return Vec::new();
         };
         let visible = names(&place).filter(|name| !name.starts_with('.'));
-        let mut entries: Vec<Entry> = visible
-            .map(|name| Entry {
+        let mut entries: Vec<FolderEntry> = visible
+            .map(|name| FolderEntry {
                 is_folder: place.join(&name).is_dir(),
                 name: nfc(&name),
             })
@@ -165,15 +180,18 @@ impl Files for Workspace {
             .is_ok_and(|file| file.is_file())
     }
 
-    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
         let path = inside(path)?;
         let file = self.below(&path)?;
         let facts = fs::metadata(&file).map_err(|error| self.problem(&path, &error))?;
         if !facts.is_file() {
-            return Err(Problem::new("is a folder or a device, not a file", "name a plain file"));
+            return Err(FileProblem::new(
+                "is a folder or a device, not a file",
+                "name a plain file",
+            ));
         }
         if facts.len() > largest {
-            return Err(Problem::too_large(facts.len(), largest));
+            return Err(FileProblem::too_large(facts.len(), largest));
         }
         let bytes = fs::read(&file).map_err(|error| self.problem(&path, &error))?;
         self.seen().read.insert(path, bytes.clone());

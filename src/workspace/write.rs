@@ -69,6 +69,21 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
     write_by_way_of(folder, path, bytes)
 }
 
+/// Writes files over those that are there, with their permissions. All are whole before the first takes its place.
+pub(super) fn write_over(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let stage_one = |(path, bytes): &(PathBuf, Vec<u8>)| {
+        let facts = fs::metadata(path).map_err(Failure::new("read", path))?;
+        let staged = stage(path.parent().unwrap_or(Path::new(".")), bytes)?;
+        let kept = fs::set_permissions(staged.path(), facts.permissions());
+        kept.map_err(Failure::new("write", path))?;
+        Ok((staged, path.clone()))
+    };
+    let staged = files.iter().map(stage_one).collect::<Result<Vec<_>, Failure>>()?;
+    staged
+        .into_iter()
+        .try_for_each(|(file, path)| settle(file, path).map(drop))
+}
+
 /// Writes one file into a folder, which is made where it is not there.
 pub fn write_into(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
     fs::create_dir_all(folder).map_err(Failure::new("make the folder", folder))?;

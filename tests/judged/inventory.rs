@@ -50,7 +50,11 @@ fn linked() -> BTreeSet<String> {
 }
 
 fn families() -> Vec<PathBuf> {
-    let folders = std::fs::read_dir(root().join("fonts")).unwrap();
+    folders("fonts")
+}
+
+fn folders(place: &str) -> Vec<PathBuf> {
+    let folders = std::fs::read_dir(root().join(place)).unwrap();
     folders
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
@@ -97,7 +101,7 @@ fn the_bill_of_materials_is_valid_whole_and_the_same_twice() {
         ends.for_each(|end| assert!(known.contains(&text(end)), "{end} is no component"));
     }
     let fonts = components.iter().filter(|one| one["type"] == "data").count();
-    assert_eq!(fonts, families().len());
+    assert_eq!(fonts, families().len() + folders("assets/dictionaries").len());
 }
 
 #[test]
@@ -126,6 +130,10 @@ fn the_licences_are_whole_and_the_same_twice() {
             .unwrap()
             .replace("\r\n", "\n");
         assert!(licences.contains(text.trim()), "{}", family.display());
+    }
+    for dictionary in folders("assets/dictionaries") {
+        let text = std::fs::read_to_string(dictionary.join("LICENSE")).unwrap();
+        assert!(licences.contains(text.trim()), "{}", dictionary.display());
     }
     assert!(!licences.contains(root().to_str().unwrap()) && !licences.contains(".cargo/registry"));
 }

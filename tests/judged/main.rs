@@ -16,6 +16,7 @@ mod support;
 
 mod arabic;
 mod bidi;
+mod commonmark;
 mod epub;
 mod hostile;
 mod impose;
@@ -26,4 +27,5 @@ mod library;
 mod print;
 mod release;
 mod room;
+mod sarif;
 mod text_layer;

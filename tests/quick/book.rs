@@ -25,8 +25,9 @@ fn read() -> (Config, Document) {
         text: &essay,
     };
     let options = Options {
+        title: Some(&config.book.title),
         number_headings: config.book.number_headings,
-        callouts: None,
+        ..Options::default()
     };
     let document = parse(&[source], options, &mut report);
     let said: Vec<String> = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();

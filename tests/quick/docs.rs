@@ -7,7 +7,9 @@ use std::fs;
 
 use kurras::config::front_matter::{CUSTOM, ROLES};
 use kurras::config::keys::{KEYS, SECTIONS, STYLES, VARIED};
+use kurras::diagnostic::Safety;
 use kurras::diagnostic::codes::{Area, CODES, Tongue, explanation};
+use kurras::lint::rules;
 use kurras::unicode::ROMAN;
 use regex::Regex;
 
@@ -172,6 +174,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
                 );
             }
         }
+        out += &examples(tongue);
         if tongue == Tongue::Arabic {
             out += "\n</div>\n";
         }
@@ -179,11 +182,49 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
     }
 }
 
+/// What each rule of writing finds and makes of it, from the rules' own examples.
+fn examples(tongue: Tongue) -> String {
+    let (title, columns, fixes) = match tongue {
+        Tongue::English => ("Examples", "| code | written | mended | fix |", ["safe", "unsafe", ""]),
+        Tongue::Arabic => (
+            "أمثلة",
+            "| الرمز | المكتوب | المصلَح | الإصلاح |",
+            ["مأمون", "غير مأمون", ""],
+        ),
+    };
+    let mut out = format!("\n## {title}\n\n{columns}\n| --- | --- | --- | --- |\n");
+    // What cannot be seen is shown by its number.
+    let shown = |text: &str| {
+        let letters = text.chars().map(|c| match c {
+            '\u{a0}' | '\u{202f}' | '\u{200c}' | '\u{200e}' | '\u{200f}' => format!("⟨{:04X}⟩", u32::from(c)),
+            c => c.to_string(),
+        });
+        letters.collect::<String>()
+    };
+    for rule in rules() {
+        let Some((_, before, after)) = rule.example else {
+            continue;
+        };
+        let fix = match rule.fix {
+            Some(Safety::Safe) => fixes[0],
+            Some(Safety::Unsafe) => fixes[1],
+            None => fixes[2],
+        };
+        let after = if after.is_empty() {
+            String::new()
+        } else {
+            format!("`{}`", shown(after))
+        };
+        out += &format!("| `{}` | `{}` | {after} | {fix} |\n", rule.code, shown(before));
+    }
+    out
+}
+
 /// Every string that the program's own sources hand over as a code has a row, and every row is handed over somewhere.
 #[test]
 fn every_code_of_the_sources_is_in_the_table() {
     let given = Regex::new(
-        r#"Diagnostic::(?:error|warning|note)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|\bread\(\s*"([a-z0-9-]+)""#,
+        r#"Diagnostic::(?:error|warning|note)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|Rule::new\(\s*"([a-z0-9-]+)""#,
     )
     .expect("a pattern");
     let literal = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).expect("a pattern");

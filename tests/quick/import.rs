@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kurras::diagnostic::{Report, Severity};
 use kurras::document::{Block, BlockKind, Document, Inline, plain_text};
-use kurras::import::{Imported, Incoming, Options, read};
+use kurras::import::{ImportOptions, Imported, Incoming, read};
 
 use crate::support::program::kurras;
 
@@ -25,7 +25,7 @@ fn import(name: &str, bytes: &[u8]) -> (Option<Imported>, Report) {
         beside: &beside,
     };
     let mut report = Report::new();
-    (read(&incoming, Options::default(), &mut report), report)
+    (read(&incoming, ImportOptions::default(), &mut report), report)
 }
 
 /// A document's words in reading order, its notes' at the end. What describes a picture is no text.
@@ -415,4 +415,70 @@ fn a_book_of_documents_is_written_whole_and_builds() {
         "{}",
         built.stderr
     );
+}
+
+/// Every text of the fixtures, and the program's own book.
+fn manuscripts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            manuscripts(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(path);
+        }
+    }
+}
+
+fn parsed(text: &str) -> String {
+    let mut sources = kurras::diagnostic::Sources::default();
+    let source = kurras::manuscript::Source {
+        file: sources.add("text.md".to_string(), text.to_string()),
+        name: "text.md",
+        text,
+    };
+    let mut document = kurras::manuscript::parse(&[source], kurras::manuscript::Options::default(), &mut Report::new());
+    document.change(&mut |block| block.runs_mut().into_iter().for_each(merge));
+    serde_json::to_string_pretty(&document).unwrap()
+}
+
+/// Neighbouring letters as one: escapes part them.
+fn merge(run: &mut Vec<Inline>) {
+    let mut out: Vec<Inline> = Vec::new();
+    for mut inline in run.drain(..) {
+        if let Some(content) = inline.content_mut() {
+            merge(content);
+        }
+        match (out.last_mut(), &inline) {
+            (Some(Inline::Text { text: before, .. }), Inline::Text { text, .. }) => before.push_str(text),
+            _ => out.push(inline),
+        }
+    }
+    *run = out;
+}
+
+#[test]
+fn a_document_is_written_as_markdown_that_reads_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = Vec::new();
+    for folder in ["tests/fixtures", "book", "assets/starters"] {
+        manuscripts(&root.join(folder), &mut all);
+    }
+    assert!(all.len() > 60, "{}", all.len());
+    let mut wrong = Vec::new();
+    for path in all {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let mut sources = kurras::diagnostic::Sources::default();
+        let source = kurras::manuscript::Source {
+            file: sources.add("text.md".to_string(), text.clone()),
+            name: "text.md",
+            text: &text,
+        };
+        let read = kurras::manuscript::parse(&[source], kurras::manuscript::Options::default(), &mut Report::new());
+        let (before, after) = (parsed(&text), parsed(&kurras::document::markdown::markdown(&read)));
+        if before != after {
+            let pair = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+            wrong.push(format!("{}: {pair:?}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use kurras::check::{Dictionaries, mend};
 use kurras::config::{Config, ConfigFile};
 use kurras::diagnostic::{Diagnostic, Location, Report, Sources};
+use kurras::files::MemoryFiles;
 use kurras::fonts::FontLibrary;
-use kurras::lint::{Book, RULES, check};
+use kurras::lint::{Book, Rule, check, rules};
 use kurras::manuscript::{Options, Source, front_matter, parse};
 
 fn fixtures() -> PathBuf {
@@ -63,7 +65,9 @@ fn findings(folder: &Path) -> Vec<String> {
             names: &names,
             fonts: &fonts,
             sources: &sources,
+            words: &[],
         },
+        None,
         &mut report,
     );
     report
@@ -84,19 +88,24 @@ fn worded(found: &Diagnostic, sources: &Sources) -> String {
     }
 }
 
+/// The rules that show themselves by a folder: all that have no example of their own.
+fn with_folders() -> impl Iterator<Item = &'static Rule> {
+    let spelt = |rule: &&Rule| !matches!(rule.code, "misspelling" | "unknown-words" | "long-sentence");
+    rules().filter(|rule| rule.example.is_none()).filter(spelt)
+}
+
 #[test]
 fn every_rule_has_its_fixture_and_every_fixture_its_rule() {
-    let codes: BTreeSet<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
-    assert_eq!(codes.len(), RULES.len(), "a code stands twice");
-    assert_eq!(files(&fixtures()), codes);
-    for rule in RULES {
-        assert!(!rule.about.is_empty() && !rule.why.is_empty(), "{}", rule.code);
-    }
+    let codes: BTreeSet<&str> = rules().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), rules().count(), "a code stands twice");
+    assert!(codes.len() >= 60, "{}", codes.len());
+    let folders: BTreeSet<String> = with_folders().map(|rule| rule.code.to_owned()).collect();
+    assert_eq!(files(&fixtures()), folders);
 }
 
 #[test]
 fn every_fixture_shows_its_rule_and_no_other() {
-    for rule in RULES {
+    for rule in with_folders() {
         let folder = fixtures().join(rule.code);
         let found = findings(&folder);
         let expected = std::fs::read_to_string(folder.join("findings.txt")).unwrap_or_default();
@@ -108,6 +117,80 @@ fn every_fixture_shows_its_rule_and_no_other() {
             rule.code
         );
     }
+}
+
+fn book(language: &str, text: &str) -> MemoryFiles {
+    let toml = format!("[book]\ntitle = \"x\"\nlanguage = \"{language}\"\n");
+    MemoryFiles::new("book", [("book.toml", toml), ("text.md", format!("{text}\n"))])
+}
+
+/// The codes that are found in a text, and the text with everything mended.
+fn looked(language: &str, text: &str, words: Option<&Dictionaries>) -> (BTreeSet<&'static str>, String) {
+    let book = book(language, text);
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    kurras::check::check(&book, words, &mut sources, &mut report).expect("a book");
+    let codes = report.sorted().into_iter().map(|found| found.code).collect();
+    let mended = mend(&book, true, words).pop();
+    (
+        codes,
+        mended.map_or_else(|| text.to_owned(), |one| one.after.trim_end().to_owned()),
+    )
+}
+
+#[test]
+fn every_example_shows_its_rule_and_is_mended() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let Some((language, before, after)) = rule.example else {
+            continue;
+        };
+        let (codes, mended) = looked(language, before, None);
+        if !codes.iter().eq([&rule.code]) {
+            wrong.push(format!("{}: {before} is found as {codes:?}", rule.code));
+        }
+        let expected = if after.is_empty() { before } else { after };
+        if mended != expected {
+            wrong.push(format!("{}: {before} becomes {mended}, not {expected}", rule.code));
+        }
+        let left = looked(language, expected, None).0;
+        if rule.fix.is_some() && !left.is_empty() {
+            wrong.push(format!("{}: {expected} is found as {left:?}", rule.code));
+        }
+        assert_eq!(rule.fix.is_some(), !after.is_empty(), "{}", rule.code);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_only_looks_wrong_is_left() {
+    let text = std::fs::read_to_string(fixtures().join("../right.txt")).expect("the sentences");
+    let mut wrong = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        let (language, sentence) = line.split_once(": ").expect("a language");
+        let (codes, mended) = looked(language, sentence, None);
+        if !codes.is_empty() || mended != sentence {
+            wrong.push(format!("{codes:?} in {sentence}, which becomes {mended}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn slips_are_found_by_dictionaries() {
+    let words = Dictionaries::new();
+    for (language, before, after) in [
+        ("ar", "ذهبنا إلى المدرسه كل يوم.", "ذهبنا إلى المدرسة كل يوم."),
+        ("ar", "هذه اضافة جديدة.", "هذه إضافة جديدة."),
+        ("en", "The langauge of the book.", "The language of the book."),
+    ] {
+        let (codes, mended) = looked(language, before, Some(&words));
+        assert!(
+            codes.contains("misspelling") && mended == after,
+            "{before}: {codes:?}, {mended}"
+        );
+    }
+    let (codes, _) = looked("ar", "زار خشنطبوروف المدينة.", Some(&words));
+    assert!(codes.iter().eq([&"unknown-words"]), "{codes:?}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod support;
 
 mod architecture;
 mod book;
+mod check;
 mod docs;
 mod fixtures;
 mod import;
@@ -23,4 +24,5 @@ mod lint;
 mod locales;
 mod policy;
 mod proof;
+mod songs;
 mod starters;

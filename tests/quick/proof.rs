@@ -1,11 +1,12 @@
 //! The proof finds what is wrong: finished files are harmed on purpose, one word at a time, and each harm is reported.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
 use crate::support::program::Book;
 use kurras::artifact::{Artifact, Format};
-use kurras::diagnostic::{Report, Sources};
+use kurras::diagnostic::{Diagnostic, Location, Report, Sources};
 use kurras::document::{Document, Inline};
 use kurras::fonts::{Family, FontLibrary};
 use kurras::locale::{Direction, Locale};
@@ -21,11 +22,15 @@ const TEXT: &str = "# الفصل\n\nكانت القرية صغيرة وكان أ
 /// The book built, and what its files must hold.
 struct Built {
     files: Book,
+    sources: Sources,
     document: Document,
     title: Vec<Inline>,
     authors: Vec<Vec<Inline>>,
     families: Vec<Arc<Family>>,
 }
+
+/// No character is without a font.
+static NOTHING: BTreeSet<char> = BTreeSet::new();
 
 impl Built {
     fn new() -> Self {
@@ -42,12 +47,14 @@ impl Built {
             direction: Direction::Rtl,
             numerals: locale().numerals,
             convert_digits: false,
+            signs: None,
             letters: locale().letters,
             lists: Vec::new(),
             arabic: true,
         };
         Self {
             files,
+            sources,
             document: apply(document, &settings),
             title: isolate_text(
                 "عنوان",
@@ -91,7 +98,6 @@ impl Built {
                 words.join.pair.clone(),
                 words.join.last.clone(),
             ],
-            with: words.words.with.clone(),
             image: words.words.image.clone(),
             notes: words.matter.notes.clone(),
             colophon: words.matter.colophon.clone(),
@@ -103,8 +109,10 @@ impl Built {
             title: &self.title,
             subtitle: None,
             authors: &self.authors,
-            contributors: &[],
+            credits: Vec::new(),
+            language: "ar",
             right_to_left: true,
+            missing: &NOTHING,
             families: &self.families,
             own_theme: false,
             own,
@@ -197,7 +205,8 @@ fn with_text(epub: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 impl Built {
-    /// What the proof finds in a harmed file, in its own words.
+    /// What the proof finds in a harmed file, in its own words, each after the line of the manuscript: `7: …`, `-: …` where it
+    /// has none.
     fn found(&self, format: Format, bytes: Vec<u8>) -> Vec<String> {
         let (reading, harmed) = (
             self.bytes(Format::Pdf),
@@ -211,8 +220,21 @@ impl Built {
         }
         prover.prove(&harmed, &mut report).expect("the file can be read");
         let found = report.sorted().into_iter().filter(|said| said.code == "proof");
-        found.map(|said| said.message.clone()).collect()
+        let line = |location: &Location| match location {
+            Location::Span(span) => self.sources.place(*span).map(|place| place.line.to_string()),
+            _ => None,
+        };
+        let placed = |said: &Diagnostic| {
+            let line = line(&said.location).unwrap_or_else(|| "-".into());
+            format!("{line}: {}", said.message)
+        };
+        found.map(placed).collect()
     }
+}
+
+/// Whether a finding says the page, and the line of the manuscript.
+fn is_placed(said: &String) -> bool {
+    said.contains("page ") && said.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[test]
@@ -222,7 +244,7 @@ fn an_outline_exchanged_is_found() {
     for (one, other) in [("ن", "ر"), ("ل", "ح"), ("2", "5")] {
         let harmed = with_outlines_exchanged(&pdf, one, other);
         let found = harmed.into_iter().map(|harmed| built.found(Format::Pdf, harmed));
-        let placed = |found: &Vec<String>| found.iter().any(|said| said.contains("page "));
+        let placed = |found: &Vec<String>| found.iter().any(is_placed);
         assert!(
             found.into_iter().any(|found| placed(&found)),
             "{one} and {other} exchanged"
@@ -238,7 +260,8 @@ fn a_sign_that_is_not_mirrored_is_found() {
         .into_iter()
         .flat_map(|harmed| built.found(Format::Pdf, harmed))
         .collect();
-    let turned = |said: &String| said.contains("faces the wrong way") && said.contains("page ");
+    let turned =
+        |said: &String| said.contains("faces the wrong way") && said.contains("page ") && said.starts_with("5: ");
     assert!(found.iter().any(turned), "{found:?}");
 }
 
@@ -260,7 +283,7 @@ fn a_font_of_another_book_is_found() {
     }
     assert!(exchanged > 0);
     let found = built.found(Format::Pdf, saved(ours));
-    assert!(found.iter().any(|said| said.contains("page ")), "{found:?}");
+    assert!(found.iter().any(is_placed), "{found:?}");
 }
 
 #[test]
@@ -308,7 +331,7 @@ fn a_word_drawn_under_another_is_found() {
         operations[last].operands = operations[there].operands.clone();
     });
     let found = built.found(Format::Pdf, harmed);
-    assert!(found.iter().any(|said| said.contains("page ")), "{found:?}");
+    assert!(found.iter().any(is_placed), "{found:?}");
 }
 
 #[test]

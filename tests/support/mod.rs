@@ -16,5 +16,6 @@
     reason = "tests run programs and read files"
 )]
 
+pub mod drawn;
 pub mod judges;
 pub mod program;

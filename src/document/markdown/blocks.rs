@@ -1,10 +1,10 @@
 //! Blocks as Markdown.
 
 use super::escape::Place;
-use super::{Context, inlines};
+use super::{Context, escape, inlines};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Matter, Role, VerseLine, anchor,
-    plain_text,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Matter, Role, Target, VerseLine,
+    anchor, plain_text,
 };
 use crate::locale::Direction;
 
@@ -67,7 +67,7 @@ fn block(block: &Block, other_sign: bool, context: &Context) -> String {
     match &block.kind {
         BlockKind::Heading(heading) => self::heading(heading, context),
         BlockKind::Paragraph { content } => inlines::paragraph(content),
-        BlockKind::Figure { image, caption } => figure(image, caption),
+        BlockKind::Figure { image, link, caption } => figure(image, link.as_ref(), caption),
         BlockKind::List { start, tight, items } => list(*start, *tight, items, other_sign, context),
         BlockKind::Quote { blocks, attribution } => {
             let mut text = self::blocks(blocks, context);
@@ -111,6 +111,9 @@ fn heading(heading: &Heading, context: &Context) -> String {
         .strip_prefix(&format!("{made}-"))
         .is_some_and(|count| count.parse::<u32>().is_ok());
     let mut said = Vec::new();
+    if heading.part {
+        said.push(".part".to_string());
+    }
     if heading.anchor != made && !counted && !heading.anchor.is_empty()
         || counted && context.linked.contains(&heading.anchor)
     {
@@ -132,14 +135,18 @@ fn heading(heading: &Heading, context: &Context) -> String {
     )
 }
 
-/// A picture by itself: its caption is its title where that says it all.
-fn figure(image: &Image, caption: &[Inline]) -> String {
+/// A picture by itself, perhaps a link: its caption is its title where that says it all.
+fn figure(image: &Image, link: Option<&Target>, caption: &[Inline]) -> String {
+    let linked = |picture: String| match link {
+        Some(target) => format!("[{picture}]({})", escape::destination(&inlines::address(target))),
+        None => picture,
+    };
     let plain = |inline: &Inline| matches!(inline, Inline::Text { .. });
     if caption.iter().all(plain) {
-        return inlines::picture(image, &plain_text(caption));
+        return linked(inlines::picture(image, &plain_text(caption)));
     }
     let caption = inlines::one_line(caption, Place::default());
-    let picture = inlines::picture(image, "");
+    let picture = linked(inlines::picture(image, ""));
     format!("<figure>\n\n{picture}\n\n<figcaption>\n\n{caption}\n\n</figcaption>\n</figure>")
 }
 
@@ -253,6 +260,21 @@ fn definition(entry: &Definition, context: &Context) -> String {
 
 fn group(group: &Group, context: &Context) -> String {
     let text = blocks(&group.blocks, context);
+    let page = match group.role {
+        // Pictures of one line.
+        Role::Row => return text.replace("\n\n", " "),
+        Role::HalfTitle => "half-title",
+        Role::Dedication => "dedication",
+        Role::Epigraph => "epigraph",
+        Role::Inset if group.name.is_empty() => "epigraph",
+        Role::Inset => &group.name,
+        Role::CopyrightPage => "copyright",
+        Role::FullPage => return text,
+        Role::Plain | Role::Box | Role::Missing => "",
+    };
+    if !page.is_empty() {
+        return fenced(page, &text);
+    }
     if group.role != Role::Plain {
         let name = if group.name.is_empty() { "box" } else { &group.name };
         let title = inlines::one_line(&group.title, Place::default());

@@ -1,7 +1,7 @@
 //! What stands in lines, as Markdown.
 
 use super::escape::{self, Place};
-use crate::document::{Image, Inline, Target, plain_text};
+use crate::document::{Image, Inline, Target, Width, plain_text};
 
 /// How a line of inlines is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,6 +101,7 @@ fn one(inline: &Inline, line: Line, next: Option<char>, out: &mut String) {
         Inline::Image(image) if line.place.heading => {
             let whole = Image {
                 width: None,
+                full_page: false,
                 ..image.clone()
             };
             out.push_str(&picture(&whole, ""));
@@ -191,11 +192,16 @@ fn raised(content: &[Inline], (sign, tag): (char, &str), line: Line, out: &mut S
     }
 }
 
-fn link(target: &Target, content: &[Inline], line: Line, out: &mut String) {
-    let address = match target {
+/// Where a link leads, as Markdown has it.
+pub(super) fn address(target: &Target) -> String {
+    match target {
         Target::Url(url) => url.clone(),
         Target::Anchor(name) => format!("#{name}"),
-    };
+    }
+}
+
+fn link(target: &Target, content: &[Inline], line: Line, out: &mut String) {
+    let address = address(target);
     let bare = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '|');
     if let [Inline::Text { text, .. }] = content
         && *text == address
@@ -217,11 +223,18 @@ pub(super) fn picture(image: &Image, title: &str) -> String {
         "" => String::new(),
         title => format!(" \"{}\"", escape::quoted(title)),
     };
-    let width = image
-        .width
-        .map(|width| format!("{{width={width}%}}"))
-        .unwrap_or_default();
-    format!("![{alternative}]({path}{title}){width}")
+    let width = image.width.map(|width| match width {
+        Width::Share(share) => format!("width={share}%"),
+        Width::Points(points) => format!("width={points}pt"),
+    });
+    let page = image.full_page.then(|| ".full-page".to_string());
+    let said: Vec<String> = page.into_iter().chain(width).collect();
+    let attributes = if said.is_empty() {
+        String::new()
+    } else {
+        format!("{{{}}}", said.join(" "))
+    };
+    format!("![{alternative}]({path}{title}){attributes}")
 }
 
 fn code(text: &str, line: Line, out: &mut String) {

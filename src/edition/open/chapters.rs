@@ -2,39 +2,12 @@
 
 use crate::config::ConfigFile;
 use crate::diagnostic::{Diagnostic, Location, Report, Sources};
-use crate::files::{CONFIG, Entry, Files, is_markdown, is_text};
+use crate::files::{CONFIG, Files, FolderEntry, is_markdown};
 use crate::unicode::natural_order;
 
 use super::contents::listed;
 use super::patterns::matches;
-
-/// A file of the manuscript.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Chapter {
-    /// Its path from the book's folder.
-    pub(super) path: String,
-    /// Its title, where the table of contents gives it one.
-    pub(super) title: Option<String>,
-}
-
-/// Files about a folder, no text of a book, by their names without ending: those whose name says so in any letters, and those that are
-/// also words of books and are meant so only in capitals.
-const ABOUT: [(&str, bool); 14] = [
-    ("README", true),
-    ("LICENSE", true),
-    ("LICENCE", true),
-    ("COPYING", true),
-    ("CHANGELOG", true),
-    ("CONTRIBUTING", true),
-    ("CODE_OF_CONDUCT", true),
-    ("SUMMARY", true),
-    ("CHANGES", false),
-    ("HISTORY", false),
-    ("AUTHORS", false),
-    ("NOTICE", false),
-    ("SECURITY", false),
-    ("TODO", false),
-];
+use super::texts::{Chapter, is_about, list, stem, texts_in};
 
 /// The manuscript's files in order: the one that the book is; those that `named` names, at `place`; those of a table of contents; or
 /// every text of the folder. What another program's table of contents says of the book goes
@@ -62,7 +35,10 @@ pub(super) fn chapters(
 }
 
 fn chapter(path: String) -> Chapter {
-    Chapter { path, title: None }
+    Chapter {
+        path,
+        ..Chapter::default()
+    }
 }
 
 fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
@@ -119,30 +95,11 @@ fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
     }
 }
 
-/// The texts of a folder in natural order, an index first; paths from the book's folder.
-pub(super) fn texts_in(files: &dyn Files, folder: &str) -> Vec<String> {
-    let is_index = |name: &str| stem(name).trim_start_matches('_').eq_ignore_ascii_case("index");
-    let entries = files.entries(folder).into_iter().filter(|entry| !entry.is_folder);
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.name)
-        .filter(|name| is_markdown(name) || is_text(name))
-        .collect();
-    names.sort_by(|a, b| is_index(b).cmp(&is_index(a)).then_with(|| natural_order(a, b)));
-    let path = |name: String| {
-        if folder.is_empty() {
-            name
-        } else {
-            format!("{folder}/{name}")
-        }
-    };
-    names.into_iter().map(path).collect()
-}
-
 /// The folders of the book that hold Markdown, each with a slash behind it.
 fn folders_with_texts(files: &dyn Files) -> Vec<String> {
     let folders = files.entries("").into_iter().filter(|entry| entry.is_folder);
     let mut found: Vec<String> = folders
-        .filter(|Entry { name, .. }| {
+        .filter(|FolderEntry { name, .. }| {
             let texts = files.entries(name).into_iter().filter(|entry| !entry.is_folder);
             texts
                 .map(|entry| entry.name)
@@ -152,27 +109,6 @@ fn folders_with_texts(files: &dyn Files) -> Vec<String> {
         .collect();
     found.sort_by(|a, b| natural_order(a, b));
     found
-}
-
-/// Whether a file is about its folder: `README.md`, `README.ar.md`, `LICENSE-MIT.txt`.
-pub(super) fn is_about(path: &str) -> bool {
-    let written = stem(path).replace('-', "_");
-    let capitals = written.to_uppercase();
-    ABOUT.iter().any(|(about, in_any_letters)| {
-        let name = if *in_any_letters { &capitals } else { &written };
-        let rest = name.strip_prefix(about);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_']) && rest.len() <= "_APACHE".len())
-    })
-}
-
-/// A file's name without its folder and its ending.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn none_found(files: &dyn Files) -> Diagnostic {
@@ -187,15 +123,5 @@ fn none_found(files: &dyn Files) -> Diagnostic {
             "its folders hold texts: name them in book.toml, as in manuscript = [\"{}*.md\"], or build one of them",
             folders.first().map_or("", String::as_str)
         )),
-    }
-}
-
-/// The first of some names, and how many there are more.
-pub(super) fn list(names: &[String]) -> String {
-    const SHOWN: usize = 8;
-    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(SHOWN) {
-        Some(more) if more > 0 => format!("{shown} and {more} more"),
-        _ => shown,
     }
 }

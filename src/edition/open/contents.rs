@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::chapters::{Chapter, folder_of, is_about, list, texts_in};
-use super::front_matter::loose;
+use super::front_matter::raw_value;
+use super::texts::{Chapter, folder_of, is_about, list, texts_in};
 use crate::config::ConfigFile;
 use crate::config::front_matter::{FrontEntry, FrontValues};
 use crate::diagnostic::{Diagnostic, Report, Sources};
@@ -46,35 +46,50 @@ pub(super) fn listed(
         "" => String::new(),
         folder => format!("{folder}/"),
     };
-    let all = table
-        .chapters
-        .iter()
-        .map(|(path, title)| (format!("{folder}{path}"), title.clone()));
+    let all = table.chapters.iter().enumerate().map(|(at, (path, title))| {
+        let chapter = Chapter {
+            path: format!("{folder}{path}"),
+            title: Some(title.clone()).filter(|title| !title.is_empty()),
+            part: None,
+        };
+        (at, chapter)
+    });
     let (there, missing): (Vec<_>, Vec<_>) = all
-        .filter(|(path, _)| is_markdown(path) || is_text(path))
-        .partition(|(path, _)| files.holds(path));
+        .filter(|(_, chapter)| is_markdown(&chapter.path) || is_text(&chapter.path))
+        .partition(|(_, chapter)| files.holds(&chapter.path));
     if there.is_empty() {
         return None;
     }
-    let missing: Vec<String> = missing.into_iter().map(|(chapter, _)| chapter).collect();
+    let there = in_parts(there, &table.parts);
+    let missing: Vec<String> = missing.into_iter().map(|(_, chapter)| chapter.path).collect();
     if !missing.is_empty() {
         let message = format!("in the table of contents, and not there: {}", list(&missing));
         let said = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
         report.add(said.hint("look at the names: upper and lower case letters differ"));
     }
     tell(files, &path, &table, &left_out(files, &there), report);
-    let chapter = |(path, title): (String, String)| Chapter {
-        path,
-        title: Some(title).filter(|title| !title.is_empty()),
+    Some(there)
+}
+
+/// Chapters, each with its place in the table, with the titles of the parts that they open: the last that stands before each.
+fn in_parts(chapters: Vec<(usize, Chapter)>, parts: &[(usize, String)]) -> Vec<Chapter> {
+    let mut from = 0;
+    let open = |(at, chapter): (usize, Chapter)| {
+        let opens = parts.iter().rfind(|(before, _)| (from..=at).contains(before));
+        from = at + 1;
+        Chapter {
+            part: opens.map(|(_, title)| title.clone()),
+            ..chapter
+        }
     };
-    Some(there.into_iter().map(chapter).collect())
+    chapters.into_iter().map(open).collect()
 }
 
 /// The texts that lie beside those that a table names.
-fn left_out(files: &dyn Files, named: &[(String, String)]) -> Vec<String> {
-    let folders: BTreeSet<&str> = named.iter().map(|(path, _)| folder_of(path)).collect();
+fn left_out(files: &dyn Files, named: &[Chapter]) -> Vec<String> {
+    let folders: BTreeSet<&str> = named.iter().map(|chapter| folder_of(&chapter.path)).collect();
     let beside = folders.iter().flat_map(|folder| texts_in(files, folder));
-    let is_named = |path: &String| named.iter().any(|(chapter, _)| chapter == path);
+    let is_named = |path: &String| named.iter().any(|chapter| chapter.path == *path);
     beside
         .filter(|path| is_markdown(path) && !is_about(path) && !is_named(path))
         .collect()
@@ -97,11 +112,6 @@ fn tell(files: &dyn Files, path: &str, table: &Summary, left: &[String], report:
         "name each where it belongs",
     );
     tell(
-        &table.parts,
-        "titles of parts are not printed",
-        "write them into the text as headings",
-    );
-    tell(
         &table.planned,
         "chapters without a file are left out",
         "give them files, or take them out",
@@ -120,7 +130,7 @@ fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> O
     lists.for_each(|(_, list)| add(list, &mut table));
     let entry = |(name, value)| FrontEntry {
         name,
-        value: loose(value),
+        value: raw_value(value),
         span: book.span,
     };
     let values = FrontValues::read(keys.into_iter().map(entry).collect());
@@ -132,7 +142,7 @@ fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> O
 fn add(value: &Value, table: &mut Summary) {
     match value {
         Value::Scalar(path) if is_markdown(path) => table.chapters.push((path.clone(), String::new())),
-        Value::Scalar(title) => table.parts.push(title.clone()),
+        Value::Scalar(title) => table.parts.push((table.chapters.len(), title.clone())),
         Value::List(items) => items.iter().for_each(|item| add(item, table)),
         Value::Table(keys) => {
             let known = |name: &str| matches!(name, "part" | "href" | "file" | "chapters");

@@ -1,12 +1,14 @@
 //! The words, fonts and themes that a book's editions name.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigFile};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::{BlockKind, Document, Inline};
+use crate::edition::Faces;
 use crate::files::Files;
-use crate::fonts::{Family, FontLibrary, MONOSPACE};
+use crate::fonts::{Family, FontLibrary, MONOSPACE, needs_glyph};
 use crate::locale::Locale;
 use crate::theme::Theme;
 
@@ -20,7 +22,7 @@ pub(super) struct OwnFiles {
 impl OwnFiles {
     pub(super) fn read(files: &dyn Files, report: &mut Report) -> Self {
         let mut fonts = FontLibrary::shipped();
-        fonts.add_all(files.folder("fonts", report), report);
+        fonts.add_all(files.fonts(report), report);
         Self {
             fonts,
             theme: files.folder("theme", report),
@@ -29,7 +31,7 @@ impl OwnFiles {
 }
 
 /// Where a key stands that is wrong by what it names.
-fn place(files: &dyn Files, written: &ConfigFile, section: &str, key: &str) -> Location {
+pub(super) fn place(files: &dyn Files, written: &ConfigFile, section: &str, key: &str) -> Location {
     match written.get(section, key) {
         Some((_, span)) => Location::Span(*span),
         None => Location::File(files.config_name()),
@@ -57,32 +59,92 @@ pub(super) fn locale(
     found.map(|found| found.locale)
 }
 
-/// The family and the theme that an edition names. What is not there is the configuration's fault.
+/// How an edition looks: its families and its theme.
+pub(super) struct Looks {
+    pub(super) family: Arc<Family>,
+    pub(super) faces: Faces,
+    pub(super) theme: Theme,
+}
+
+impl Faces {
+    /// Without a family for code where there is no code.
+    pub(super) fn for_code(mut self, code: bool) -> Self {
+        self.mono = self.mono.filter(|_| code);
+        self
+    }
+}
+
+/// The families and the theme that an edition names. What is not there is the configuration's fault.
 pub(super) fn faces(
     own: &OwnFiles,
     config: &Config,
     written: &ConfigFile,
     files: &dyn Files,
     report: &mut Report,
-) -> Option<(Arc<Family>, Theme)> {
-    let fonts = &own.fonts;
-    let wanted = config
-        .pdf
-        .font
-        .as_deref()
-        .or(Locale::of(&config.book.language).map(|found| found.locale.font.as_str()))
-        .unwrap_or("Amiri");
-    let family = fonts.family(wanted).cloned();
-    if family.is_none() {
-        let names: Vec<&str> = fonts.families().map(|family| family.name.as_str()).collect();
-        let mut said = Diagnostic::error("unknown-font", format!("no font family at hand is called \"{wanted}\""))
-            .hint(format!("the families are {}", names.join(", ")))
-            .hint("a book's own fonts lie in its folder fonts/");
-        said.location = place(files, written, "pdf", "font");
-        report.add(said);
+) -> Option<Looks> {
+    let (pdf, language) = (&config.pdf, &config.book.language);
+    let by_language = Locale::of(language).map_or("Amiri", |found| found.locale.font.as_str());
+    let mut find = |key: &str, wanted: &str| {
+        let family = own.fonts.family(wanted).cloned();
+        if family.is_none() {
+            report.add(unknown(&own.fonts, wanted, place(files, written, "pdf", key)));
+        }
+        family
+    };
+    let family = find("font", pdf.font.as_deref().unwrap_or(by_language));
+    let wanted = [
+        ("heading-font", pdf.heading_font.as_deref()),
+        ("latin-font", pdf.latin_font.as_deref()),
+        ("mono-font", Some(pdf.mono_font.as_deref().unwrap_or(MONOSPACE))),
+    ];
+    let [heading, latin, mono] = wanted.map(|(key, wanted)| wanted.map(|wanted| find(key, wanted)));
+    let theme = Theme::find(&pdf.theme, own.theme.clone(), &files.show("theme"), report);
+    let complete = [&heading, &latin, &mono]
+        .iter()
+        .all(|found| found.as_ref().is_none_or(Option::is_some));
+    // In a book of Latin letters these are the text's.
+    let latin = latin.flatten().filter(|_| language.script() != "Latn");
+    let (family, theme) = (family?, theme?);
+    let heading = heading.flatten().filter(|heading| !Arc::ptr_eq(heading, &family));
+    let mono = mono.flatten();
+    complete.then_some(Looks {
+        family,
+        faces: Faces { heading, latin, mono },
+        theme,
+    })
+}
+
+/// Says where headings and strong emphasis cannot stand out.
+pub(super) fn tell_bold(looks: &Looks, config: &Config, written: &ConfigFile, files: &dyn Files, report: &mut Report) {
+    let heading = looks.faces.heading.as_ref();
+    let told = [
+        (Some(&looks.family), "font", config.pdf.font.is_some()),
+        (heading, "heading-font", true),
+    ];
+    for (family, key, named) in told {
+        if let Some(family) = family.filter(|family| !family.has_bold()) {
+            let message = format!(
+                "{} has no bold face: headings and strong emphasis look as the text does",
+                family.name
+            );
+            let mut said = Diagnostic::warning("font-bold", message);
+            said.location = if named {
+                place(files, written, "pdf", key)
+            } else {
+                Location::Nowhere
+            };
+            report.add(said.hint("put the family's bold file beside the regular one, or name a `heading-font`"));
+        }
     }
-    let theme = Theme::find(&config.pdf.theme, own.theme.clone(), &files.show("theme"), report);
-    Some((family?, theme?))
+}
+
+fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
+    let names: Vec<&str> = fonts.families().map(|family| family.name.as_str()).collect();
+    let mut said = Diagnostic::error("unknown-font", format!("no font family at hand is called \"{wanted}\""))
+        .hint(format!("the families are {}", names.join(", ")))
+        .hint("a book's own fonts lie in its folder fonts/");
+    said.location = at;
+    said
 }
 
 /// Every letter that a book's pages show, and whether some of it is code.
@@ -107,15 +169,25 @@ pub(super) fn shown(document: &Document, config: &Config) -> (String, bool) {
     let said = [&book.subtitle, &book.description, &book.publisher, &book.rights]
         .into_iter()
         .flatten();
-    for piece in std::iter::once(&book.title).chain(people).chain(said) {
+    let series = book.series.iter().map(|(name, _)| name);
+    for piece in std::iter::once(&book.title).chain(people).chain(said).chain(series) {
         text.push_str(piece);
     }
     (text, code)
 }
 
-/// The families that are needed to set a text in `family`.
-pub(super) fn families(fonts: &FontLibrary, family: &Arc<Family>, (text, code): &(String, bool)) -> Vec<Arc<Family>> {
-    let mono = code.then_some(MONOSPACE);
-    let wanted: Vec<&str> = std::iter::once(family.name.as_str()).chain(mono).collect();
+/// The families that are needed to set a text in `family`, and what it is not in in `faces`.
+pub(super) fn families(fonts: &FontLibrary, family: &Arc<Family>, faces: &Faces, text: &str) -> Vec<Arc<Family>> {
+    let wanted: Vec<&str> = std::iter::once(family)
+        .chain(faces.iter())
+        .map(|family| family.name.as_str())
+        .collect();
     fonts.needed(&wanted, text.chars())
+}
+
+/// The characters of a text that no family at hand has.
+pub(super) fn missing(fonts: &FontLibrary, text: &str) -> BTreeSet<char> {
+    let seen: BTreeSet<char> = text.chars().collect();
+    let is_missing = |c: &char| needs_glyph(*c) && !c.is_whitespace() && !fonts.covers(*c);
+    seen.into_iter().filter(is_missing).collect()
 }

@@ -1,12 +1,12 @@
 //! What nobody wrote: the title and the language, taken from the text, each with a note.
 
-use crate::config::{ConfigFile, Written};
+use crate::config::{CheckedValue, ConfigFile};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::files::Files;
 use crate::locale::{LanguageTag, Locale, told_by_letters};
 use crate::manuscript::{Source, first_heading, text_of};
 
-use super::chapters::stem;
+use super::texts::stem;
 
 /// Says what the book says neither in `book.toml` nor in front matter.
 pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Source<'_>], report: &mut Report) {
@@ -31,7 +31,7 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
     }
     if written.get("book", "language").is_none() {
         let title = match written.get("book", "title") {
-            Some((Written::Text(title), _)) => title.as_str(),
+            Some((CheckedValue::Text(title), _)) => title.as_str(),
             _ => "",
         };
         let tag = told_by_letters(title, sources.iter().map(text_of));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chapters::texts_in;
+use super::texts::texts_in;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::files::{Files, inside, is_markdown, is_text};
 use crate::unicode::natural_order;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Fault;
-use super::chapters::{Chapter, chapters, is_about, list, stem};
+use super::chapters::chapters;
+use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
 use crate::config::ConfigFile;
 use crate::config::front_matter::FrontValues;
@@ -13,7 +13,7 @@ use crate::manuscript::{Source, Titles};
 use crate::unicode::romanise;
 
 /// A book as it was written.
-pub(super) struct Written {
+pub(super) struct WrittenBook {
     /// What `book.toml` says, over what the front matter says, over what the text lets guess.
     pub(super) config: ConfigFile,
     /// The name that a slug is made of where none is given.
@@ -22,6 +22,8 @@ pub(super) struct Written {
     pub(super) texts: Vec<Text>,
     /// The titles that become headings where a file has none.
     pub(super) titles: Titles,
+    /// The titles of the parts that files open.
+    pub(super) parts: Titles,
 }
 
 /// A file of the manuscript.
@@ -31,9 +33,11 @@ pub(super) struct Text {
     text: Arc<str>,
     /// Its title in the table of contents.
     title: Option<String>,
+    /// The title of the part that it opens.
+    part: Option<String>,
 }
 
-impl Written {
+impl WrittenBook {
     /// The texts as the manuscript's reader takes them.
     pub(super) fn sources(&self) -> Vec<Source<'_>> {
         self.texts.iter().map(Text::source).collect()
@@ -50,12 +54,13 @@ impl Text {
     }
 }
 
-/// Reads a book. Whatever is wrong is in the report.
-///
-/// # Errors
-/// Where `book.toml` is wrong.
-pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Written, Fault> {
-    let mut config = config(files, sources, report)?;
+/// Reads a book of this configuration. Whatever is wrong is in the report.
+pub(super) fn read(
+    files: &dyn Files,
+    mut config: ConfigFile,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> WrittenBook {
     let levels = config.levels.iter().map(|(code, (level, _))| (code.clone(), *level));
     report.set_levels(levels.collect());
     let named = config
@@ -70,6 +75,7 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
             path: chapter.path,
             text,
             title: chapter.title,
+            part: chapter.part,
         })
     };
     let chapters = chapters(files, (&named, &place), &mut config, sources, report);
@@ -92,20 +98,30 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
         &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
         report,
     );
+    let part = |text: &Text| Some((text.file, (text.part.clone()?, Span::new(text.file, 0..0))));
+    let parts = texts.iter().filter_map(part).collect();
     let name = name(files, &texts);
-    let mut written = Written {
+    let mut written = WrittenBook {
         config: ConfigFile::default(),
         name,
         texts,
         titles,
+        parts,
     };
     guess::supply(files, &mut config, &written.sources(), report);
     written.config = config;
-    Ok(written)
+    written
 }
 
 /// What `book.toml` says, where there is one.
-fn config(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<ConfigFile, Fault> {
+///
+/// # Errors
+/// Where it is wrong; the error is what of it is right.
+pub(super) fn config(
+    files: &dyn Files,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<ConfigFile, Box<ConfigFile>> {
     if files.alone().is_some() || !files.holds(CONFIG) && !files.entries("").iter().any(|entry| entry.name == CONFIG) {
         return Ok(ConfigFile::default());
     }
@@ -115,7 +131,10 @@ fn config(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Resu
         .map(|file| ConfigFile::read(&sources.text(file), file, &mut wrong));
     let refused = wrong.has_errors();
     report.append(wrong);
-    read.filter(|_| !refused).ok_or(Fault::Configuration)
+    match read {
+        Some(config) if !refused => Ok(config),
+        config => Err(Box::new(config.unwrap_or_default())),
+    }
 }
 
 /// The texts that are no drafts, with what their front matter says. Drafts stay where there is nothing else.

@@ -1,12 +1,12 @@
 //! Pictures, text boxes, charts and objects in Word's documents (DrawingML, VML).
 
-use super::super::flow::Item;
+use super::super::items::Item;
 use super::super::losses::Odd;
 use super::super::runs::{Format, What};
 use super::super::xml::Element;
 use super::Reader;
 use crate::diagnostic::Span;
-use crate::document::Image;
+use crate::document::{Image, Width};
 
 /// What shows something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
         outermost(element, "txbxContent", &mut boxes);
         for content in &boxes {
             let items = self.items(content);
-            if super::super::flow::first_words(&items).is_some() || items.len() > 1 {
+            if super::super::items::first_words(&items).is_some() || items.len() > 1 {
                 self.losses.count(Odd::TextBox, &here);
                 self.after.push(Item::Box {
                     title: Vec::new(),
@@ -82,7 +82,8 @@ impl Reader<'_, '_> {
                         let image = Image {
                             path,
                             alt: alternative,
-                            width: self.share(drawing),
+                            width: self.share(drawing).map(Width::Share),
+                            full_page: false,
                             span: Span::default(),
                         };
                         let link = drawing

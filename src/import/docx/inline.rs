@@ -7,9 +7,11 @@ use super::Reader;
 use super::drawing::Shown;
 use super::fields::{Field, Meaning, meaning};
 use super::math::formula;
-use super::paragraph::PAGE_END;
 use super::symbols::sign;
 use crate::locale::Direction;
+
+/// Stands in a paragraph where a page ends. No document holds it: XML has no such character.
+pub(super) const PAGE_END: &str = "\u{c}";
 
 /// What is around a run.
 #[derive(Debug, Clone, Default)]

@@ -1,17 +1,14 @@
 //! A paragraph of Word's: what it is, its place in lists, its direction, and what stands in it.
 
-use super::super::flow::{Item, Kind, Listed, Paragraph};
+use super::super::items::{Item, Kind, Listed, Paragraph};
 use super::super::losses::Odd;
 use super::super::runs::{Piece, What, is_blank, letters};
 use super::super::xml::Element;
 use super::Reader;
-use super::inline::Around;
+use super::inline::{Around, PAGE_END};
 use super::numbering::Number;
 use super::styles::{outline, switch, value};
 use crate::locale::Direction;
-
-/// Stands in a paragraph where a page ends. No document holds it: XML has no such character.
-pub(super) const PAGE_END: &str = "\u{c}";
 
 impl Reader<'_, '_> {
     /// Reads a paragraph, which may be parted by page breaks.

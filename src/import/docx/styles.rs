@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::flow::Kind;
+use super::super::items::Kind;
 use super::super::xml::Element;
 
 /// Whether a switch is on: there without a value, or with one that is not false (17.17.4). None where it is not there.

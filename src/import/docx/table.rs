@@ -1,6 +1,6 @@
 //! Word's tables (ECMA-376 part 1, 17.4).
 
-use super::super::flow::{Cell, Item, Paragraph, Table, first_words};
+use super::super::items::{Cell, Item, Paragraph, Table, first_words};
 use super::super::losses::Odd;
 use super::super::runs::{What, is_blank};
 use super::super::xml::Element;

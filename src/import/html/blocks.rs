@@ -1,6 +1,6 @@
 //! The blocks of a page.
 
-use super::super::flow::{Cell, Item, Kind, Listed, Paragraph, Table};
+use super::super::items::{Cell, Item, Kind, Listed, Paragraph, Table};
 use super::super::losses::Odd;
 use super::super::runs::{Format, Piece, What, is_blank, letters};
 use super::Reader;

@@ -4,7 +4,7 @@ use super::super::losses::Odd;
 use super::super::runs::{Format, Piece, What, letters};
 use super::Reader;
 use crate::diagnostic::Span;
-use crate::document::Image;
+use crate::document::{Image, Width};
 use crate::html::{Element, Style, element};
 use crate::locale::{Direction, LanguageTag};
 
@@ -186,7 +186,8 @@ impl Reader<'_> {
                 let image = Image {
                     path,
                     alt: alternative,
-                    width: width(&tag),
+                    width: width(&tag).map(Width::Share),
+                    full_page: false,
                     span: Span::default(),
                 };
                 return out.push(Piece {

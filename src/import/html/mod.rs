@@ -8,7 +8,7 @@ mod tree;
 
 use std::collections::BTreeMap;
 
-use super::flow::{Item, Kind};
+use super::items::{Item, Kind};
 use super::losses::{Losses, Odd};
 use super::package::resolve;
 use super::pictures::Pictures;

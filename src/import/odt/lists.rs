@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::docx::in_letters;
-use super::super::flow::{Item, Kind, Listed};
+use super::super::items::{Item, Kind, Listed};
 use super::super::losses::Odd;
 use super::super::xml::Element;
 use super::Reader;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::docx::kind_of_name;
-use super::super::flow::Kind;
+use super::super::items::Kind;
 use super::super::losses::{Losses, Odd};
 use super::super::runs::Format;
 use super::super::xml::Element;

@@ -5,7 +5,7 @@ mod look;
 
 use std::collections::BTreeMap;
 
-use super::flow::{Cell, Item, Kind, Paragraph, Table, first_words};
+use super::items::{Cell, Item, Kind, Paragraph, Table, first_words};
 use super::losses::{Losses, Odd};
 use super::package::Package;
 use super::pictures::Pictures;
@@ -13,7 +13,7 @@ use super::runs::{Format, Piece, What, is_blank, letters};
 use super::xml::{Element, Fault, Node};
 use super::{About, Raw};
 use crate::diagnostic::Span;
-use crate::document::Image;
+use crate::document::{Image, Width};
 use crate::locale::{LanguageTag, told_by_letters};
 
 use lists::ListStyles;
@@ -553,7 +553,8 @@ impl Reader<'_, '_> {
                         let image = Image {
                             path,
                             alt: alternative.into(),
-                            width,
+                            width: width.map(Width::Share),
+                            full_page: false,
                             span: Span::default(),
                         };
                         return self.push(What::Image(image), &Format::default());

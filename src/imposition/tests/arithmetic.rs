@@ -3,8 +3,8 @@
 use super::reading::{SCHEMES, jobs};
 use crate::imposition::geometry::MM;
 use crate::imposition::{
-    Binding, Creep, Flip, Job, MarkKind, Paper, Placement, Point, Problem, Rect, SAFE_EDGE, Scale, Scheme, Size,
-    Thickness, Transform, Wanted, impose,
+    Binding, Creep, Flip, Job, MarkKind, MarkSet, Paper, Placement, Point, Problem, Rect, SAFE_EDGE, Scale, Scheme,
+    Size, Thickness, Transform, impose,
 };
 
 fn booklet(pages: usize, binding: Binding) -> Job {
@@ -48,7 +48,7 @@ fn sheets_are_as_large_as_the_paper() {
 #[test]
 fn pages_stay_on_the_sheet_and_apart() {
     for job in jobs(Paper::A5.size(), Paper::A4).filter(|job| job.pages % 9 == 1) {
-        for job in [job, job.with_marks(Wanted::ALL)] {
+        for job in [job, job.with_marks(MarkSet::ALL)] {
             let work = impose(&job).unwrap();
             for side in work.sides() {
                 let clear = Rect::of(work.size).inset(job.edge);
@@ -69,7 +69,7 @@ fn pages_stay_on_the_sheet_and_apart() {
 #[test]
 fn marks_stand_outside_every_page_and_on_the_sheet() {
     for job in jobs(Paper::A5.size(), Paper::A4).filter(|job| job.pages % 9 == 1) {
-        let job = job.with_marks(Wanted::ALL);
+        let job = job.with_marks(MarkSet::ALL);
         let work = impose(&job).unwrap();
         for side in work.sides() {
             assert!(!side.marks.is_empty() || job.scheme == Scheme::Cards, "{job:?}");
@@ -103,7 +103,7 @@ fn marks_stand_outside_every_page_and_on_the_sheet() {
 #[test]
 fn without_room_there_are_no_marks() {
     let job = Job {
-        marks: Wanted::ALL,
+        marks: MarkSet::ALL,
         ..booklet(4, Binding::Right)
     };
     let work = impose(&job).unwrap();

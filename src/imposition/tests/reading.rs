@@ -1,7 +1,7 @@
 //! Every scheme × binding × flip × 1 to 64 pages reads in order and the right way up.
 
 use super::paper_model::{Seen, read};
-use crate::imposition::{Binding, Flip, Job, Paper, Scale, Scheme, Size, Wanted, impose};
+use crate::imposition::{Binding, Flip, Job, MarkSet, Paper, Scale, Scheme, Size, impose};
 
 pub const SCHEMES: [Scheme; 11] = [
     Scheme::Saddle,
@@ -94,7 +94,7 @@ fn every_job_reads_in_order_on_other_paper_and_with_marks() {
         (Size::mm(130.0, 130.0), Paper::Custom(Size::mm(300.0, 300.0))),
     ] {
         for job in jobs(page, paper).filter(|job| job.pages % 7 < 3) {
-            check(&job.with_marks(Wanted::ALL));
+            check(&job.with_marks(MarkSet::ALL));
         }
     }
 }

@@ -4,14 +4,12 @@ use std::convert::Infallible;
 
 use crate::imposition::fit::{Bounds, Tuning, fit};
 use crate::imposition::geometry::MM;
-use crate::imposition::print::{
-    BLEED, BLEED_US, PageOrder, page_order, print_cover, print_page, resolution, spine_width,
-};
+use crate::imposition::print::{BLEED, PageOrder, page_order, print_cover, print_page, resolution, spine_width};
 use crate::imposition::{Binding, MarkKind, Paper, Rect, Size, Thickness};
 
 #[test]
 fn boxes_lie_within_each_other_and_marks_outside_the_bleed() {
-    for bleed in [0.0, BLEED, BLEED_US, 8.0 * MM] {
+    for bleed in [0.0, BLEED, 9.0, 8.0 * MM] {
         for crop_marks in [false, true] {
             let page = print_page(Paper::A5.size(), bleed, crop_marks);
             let media = Rect::of(page.media);

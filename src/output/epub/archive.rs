@@ -9,13 +9,11 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::package::NAME;
-use super::pages::STYLES;
 use crate::config::Date;
 
 /// What a file is to the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::output) enum Place {
     /// A page of the text, in the order of reading.
     Text,
     /// The navigation document, which is a page of the text too.
@@ -29,7 +27,7 @@ pub(super) enum Place {
 }
 
 /// A file of the book.
-pub(super) struct File {
+pub(in crate::output) struct File {
     /// Its path below the book's folder, ASCII.
     pub name: String,
     /// Its media type.
@@ -60,6 +58,11 @@ impl File {
         format!("file-{}", self.name.chars().map(name).collect::<String>())
     }
 }
+
+/// The package document's name in the book; epub-builder's container names it.
+pub(super) const PACKAGE: &str = "content.opf";
+/// The style sheet's name in the book; epub-builder knows no other.
+pub(super) const STYLES: &str = "stylesheet.css";
 
 /// The folder that holds the book; epub-builder's container names it.
 const FOLDER: &str = "OEBPS/";
@@ -131,7 +134,7 @@ fn rewrite(assembled: &[u8], files: &[File], package: &[u8], date: Date) -> zip:
         archive.by_name(name)?.read_to_end(&mut bytes)?;
         write(name, &bytes, options)?;
     }
-    write(&format!("{FOLDER}{NAME}"), package, deflated)?;
+    write(&format!("{FOLDER}{PACKAGE}"), package, deflated)?;
     for file in files {
         let name = format!("{FOLDER}{}", file.name);
         // What epub-builder does not know of is no part of the book.

@@ -9,21 +9,21 @@ use crate::document::{Block, BlockId, Folio};
 
 /// A page break: the id of its element and the page's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Break {
+pub(in crate::output) struct Break {
     pub id: String,
     pub label: String,
 }
 
 /// The breaks of one block that are still to come, each with how many letters stand before it, and how many went by.
 #[derive(Debug, Default)]
-pub(super) struct Pending {
+pub(in crate::output) struct Pending {
     breaks: VecDeque<(usize, Break)>,
     seen: usize,
     depth: usize,
 }
 
 /// All page breaks of a book, and those of the block being written.
-pub(super) struct Breaks<'a> {
+pub(in crate::output) struct Breaks<'a> {
     by_block: BTreeMap<BlockId, Vec<(usize, &'a Folio)>>,
     here: Pending,
 }

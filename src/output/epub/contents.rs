@@ -2,9 +2,9 @@
 
 use super::flow::{Entry, PageMark};
 use super::pages::{page, plain_inlines};
-use super::xml::Xml;
 use crate::document::plain_text;
 use crate::edition::Edition;
+use crate::markup::Xml;
 
 /// The navigation document's name in the book; epub-builder knows no other.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
@@ -132,7 +132,7 @@ pub(super) fn navigation(edition: &Edition, entries: &[Entry], landmarks: &[Land
 }
 
 /// Entries as lists in lists.
-pub(super) fn nested(xml: &mut Xml, edition: &Edition, entries: &[Entry]) {
+pub(in crate::output) fn nested(xml: &mut Xml, edition: &Edition, entries: &[Entry]) {
     list(xml, edition, &tree(entries));
 }
 

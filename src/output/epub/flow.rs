@@ -3,18 +3,17 @@
 use super::breaks::{Break, Breaks};
 use super::pictures::PictureFiles;
 use super::plan::{Plan, heading_id};
-use super::tables::Table;
-use super::xml::Xml;
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine, Width,
 };
 use crate::edition::Edition;
+use crate::markup::Xml;
 
 /// A line of the contents.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(in crate::output) struct Entry {
     /// How deep it stands, from 1.
     pub depth: usize,
     /// Its address in the book.
@@ -27,7 +26,7 @@ pub(super) struct Entry {
 
 /// A page break that was written.
 #[derive(Debug, Clone)]
-pub(super) struct PageMark {
+pub(in crate::output) struct PageMark {
     /// Its address in the book.
     pub href: String,
     /// The page's number as printed.
@@ -35,7 +34,7 @@ pub(super) struct PageMark {
 }
 
 /// What writing the text goes by and finds out.
-pub(super) struct Flow<'a> {
+pub(in crate::output) struct Flow<'a> {
     pub edition: &'a Edition,
     pub plan: &'a Plan<'a>,
     pub pictures: &'a PictureFiles,
@@ -46,6 +45,8 @@ pub(super) struct Flow<'a> {
     pub levels: Vec<u8>,
     /// Whether what is being written is a table's.
     pub in_table: bool,
+    /// Whether what is written stands in a row of pictures.
+    pub in_row: bool,
     pub contents: Vec<Entry>,
     pub pages: Vec<PageMark>,
     pub findings: Vec<Diagnostic>,
@@ -62,6 +63,14 @@ fn repeated(block: &Block, heading: &Heading) -> Vec<Inline> {
             content,
         }],
     }
+}
+
+/// A table of the text.
+pub(in crate::output) struct Table<'a> {
+    pub caption: &'a [Inline],
+    pub alignments: &'a [Alignment],
+    pub header: &'a [Vec<Inline>],
+    pub rows: &'a [Vec<Vec<Inline>>],
 }
 
 impl Flow<'_> {
@@ -90,7 +99,7 @@ impl Flow<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(xml, block, heading),
             BlockKind::Paragraph { content } => xml.block("p", &attributes, |xml| self.inlines(xml, content)),
-            BlockKind::Figure { image, caption } => self.figure(xml, image, caption),
+            BlockKind::Figure { image, link, caption } => self.figure(xml, image, link.as_ref(), caption),
             BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items, direction),
             BlockKind::Quote { blocks, attribution } => xml.block("blockquote", &attributes, |xml| {
                 xml.line();
@@ -138,11 +147,16 @@ impl Flow<'_> {
             Role::Plain => "",
             Role::Box => "box",
             Role::Missing => "missing",
+            Role::Row => "row",
+            Role::Inset => "inset",
+            Role::FullPage => "full-page",
+            Role::HalfTitle | Role::Dedication | Role::Epigraph | Role::CopyrightPage => "leaf",
         };
         // A name of the author's own must not meet the classes of this program's styles.
         let name = match group.name.as_str() {
             "" => String::new(),
-            name => format!("box-{name}"),
+            name if group.role == Role::Box => format!("box-{name}"),
+            name => format!("own-{name}"),
         };
         let class = [role, &name, side]
             .iter()
@@ -151,9 +165,16 @@ impl Flow<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         let language = group.language.as_deref();
+        // A chapter's own is no page, and says what it is itself.
+        let own = match (group.role, group.name.as_str()) {
+            (Role::Inset, "dedication") => &[("epub:type", "dedication"), ("role", "doc-dedication")][..],
+            (Role::Inset, "epigraph") => &[("epub:type", "epigraph"), ("role", "doc-epigraph")][..],
+            _ => &[],
+        };
         let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
             .filter(|class| !class.1.is_empty())
             .into_iter()
+            .chain(own.iter().copied())
             .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
             .chain(attributes.iter().copied())
             .collect();
@@ -164,7 +185,9 @@ impl Flow<'_> {
             } else if !group.label.is_empty() {
                 xml.block("p", &[("class", "box-title")], |xml| xml.text(&group.label));
             }
+            let around = std::mem::replace(&mut self.in_row, group.role == Role::Row);
             self.blocks(xml, &group.blocks);
+            self.in_row = around;
         });
     }
 
@@ -174,9 +197,9 @@ impl Flow<'_> {
         self.levels.push(heading.level);
         let depth = self.levels.len().min(6);
         let id = heading_id(block);
-        if self.breaks.is_top() && depth <= 3 {
+        if self.breaks.is_top() && (heading.part || depth <= self.listed()) {
             self.contents.push(Entry {
-                depth,
+                depth: depth + usize::from(heading.in_part),
                 href: self.plan.address(self.chapter, &id, usize::MAX),
                 number: heading.label.clone(),
                 content: repeated(block, heading),
@@ -198,9 +221,39 @@ impl Flow<'_> {
         });
     }
 
-    fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {
-        xml.block("figure", &[], |xml| {
-            self.image(xml, image);
+    /// Down to which level headings are in the contents.
+    fn listed(&self) -> usize {
+        self.edition.config.book.contents_depth.map_or(3, usize::from)
+    }
+
+    /// A picture with its caption. Those of a row share its width by their shapes, so that all are of one height, or as their authors
+    /// say.
+    fn figure(&mut self, xml: &mut Xml, image: &Image, link: Option<&Target>, caption: &[Inline]) {
+        let mut image = image.clone();
+        let share = self.in_row.then(|| match image.width.take() {
+            Some(Width::Share(share)) => f64::from(share) / 100.0,
+            Some(Width::Points(points)) => points / 100.0,
+            None => self
+                .pictures
+                .size(&image.path)
+                .map_or(1.0, |(width, height)| f64::from(width) / f64::from(height)),
+        });
+        let share = share.map(|share| format!("flex-grow: {share:.2}"));
+        let attributes: Vec<_> = share.as_deref().map(|share| ("style", share)).into_iter().collect();
+        xml.block("figure", &attributes, |xml| {
+            match link {
+                Some(target) => {
+                    // A link needs words for those who do not see the picture.
+                    if image.alt.is_empty() {
+                        image.alt = match target {
+                            Target::Url(address) | Target::Anchor(address) => address.clone(),
+                        };
+                    }
+                    let span = image.span;
+                    self.link(xml, target, &[Inline::Image(image)], span);
+                }
+                None => self.image(xml, &image),
+            }
             if !caption.is_empty() {
                 xml.line();
                 xml.element("figcaption", &[], |xml| self.inlines(xml, caption));

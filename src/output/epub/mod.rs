@@ -2,38 +2,34 @@
 
 mod access;
 mod archive;
-mod breaks;
-mod contents;
-mod flow;
-mod fonts;
+pub(in crate::output) mod breaks;
+pub(in crate::output) mod contents;
+pub(in crate::output) mod flow;
+pub(in crate::output) mod fonts;
 mod inlines;
-mod letters;
 mod notes;
 mod package;
-mod pages;
-mod pictures;
-mod plan;
+pub(in crate::output) mod pages;
+pub(in crate::output) mod pictures;
+pub(in crate::output) mod plan;
 mod stores;
-mod style;
+pub(in crate::output) mod style;
 mod subset;
 mod tables;
-pub mod web;
-mod xml;
 
 use access::Holds;
 use archive::{File, Place};
 use breaks::Breaks;
 use contents::Landmark;
 use flow::Flow;
-use letters::Letters;
 use pictures::PictureFiles;
 use plan::Plan;
-use xml::Xml;
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Folio, Matter};
 use crate::edition::Edition;
+use crate::markup::{Letters, Xml};
 use crate::media::Picture;
 
 const XHTML: &str = "application/xhtml+xml";
@@ -84,16 +80,18 @@ fn book(
     report: &mut Report,
 ) -> Result<Vec<u8>, Diagnostic> {
     let mut book = Book::default();
+    let cover = cover.map(|cover| cover.on_screen().clone());
     let cover_name = cover
         .as_ref()
         .map(|cover| format!("images/cover.{}", cover.kind.extension()));
     if let Some(name) = &cover_name {
         book.page("cover.xhtml", Place::Text, pages::cover(edition, name));
     }
-    book.page("title.xhtml", Place::Text, pages::title(edition));
-
     let plan = Plan::of(&edition.document);
-    let pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
+    let mut pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
+    let logo = edition.config.book.logo.as_deref();
+    let logo = logo.and_then(|path| pictures.add(path, &edition.pictures));
+
     let mut flow = Flow {
         edition,
         plan: &plan,
@@ -102,6 +100,7 @@ fn book(
         chapter: 0,
         levels: Vec::new(),
         in_table: false,
+        in_row: false,
         contents: Vec::new(),
         pages: Vec::new(),
         findings: Vec::new(),
@@ -112,6 +111,7 @@ fn book(
             book.page(&chapter.file, Place::Text, page);
         }
     }
+    flow.list_book();
     let Flow {
         contents,
         pages: page_marks,
@@ -123,11 +123,16 @@ fn book(
     let landmarks = landmarks(edition, &plan, cover_name.is_some());
     let navigation = contents::navigation(edition, &contents, &landmarks, &page_marks);
     book.page(contents::NAVIGATION, Place::Contents, navigation);
-    // The contents stand before the text, but are known only after it.
-    book.files
-        .get_mut(text_begins..)
-        .into_iter()
-        .for_each(|files| files.rotate_right(1));
+    // The contents stand before the text and behind pages of their own, but are known only after it; so does the title page behind a
+    // half title.
+    let (leading, half_titles) = plan.leading();
+    if let Some(contents) = book.files.pop() {
+        book.files.insert(text_begins + leading, contents);
+    }
+    book.page("title.xhtml", Place::Text, pages::title(edition, logo.as_deref()));
+    if let Some(title) = book.files.pop() {
+        book.files.insert(text_begins + half_titles, title);
+    }
 
     // The colophon names the fonts, and the fonts must hold the colophon's letters.
     book.letters.join(&pages::colophon_letters(edition));
@@ -139,7 +144,7 @@ fn book(
         .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
     let styles = style::sheet(edition, &fonts).into_bytes();
     book.files
-        .push(File::new(pages::STYLES, "text/css", Place::Resource, styles));
+        .push(File::new(archive::STYLES, "text/css", Place::Resource, styles));
     book.files.extend(fonts::files(fonts));
     if let Some((name, cover)) = cover_name.zip(cover) {
         book.picture(&name, Place::CoverPicture, cover);
@@ -155,41 +160,31 @@ fn book(
     Ok(bytes)
 }
 
-/// Where readers may want to go: cover, title page, contents, the beginning of the text proper.
+/// Where readers may want to go: cover, title page, pages of their own, contents, the beginning of the text proper.
 fn landmarks<'a>(edition: &'a Edition, plan: &'a Plan, cover: bool) -> Vec<Landmark<'a>> {
     let matter = &edition.locale.matter;
-    let text = plan
-        .chapters
-        .iter()
-        .find(|chapter| chapter.matter == Matter::Body)
-        .or(plan.chapters.first());
+    let of_text = |chapter: &&plan::Chapter| chapter.matter == Matter::Body && chapter.leaf.is_none();
+    let text = plan.chapters.iter().find(of_text).or(plan.chapters.first());
+    let own = |chapter: &'a plan::Chapter| {
+        let role = chapter.leaf?.role;
+        Some(Landmark {
+            kind: pages::leaf_kind(role)?.0,
+            href: &chapter.file,
+            label: pages::leaf_name(edition, role)?,
+        })
+    };
+    let (leading, half_titles) = plan.leading();
+    let leaves = |from: usize, to: usize| plan.chapters.get(from..to).unwrap_or_default().iter().filter_map(own);
+    let fixed = |kind, href, label| Landmark { kind, href, label };
     let mut found = Vec::new();
     if cover {
-        found.push(Landmark {
-            kind: "cover",
-            href: "cover.xhtml",
-            label: &matter.cover,
-        });
+        found.push(fixed("cover", "cover.xhtml", &matter.cover));
     }
-    found.push(Landmark {
-        kind: "titlepage",
-        href: "title.xhtml",
-        label: &matter.title_page,
-    });
-    found.push(Landmark {
-        kind: "toc",
-        href: contents::NAVIGATION,
-        label: &matter.contents,
-    });
-    found.extend(text.map(|text| Landmark {
-        kind: "bodymatter",
-        href: &text.file,
-        label: &matter.text,
-    }));
-    found.push(Landmark {
-        kind: "colophon",
-        href: "colophon.xhtml",
-        label: &matter.colophon,
-    });
+    found.extend(leaves(0, half_titles));
+    found.push(fixed("titlepage", "title.xhtml", &matter.title_page));
+    found.extend(leaves(half_titles, leading));
+    found.push(fixed("toc", contents::NAVIGATION, &matter.contents));
+    found.extend(text.map(|text| fixed("bodymatter", &text.file, &matter.text)));
+    found.push(fixed("colophon", "colophon.xhtml", &matter.colophon));
     found
 }

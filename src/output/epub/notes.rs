@@ -2,9 +2,9 @@
 
 use super::flow::Flow;
 use super::plan::{note_id, reference_id};
-use super::xml::Xml;
 use crate::document::{Block, BlockKind, Note};
 use crate::locale::fill;
+use crate::markup::Xml;
 
 impl Flow<'_> {
     /// Writes the notes of the chapter. What is around them shows nothing of its own: programs that show notes in windows

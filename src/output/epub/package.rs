@@ -4,13 +4,10 @@ use unicode_bidi::get_base_direction;
 
 use super::access::Holds;
 use super::archive::{File, Place};
-use super::xml::Xml;
 use crate::config::{Identifier, Person};
 use crate::edition::Edition;
 use crate::locale::Direction;
-
-/// The name of the document in the book.
-pub(super) const NAME: &str = "content.opf";
+use crate::markup::Xml;
 
 /// Writes the package document of a book that consists of `files`.
 pub(super) fn package(edition: &Edition, files: &[File], holds: Holds) -> Vec<u8> {
@@ -60,6 +57,17 @@ impl Metadata<'_> {
         if let Identifier::Isbn(_) = book.identifier {
             let attributes = [
                 ("refines", "#publication-id"),
+                ("property", "identifier-type"),
+                ("scheme", "onix:codelist5"),
+            ];
+            self.xml.leaf("meta", &attributes, "15");
+        }
+        // An ISBN beside another identifier is a further one.
+        let isbn = book.isbn.as_ref().map(|isbn| Identifier::Isbn(isbn.digits.clone()));
+        if let Some(isbn) = isbn.filter(|isbn| *isbn != book.identifier) {
+            self.xml.leaf("dc:identifier", &[("id", "isbn")], &isbn.to_string());
+            let attributes = [
+                ("refines", "#isbn"),
                 ("property", "identifier-type"),
                 ("scheme", "onix:codelist5"),
             ];
@@ -115,6 +123,9 @@ impl Metadata<'_> {
             ];
             attributes.extend(direction.map(|direction| ("dir", direction.name())));
             self.xml.leaf("meta", &attributes, name);
+        }
+        if person.group {
+            self.refine(&id, "schema:additionalType", "https://schema.org/Organization");
         }
         self.refine(&id, "display-seq", &(number + 1).to_string());
     }

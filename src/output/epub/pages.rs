@@ -1,19 +1,16 @@
 //! Whole pages: the frame that all share, the chapters, and those that the program makes of itself: cover, title page and
 //! colophon.
 
+use super::archive::STYLES;
 use super::flow::{Entry, Flow};
 use super::fonts::Embedded;
 use super::inlines::isolate;
-use super::letters::Letters;
 use super::plan::{Chapter, heading_id};
-use super::xml::Xml;
-use crate::document::{Inline, Matter, plain_text};
+use crate::document::{Inline, Matter, Role, plain_text};
 use crate::edition::Edition;
 use crate::fonts::Family;
 use crate::locale::{Direction, fill};
-
-/// The style sheet's file name; epub-builder knows it by this one.
-pub(super) const STYLES: &str = "stylesheet.css";
+use crate::markup::{Letters, Xml};
 
 /// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
 pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {
@@ -57,8 +54,8 @@ pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
     })
 }
 
-/// The title page.
-pub(super) fn title(edition: &Edition) -> Xml {
+/// The title page, with the file of the publisher's picture where there is one.
+pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
     let locale = edition.locale;
     page(edition, &locale.matter.title_page, "frontmatter", |xml| {
         let attributes = [
@@ -84,10 +81,15 @@ pub(super) fn title(edition: &Edition) -> Xml {
                     names(xml, edition, &edition.authors)
                 });
             }
-            if !edition.contributors.is_empty() {
-                xml.block("p", &[("class", "contributors")], |xml| {
-                    xml.text(&format!("{} ", locale.words.with));
-                    names(xml, edition, &edition.contributors);
+            for line in edition.credit_lines() {
+                xml.block("p", &[("class", "contributors")], |xml| plain_inlines(xml, &line));
+            }
+            if let Some(logo) = logo {
+                xml.block("p", &[("class", "logo")], |xml| {
+                    let alt = edition.config.book.publisher.as_deref().unwrap_or_default();
+                    let ornament = alt.is_empty().then_some(("role", "presentation"));
+                    let attributes: Vec<_> = [("src", logo), ("alt", alt)].into_iter().chain(ornament).collect();
+                    xml.empty("img", &attributes);
                 });
             }
             if let Some(publisher) = &edition.config.book.publisher {
@@ -120,12 +122,7 @@ fn title_parts(xml: &mut Xml, title: &[Inline]) {
 fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
     let join = &edition.locale.join;
     for (index, name) in names.iter().enumerate() {
-        match (index, names.len() - index) {
-            (0, _) => {}
-            (1, 1) => xml.text(&join.pair),
-            (_, 1) => xml.text(&join.last),
-            _ => xml.text(&join.separator),
-        }
+        xml.text(join.before(index, names.len()));
         plain_inlines(xml, name);
     }
 }
@@ -193,7 +190,7 @@ fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
             families.push(family);
         }
     }
-    let mut lines = vec![edition.version_line()];
+    let mut lines: Vec<String> = edition.version_line().into_iter().collect();
     lines.extend(book.rights.clone());
     if !families.is_empty() {
         let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
@@ -220,6 +217,7 @@ fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
                 )
             }),
     );
+    lines.extend(edition.isbn_line());
     lines.push(edition.program_line());
     lines.extend(edition.address_line());
     lines.push(format!("{}: {}", locale.words.identifier, book.identifier));
@@ -242,10 +240,37 @@ fn kinds(edition: &Edition) -> [(&str, &'static str, &'static str); 9] {
     ]
 }
 
+/// The type and role of a page of its own; a type without a role has an empty one.
+pub(super) fn leaf_kind(role: Role) -> Option<(&'static str, &'static str)> {
+    match role {
+        Role::HalfTitle => Some(("halftitlepage", "")),
+        Role::Dedication => Some(("dedication", "doc-dedication")),
+        Role::Epigraph => Some(("epigraph", "doc-epigraph")),
+        Role::CopyrightPage => Some(("copyright-page", "")),
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
+    }
+}
+
+/// What the language calls a page of its own.
+pub(super) fn leaf_name(edition: &Edition, role: Role) -> Option<&str> {
+    let names = &edition.locale.matter;
+    match role {
+        Role::HalfTitle => Some(&names.half_title),
+        Role::Dedication => Some(&names.dedication),
+        Role::Epigraph => Some(&names.epigraph),
+        Role::CopyrightPage => Some(&names.copyright_page),
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
+    }
+}
+
 fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static str)> {
-    let Some(heading) = chapter.heading else {
-        return Some(("introduction", "doc-introduction"));
-    };
+    if let Some(leaf) = chapter.leaf {
+        return leaf_kind(leaf.role);
+    }
+    let heading = chapter.heading?;
+    if heading.part {
+        return Some(("part", "doc-part"));
+    }
     let name = plain_text(&heading.content);
     let known = kinds(edition).into_iter().find(|(known, ..)| *known == name);
     match (known, chapter.matter) {
@@ -255,14 +280,14 @@ fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static 
     }
 }
 
-/// What the contents call a chapter: its heading; for an opening without one what the language calls it, or the title where
-/// there is nothing but it.
-pub(super) fn chapter_title(edition: &Edition, chapter: &Chapter, alone: bool) -> String {
-    match chapter.heading {
-        Some(heading) if heading.label.is_empty() => plain_text(&heading.content),
-        Some(heading) => format!("{}. {}", heading.label, plain_text(&heading.content)),
-        None if alone => edition.config.book.title.clone(),
-        None => edition.locale.matter.introduction.clone(),
+/// What a page is called: a chapter by its heading, a page of its own as the language calls it; what has no heading by the book's title.
+pub(super) fn chapter_title(edition: &Edition, chapter: &Chapter) -> String {
+    let leaf = chapter.leaf.and_then(|leaf| leaf_name(edition, leaf.role));
+    match (chapter.heading, leaf) {
+        (Some(heading), _) if heading.label.is_empty() => plain_text(&heading.content),
+        (Some(heading), _) => format!("{}. {}", heading.label, plain_text(&heading.content)),
+        (None, Some(name)) => name.into(),
+        (None, None) => edition.config.book.title.clone(),
     }
 }
 
@@ -271,23 +296,9 @@ impl Flow<'_> {
     pub fn chapter_page(&mut self, index: usize) -> Option<Xml> {
         let (edition, plan) = (self.edition, self.plan);
         let chapter = plan.chapters.get(index)?;
-        let title = chapter_title(edition, chapter, plan.chapters.len() == 1);
+        let title = chapter_title(edition, chapter);
         self.chapter = index;
         self.levels.clear();
-        if chapter.heading.is_none() {
-            // Headings in an opening stand below its name in the contents.
-            self.levels.push(0);
-            let content = vec![Inline::Text {
-                text: title.clone(),
-                span: Default::default(),
-            }];
-            self.contents.push(Entry {
-                depth: 1,
-                href: chapter.file.clone(),
-                number: String::new(),
-                content,
-            });
-        }
         let part = match chapter.matter {
             Matter::Front => "frontmatter",
             Matter::Body => "bodymatter",
@@ -297,12 +308,19 @@ impl Flow<'_> {
         let id = chapter.blocks.first().map(heading_id).unwrap_or_default();
         let mut attributes = Vec::new();
         if let Some((kind, role)) = kind {
-            attributes.extend([("epub:type", kind), ("role", role)]);
+            attributes.extend(
+                [("epub:type", kind), ("role", role)]
+                    .into_iter()
+                    .filter(|said| !said.1.is_empty()),
+            );
         }
         attributes.push(match chapter.heading {
             Some(_) => ("aria-labelledby", id.as_str()),
             None => ("aria-label", title.as_str()),
         });
+        if chapter.heading.is_some_and(|heading| heading.part) {
+            attributes.push(("class", "part-title"));
+        }
         Some(page(edition, &title, part, |xml| {
             xml.block("section", &attributes, |xml| {
                 xml.line();
@@ -311,10 +329,24 @@ impl Flow<'_> {
             });
         }))
     }
+
+    /// Lists the book itself where it has no heading, so that contents are never empty.
+    pub fn list_book(&mut self) {
+        let text = self.plan.chapters.iter().find(|chapter| chapter.leaf.is_none());
+        let first = text.or(self.plan.chapters.first());
+        if let Some(chapter) = first.filter(|_| self.contents.is_empty()) {
+            self.contents.push(Entry {
+                depth: 1,
+                href: chapter.file.clone(),
+                number: String::new(),
+                content: self.edition.title.clone(),
+            });
+        }
+    }
 }
 
 /// A run with its directions and emphasis, but without links, notes and pictures: for titles and contents.
-pub(super) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
+pub(in crate::output) fn plain_inlines(xml: &mut Xml, content: &[Inline]) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } => xml.text(text),

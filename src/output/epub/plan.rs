@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter};
+use crate::document::{Block, BlockKind, Document, Group, Heading, Inline, Matter, Role};
 
-/// One file of the text: a chapter, or what stands before the first heading.
-pub(super) struct Chapter<'a> {
+/// One file of the text: a chapter, a part's title, a page of its own, or what stands before the first heading.
+pub(in crate::output) struct Chapter<'a> {
     /// Its file name, ASCII.
     pub file: String,
     /// Its heading; none for an opening without one.
     pub heading: Option<&'a Heading>,
+    /// The page of its own that it is.
+    pub leaf: Option<&'a Group>,
     /// Its blocks, the heading among them.
     pub blocks: &'a [Block],
     /// The part of the book it belongs to.
@@ -20,7 +22,7 @@ pub(super) struct Chapter<'a> {
 }
 
 /// All files of the text, and addresses in them.
-pub(super) struct Plan<'a> {
+pub(in crate::output) struct Plan<'a> {
     /// In reading order; never empty.
     pub chapters: Vec<Chapter<'a>>,
     /// The address (`file#id`) of each heading's anchor.
@@ -32,43 +34,47 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Cuts a document at its headings of the highest level that it uses, usually the first.
+    /// Cuts a document at its parts and chapters, and around pages of their own.
     pub fn of(document: &'a Document) -> Self {
-        let level = |block: &Block| heading(block).map(|heading| heading.level);
-        let top = document.blocks.iter().filter_map(level).min();
-        let starts =
-            (0..document.blocks.len()).filter(|&i| document.blocks.get(i).and_then(level) == top && top.is_some());
-        let mut bounds: Vec<usize> = starts.collect();
-        if bounds.first() != Some(&0) {
-            bounds.insert(0, 0);
+        let mut bounds = vec![0];
+        for (i, block) in document.blocks.iter().enumerate() {
+            if heading(block).is_some_and(|heading| heading.level == 1) {
+                bounds.push(i);
+            } else if leaf(block).is_some() {
+                bounds.extend([i, i + 1]);
+            }
         }
         bounds.push(document.blocks.len());
+        bounds.dedup();
+        if bounds.len() < 2 {
+            bounds.push(document.blocks.len());
+        }
         let digits = bounds.len().to_string().len().max(2);
         let chapter = |(i, bounds): (usize, &[usize])| {
             let blocks = match *bounds {
                 [start, end] => document.blocks.get(start..end).unwrap_or_default(),
                 _ => &[],
             };
-            let heading = blocks
-                .first()
-                .and_then(heading)
-                .filter(|heading| Some(heading.level) == top);
+            let heading = blocks.first().and_then(heading).filter(|heading| heading.level == 1);
             Chapter {
                 file: format!("text-{:0digits$}.xhtml", i + 1),
                 heading,
+                leaf: blocks.first().and_then(leaf),
                 blocks,
                 matter: heading.map_or(Matter::Body, |heading| heading.matter),
                 notes: Vec::new(),
             }
         };
         let mut chapters: Vec<Chapter> = bounds.windows(2).enumerate().map(chapter).collect();
-        // What stands before the first chapter goes with it: before a preface it is front matter too.
-        if let [opening, next, ..] = &mut chapters[..]
-            && opening.heading.is_none()
-            && next.matter == Matter::Front
-        {
-            opening.matter = Matter::Front;
+        // What stands before the first chapter goes with it: before a preface it is front matter too, as pages of their own are.
+        let first = chapters.iter().position(|chapter| chapter.heading.is_some());
+        let before = first.and_then(|first| Some((first, chapters.get(first)?.matter)));
+        if let Some((first, matter)) = before {
+            let opening = chapters.iter_mut().take(first);
+            opening.for_each(|chapter| chapter.matter = matter);
         }
+        let leaves = chapters.iter_mut().filter(|chapter| chapter.leaf.is_some());
+        leaves.for_each(|chapter| chapter.matter = Matter::Front);
         Self::with(chapters, document)
     }
 
@@ -77,6 +83,7 @@ impl<'a> Plan<'a> {
         let chapter = Chapter {
             file: String::new(),
             heading: None,
+            leaf: None,
             blocks: &document.blocks,
             matter: Matter::Body,
             notes: Vec::new(),
@@ -146,6 +153,16 @@ impl<'a> Plan<'a> {
         self.references.get(&(note, reference)).copied()
     }
 
+    /// How many pages of their own stand before all else, and how many of them before the title page: half titles.
+    pub fn leading(&self) -> (usize, usize) {
+        let leaf = |chapter: &&Chapter| chapter.leaf.is_some();
+        let half = |chapter: &&Chapter| chapter.leaf.is_some_and(|group| group.role == Role::HalfTitle);
+        (
+            self.chapters.iter().take_while(leaf).count(),
+            self.chapters.iter().take_while(half).count(),
+        )
+    }
+
     /// The address of an id in a chapter, as seen from another.
     pub fn address(&self, chapter: usize, id: &str, from: usize) -> String {
         match self.chapters.get(chapter) {
@@ -159,6 +176,14 @@ impl<'a> Plan<'a> {
 pub(super) fn heading(block: &Block) -> Option<&Heading> {
     match &block.kind {
         BlockKind::Heading(heading) => Some(heading),
+        _ => None,
+    }
+}
+
+/// The page of its own that a block is, if it is one.
+fn leaf(block: &Block) -> Option<&Group> {
+    match &block.kind {
+        BlockKind::Group(group) if group.role.is_leaf() => Some(group),
         _ => None,
     }
 }

@@ -19,11 +19,15 @@ const SCRIPTS: &[(&[&str], &str)] = &[
 const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 
 /// The style sheet of a book.
-pub(super) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
+pub(in crate::output) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
     let mut css = faces(fonts);
     css += &common(edition.config.book.language.script());
-    css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, false));
-    css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, true));
+    css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, Part::Text));
+    css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, Part::Code));
+    if fonts.iter().any(|font| font.headings) {
+        let families = stack(edition, fonts, Part::Headings);
+        css += &format!("h1, h2, h3, h4, h5, h6 {{ font-family: {families}; }}\n");
+    }
     let counter = match edition.numerals {
         Numerals::Western => "decimal",
         Numerals::ArabicIndic => "arabic-indic",
@@ -63,46 +67,68 @@ fn letters(edition: &Edition, fallback: &str) -> String {
 }
 
 /// What holds for all books, and for all in a script (ISO 15924).
-pub(super) fn common(script: &str) -> String {
+pub(in crate::output) fn common(script: &str) -> String {
     let own = SCRIPTS.iter().find(|(scripts, _)| scripts.contains(&script));
     format!("{BASE}{}", own.map_or(OTHER, |(_, css)| css))
 }
 
-/// The fonts that travel with a page.
-pub(super) fn faces(fonts: &[Embedded]) -> String {
+/// The fonts that travel with a page. Faces that are cut for one part of it are called apart, since one family may be cut for several.
+pub(in crate::output) fn faces(fonts: &[Embedded]) -> String {
     let face = |font: &Embedded| {
-        let weight = if font.bold { "bold" } else { "normal" };
+        let weight = match (font.variable, font.bold) {
+            (true, _) => "100 900",
+            (false, true) => "bold",
+            (false, false) => "normal",
+        };
         let style = if font.italic { "italic" } else { "normal" };
         format!(
             "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"{}\"); }}\n",
-            quoted(&font.family.name),
+            name(font),
             font.file
         )
     };
     fonts.iter().map(face).collect()
 }
 
-/// Families in the order in which a letter is looked for: the book's own, then those of devices.
-fn stack(edition: &Edition, fonts: &[Embedded], code: bool) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    let embedded = fonts
-        .iter()
-        .filter(|font| code && font.code)
-        .chain(fonts.iter().filter(|font| !font.code));
-    for name in embedded
-        .map(|font| font.family.name.as_str())
-        .chain([edition.family.name.as_str()])
-    {
+/// What the style sheet calls a face.
+pub(in crate::output) fn name(font: &Embedded) -> String {
+    let family = quoted(&font.family.name);
+    if font.headings {
+        format!("{family} Headings")
+    } else {
+        family
+    }
+}
+
+/// What of a page a face is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    Headings,
+    Code,
+}
+
+/// Families in the order in which a letter is looked for: those of a part, the book's own, then those of devices.
+fn stack(edition: &Edition, fonts: &[Embedded], part: Part) -> String {
+    let own = fonts.iter().filter(|font| match part {
+        Part::Text => false,
+        Part::Headings => font.headings,
+        Part::Code => font.code,
+    });
+    let all = own.chain(fonts.iter().filter(|font| font.text)).map(name);
+    let mut names: Vec<String> = Vec::new();
+    for name in all.chain([quoted(&edition.family.name)]) {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("\"{}\"", quoted(name))).collect();
-    format!("{}, {}", quoted.join(", "), if code { "monospace" } else { "serif" })
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
+    let device = if part == Part::Code { "monospace" } else { "serif" };
+    format!("{}, {device}", quoted.join(", "))
 }
 
 /// A name for between quotes.
-pub(super) fn quoted(name: &str) -> String {
+pub(in crate::output) fn quoted(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r') && !c.is_control())
         .collect()

@@ -13,8 +13,8 @@ use read_fonts::types::{NameId, Tag};
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
 use skera::{Plan, SubsetFlags, subset_font};
 
-use super::letters::Letters;
 use crate::fonts::sfnt;
+use crate::markup::Letters;
 
 /// The tables that shape text (OpenType, "Font Tables", advanced typography).
 const LAYOUT: [[u8; 4]; 3] = [*b"GDEF", *b"GPOS", *b"GSUB"];

@@ -3,23 +3,15 @@
 //! No cell breaks a word, so a table may be wider than a small screen: such a one stands in a box of its own, which is moved
 //! sideways, and the page is not.
 
-use super::flow::Flow;
-use super::xml::Xml;
+use super::flow::{Flow, Table};
 use crate::document::breaks::{Break, LONG_IN_CELLS, breaks};
 use crate::document::{Alignment, Inline, plain_text};
+use crate::markup::Xml;
 
 /// How many characters a small screen has room for beside each other, those counted that a column's edges take.
 const SCREEN: usize = 34;
 /// The room that a column's edges take, in characters.
 const EDGES: usize = 3;
-
-/// A table of the text.
-pub(super) struct Table<'a> {
-    pub caption: &'a [Inline],
-    pub alignments: &'a [Alignment],
-    pub header: &'a [Vec<Inline>],
-    pub rows: &'a [Vec<Vec<Inline>>],
-}
 
 impl Table<'_> {
     /// Whether it may be wider than a small screen even with a word a line.

@@ -1,9 +1,9 @@
 //! The cover as print shops want it: back, spine and front in one piece, seen from outside.
 
 use super::layout::{self, WRAP};
-use super::shop::{finish, paint};
+use super::print_file::{finish, paint};
 use super::{FontSet, shop_check, text_layer, unmended};
-use crate::artifact::{Artifact, Format};
+use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
 use crate::imposition::print::{print_cover, spine_width};
@@ -29,13 +29,8 @@ pub fn cover(edition: &Edition, trim: Size, pages: usize, fonts: &FontSet, repor
     let page = mended.pages().first()?;
     let frame = shop_check::check(page, 0, &cover.page, edition, report);
     let painted = paint(&[Some((page, &frame))], &cover.page, &mended);
-    let bytes = finish(edition, painted, &cover.page, WRAP, report)?;
-    let stem = edition.config.book.stem();
-    let artifact = Artifact::new(Format::Print, &stem, "cover-print", bytes, Some(1));
-    Some(Artifact {
-        whole: false,
-        ..artifact
-    })
+    let file = finish(edition, painted, &cover.page, (WRAP, "cover-print"), report)?;
+    Some(Artifact { whole: false, ..file })
 }
 
 /// The spine's width in points: as given, else by pages and paper, else none, as for a pamphlet that is stapled.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::code::Code;
-use super::words;
+use super::barcode::Barcode;
+use super::qr::QrModules;
+use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
 use crate::edition::Edition;
-use crate::fonts::MONOSPACE;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
 use crate::locale::Locale;
@@ -31,7 +31,8 @@ pub struct Data<'a> {
     authors: &'a [Vec<Inline>],
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
-    contributors: &'a [Vec<Inline>],
+    contributors: Vec<Vec<Inline>>,
+    name_lines: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
     direction: &'a str,
@@ -45,12 +46,18 @@ pub struct Data<'a> {
     series: Option<Vec<Inline>>,
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
-    qr: Option<Code>,
+    qr: Option<QrModules>,
+    barcode: Option<Barcode>,
+    cover_image: Option<&'a str>,
+    logo: Option<&'a str>,
     chapters: usize,
     contents: bool,
+    contents_depth: u8,
+    missing: String,
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
-    rebuild: String,
+    edition_line: Option<Vec<Inline>>,
+    rebuild: Option<&'static str>,
     settings: Settings<'a>,
     running: Vec<Vec<Inline>>,
     pictures: BTreeMap<&'a str, String>,
@@ -67,17 +74,21 @@ struct Settings<'a> {
     height: f64,
     spine: f64,
     fonts: Vec<&'a str>,
+    heading: Option<&'a str>,
+    latin: Option<&'a str>,
     mono: Option<&'a str>,
     font_size: f64,
     leading: f64,
     margins: f64,
+    bleed: f64,
     accent: Option<&'a str>,
     ink: Ink,
+    hyphenate: bool,
 }
 
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet {
+pub struct PageSetup {
     /// A page.
     pub size: Size,
     /// The spine's width.
@@ -92,12 +103,13 @@ impl<'a> Data<'a> {
     pub fn new(
         edition: &'a Edition,
         document: &'a Document,
-        sheet: Sheet,
+        sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
-        let said = |text: &str| words::parted(edition.isolated(text));
+        let said = |text: &str| shaping_hints::parted(edition.isolated(text));
+        let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         let leading = config
@@ -116,7 +128,8 @@ impl<'a> Data<'a> {
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
-            contributors: &edition.contributors,
+            contributors: edition.credit_lines().map(shaping_hints::parted).collect(),
+            name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
@@ -130,27 +143,33 @@ impl<'a> Data<'a> {
             series: book.series.as_ref().map(|(name, _)| said(name)),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
-            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(Code::of),
+            qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
+            barcode: book.isbn.as_ref().map(Barcode::of),
+            cover_image: shown(&book.cover_image),
+            logo: shown(&book.logo),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
+            contents_depth: book.contents_depth.unwrap_or(1),
+            missing: edition.missing.iter().collect(),
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
-            rebuild: "kurras build".into(),
+            edition_line: edition.version_line().as_deref().map(said),
+            rebuild: book.rebuild.then_some("kurras build"),
             settings: Settings {
                 width: sheet.size.width,
                 height: sheet.size.height,
                 spine: sheet.spine,
                 fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
-                mono: edition
-                    .families
-                    .iter()
-                    .map(|family| family.name.as_str())
-                    .find(|name| *name == MONOSPACE),
+                heading: edition.faces.heading.as_ref().map(|family| family.name.as_str()),
+                latin: edition.faces.latin.as_ref().map(|family| family.name.as_str()),
+                mono: edition.faces.mono.as_ref().map(|family| family.name.as_str()),
                 font_size: size_of_text * sheet.tuning.size,
                 leading: leading * sheet.tuning.leading,
                 margins: sheet.tuning.margin,
+                bleed: config.print.bleed,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
+                hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
             },
             running: running_heads(edition).iter().map(|head| said(head)).collect(),
             pictures,
@@ -160,6 +179,9 @@ impl<'a> Data<'a> {
         }
     }
 }
+
+/// Languages whose words are parted at line ends, by patterns that Typst has.
+const HYPHENATED: [&str; 2] = ["en", "fr"];
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {

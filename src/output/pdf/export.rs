@@ -7,11 +7,11 @@ use super::named::Named;
 use crate::config::Ink;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
-use crate::impose::blacken;
+use crate::prepress::{Inks, Pass, prepress};
 
-/// What a PDF promises.
+/// The standards that a PDF conforms to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Promise {
+pub enum Conformance {
     /// PDF/A-3a and PDF/UA-1, tagged: for reading on screens, aloud, and for keeping (ISO 19005-3, ISO 14289-1).
     Reading,
     /// PDF/A-2b, untagged: sheets, whose order is not the text's (ISO 19005-2).
@@ -20,18 +20,26 @@ pub enum Promise {
     Shop,
 }
 
-impl Promise {
+impl Conformance {
     fn standards(self) -> &'static [PdfStandard] {
         match self {
-            Promise::Reading => &[PdfStandard::A_3a, PdfStandard::Ua_1],
-            Promise::Sheets => &[PdfStandard::A_2b],
-            Promise::Shop => &[PdfStandard::V_1_6],
+            Conformance::Reading => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Conformance::Sheets => &[PdfStandard::A_2b],
+            Conformance::Shop => &[PdfStandard::V_1_6],
         }
     }
 }
 
-/// Writes pages as a PDF, in black ink alone where the edition takes no other. `part` tells the files of one book apart in their identifiers.
-pub fn export(edition: &Edition, pages: &Named, promise: Promise, part: &str, report: &mut Report) -> Option<Vec<u8>> {
+/// Writes pages as a PDF, in black ink alone where the edition takes no other, and does `passes` to it. `part` tells the files of one
+/// book apart in their identifiers.
+pub fn export(
+    edition: &Edition,
+    pages: &Named,
+    conformance: Conformance,
+    part: &str,
+    passes: Vec<Pass>,
+    report: &mut Report,
+) -> Option<Vec<u8>> {
     let book = &edition.config.book;
     let part = edition
         .name
@@ -39,7 +47,7 @@ pub fn export(edition: &Edition, pages: &Named, promise: Promise, part: &str, re
         .fold(part.to_string(), |part, name| format!("{part}-{name}"));
     let date = edition.date_or_earliest();
     let midnight = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0);
-    let standards = match PdfStandards::new(promise.standards()) {
+    let standards = match PdfStandards::new(conformance.standards()) {
         Ok(standards) => standards,
         Err(error) => {
             report.add(Diagnostic::error("pdf", error.message().to_string()));
@@ -52,12 +60,16 @@ pub fn export(edition: &Edition, pages: &Named, promise: Promise, part: &str, re
         timestamp: midnight.map(Timestamp::new_utc),
         page_ranges: None,
         standards,
-        tagged: promise == Promise::Reading,
+        tagged: conformance == Conformance::Reading,
         pretty: false,
     };
     match typst_pdf::pdf(pages, &options) {
-        Ok(bytes) if edition.config.pdf.ink == Ink::Full => Some(bytes),
-        Ok(bytes) => blacken(&bytes, report).map_err(|finding| report.add(finding)).ok(),
+        Ok(bytes) => {
+            let black = (edition.config.pdf.ink != Ink::Full).then_some(Pass::Inks(Inks::Black));
+            let passes: Vec<Pass> = black.into_iter().chain(passes).collect();
+            let finished = prepress(&bytes, &passes, report);
+            finished.map_err(|finding| report.add(finding)).ok()
+        }
         Err(errors) => {
             for error in errors {
                 let said = Diagnostic::error("pdf", error.message.to_string());

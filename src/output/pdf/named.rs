@@ -5,6 +5,7 @@
 //! words have changed places. So a book could be written with the digits of another. A name that is a digest of the font's bytes
 //! and of the order in which its glyphs come leaves nothing to be taken for another: fonts of one name make the same subset.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use ecow::EcoVec;
@@ -14,12 +15,17 @@ use typst::foundations::Bytes;
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::model::Document;
 use typst::text::{Font, FontInstance, FontVariant, TextItem};
+use typst::visualize::ImageKind;
 use typst_layout::{Page, PagedDocument};
 
 use crate::fonts::{names, sfnt};
 
 /// A document to be written as one file, whose fonts no other file's can be taken for. Nothing else is written.
-pub struct Named(PagedDocument);
+pub struct Named {
+    document: PagedDocument,
+    /// The PostScript names of the book's own fonts from which its fonts were made, and of those that drawings set.
+    fonts: BTreeSet<String>,
+}
 
 impl Named {
     /// The document with its fonts named. The pages that are its own alone are not copied for it.
@@ -32,12 +38,44 @@ impl Named {
             .iter()
             .map(|used| used.named().unwrap_or_else(|| used.font.clone()))
             .collect();
+        let mut used: BTreeSet<String> = fonts.0.iter().filter_map(Used::source_name).collect();
+        document
+            .pages()
+            .iter()
+            .for_each(|page| in_drawings(&page.frame, &mut used));
         let names = Names { fonts, new };
         let (mut pages, info): (Vec<Page>, _) = (document.pages().to_vec(), document.info().clone());
         // From here on the frames are held once, and can be changed where they are.
         drop(document);
         pages.iter_mut().for_each(|page| names.apply(&mut page.frame));
-        Self(PagedDocument::new(EcoVec::from(pages), info))
+        Self {
+            document: PagedDocument::new(EcoVec::from(pages), info),
+            fonts: used,
+        }
+    }
+
+    /// The PostScript names of the fonts that the file will embed, without what tells derived ones apart.
+    pub fn fonts(&self) -> &BTreeSet<String> {
+        &self.fonts
+    }
+}
+
+/// Adds the names of the fonts that SVG drawings set.
+fn in_drawings(frame: &Frame, found: &mut BTreeSet<String>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => in_drawings(&group.frame, found),
+            FrameItem::Image(image, ..) => {
+                let ImageKind::Svg(drawing) = image.kind() else {
+                    continue;
+                };
+                let fonts = drawing.tree().fontdb();
+                let name = |data: &[u8], index| names::postscript_name(&FontRef::from_index(data, index).ok()?);
+                let set = fonts.faces().filter_map(|face| fonts.with_face_data(face.id, name)?);
+                found.extend(set.map(|name| names::bare(&name).to_owned()));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -45,7 +83,7 @@ impl Deref for Named {
     type Target = PagedDocument;
 
     fn deref(&self) -> &PagedDocument {
-        &self.0
+        &self.document
     }
 }
 
@@ -67,6 +105,12 @@ impl Used {
             *word |= bit;
             self.order.push(glyph);
         }
+    }
+
+    /// The name of the font that it was made of.
+    fn source_name(&self) -> Option<String> {
+        let font = FontRef::from_index(self.font.data(), self.font.index()).ok()?;
+        names::postscript_name(&font).map(|name| names::bare(&name).to_owned())
     }
 
     /// The font under its name in this file; none where it cannot be taken apart.

@@ -3,8 +3,10 @@
 
 use typst_layout::PagedDocument;
 
+use super::loose::{Voice, slug_lines, slug_texts};
+use super::placing::imposed;
 use super::text_layer::{self, Mended};
-use super::{FontSet, Voice, imposed, slug_lines, slug_texts};
+use super::world::FontSet;
 use crate::diagnostic::Diagnostic;
 use crate::document::controlled;
 use crate::edition::Edition;

@@ -1,100 +1,17 @@
 //! Content streams: what they show, where (ISO 32000-2, 8.4 and 9).
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::font::{Font, text_string};
+use super::font::text_string;
+use super::fonts::Fonts;
+use super::glyph::{Content, Glyph, Mark};
+use super::state::{EMPTY, Map, Pen, State};
 
 /// How deep forms may hold forms.
 const MAX_DEPTH: usize = 12;
-
-/// A glyph on the page. Lengths are in points, in a frame turned so that its line runs from left to right and up is up.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::proof) struct Glyph {
-    /// Where the pen stands before it, along its line, and its baseline.
-    pub(in crate::proof) x: f32,
-    pub(in crate::proof) y: f32,
-    /// How far it moves the pen.
-    pub(in crate::proof) advance: f32,
-    /// The size of its type, along the line and across it.
-    pub(in crate::proof) size: f32,
-    pub(in crate::proof) height: f32,
-    /// Which font of the file it is of, and its code there.
-    pub(in crate::proof) font: u16,
-    pub(in crate::proof) code: u16,
-    /// What it belongs to: a marked content of the structure, what is no part of the text, or neither.
-    pub(in crate::proof) mark: Mark,
-    /// The clipped part of the page it stands in: 0 outside of all.
-    pub(in crate::proof) part: u16,
-    /// Which of the page's texts stands for it instead of its font's ([`Content::texts`]), from 1; 0 for none.
-    pub(in crate::proof) text: u32,
-    /// In which of the four directions its line runs, in quarter turns.
-    pub(in crate::proof) turn: u8,
-    /// Whether it is clipped away or drawn without ink.
-    pub(in crate::proof) hidden: bool,
-}
-
-/// What a glyph belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::proof) enum Mark {
-    /// A marked content by its number on the page (ISO 32000-2, 14.7.5).
-    Content(u32),
-    /// What is no part of the text: an artifact (14.8.2.2).
-    Artifact,
-    /// Neither.
-    None,
-}
-
-/// What a page shows.
-#[derive(Debug, Default)]
-pub(in crate::proof) struct Content {
-    /// Its glyphs in the order of drawing.
-    pub(in crate::proof) glyphs: Vec<Glyph>,
-    /// Texts that stand for glyphs instead of what their fonts say (14.9.4).
-    pub(in crate::proof) texts: Vec<Rc<str>>,
-    /// The boxes of the clipped parts, from part 1 on: left, bottom, right, top.
-    pub(in crate::proof) parts: Vec<[f64; 4]>,
-}
-
-/// A PDF's fonts, each read once.
-#[derive(Default)]
-pub(in crate::proof) struct Fonts {
-    by_id: BTreeMap<ObjectIdentifier, u16>,
-    all: Vec<Rc<Font>>,
-}
-
-impl Fonts {
-    /// A font by the number that glyphs have.
-    pub(in crate::proof) fn get(&self, number: u16) -> Option<&Font> {
-        self.all.get(usize::from(number)).map(Rc::as_ref)
-    }
-
-    /// All of them.
-    pub(in crate::proof) fn all(&self) -> &[Rc<Font>] {
-        &self.all
-    }
-
-    /// A font is looked up by its reference first: to resolve that is to read its dictionary again.
-    fn find(&mut self, resources: &Resources, name: &Name) -> Option<(u16, Rc<Font>)> {
-        let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
-        if let Some(number) = id.and_then(|id| self.by_id.get(&id)) {
-            return Some((*number, self.all.get(usize::from(*number))?.clone()));
-        }
-        let dict = resources.get_font(name)?;
-        let font = Rc::new(Font::read(&dict));
-        let number = u16::try_from(self.all.len()).ok()?;
-        self.all.push(font.clone());
-        if let Some(id) = id.or(dict.obj_id()) {
-            self.by_id.insert(id, number);
-        }
-        Some((number, font))
-    }
-}
 
 /// All that a page shows. With `sheets`, what is inside each outermost clip is a part of its own.
 pub(super) fn content(page: &Page, sheets: bool, fonts: &mut Fonts) -> Content {
@@ -114,77 +31,6 @@ pub(super) fn content(page: &Page, sheets: bool, fonts: &mut Fonts) -> Content {
 
 /// The number of the empty text.
 const NO_TEXT: u32 = 1;
-/// The box of nothing: left, bottom, right, top.
-const EMPTY: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-/// The box of everything.
-const ALL: [f64; 4] = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
-
-/// An affine map (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
-#[derive(Debug, Clone, Copy)]
-struct Map([f64; 6]);
-
-impl Map {
-    const NONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// This map, then `after`.
-    fn then(self, after: Self) -> Self {
-        let (Self([a, b, c, d, e, f]), Self([g, h, i, j, k, l])) = (self, after);
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
-    }
-
-    /// A shift, then this map.
-    fn after_shift(self, x: f64, y: f64) -> Self {
-        Self([1.0, 0.0, 0.0, 1.0, x, y]).then(self)
-    }
-}
-
-/// The graphics state as far as text needs it.
-#[derive(Clone)]
-struct State {
-    ctm: Map,
-    part: u16,
-    text: Map,
-    line: Map,
-    font: Option<(u16, Rc<Font>)>,
-    /// What shows of what is drawn.
-    clip: [f64; 4],
-    /// Whether text leaves no ink (9.3.6, mode 3 and 7).
-    inkless: bool,
-    size: f64,
-    spacing: f64,
-    word_spacing: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            ctm: Map::NONE,
-            part: 0,
-            text: Map::NONE,
-            line: Map::NONE,
-            font: None,
-            clip: ALL,
-            inkless: false,
-            size: 1.0,
-            spacing: 0.0,
-            word_spacing: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-}
-
 /// A marked content that is open.
 struct Marked {
     mark: Mark,
@@ -414,91 +260,6 @@ impl Walk<'_> {
             return marked.text;
         }
         NO_TEXT
-    }
-}
-
-impl State {
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = self.line.after_shift(x, y);
-        self.text = self.line;
-    }
-}
-
-/// Where a run of glyphs begins and how it goes on: worked out once for all of them.
-struct Pen {
-    /// In which direction its line runs, in quarter turns.
-    turn: u8,
-    /// Where it begins: along its line and across it.
-    along: f64,
-    base: f64,
-    /// How far a step of one unit goes along the line and across it.
-    step: (f64, f64),
-    /// How long a step of one unit is.
-    stretch: f64,
-    /// The size of the type along the line and across it.
-    width: f64,
-    size: f64,
-}
-
-impl Pen {
-    fn of(state: &State) -> Self {
-        let Map([a, b, c, d, x, y]) = state.text.after_shift(0.0, state.rise).then(state.ctm);
-        // The quarter turn nearest to the direction of writing, and the frame turned back by it.
-        let turn = match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
-            (true, true, _) => 0,
-            (true, false, _) => 2,
-            (false, _, true) => 1,
-            (false, _, false) => 3,
-        };
-        let (along, base) = turned(x, y, turn);
-        Self {
-            turn,
-            along,
-            base,
-            step: turned(a, b, turn),
-            stretch: a.hypot(b),
-            width: state.size.abs() * a.hypot(b) * state.scale,
-            size: state.size.abs() * c.hypot(d),
-        }
-    }
-
-    /// The glyph so far along the run.
-    #[expect(clippy::cast_possible_truncation, reason = "a millionth of a page is near enough")]
-    fn glyph(&self, shift: f64, width: f64) -> Glyph {
-        let along = self.along + shift * self.step.0;
-        Glyph {
-            x: along as f32,
-            y: (self.base + shift * self.step.1) as f32,
-            advance: (width * self.stretch) as f32,
-            size: self.width as f32,
-            height: self.size as f32,
-            turn: self.turn,
-            font: 0,
-            code: 0,
-            mark: Mark::None,
-            part: 0,
-            text: 0,
-            hidden: false,
-        }
-    }
-
-    /// Whether nothing of a glyph shows: its middle, a little above the baseline, is outside of what shows.
-    fn is_outside(&self, glyph: &Glyph, clip: [f64; 4]) -> bool {
-        let [x, y, advance] = [glyph.x, glyph.y, glyph.advance].map(f64::from);
-        let (x, y) = (x + advance / 2.0, y + 0.2 * self.size);
-        let (x, y) = turned(x, y, (4 - self.turn) % 4);
-        let [left, bottom, right, top] = clip;
-        !((left..=right).contains(&x) && (bottom..=top).contains(&y))
-    }
-}
-
-/// A point in the frame turned back by so many quarter turns.
-fn turned(x: f64, y: f64, turn: u8) -> (f64, f64) {
-    match turn {
-        0 => (x, y),
-        1 => (y, -x),
-        2 => (-x, -y),
-        _ => (-y, x),
     }
 }
 

@@ -5,12 +5,16 @@
 
 mod content;
 mod font;
+mod fonts;
+mod glyph;
+mod state;
 mod structure;
 
 use hayro_syntax::Pdf;
 
-pub(super) use content::{Content, Fonts, Glyph, Mark};
 pub(super) use font::Font;
+pub(super) use fonts::Fonts;
+pub(super) use glyph::{Content, Glyph, Mark};
 pub(super) use structure::{Piece, Stream};
 
 /// A file that is being read, page by page.

@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::outline::{Contours, Outlines};
 use super::substitution::{Kind, Way, marks, ways};
+use crate::proof::letters::{is_drawn, is_mark};
 
 /// How deep ligatures may be joined.
 const MAX_STEPS: usize = 3;
@@ -251,6 +252,11 @@ impl Face {
     }
 
     fn glyph_takes(&self, glyph: u16, at_hand: &mut Vec<AtHand>, steps: usize) -> bool {
+        // Joiners and selectors between the letters of a ligature are no letters at hand.
+        let unseen = |c: &char| !is_drawn(*c) && !is_mark(*c);
+        if steps > 0 && self.characters.get(&glyph).is_some_and(|all| all.iter().all(unseen)) {
+            return true;
+        }
         if let Some(at) = at_hand.iter().position(|(_, c)| self.glyph_draws(glyph, *c)) {
             at_hand.remove(at);
             return true;
@@ -317,4 +323,51 @@ fn take_all(parts: &[char], at_hand: &mut Vec<AtHand>) -> bool {
             let at = at_hand.iter().position(|(_, c)| c == part);
             at.map(|at| at_hand.remove(at)).is_some()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::FontLibrary;
+
+    fn amiri() -> Face {
+        let library = FontLibrary::shipped();
+        let data = library.family("Amiri").unwrap().regular().unwrap().data.clone();
+        Face::read(data.as_ref()).unwrap()
+    }
+
+    fn shape(face: &Face, c: char) -> u32 {
+        let glyph = face.characters.iter().find(|(_, characters)| characters.contains(&c));
+        face.of_glyph(*glyph.unwrap().0).unwrap()
+    }
+
+    #[test]
+    fn an_outline_draws_its_own_character_and_no_other() {
+        let face = amiri();
+        for c in ['ب', '5', '٥', '(', 'A'] {
+            assert!(face.draws(shape(&face, c), c), "{c}");
+        }
+        for (drawn, c) in [('ب', 'ت'), ('5', '8'), ('٥', '٠'), ('(', ')'), ('ر', 'ن')] {
+            assert!(!face.draws(shape(&face, drawn), c), "{drawn} for {c}");
+        }
+    }
+
+    #[test]
+    fn a_ligature_takes_all_of_its_letters_or_none() {
+        let face = amiri();
+        let ligature = shape(&face, '\u{fefb}');
+        let mut both = vec![(0, 'ل'), (1, 'ا'), (2, 'م')];
+        assert!(face.takes(ligature, &mut both));
+        assert_eq!(both, [(2, 'م')]);
+        let mut one = vec![(0, 'ل'), (1, 'م')];
+        assert!(!face.takes(ligature, &mut one));
+        assert_eq!(one.len(), 2);
+    }
+
+    #[test]
+    fn marks_are_told_from_letters() {
+        let face = amiri();
+        let mark = |c| face.shape(shape(&face, c)).unwrap().mark;
+        assert_eq!((mark('\u{651}'), mark('ب')), (Some(true), Some(false)));
+    }
 }

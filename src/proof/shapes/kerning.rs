@@ -3,9 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use rustybuzz::{Direction, UnicodeBuffer};
-
-use super::Faces;
+use super::shaper::{Put, Shaper};
 
 /// Two outlines side by side.
 #[derive(Debug, Clone, Copy)]
@@ -22,24 +20,15 @@ pub(in crate::proof) struct Pair {
 type Key = (usize, u32, u32, [i32; 2]);
 
 /// The pairs that were asked for.
-pub(super) struct Kerning<'f> {
-    faces: &'f Faces<'f>,
-    open: RefCell<BTreeMap<usize, Option<rustybuzz::Face<'f>>>>,
+#[derive(Default)]
+pub(super) struct Kerning {
     known: RefCell<BTreeMap<Key, bool>>,
 }
 
-impl<'f> Kerning<'f> {
-    pub(super) fn of(faces: &'f Faces<'f>) -> Self {
-        Self {
-            faces,
-            open: RefCell::default(),
-            known: RefCell::default(),
-        }
-    }
-
+impl Kerning {
     /// Whether two outlines of a face, drawn side by side in a text, stand so far from each other as its shaper sets them.
     #[expect(clippy::cast_possible_truncation, reason = "gaps are small")]
-    pub(super) fn has(&self, face: usize, pair: &Pair, text: &str, rtl: bool) -> bool {
+    pub(super) fn has(&self, shaper: &Shaper, face: usize, pair: &Pair, text: &str, rtl: bool) -> bool {
         let (left, right) = pair.shapes;
         let key = (
             face,
@@ -50,48 +39,50 @@ impl<'f> Kerning<'f> {
         if let Some(true) = self.known.borrow().get(&key) {
             return true;
         }
-        let has = self.shaped(face, pair, text, rtl).unwrap_or(false);
+        let setting = shaper.setting(face, text, rtl);
+        let mut letters: Vec<&Put> = setting.puts.iter().filter(|put| !put.mark).collect();
+        // As the shaper orders them, and as they stand from left to right: a letter may be set in pieces.
+        let ordered = stands(&letters, pair);
+        letters.sort_by(|a, b| a.pen.total_cmp(&b.pen));
+        let has = ordered || stands(&letters, pair);
         self.known.borrow_mut().insert(key, has);
         has
     }
+}
 
-    fn shaped(&self, number: usize, pair: &Pair, text: &str, rtl: bool) -> Option<bool> {
-        let mut open = self.open.borrow_mut();
-        let font = open
-            .entry(number)
-            .or_insert_with(|| rustybuzz::Face::from_slice(self.faces.data(number)?, 0))
-            .as_ref()?;
-        let face = self.faces.get(number)?;
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        buffer.set_direction(if rtl {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
-        });
-        let shaped = rustybuzz::shape(font, &[], buffer);
-        let mut drawn: Vec<(i32, u32, i32)> = Vec::new();
-        let mut pen = 0;
-        for (info, at) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-            let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
-            let x = pen + at.x_offset;
-            pen += at.x_advance;
-            if let Some(shape) = face.of_glyph(glyph).filter(|_| !face.is_mark(glyph)) {
-                drawn.push((x, shape, x - face.form(glyph).right));
-            }
+/// Whether two of the letters that follow each other are the pair, at its distance.
+fn stands(letters: &[&Put], pair: &Pair) -> bool {
+    letters.windows(2).any(|two| match two {
+        [left, right] => {
+            (left.shape, right.shape) == pair.shapes && (right.first.0 - left.first.0 - pair.gap).abs() < pair.near
         }
-        let has = |drawn: &[(i32, u32, i32)]| {
-            drawn.windows(2).any(|two| match two {
-                [(_, left, end), (_, right, start)] => {
-                    (*left, *right) == pair.shapes && ((start - end) as f32 / face.units - pair.gap).abs() < pair.near
-                }
-                _ => false,
-            })
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_stands_only_at_its_own_distance() {
+        let put = |shape, x| Put {
+            shape,
+            mark: false,
+            pen: x,
+            first: (x, 0.0),
+            at: 0,
         };
-        // As the shaper orders them, and as they stand from left to right: a letter may be set in pieces.
-        let ordered = has(&drawn);
-        drawn.sort_by_key(|(x, ..)| *x);
-        Some(ordered || has(&drawn))
+        let (one, other, third) = (put(1, 0.0), put(2, 0.5), put(1, 1.1));
+        let letters = [&one, &other, &third];
+        let pair = |shapes, gap| Pair {
+            shapes,
+            gap,
+            near: 0.025,
+        };
+        assert!(stands(&letters, &pair((1, 2), 0.51)));
+        assert!(!stands(&letters, &pair((1, 2), 0.6)));
+        assert!(stands(&letters, &pair((2, 1), 0.6)));
+        assert!(!stands(&letters, &pair((1, 1), 1.1)));
     }
 }

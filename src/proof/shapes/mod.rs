@@ -6,60 +6,67 @@
 mod face;
 mod kerning;
 mod outline;
+mod shaper;
 mod substitution;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use read_fonts::FontRef;
 
-use super::compare::mirrored;
-use super::letters::is_drawn;
+use super::letters::{is_drawn, mirrored};
 use super::pdf::{Font, Fonts};
 use crate::fonts::Family;
 use face::{AtHand, Face};
 use kerning::Kerning;
 pub(super) use kerning::Pair;
 use outline::{Contours, Outlines};
-
-/// The families whose distances between letters, words and marks the proof was measured on.
-const MEASURED: [&str; 5] = [
-    "Amiri",
-    "Vazirmatn",
-    "Frank Ruhl Libre",
-    "EB Garamond",
-    "Source Code Pro",
-];
+use shaper::Shaper;
+pub(super) use shaper::{Put, Setting};
 
 /// How many outlines of an embedded font are looked up to tell its face.
 const SAMPLE: usize = 24;
 
-/// A face's family and file, and what is read of it; nothing where its outlines cannot be compared.
-type FaceFile<'a> = (&'a str, &'a [u8], OnceLock<Option<Face>>);
+/// A file of a face.
+struct FaceFile<'a> {
+    family: &'a Family,
+    data: &'a [u8],
+    /// What is read of it; nothing where its outlines cannot be compared.
+    face: OnceLock<Option<Face>>,
+}
 
 /// The faces at hand, each read when it is first needed.
 pub(super) struct Faces<'a> {
     faces: Vec<FaceFile<'a>>,
+    /// The language that text is shaped in.
+    language: &'a str,
 }
 
 impl<'a> Faces<'a> {
-    /// The faces of the families that a book is set in.
-    pub(super) fn of(families: &'a [Arc<Family>]) -> Self {
+    /// The faces of the families that a book of this language is set in.
+    pub(super) fn of(families: &'a [Arc<Family>], language: &'a str) -> Self {
         let faces = families.iter().flat_map(|family| {
-            let face = |face: &'a crate::fonts::Face| (&*family.name, face.data.as_ref(), OnceLock::new());
-            family.faces.iter().map(face)
+            family.faces.iter().map(|face| FaceFile {
+                family,
+                data: face.data.as_ref(),
+                face: OnceLock::new(),
+            })
         });
-        Self { faces: faces.collect() }
+        Self {
+            faces: faces.collect(),
+            language,
+        }
     }
 
     fn get(&self, number: usize) -> Option<&Face> {
-        let (_, data, face) = self.faces.get(number)?;
-        face.get_or_init(|| Face::read(data)).as_ref()
+        let file = self.faces.get(number)?;
+        file.face.get_or_init(|| Face::read(file.data)).as_ref()
     }
 
     fn data(&self, number: usize) -> Option<&'a [u8]> {
-        self.faces.get(number).map(|(_, data, _)| *data)
+        self.faces.get(number).map(|file| file.data)
     }
 
     /// The face whose outlines a font brings; none where no face has them.
@@ -68,7 +75,7 @@ impl<'a> Faces<'a> {
         let name = plain(name);
         let mut order: Vec<usize> = (0..self.faces.len()).collect();
         order.sort_by_key(|number| {
-            let family = self.faces.get(*number).map(|(family, ..)| plain(family));
+            let family = self.faces.get(*number).map(|file| plain(&file.family.name));
             !family.is_some_and(|family| name.starts_with(&family))
         });
         let mut best = (0, None);
@@ -113,9 +120,12 @@ pub(super) struct Shapes<'f> {
     /// The face of each font of the file.
     fonts: Vec<Option<usize>>,
     inks: Vec<BTreeMap<u16, Ink>>,
+    /// What the pieces of glyphs draw that are put together and yet, as a whole, are an outline of their face.
+    apart: BTreeMap<(u16, u16), Vec<Drawn>>,
     drawn: RefCell<BTreeMap<(usize, u32, char), bool>>,
-    kerning: Kerning<'f>,
-    /// How many lines were compared by their letters' shapes and names alone, for nothing is known of their face's distances.
+    shaper: Shaper<'f>,
+    kerning: Kerning,
+    /// How many lines were compared by their letters' shapes and names alone, for a shaper sets them otherwise in faces of the book's own.
     pub(super) rough: Cell<usize>,
     /// The names of the fonts whose shapes cannot be compared.
     pub(super) unknown: Vec<String>,
@@ -128,10 +138,21 @@ impl<'f> Shapes<'f> {
             faces,
             fonts: Vec::new(),
             inks: Vec::new(),
+            apart: BTreeMap::new(),
             drawn: RefCell::default(),
-            kerning: Kerning::of(faces),
+            shaper: Shaper::of(faces),
+            kerning: Kerning::default(),
             rough: Cell::new(0),
             unknown: Vec::new(),
+        }
+    }
+
+    /// A file whose only font is the first face.
+    #[cfg(test)]
+    pub(super) fn with_first_face(faces: &'f Faces<'f>) -> Self {
+        Self {
+            fonts: vec![Some(0)],
+            ..Self::of(faces)
         }
     }
 
@@ -175,6 +196,13 @@ impl<'f> Shapes<'f> {
             None => Ink::Unknown,
         };
         let new: Vec<(u16, Ink)> = codes.iter().map(|code| (*code, ink(*code))).collect();
+        if let (Some((face, outlines)), Ok(number)) = (&known, u16::try_from(number)) {
+            for (code, ink) in &new {
+                let whole = matches!(ink, Ink::Of(drawn) if drawn.len() == 1);
+                let pieces = whole.then(|| pieces(face, outlines, font.glyph(*code))).flatten();
+                self.apart.extend(pieces.map(|pieces| ((number, *code), pieces)));
+            }
+        }
         if known.is_none() && !self.unknown.contains(&font.name) {
             self.unknown.push(font.name.clone());
         }
@@ -192,10 +220,20 @@ impl<'f> Shapes<'f> {
             .unwrap_or(&Ink::Unknown)
     }
 
-    /// Whether the proof was measured on a font's family.
-    pub(super) fn is_measured(&self, font: u16) -> bool {
-        let family = self.number(font).and_then(|number| self.faces.faces.get(number));
-        family.is_some_and(|(family, ..)| MEASURED.contains(family))
+    /// What the pieces of a glyph draw that is, as a whole, one outline of its face.
+    pub(super) fn apart(&self, font: u16, code: u16) -> Option<&[Drawn]> {
+        self.apart.get(&(font, code)).map(Vec::as_slice)
+    }
+
+    /// Whether a font's family ships: the proof was tried on it.
+    pub(super) fn is_shipped(&self, font: u16) -> bool {
+        let file = self.number(font).and_then(|number| self.faces.faces.get(number));
+        file.is_some_and(|file| !file.family.is_own())
+    }
+
+    /// A text as a shaper sets it in a font's face, in sizes; none where the face is not known.
+    pub(super) fn setting(&self, font: u16, text: &str, rtl: bool) -> Option<Rc<Setting>> {
+        Some(self.shaper.setting(self.number(font)?, text, rtl))
     }
 
     /// The number of a font's face.
@@ -229,7 +267,7 @@ impl<'f> Shapes<'f> {
     /// Whether two neighbouring outlines are as far apart as their face sets them in a text.
     pub(super) fn has_gap(&self, font: u16, pair: &Pair, text: &str, rtl: bool) -> bool {
         self.face(font)
-            .is_some_and(|(number, _)| self.kerning.has(number, pair, text, rtl))
+            .is_some_and(|(number, _)| self.kerning.has(&self.shaper, number, pair, text, rtl))
     }
 
     /// The ways in which glyphs of a face place an outline, in sizes: how far right and up their pens are from that of the first
@@ -307,6 +345,14 @@ fn ink(face: &Face, outlines: &Outlines, glyph: u16) -> Ink {
         return Ink::Strange;
     }
     if drawn.is_empty() { Ink::None } else { Ink::Of(drawn) }
+}
+
+/// What the pieces of a glyph draw by themselves; none where it is simple, or a piece is no outline of the face.
+fn pieces(face: &Face, outlines: &Outlines, glyph: u16) -> Option<Vec<Drawn>> {
+    let mut drawn = Vec::new();
+    let mut parts = outlines.parts(glyph)?.into_iter();
+    let known = parts.all(|part| add(face, outlines, part.glyph, (part.right, part.up), &mut drawn, 1));
+    (known && drawn.len() > 1).then_some(drawn)
 }
 
 /// Adds what a glyph draws; not so where it, or a piece of it, is no outline of the face.

@@ -131,3 +131,12 @@ fn r3_letters_of_another_language_are_reported_with_their_place() {
             .expect_said(place);
     }
 }
+
+#[test]
+fn r40_signs_of_pause_stand_on_their_word() {
+    let built = Built::of_text("", "# فصل\n\nلَا رَيْبَ ۛ فِيهِ ۛ هُدًى لهم.\n");
+    for text in [&built.text, &built.epub] {
+        assert!(text.contains("لَا رَيْبَۛ فِيهِۛ هُدًى"), "{text}");
+    }
+    assert_eq!(built.row("لهم").words().len(), 5);
+}

@@ -4,6 +4,7 @@
 mod browser;
 mod digits;
 mod drawn;
+mod everyday;
 mod everywhere;
 mod languages;
 mod letters;

@@ -180,13 +180,13 @@ fn a_number_drawn_wrongly_would_be_seen() {
 }
 
 /// The shapes of a row up to an edge, from the left.
-fn shapes(built: &Built, row: &Row, end: f32) -> Vec<Shape> {
+pub fn shapes(built: &Built, row: &Row, end: f32) -> Vec<Shape> {
     let page = page::ink(&built.pdf, row.page);
     page.part(0.0, end, row.y - 12.0, row.y + 6.0).shapes()
 }
 
 /// Whether a row has these shapes, of the same size, at the same height and distance from each other.
-fn holds(row: &[Shape], wanted: &[Shape]) -> bool {
+pub fn holds(row: &[Shape], wanted: &[Shape]) -> bool {
     const TOLERANCE: usize = 2;
     let near = |one: usize, other: usize| one.abs_diff(other) <= TOLERANCE;
     let Some(head) = wanted.first() else { return false };

@@ -2,5 +2,7 @@
 
 mod books;
 mod fonts;
+mod leaves;
 mod package;
+mod pictures;
 mod readers;

@@ -1,8 +1,8 @@
 //! Every scheme × binding × flip × 1 to 64 pages, from the finished PDF to the folded thing.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{Options, PageBox, Work};
-use kurras::imposition::{Binding, Creep, Flip, Paper, Scale, Scheme, Wanted};
+use kurras::impose::{PageBox, SheetOptions, Work};
+use kurras::imposition::{Binding, Creep, Flip, MarkSet, Paper, Scale, Scheme};
 use rayon::prelude::*;
 
 use super::hands::{booklets, cards, draw, print, print_fronts, stacks, zines};
@@ -11,8 +11,8 @@ use super::sample::{Seen, coded};
 /// A quarter of an A4 sheet: every scheme fills it or a part of it to the edge.
 const QUARTER: (f32, f32) = (297.638, 420.945);
 
-pub fn options(scheme: Scheme) -> Options {
-    Options {
+pub fn options(scheme: Scheme) -> SheetOptions {
+    SheetOptions {
         scheme,
         binding: Some(Binding::Right),
         flip: Flip::ShortEdge,
@@ -21,20 +21,20 @@ pub fn options(scheme: Scheme) -> Options {
         edge: 0.0,
         gutter: 0.0,
         creep: Creep::None,
-        marks: Wanted::default(),
+        marks: MarkSet::default(),
         back_cover: false,
         page_box: PageBox::Trim,
     }
 }
 
-pub fn impose(pdf: &[u8], options: &Options) -> Vec<u8> {
+pub fn impose(pdf: &[u8], options: &SheetOptions) -> Vec<u8> {
     let mut report = Report::new();
     let work = Work::read(pdf, options, &mut report).unwrap_or_else(|finding| panic!("{options:?}: {finding:?}"));
     work.write(None, &mut report).unwrap()
 }
 
 /// What somebody reads who prints the sheets, cuts, folds and nests them as the scheme is meant.
-fn read(sheets: &[u8], options: &Options) -> Vec<Vec<Seen>> {
+fn read(sheets: &[u8], options: &SheetOptions) -> Vec<Vec<Seen>> {
     let sides = draw(sheets, 10.0);
     let binding = options.binding.unwrap();
     match options.scheme {
@@ -66,7 +66,7 @@ fn expected(pages: usize, unit: usize, back_cover: bool) -> Vec<Seen> {
     seen
 }
 
-fn check(pdf: &[u8], pages: usize, options: &Options) {
+fn check(pdf: &[u8], pages: usize, options: &SheetOptions) {
     let copies = read(&impose(pdf, options), options);
     let (unit, count) = match options.scheme {
         Scheme::Saddle | Scheme::Signatures { .. } => (4, 1),
@@ -98,7 +98,7 @@ fn check_all(scheme: Scheme) {
                 check(
                     &pdf,
                     pages,
-                    &Options {
+                    &SheetOptions {
                         binding: Some(binding),
                         flip,
                         back_cover,
@@ -136,15 +136,15 @@ fn wrong_hands_are_noticed() {
     let good = expected(16, 4, false);
     assert_eq!(read(&sheets, &right), std::slice::from_ref(&good));
     for wrong in [
-        Options {
+        SheetOptions {
             binding: Some(Binding::Left),
             ..right.clone()
         },
-        Options {
+        SheetOptions {
             flip: Flip::LongEdge,
             ..right.clone()
         },
-        Options {
+        SheetOptions {
             scheme: Scheme::Signatures { sheets: 2 },
             ..right.clone()
         },

@@ -1,7 +1,7 @@
 //! PDFs by LibreOffice, XeTeX, Chromium and a scanner (see `tests/samples/impose/README.md`), imposed and looked at.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{BindingFrom, Options, Work};
+use kurras::impose::{BindingFrom, SheetOptions, Work};
 use kurras::imposition::{Binding, Paper, Scheme};
 use lopdf::{Document, Object};
 
@@ -136,7 +136,7 @@ fn each_half_looks_like_its_page() {
         let pages = draw(&pdf, DPI);
         assert_eq!(pages.len(), count, "{name}");
         for binding in [Binding::Right, Binding::Left] {
-            let options = Options {
+            let options = SheetOptions {
                 binding: Some(binding),
                 ..options(Scheme::Saddle)
             };
@@ -226,7 +226,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn the_binding_is_the_pdfs_own_unless_told() {
     let binding = |name: &str, asked: Option<Binding>| {
-        let options = Options {
+        let options = SheetOptions {
             binding: asked,
             paper: Paper::A4.size(),
             ..options(Scheme::Saddle)

@@ -1,9 +1,10 @@
 //! What the finished sheets are: sizes, preferences, creep, marks; and pages that are turned, cropped, scaled, layered, annotated.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{Boxes, Duplex, PageBox, PageLayout, Preferences, Work, prefer};
+use kurras::impose::{PageBox, Work};
 use kurras::imposition::geometry::MM;
-use kurras::imposition::{Binding, Creep, Flip, Paper, Rect, SAFE_EDGE, Scale, Scheme, Thickness, Wanted};
+use kurras::imposition::{Binding, Creep, Flip, MarkSet, Paper, Rect, SAFE_EDGE, Scale, Scheme, Thickness};
+use kurras::prepress::{Boxes, Duplex, PageLayout, Pass, Preferences, prepress};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
@@ -11,7 +12,7 @@ use super::folding::{impose, options};
 use super::foreign::sample;
 use super::hands::{draw, print, stacks};
 use super::sample::{Maker, Seen, code, coded};
-use kurras::impose::Options;
+use kurras::impose::SheetOptions;
 
 const A5: (f32, f32) = (419.528, 595.276);
 
@@ -42,7 +43,7 @@ fn sheets_are_as_large_as_the_paper_within_a_tenth_of_a_millimetre() {
             let wanted = paper.size();
             for (width, height) in sizes(&impose(
                 &pdf,
-                &Options {
+                &SheetOptions {
                     paper: wanted,
                     ..options(scheme)
                 },
@@ -93,7 +94,7 @@ fn sheets_ask_to_be_printed_as_they_must() {
     ] {
         let said = preferences(&impose(
             &pdf,
-            &Options {
+            &SheetOptions {
                 flip,
                 ..options(scheme)
             },
@@ -136,7 +137,7 @@ fn creep_moves_the_innermost_leaf_by_the_paper_around_it() {
         let thickness = Thickness::mm(0.104).unwrap();
         let crept = offsets(&impose(
             &pdf,
-            &Options {
+            &SheetOptions {
                 creep: creep(thickness),
                 ..options(Scheme::Saddle)
             },
@@ -166,8 +167,8 @@ fn marks_are_drawn_in_black_only_and_outside_the_pages() {
     let pdf = coded(4, A5);
     let marked = impose(
         &pdf,
-        &Options {
-            marks: Wanted::ALL,
+        &SheetOptions {
+            marks: MarkSet::ALL,
             edge: SAFE_EDGE,
             ..options(Scheme::Saddle)
         },
@@ -191,13 +192,13 @@ fn marks_are_drawn_in_black_only_and_outside_the_pages() {
 
 /// Reads single pages, printed one a side.
 fn read_pages(pdf: &[u8], paper: Paper) -> Vec<Seen> {
-    let options = Options {
+    let options = SheetOptions {
         paper: paper.size(),
         ..options(Scheme::Duplex)
     };
     let flip = Flip::LongEdge;
     stacks(
-        &print(draw(&impose(pdf, &Options { flip, ..options }), 20.0), flip),
+        &print(draw(&impose(pdf, &SheetOptions { flip, ..options }), 20.0), flip),
         1,
         1,
     )
@@ -273,7 +274,7 @@ fn print_shop_pages_are_cut_to_their_trim() {
     let mut report = Report::new();
     Work::read(&pdf, &options(Scheme::Duplex), &mut report).unwrap();
     assert_eq!(report.sorted()[0].code, "impose-trimmed");
-    let whole = Options {
+    let whole = SheetOptions {
         page_box: PageBox::Crop,
         paper: Paper::A5.size(),
         ..options(Scheme::Duplex)
@@ -397,7 +398,7 @@ fn the_direction_is_read_from_viewer_preferences() {
         let pdf = maker.finish(dictionary! { "ViewerPreferences" => dictionary! { "Direction" => direction } });
         let work = Work::read(
             &pdf,
-            &Options {
+            &SheetOptions {
                 binding: None,
                 ..options(Scheme::Saddle)
             },
@@ -426,7 +427,7 @@ fn an_overlay_is_drawn_over_its_side() {
 #[test]
 fn pages_at_their_own_size_are_refused_where_they_do_not_fit() {
     let pdf = coded(4, (595.0, 842.0));
-    let actual = Options {
+    let actual = SheetOptions {
         scale: Scale::Actual,
         ..options(Scheme::Saddle)
     };
@@ -445,15 +446,14 @@ fn preferences_and_boxes_are_set_and_the_rest_is_left_alone() {
         actual_size: true,
         layout: Some(PageLayout::TwoPageRight),
         direction: Some(Binding::Right),
-        boxes: vec![
-            Boxes {
-                bleed: trim.inset(-5.0),
-                trim
-            };
-            8
-        ],
     };
-    let preferred = prefer(&pdf, &wanted).unwrap();
+    let boxes = Boxes {
+        bleed: trim.inset(-5.0),
+        trim,
+    };
+    let passes = [Pass::Viewer(wanted), Pass::Boxes(vec![boxes; 8])];
+    let done = |passes: &[Pass]| prepress(&pdf, passes, &mut Report::new());
+    let preferred = done(&passes).unwrap();
     assert!(preferences(&preferred).contains(&("Duplex".into(), "DuplexFlipLongEdge".into())));
     assert!(preferences(&preferred).contains(&("PageLayout".into(), "TwoPageRight".into())));
     let document = Document::load_mem(&preferred).unwrap();
@@ -469,15 +469,7 @@ fn preferences_and_boxes_are_set_and_the_rest_is_left_alone() {
     for (before, after) in pages.iter().zip(draw(&preferred, 30.0)) {
         assert_eq!(before.grey, after.grey);
     }
-    assert_eq!(preferred, prefer(&pdf, &wanted).unwrap());
-    assert!(
-        prefer(
-            &pdf,
-            &Preferences {
-                boxes: vec![Boxes { bleed: trim, trim }],
-                ..Preferences::default()
-            }
-        )
-        .is_err()
-    );
+    assert_eq!(preferred, done(&passes).unwrap());
+    assert_eq!(done(&[]).unwrap(), pdf);
+    assert!(done(&[Pass::Boxes(vec![boxes])]).is_err());
 }

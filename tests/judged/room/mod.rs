@@ -1,7 +1,7 @@
 //! What is wide keeps to its room: tables, addresses, names, lines of code and titles stand on the page and in their columns,
 //! asked of the finished files: where letters stand on paper, how wide a page is on a small screen.
 
-mod drawn;
+mod fixtures;
 mod paper;
 mod screen;
 mod tables;

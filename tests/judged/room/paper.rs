@@ -1,7 +1,7 @@
 //! Long words on paper: addresses, names, sums, code, headings, titles; and what is said where a word has no room.
 
 use super::book;
-use super::drawn::{PAGE, expect_apart, expect_inside, letters};
+use crate::support::drawn::{PAGE, expect_apart, expect_inside, letters};
 use crate::support::judges;
 use crate::support::program::Book;
 
@@ -86,7 +86,7 @@ fn lines_of_code_go_on_below_and_no_sign_of_that_is_copied() {
 }
 
 /// Where a word begins.
-fn start(found: &[super::drawn::Letter], word: &str) -> f32 {
+fn start(found: &[crate::support::drawn::Letter], word: &str) -> f32 {
     let letters: Vec<char> = word.chars().collect();
     let at = found
         .windows(letters.len())

@@ -1,7 +1,7 @@
 //! Tables on paper: columns as wide as their words, smaller type, turned pages, and what is said of those that no page holds.
 
-use super::drawn::{self, PAGE, expect_apart, expect_inside, letters, page_text};
 use super::{book, table};
+use crate::support::drawn::{self, PAGE, expect_apart, expect_inside, letters, page_text};
 
 const PROSE: &str = "كان في القرية بئر قديمة يجتمع عندها الناس كل مساء ليتحدثوا عن المطر والحصاد وأخبار الطريق. ";
 

@@ -3,12 +3,15 @@
 mod chain;
 mod cluster;
 mod controls;
+mod cutter;
 mod derive;
 mod foundries;
 mod line;
+mod link;
 mod neighbours;
 mod runs;
 mod script;
+mod segment;
 mod set;
 mod slot;
 mod stretch;

@@ -1,8 +1,11 @@
 //! The pieces of a line, set again: text items of the derived font, in the order that the readers need.
 
+mod cell;
+mod weak;
+
 use std::ops::Range;
 
-use ecow::{EcoString, eco_format};
+use ecow::eco_format;
 use smallvec::SmallVec;
 use typst::layout::{Abs, Em, Point};
 use typst::text::{Glyph, TextItem};
@@ -10,18 +13,11 @@ use typst::text::{Glyph, TextItem};
 use super::cluster::{Cluster, Outlines, Source};
 use super::derive::Variant;
 use super::foundries::Foundries;
-use super::slot::{Slot, emit, joined, plain, to_u16};
-use super::token::{Body, Lead, Spaces, Token, takes_marks};
+use super::slot::{Slot, emit, plain, to_u16};
+use super::token::{Body, Spaces, Token, takes_marks};
 
 /// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
 pub(super) const CARRIER: f64 = 0.04;
-/// The widest that the carriers on one letter are together, in em.
-const CARRIERS: f64 = 0.12;
-
-/// pdfium takes a gap beside a wide glyph for a space from one part in so many of the glyph's width on.
-const WIDE_GAP: f64 = 6.0;
-/// poppler takes a gap of 0.7 em for one between columns; this is less.
-const COLUMN: f64 = 0.65;
 
 /// What items of one look share.
 pub(super) struct Style<'a> {
@@ -247,150 +243,6 @@ impl Setter<'_> {
             self.cell(index, closing, &mut slots);
         }
         self.emit(self.clusters[last].style, slots);
-    }
-
-    /// The glyphs of a cluster from left to right: one a character. Marks get a narrow carrier to the left of their letter (to
-    /// the right of it in a left-to-right cluster), letters share the rest, and the first letter draws what the cluster draws.
-    fn cell(&self, index: usize, closing: Closing, slots: &mut Vec<Slot>) {
-        let cluster = &self.clusters[index];
-        let carrier = self.carrier(cluster);
-        let letters = &cluster.letters;
-        let letter_width = (cluster.width() - carrier * to_f64(letters.marks)) / to_f64(letters.count.max(1));
-        let mut left = cluster.left;
-        let mut host = None;
-        let mut put = |(character, is_mark): (char, bool)| {
-            let advance = if is_mark { carrier } else { letter_width };
-            let slot = Slot {
-                text: EcoString::from(character),
-                left,
-                advance,
-                outlines: Outlines::new(),
-                span: cluster.span,
-            };
-            left += advance;
-            let closes = is_mark && host.is_none() && cluster.forward == Some(false);
-            if !is_mark && host.is_none() {
-                host = Some(slots.len());
-            }
-            if !(closes && closing != Closing::Kept) {
-                slots.push(slot);
-            }
-        };
-        if cluster.forward == Some(false) {
-            letters.marked().rev().for_each(&mut put);
-        } else {
-            letters.marked().for_each(&mut put);
-        }
-        if let Some(host) = host.and_then(|at| slots.get_mut(at)) {
-            host.outlines.clone_from(&cluster.outlines);
-            if closing == Closing::Moved {
-                host.outlines.truncate(usize::from(cluster.outlines.len() > 1));
-            }
-        }
-    }
-
-    /// The width of a mark's carrier in a cluster, in points.
-    fn carrier(&self, cluster: &Cluster) -> f64 {
-        let letters = &cluster.letters;
-        let parts = letters.count + letters.marks;
-        let size = self.size(cluster.style);
-        (CARRIER * size)
-            .min(CARRIERS * size / to_f64(letters.most.max(1)))
-            .min(cluster.width() / to_f64(parts.max(1)))
-    }
-
-    /// The carriers of a cluster's closing marks in logical order, the first of them with the outlines that the letter left.
-    fn marks(&self, index: usize) -> Vec<Slot> {
-        let cluster = &self.clusters[index];
-        let carrier = self.carrier(cluster);
-        let count = cluster.letters.closing;
-        let kept = usize::from(cluster.outlines.len() > 1);
-        let others = cluster.letters.text.chars().count() - count;
-        let slots = cluster
-            .letters
-            .text
-            .chars()
-            .skip(others)
-            .enumerate()
-            .map(|(at, mark)| Slot {
-                text: EcoString::from(mark),
-                left: cluster.left + carrier * to_f64(count - 1 - at),
-                advance: carrier,
-                outlines: if at == 0 {
-                    cluster.outlines[kept..].into()
-                } else {
-                    Outlines::new()
-                },
-                span: cluster.span,
-            });
-        slots.collect()
-    }
-
-    /// Draws a weak run. It goes from left to right in logical order, which is how poppler and pdfium read it; what it draws
-    /// stays where it was. It is one glyph where it begins with a letter's marks, for in mupdf a mark does not move the pen and
-    /// a new line would begin after it, and where it is an Arabic-Indic number, for mupdf would turn its digits around.
-    fn weak(&mut self, marks: Option<usize>, members: &[usize], lead: Lead, spaces: Spaces) {
-        let Some(style) = members.first().map(|&at| self.clusters[at].style) else {
-            return;
-        };
-        let mut left = members
-            .iter()
-            .map(|&at| self.clusters[at].left)
-            .fold(f64::INFINITY, f64::min);
-        let mut slots = Vec::new();
-        if let Some(index) = marks {
-            slots.extend(self.marks(index).into_iter().map(|slot| Slot {
-                outlines: Outlines::new(),
-                ..slot
-            }));
-        }
-        if let Lead::Bracket { text, place } = lead {
-            let bracket = self.bracket(text, place);
-            left = left.min(bracket.left);
-            slots.push(bracket);
-        }
-        for &at in members {
-            self.cell(at, Closing::Kept, &mut slots);
-        }
-        for slot in &mut slots {
-            slot.left = left;
-            left += slot.advance;
-        }
-        let slots = match lead {
-            Lead::Nothing if marks.is_none() => self.up_to_the_word(slots, spaces),
-            Lead::Nothing | Lead::Bracket { .. } => self.up_to_the_word(vec![joined("", slots)], spaces),
-            Lead::Left => {
-                let number = joined("", self.spaced(slots, Spaces { right: None, ..spaces }));
-                self.spaced(vec![number], Spaces { left: None, ..spaces })
-            }
-            Lead::Extra => vec![joined(" ", slots)],
-            Lead::Alone => {
-                let mut number = joined(" ", slots);
-                number.text.push(' ');
-                vec![number]
-            }
-            Lead::Before(space) => {
-                let mut number = joined(" ", slots);
-                number.advance -= self.narrowing(style, number.advance, self.clusters[space].width());
-                vec![number]
-            }
-        };
-        self.emit(style, slots);
-    }
-
-    /// By how much (points) a number that took the space before it along is narrowed, so that pdfium finds that space as a gap.
-    fn narrowing(&self, style: usize, width: f64, space: f64) -> f64 {
-        let size = self.size(style);
-        let wanted = (width / WIDE_GAP - space) * WIDE_GAP / (WIDE_GAP + 1.0) + CARRIER * size;
-        wanted.min(COLUMN * size - space).max(0.0)
-    }
-
-    /// A bracket with its own text, and the outline and place of its partner.
-    fn bracket(&self, text: usize, place: usize) -> Slot {
-        Slot {
-            text: self.clusters[text].characters().collect(),
-            ..plain(&self.clusters[place])
-        }
     }
 
     /// A style's size in points.

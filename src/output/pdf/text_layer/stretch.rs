@@ -4,10 +4,11 @@ use typst::layout::{Abs, Point};
 use typst::text::TextItem;
 
 use super::cluster::{self, Source, clusters, logical};
+use super::cutter::tokens;
 use super::line::as_it_was;
 use super::script::Class;
 use super::set::{Drawn, Setter, Style};
-use super::token::{Token, tokens};
+use super::token::Token;
 use super::walk::Walker;
 
 impl Walker {

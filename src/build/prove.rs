@@ -1,0 +1,103 @@
+//! Finished files proved against their editions, side by side.
+
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Format};
+use crate::diagnostic::Report;
+use crate::document::controlled;
+use crate::edition::{self, Edition};
+use crate::proof::{Book, Credit, Own, Proof, Prover};
+
+/// Proves files side by side, each against its edition; the proofs are in the order of the files.
+pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
+    let provers: Vec<_> = edition
+        .all()
+        .map(|edition| (&edition.name, Prover::new(book(edition))))
+        .collect();
+    let prove_one = |artifact: &Artifact| {
+        let mut report = Report::new();
+        let prover = provers.iter().find(|(name, _)| **name == artifact.edition);
+        (
+            prover.and_then(|(_, prover)| prover.prove(artifact, &mut report)),
+            report,
+        )
+    };
+    // Sheets are compared with the reading PDF, so that goes first.
+    let is_placed = |artifact: &Artifact| matches!(artifact.format, Format::Booklet | Format::Print);
+    let some = |placed: bool| {
+        let prove_some = |artifact: &Artifact| (is_placed(artifact) == placed).then(|| prove_one(artifact));
+        artifacts.par_iter().map(prove_some).collect::<Vec<_>>()
+    };
+    let (first, then) = (some(false), some(true));
+    let proved = first.into_iter().zip(then).filter_map(|(first, then)| first.or(then));
+    let mut proofs = Vec::new();
+    for (proof, said) in proved {
+        proofs.extend(proof);
+        report.append(said);
+    }
+    proofs
+}
+
+/// The edition as the proof needs it.
+fn book(edition: &Edition) -> Book<'_> {
+    Book {
+        document: &edition.document,
+        title: &edition.title,
+        subtitle: edition.subtitle.as_deref(),
+        authors: &edition.authors,
+        credits: edition.credits.iter().map(credit).collect(),
+        language: edition.config.book.language.language(),
+        right_to_left: edition.direction.is_rtl(),
+        families: &edition.families,
+        missing: &edition.missing,
+        own_theme: edition.theme.is_own(),
+        own: own(edition),
+    }
+}
+
+fn credit(credit: &edition::Credit) -> Credit<'_> {
+    Credit {
+        before: &credit.before,
+        after: &credit.after,
+        names: &credit.names,
+    }
+}
+
+/// What the outputs say of themselves.
+fn own(edition: &Edition) -> Own {
+    let (book, locale) = (&edition.config.book, edition.locale);
+    let join = &locale.join;
+    let mut lines = edition.colophon();
+    lines.extend(edition.name_lines());
+    lines.push(format!("{} kurras build", locale.colophon.rebuild));
+    lines.push(locale.matter.contents.clone());
+    lines.extend(
+        [&book.description, &book.rights, &book.url]
+            .into_iter()
+            .flatten()
+            .cloned(),
+    );
+    // As covers isolate it, beside their QR code.
+    lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
+    // The digits below a barcode.
+    lines.extend(book.isbn.iter().map(|isbn| isbn.digits.clone()));
+    lines.extend(book.series.iter().map(|(name, _)| name.clone()));
+    let drawn = |line: &String| {
+        line.chars()
+            .filter(|c| !edition.missing.contains(c))
+            .collect::<String>()
+    };
+    let lines = lines
+        .iter()
+        .map(|line| controlled(&edition.isolated(&drawn(line))))
+        .collect();
+    Own {
+        zero: edition.numerals.digit(0),
+        joins: [&join.separator, &join.pair, &join.last].map(String::clone),
+        image: locale.words.image.clone(),
+        notes: locale.matter.notes.clone(),
+        colophon: locale.matter.colophon.clone(),
+        publisher: book.publisher.clone(),
+        lines,
+    }
+}

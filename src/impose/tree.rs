@@ -1,0 +1,104 @@
+//! A PDF's pages in reading order, with what they inherit.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::PageBox;
+use super::page::Page;
+use super::source::Source;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::prepress::{damaged, open};
+
+/// Page attributes that a node hands down to its kids (ISO 32000-1, 7.7.3.4).
+const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
+
+/// More pages than any print job has: a page tree that says so is broken, or meant to exhaust us.
+const MOST_PAGES: usize = 50_000;
+
+/// A PDF whose pages are to be placed.
+pub(super) struct Input {
+    pub source: Source,
+    /// Its pages in reading order, at least one.
+    pub pages: Vec<Page>,
+}
+
+impl Input {
+    /// Opens a PDF and finds its pages.
+    pub fn read(input: &[u8], page_box: PageBox, report: &mut Report) -> Result<Self, Diagnostic> {
+        let source = Source { document: open(input)? };
+        let pages = walk(&source, page_box, report)?;
+        if pages.is_empty() {
+            return Err(damaged("it has no page"));
+        }
+        Ok(Self { source, pages })
+    }
+}
+
+/// The page tree's leaves. It is walked with a stack of our own, so that neither depth nor cycles can hurt.
+fn walk(source: &Source, page_box: PageBox, report: &mut Report) -> Result<Vec<Page>, Diagnostic> {
+    let catalog = source.document.catalog().map_err(|_| damaged("it has no catalogue"))?;
+    let root = catalog
+        .get(b"Pages")
+        .and_then(Object::as_reference)
+        .map_err(|_| damaged("it has no page tree"))?;
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<(ObjectId, Dictionary)> = vec![(root, Dictionary::new())];
+    while let Some((id, handed_down)) = waiting.pop() {
+        let node = source
+            .document
+            .get_dictionary(id)
+            .map_err(|_| damaged(format!("page {} or those around it are missing", pages.len() + 1)))?;
+        let mut attributes = handed_down;
+        for key in INHERITED {
+            if let Ok(value) = node.get(key) {
+                attributes.set(key, value.clone());
+            }
+        }
+        let Some(kids) = source.value(node, b"Kids") else {
+            pages.push(Page::read(source, (pages.len() + 1, id), node, &attributes, page_box)?);
+            if pages.len() > MOST_PAGES {
+                return Err(damaged(format!("it claims to have more than {MOST_PAGES} pages")));
+            }
+            continue;
+        };
+        if !seen.insert(id) {
+            return Err(damaged("its page tree runs in a circle"));
+        }
+        let kids = kids.as_array().map_err(|_| damaged("its page tree is broken"))?;
+        for kid in kids.iter().rev() {
+            let kid = kid.as_reference().map_err(|_| damaged("its page tree is broken"))?;
+            waiting.push((kid, attributes.clone()));
+        }
+    }
+    tell_oddities(source, root, &pages, report);
+    Ok(pages)
+}
+
+/// Says where pages are placed that may not be what is expected: cut ones, and more or fewer than the PDF claims.
+fn tell_oddities(source: &Source, root: ObjectId, pages: &[Page], report: &mut Report) {
+    if pages.iter().any(|page| page.trimmed) {
+        let said = Diagnostic::warning(
+            "impose-trimmed",
+            "pages are cut to their TrimBox; bleed and marks beyond it are left out",
+        );
+        report.add(said.hint("to place all that is seen of them, choose the crop box"));
+    }
+    let claimed = source
+        .document
+        .get_dictionary(root)
+        .ok()
+        .and_then(|root| source.value(root, b"Count"))
+        .and_then(|count| count.as_i64().ok());
+    if claimed.is_some_and(|claimed| usize::try_from(claimed) != Ok(pages.len())) {
+        let message = format!(
+            "the PDF claims {} pages but has {}",
+            claimed.unwrap_or_default(),
+            pages.len()
+        );
+        report.add(
+            Diagnostic::warning("impose-page-count", message).hint("look the sheets through before printing many"),
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! What a comment in the manuscript allows: `<!-- kurras: allow code -->`, for the block in which it stands or else the one behind it.
+
+use super::Book;
+use crate::diagnostic::codes::code;
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Span};
+use crate::document::{Block, BlockKind, Inline};
+
+/// What is allowed, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Allowed {
+    code: String,
+    within: Span,
+}
+
+impl Allowed {
+    /// Whether this allows a code at a place.
+    pub(super) fn covers(&self, code: &str, at: &Location) -> bool {
+        let Location::Span(span) = at else { return false };
+        let within = self.within.start <= span.start && span.start <= self.within.end;
+        self.code == code && span.file == self.within.file && within
+    }
+}
+
+/// Everything that comments of the manuscript allow. Codes that there are none of are errors.
+pub(super) fn allowed(book: &Book<'_>, report: &mut Report) -> Vec<Allowed> {
+    let mut blocks: Vec<&Block> = Vec::new();
+    book.document.visit(&mut |block| blocks.push(block));
+    let mut files: Vec<FileId> = blocks.iter().map(|block| block.span.file).collect();
+    files.sort();
+    files.dedup();
+    let mut found = Vec::new();
+    for file in files {
+        let text = book.sources.text(file);
+        for (comment, codes) in comments(&text, file) {
+            let Some(within) = block_of(&blocks, comment) else {
+                continue;
+            };
+            for (name, at) in codes {
+                if code(&name).is_none() {
+                    let said =
+                        Diagnostic::error("unknown-code", format!("there is no finding called \"{name}\"")).at(at);
+                    report.add(said.hint("`kurras explain` lists them"));
+                }
+                found.push(Allowed { code: name, within });
+            }
+        }
+    }
+    found
+}
+
+/// Takes what is allowed out of what was found.
+pub(super) fn apply(allowed: &[Allowed], report: &mut Report) {
+    if !allowed.is_empty() {
+        report.retain(|found| !allowed.iter().any(|one| one.covers(found.code, &found.location)));
+    }
+}
+
+type Named = Vec<(String, Span)>;
+
+/// Every such comment with the codes in it, each with its place.
+fn comments(text: &str, file: FileId) -> Vec<(Span, Named)> {
+    let mut found = Vec::new();
+    for (start, open) in text.match_indices("<!--") {
+        let inside = start + open.len();
+        let Some(length) = text.get(inside..).and_then(|rest| rest.find("-->")) else {
+            continue;
+        };
+        let body = text.get(inside..inside + length).unwrap_or_default();
+        let words = body.trim_start().strip_prefix("kurras:").map(str::trim_start);
+        let Some(codes) = words.and_then(|words| words.strip_prefix("allow ")) else {
+            continue;
+        };
+        let named = codes.split([' ', ',', '\n', '\t']).filter(|name| !name.is_empty());
+        let named = named.map(|name| {
+            let at = inside + body.find(name).unwrap_or(0);
+            (name.to_string(), Span::new(file, at..at + name.len()))
+        });
+        found.push((Span::new(file, start..inside + length + 3), named.collect()));
+    }
+    found
+}
+
+/// The block that a comment is about; none where it is shown as code.
+fn block_of(blocks: &[&Block], comment: Span) -> Option<Span> {
+    let in_file = blocks.iter().filter(|block| block.span.file == comment.file);
+    let holds = |span: Span| span.start <= comment.start && comment.end <= span.end;
+    let around = in_file
+        .clone()
+        .filter(|block| holds(block.span) && block.children().is_empty())
+        .next_back();
+    if let Some(block) = around {
+        let mut code = matches!(block.kind, BlockKind::Code { .. });
+        block.visit_inlines(&mut |inline| {
+            code |= matches!(inline, Inline::Code { span, .. } if holds(*span));
+        });
+        return (!code).then_some(block.span);
+    }
+    let behind = in_file.filter(|block| block.span.start >= comment.end);
+    behind
+        .min_by_key(|block| (block.span.start, u32::MAX - block.span.end))
+        .map(|block| block.span)
+}

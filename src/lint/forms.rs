@@ -1,0 +1,55 @@
+//! Presentation forms, which the manuscript's reader finds: what is to stand in their place.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::passage::Passage;
+use super::{Find, Rule};
+use crate::diagnostic::{Edit, Location, Report, Safety};
+use crate::manuscript::is_presentation_form;
+
+/// Presentation forms for Arabic letters.
+pub(super) const RULE: Rule = Rule {
+    fix: Some(Safety::Safe),
+    ..Rule::new("presentation-form", Find::WhileReading)
+};
+
+/// Gives each finding the edits of its line: it is said once a line.
+pub(super) fn mend(passages: &[Passage], report: &mut Report) {
+    let mut edits: Vec<Edit> = passages.iter().flat_map(edits_of).collect();
+    edits.sort();
+    let mut starts = Vec::new();
+    report.change(RULE.code, |found| starts.extend(span(&found.location)));
+    report.change(RULE.code, |found| {
+        let Some(own) = span(&found.location) else { return };
+        let next = starts.iter().filter(|other| **other > own).min().copied();
+        let of_line = |edit: &&Edit| edit.span >= own && next.is_none_or(|next| edit.span < next);
+        let edits: Vec<Edit> = edits
+            .iter()
+            .filter(of_line)
+            .filter(|edit| edit.span.file == own.file)
+            .cloned()
+            .collect();
+        *found = found.clone().mend(Safety::Safe, edits);
+    });
+}
+
+fn span(location: &Location) -> Option<crate::diagnostic::Span> {
+    match location {
+        Location::Span(span) => Some(*span),
+        _ => None,
+    }
+}
+
+fn edits_of(passage: &Passage) -> Vec<Edit> {
+    let forms = passage.letters().filter(|&(_, c)| is_presentation_form(c));
+    let edit = |(at, c): (usize, char)| {
+        let range = at..at + c.len_utf8();
+        let letters = std::iter::once(c).nfkc().filter(|&letter| letter != ' ').collect();
+        let span = passage.exact(&range).filter(|_| !passage.is_opaque(&range))?;
+        Some(Edit {
+            span,
+            replacement: letters,
+        })
+    };
+    forms.filter_map(edit).collect()
+}

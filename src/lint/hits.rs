@@ -1,0 +1,147 @@
+//! What a rule of passages says: where, what, and what would mend it.
+
+use std::ops::Range;
+
+use super::Rule;
+use super::passage::{Passage, Setting};
+use crate::diagnostic::codes::code;
+use crate::diagnostic::{Diagnostic, Edit, FileId, Location, Report, Severity, Span};
+
+/// Gathers what one rule finds.
+pub(super) struct Hits<'a> {
+    rule: &'a Rule,
+    report: &'a mut Report,
+    /// What is said once a file: the first of each, with all places and edits so far.
+    gathered: Vec<(FileId, Diagnostic, usize)>,
+}
+
+/// What is to stand in a place of a passage.
+pub(super) type Change = (Range<usize>, String);
+
+impl<'a> Hits<'a> {
+    pub(super) fn new(rule: &'a Rule, report: &'a mut Report) -> Self {
+        Self {
+            rule,
+            report,
+            gathered: Vec::new(),
+        }
+    }
+
+    /// Says something about a range of a passage. Nothing is said of addresses and the like.
+    pub(super) fn say(&mut self, passage: &Passage, range: Range<usize>, message: &str, hint: &str) {
+        self.mend(passage, range, message, hint, Vec::new());
+    }
+
+    /// Says something, and what would mend it: all of the changes or none.
+    pub(super) fn mend(
+        &mut self,
+        passage: &Passage,
+        range: Range<usize>,
+        message: &str,
+        hint: &str,
+        changes: Vec<Change>,
+    ) {
+        if passage.is_opaque(&range) {
+            return;
+        }
+        let mut found = self.finding(message).hint(hint);
+        if let Some(safety) = self.rule.fix {
+            found = found.mend(safety, exact(passage, changes));
+        }
+        found.location = passage.place(&range);
+        self.add(found);
+    }
+
+    fn finding(&self, message: &str) -> Diagnostic {
+        match code(self.rule.code).map(|code| code.severity) {
+            Some(Severity::Warning) => Diagnostic::warning(self.rule.code, message),
+            Some(Severity::Error) => Diagnostic::error(self.rule.code, message),
+            _ => Diagnostic::note(self.rule.code, message),
+        }
+    }
+
+    fn add(&mut self, found: Diagnostic) {
+        let Location::Span(span) = found.location else {
+            return self.report.add(found);
+        };
+        if !self.rule.once {
+            return self.report.add(found);
+        }
+        match self.gathered.iter_mut().find(|(file, ..)| *file == span.file) {
+            None => self.gathered.push((span.file, found, 1)),
+            Some((_, first, count)) => {
+                *count += 1;
+                first.also.push(span);
+                match (&mut first.fix, found.fix) {
+                    (Some(fix), Some(more)) => fix.edits.extend(more.edits),
+                    (fix @ None, more) => *fix = more,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Says what was gathered.
+    pub(super) fn finish(self) {
+        for (_, mut first, count) in self.gathered {
+            if count > 1 {
+                first.message = format!("{} ({count} times; here first)", first.message);
+            }
+            self.report.add(first);
+        }
+    }
+}
+
+/// Something said of several places of a book at once.
+pub(super) struct Together<'a> {
+    places: Vec<(&'a Passage, Range<usize>, Vec<Change>)>,
+}
+
+impl<'a> Together<'a> {
+    pub(super) fn new() -> Self {
+        Self { places: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, passage: &'a Passage, range: Range<usize>, changes: Vec<Change>) {
+        if !passage.is_opaque(&range) {
+            self.places.push((passage, range, changes));
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Says it at the first place, with all the others beside it.
+    pub(super) fn say(self, hits: &mut Hits<'_>, message: &str, hint: &str) {
+        let mut places = self.places.into_iter();
+        let Some((passage, range, changes)) = places.next() else {
+            return;
+        };
+        let mut edits: Vec<Edit> = exact(passage, changes);
+        let mut also: Vec<Span> = Vec::new();
+        for (passage, range, changes) in places {
+            if let Location::Span(span) = passage.place(&range) {
+                also.push(span);
+            }
+            edits.extend(exact(passage, changes));
+        }
+        let mut found = hits.finding(message).hint(hint);
+        if let Some(safety) = hits.rule.fix {
+            found = found.mend(safety, edits);
+        }
+        found.location = passage.place(&range);
+        found.also = also;
+        hits.report.add(found);
+    }
+}
+
+/// The changes as edits of the source, all or none. Verse is set as its author wants it.
+fn exact(passage: &Passage, changes: Vec<Change>) -> Vec<Edit> {
+    let edit = |(range, replacement): Change| {
+        let span = passage.exact(&range)?;
+        Some(Edit { span, replacement })
+    };
+    let edits: Option<Vec<Edit>> = changes.into_iter().map(edit).collect();
+    edits.filter(|_| passage.setting != Setting::Verse).unwrap_or_default()
+}

@@ -1,0 +1,34 @@
+//! Signs of a markup that opened nothing.
+
+use super::*;
+
+/// `**`, `:::` and the like, left over as letters.
+pub(in crate::lint) const RULE: Rule = Rule {
+    languages: &[],
+    example: Some(("ar", "هذه **كلمة مهمة جداً.", "")),
+    ..Rule::new("stray-markup", Find::In(find))
+};
+
+const SIGNS: [&str; 7] = ["**", ":::", "[[", "]]", "{{", "}}", "~~"];
+
+fn find(passage: &Passage, hits: &mut Hits<'_>) {
+    if passage.setting == Setting::Name {
+        return;
+    }
+    for sign in SIGNS {
+        if let Some(at) = passage.text.find(sign) {
+            let message = format!("{sign} is shown as it stands: it opens or closes nothing");
+            let hint = "write its other half, or a backslash before it if it is meant";
+            hits.say(passage, at..at + sign.len(), &message, hint);
+        }
+    }
+    let heading = passage.setting == Setting::Prose && passage.text.starts_with("##");
+    if heading && passage.text.trim_start_matches('#').starts_with(char::is_alphabetic) {
+        hits.say(
+            passage,
+            0..2,
+            "a heading needs a space behind its # signs",
+            "write the space",
+        );
+    }
+}

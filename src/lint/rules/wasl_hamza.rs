@@ -1,0 +1,69 @@
+//! A hamza where the alef only joins.
+
+use super::*;
+
+/// إستعمال for استعمال: verbs and verbal nouns of the forms VII to X.
+pub(in crate::lint) const RULE: Rule = Rule {
+    languages: &["ar"],
+    fix: Some(Safety::Unsafe),
+    example: Some(("ar", "كثر إستعمال الهاتف في الإجتماع.", "كثر استعمال الهاتف في الاجتماع.")),
+    ..Rule::new("wasl-hamza", Find::In(find))
+};
+
+/// Names and foreign words that look like the forms.
+const OTHERS: [&str; 12] = [
+    "إسترات",
+    "إستون",
+    "إسترل",
+    "إستبرق",
+    "إستاد",
+    "إستديو",
+    "إستوديو",
+    "إستاتيك",
+    "إنترنت",
+    "إنترن",
+    "إنجلترا",
+    "إنتربول",
+];
+
+fn find(passage: &Passage, hits: &mut Hits<'_>) {
+    for word in passage.words() {
+        let Some(at) = word.text.find('إ') else { continue };
+        if is_slip(&bare(word.text)) {
+            let place = word.range.start + at;
+            let message = format!("the alef of {} only joins and bears no hamza", word.text);
+            let changes = vec![(place..place + 'إ'.len_utf8(), "ا".to_string())];
+            hits.mend(passage, word.range.clone(), &message, "write ا without hamza", changes);
+        }
+    }
+}
+
+/// Whether a word, vowel marks aside, has such a hamza.
+pub(in crate::lint) fn is_slip(plain: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "", "ال", "و", "ف", "ب", "ل", "ك", "وال", "بال", "فال", "كال", "ول", "وب", "لل",
+    ];
+    let Some(at) = plain.find('إ') else { return false };
+    let (head, stem) = plain.split_at(at);
+    HEADS.contains(&head) && joins(stem) && !OTHERS.iter().any(|other| stem.starts_with(other))
+}
+
+/// Whether a word, its vowel marks aside, is of the form VII, VIII, IX or X.
+fn joins(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    let firm = |at: usize| letters.get(at).is_some_and(|&c| !"اىةويآأإءئؤ".contains(c));
+    let is = |at: usize, wanted: char| letters.get(at) == Some(&wanted);
+    let tenth = is(1, 'س') && is(2, 'ت') && letters.len() > 4 && !is(3, 'ا');
+    // إفتعال: a letter between ت and ا; إفعال of a root with ت has none.
+    let eighth = firm(1) && is(2, 'ت') && firm(3) && is(4, 'ا') && letters.len() > 5;
+    let seventh = is(1, 'ن')
+        && firm(2)
+        && firm(3)
+        && is(4, 'ا')
+        && letters.len() > 5
+        && !is(2, 'س')
+        && !is(2, 'ت')
+        && !is(2, 'د');
+    let ninth = firm(1) && firm(2) && firm(3) && is(4, 'ا') && letters.get(5) == letters.get(3) && letters.len() > 5;
+    tenth || eighth || seventh || ninth
+}

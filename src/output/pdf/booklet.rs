@@ -1,0 +1,97 @@
+//! Booklets: a book's pages on sheets, to print on an office printer, fold and staple.
+
+use super::export::{Conformance, export};
+use super::named::Named;
+use super::placing::{binding, imposed};
+use super::{Pages, sheets, told};
+use crate::artifact::{Artifact, Format};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::edition::Edition;
+use crate::imposition::{Binding, Flip, Imposition, Paper, Scheme};
+use crate::prepress::{PageLayout, Pass, Preferences};
+
+impl Pages {
+    /// Every booklet that the book asks for: each paper with each way of turning it.
+    pub fn booklets(&self, edition: &Edition, report: &mut Report) -> Option<Vec<Artifact>> {
+        let booklet = &edition.config.booklet;
+        booklet
+            .sheets()
+            .map(|(paper, flip)| self.booklet(edition, paper, flip, report))
+            .collect()
+    }
+
+    /// Places the pages on the sheets of a paper, as the book wants it.
+    ///
+    /// # Errors
+    /// A finding where the pages do not fit.
+    pub fn place(&self, edition: &Edition, paper: Paper, flip: Flip) -> Result<PlacedSheets, Diagnostic> {
+        let imposition = imposed(edition, self.count(), self.size, paper, flip).map_err(|problem| {
+            let message = format!("the booklet on {paper} cannot be made: {problem}");
+            Diagnostic::error("booklet", message)
+        })?;
+        let slugs = self
+            .slugs
+            .iter()
+            .find(|slugs| (slugs.paper, slugs.flip) == (paper, flip));
+        Ok(PlacedSheets {
+            sheets: Named::new(sheets::paint(
+                &self.document,
+                &imposition,
+                slugs.map(|slugs| &slugs.lines),
+            )),
+            slugs: slugs.map_or_else(Vec::new, |slugs| slugs.texts.clone()),
+            preferences: preferences(&imposition, binding(edition)),
+        })
+    }
+
+    fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
+        let placed = told(self.place(edition, paper, flip), report)?;
+        let suffix = booklet_suffix(paper, edition.config.booklet.scheme, flip);
+        let passes = vec![Pass::Viewer(placed.preferences.clone())];
+        let bytes = export(edition, &placed.sheets, Conformance::Sheets, &suffix, passes, report)?;
+        let stem = edition.config.book.stem();
+        let sides = Some(placed.sides());
+        Some(Artifact {
+            fonts: placed.sheets.fonts().clone(),
+            lines: placed.slugs,
+            ..Artifact::new(Format::Booklet, &stem, &suffix, bytes, sides)
+        })
+    }
+}
+
+/// A book's pages on sheets, not yet written.
+pub struct PlacedSheets {
+    sheets: Named,
+    /// What their slug lines say.
+    slugs: Vec<String>,
+    preferences: Preferences,
+}
+
+impl PlacedSheets {
+    /// How many sides there are to print.
+    pub fn sides(&self) -> usize {
+        self.sheets.pages().len()
+    }
+}
+
+/// How sheets ask to be printed.
+fn preferences(imposition: &Imposition, binding: Binding) -> Preferences {
+    Preferences {
+        duplex: Some(imposition.flip.into()),
+        actual_size: true,
+        layout: Some(PageLayout::SinglePage),
+        direction: Some(binding),
+    }
+}
+
+/// `booklet-a4`, then the scheme where it is not saddle stitch, then `long-edge` where the printer turns that way.
+fn booklet_suffix(paper: Paper, scheme: Scheme, flip: Flip) -> String {
+    let mut suffix = format!("booklet-{paper}");
+    if scheme != Scheme::Saddle {
+        suffix += &format!("-{scheme}");
+    }
+    if flip == Flip::LongEdge {
+        suffix += "-long-edge";
+    }
+    suffix
+}

@@ -1,0 +1,303 @@
+//! `kurras check`: what it says to people and to programs, and what mending leaves as it was.
+
+use std::fs;
+
+use kurras::check::{check, mend};
+use kurras::diagnostic::{Location, Report, Sources};
+use kurras::document::plain_text;
+use kurras::files::MemoryFiles;
+use kurras::manuscript::{Options, Source, parse};
+use serde_json::Value;
+
+use crate::support::program::{Book, command};
+
+const TOML: &str = "[book]\ntitle = \"كتاب\"\nlanguage = \"ar\"\n";
+
+fn book(text: impl AsRef<[u8]>) -> Book {
+    Book::new().with("book.toml", TOML).with("text.md", text)
+}
+
+#[test]
+fn programs_learn_places_in_every_unit_and_what_mends_them() {
+    let book = book("# فصل\n\nنص 🙂 ثم كلمة ، وأخرى.\n");
+    let run = book.run(&["check", "book", "--no-spelling", "--message-format", "json"]);
+    let found: Vec<Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let mark = found.iter().find(|line| line["code"] == "space-before-mark").unwrap();
+    // The sign is one scalar value, two units of UTF-16 and four bytes.
+    let columns = ["column", "column_utf16", "column_utf8"].map(|key| mark[key].as_u64().unwrap());
+    assert_eq!(columns, [15, 16, 29], "{mark}");
+    let edit = &mark["fix"]["edits"][0];
+    assert_eq!(
+        (mark["fix"]["safety"].as_str(), edit["replacement"].as_str()),
+        (Some("safe"), Some(""))
+    );
+    let text = fs::read_to_string(book.path().join("text.md")).unwrap();
+    let range = edit["offset"].as_u64().unwrap() as usize..edit["end_offset"].as_u64().unwrap() as usize;
+    assert_eq!(text.get(range), Some(" "));
+}
+
+#[test]
+fn the_exit_code_says_how_a_check_ended() {
+    book("كلمة ، وأخرى.\n")
+        .run(&["check", "book"])
+        .expect_code(0)
+        .expect_said("space-before-mark");
+    let denied = book("كلمة ، وأخرى.\n").with("book.toml", format!("{TOML}[lint]\nspace-before-mark = \"deny\"\n"));
+    denied.run(&["check", "book", "--no-spelling"]).expect_code(1);
+    book("")
+        .with("book.toml", "[bok]\n")
+        .run(&["check", "book"])
+        .expect_code(2);
+    book("كلمة").run(&["check", "nowhere"]).expect_code(2);
+    let library = Book::new()
+        .with("a/book.toml", TOML)
+        .with("a/x.md", "كلمة ، ثم.")
+        .with("b/book.toml", TOML)
+        .with("b/x.md", "كلمة.");
+    let run = library.run(&["check", "book", "--no-spelling"]);
+    assert_eq!(run.expect_code(0).stderr.matches("space-before-mark").count(), 1);
+}
+
+#[test]
+fn a_comment_allows_a_code_for_its_block() {
+    let text = "<!-- kurras: allow space-before-mark -->\nكلمة ، هنا.\n\nكلمة ، هناك.\n\nكلمة ، ثالثة. <!-- kurras: allow space-before-mark -->\n";
+    let run = book(text).run(&["check", "book", "--no-spelling"]);
+    assert_eq!(
+        run.expect_code(0).stderr.matches("[space-before-mark]").count(),
+        1,
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("text.md:4:"), "{}", run.stderr);
+    let unknown = book("<!-- kurras: allow spaces -->\nكلمة.\n").run(&["check", "book"]);
+    unknown.expect_code(1).expect_said("unknown-code");
+}
+
+#[test]
+fn mending_keeps_line_ends_marks_and_all_else() {
+    let text = "\u{feff}---\r\ntitle: \"نص ، ما\"\r\n---\r\n\r\nكلمة ، وأخرى ؟\r\n\r\n    رمز ، هنا\r\n\r\n`رمز ، هنا` و<span title=\"أ ، ب\">نص ، ثان</span> [رابط ، ثم](https://a.org/ ،)\r\n";
+    let wanted = text
+        .replace("كلمة ، وأخرى ؟", "كلمة، وأخرى؟")
+        .replace("نص ، ثان", "نص، ثان");
+    let wanted = wanted.replace("[رابط ، ثم]", "[رابط، ثم]");
+    let written = book(text);
+    let shown = written.run(&["check", "book", "--diff", "--no-spelling"]);
+    assert!(
+        shown.expect_code(0).stdout.contains("\n+كلمة، وأخرى؟"),
+        "{}",
+        shown.stdout
+    );
+    let read = || fs::read_to_string(written.path().join("text.md")).unwrap();
+    assert_eq!(read(), text, "--diff writes nothing");
+    written
+        .run(&["check", "book", "--fix", "--no-spelling"])
+        .expect_code(0)
+        .expect_said("mended");
+    assert_eq!(read(), wanted);
+    let again = written.run(&["check", "book", "--fix", "--no-spelling"]);
+    assert!(!again.stderr.contains("mended"), "{}", again.stderr);
+    assert_eq!(read(), wanted);
+}
+
+#[test]
+fn an_editors_text_is_read_from_standard_input() {
+    let written = book("كلمة.\n").with("other.md", "كلمة ، أخرى.\n");
+    let typed = |arguments: &[&str]| {
+        let mut all = vec!["check", "--stdin", "--path", "book/text.md", "--no-spelling"];
+        all.extend(arguments);
+        let mut child = command(written.path().parent().unwrap(), &all)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), "نص ؟\n".as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let said = String::from_utf8(typed(&["--message-format", "json"]).stdout).unwrap();
+    assert!(
+        said.contains("space-before-mark") && said.contains("book/text.md") && !said.contains("other.md"),
+        "{said}"
+    );
+    assert_eq!(typed(&["--fix"]).stdout, "نص؟\n".as_bytes());
+    assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
+}
+
+/// A row of numbers that looks like chance, and is the same in each run (Knuth's constants).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % n
+    }
+
+    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+/// A manuscript of every kind of block, with slips strewn in.
+fn manuscript(chance: &mut Chance) -> String {
+    const WORDS: &[&str] = &[
+        "كتاب",
+        "مدرسة",
+        "و",
+        "إلى",
+        "سوريا",
+        "الحرب",
+        "الى",
+        "كتـاب",
+        "هذا",
+        "کتاب",
+        "مساءاً",
+        "**قوي**",
+        "*مائل*",
+        "`رمز ، ؟`",
+        "[رابط ، ما](https://a.org/x,y)",
+        "[^1]",
+        "<b>نص</b>",
+        "PDF",
+        "12٣",
+        "\"نعم\"",
+        "(قوس)",
+        "( قوس )",
+        "«قول»",
+        "&nbsp;",
+        "\\*",
+        "ال",
+    ];
+    const BETWEEN: &[&str] = &[
+        " ",
+        " ",
+        " ",
+        " ، ",
+        ",",
+        " ؟ ",
+        "... ",
+        ".. ",
+        "  ",
+        "\n",
+        "،",
+        " .",
+        "؟؟ ",
+        "! ",
+        " -- ",
+        "\u{200f} ",
+        "(",
+        ") ",
+    ];
+    const HEADS: &[&str] = &[
+        "",
+        "",
+        "",
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "    ",
+        "| ",
+        "* * *\n\n",
+        "```\n",
+        "::: note\n",
+    ];
+    const TAILS: &[&str] = &[".", "؟", " .", "", " :", "**", "»", "\n```\n", "\n:::\n"];
+    let mut text = String::from("نص[^1] أول.\n\n");
+    for _ in 0..2 + chance.below(8) {
+        text += chance.of(HEADS);
+        for _ in 0..1 + chance.below(14) {
+            text += chance.of(WORDS);
+            text += chance.of(BETWEEN);
+        }
+        text += chance.of(TAILS);
+        text += "\n\n";
+    }
+    text + "[^1]: حاشية ، هنا .\n"
+}
+
+#[test]
+fn mending_twice_is_mending_once_and_changes_nothing_but_what_it_names() {
+    let mut chance = Chance(14);
+    let mut places = 0;
+    for number in 0..200 {
+        let text = manuscript(&mut chance);
+        let files = |text: &str| MemoryFiles::new("book", [("book.toml", TOML), ("text.md", text)]);
+        let unsafe_too = number % 2 == 1;
+        let Some(once) = mend(&files(&text), unsafe_too, None).pop() else {
+            continue;
+        };
+        places += once.places;
+        let twice = mend(&files(&once.after), unsafe_too, None);
+        assert!(twice.is_empty(), "{text}\n→ {}\n→ {}", once.after, twice[0].after);
+        let (before, after) = (shape(&text), shape(&once.after));
+        assert_eq!(before.0, after.0, "{text}\n→ {}", once.after);
+        if !unsafe_too {
+            assert_eq!(before.1, after.1, "{text}\n→ {}", once.after);
+        }
+    }
+    assert!(places > 1000, "{places}");
+}
+
+/// The kinds of blocks of a text, and its letters alone.
+fn shape(text: &str) -> (Vec<String>, String) {
+    let source = Source {
+        file: Sources::default().add("text.md", text),
+        name: "text.md",
+        text,
+    };
+    let document = parse(&[source], Options::default(), &mut Report::new());
+    let (mut kinds, mut letters) = (Vec::new(), String::new());
+    document.visit(&mut |block| {
+        let kind = format!("{:?}", block.kind);
+        kinds.push(kind.split([' ', '(', '{']).next().unwrap_or_default().to_string());
+        for run in block.runs() {
+            letters.extend(plain_text(run).chars().filter(|&c| c.is_alphabetic() && c != 'ـ'));
+        }
+    });
+    (kinds, letters)
+}
+
+/// The program's own book is clean but for what is known of it.
+#[test]
+fn the_bundled_essay_raises_no_false_alarm() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    let files = MemoryFiles::new("book", ["book.toml", "essay.md"].map(|name| (name, read(name))));
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    check(&files, None, &mut sources, &mut report).unwrap();
+    let found: Vec<String> = report
+        .sorted()
+        .into_iter()
+        .filter(|found| matches!(found.location, Location::Span(_)))
+        .map(|found| format!("{}: {}", found.code, found.message))
+        .collect();
+    assert!(found.len() <= 3, "{found:#?}");
+}
+
+/// The finished text before and after: the lines that differ are those with slips, and the proof holds both.
+#[test]
+fn a_mended_book_differs_in_nothing_but_what_was_mended() {
+    let written = book("# فصل\n\nسطر أول بلا هفوة.\n\nسطر ثان ، فيه هفوة ؟\n\nسطر ثالث **مهم** ( جداً ).\n\nسطر رابع.\n");
+    let text = |_: ()| {
+        written.build(&["--only", "txt,epub", "--force"]).expect_code(0);
+        fs::read_to_string(written.file(".txt")).unwrap()
+    };
+    let before = text(());
+    written.run(&["check", "book", "--fix", "--no-spelling"]).expect_code(0);
+    let after = text(());
+    let pairs = before.lines().zip(after.lines());
+    let changed: Vec<(&str, &str)> = pairs.filter(|(a, b)| a != b).collect();
+    assert_eq!(before.lines().count(), after.lines().count());
+    assert_eq!(changed.len(), 2, "{changed:#?}");
+    assert!(
+        changed[0].1.contains("سطر ثان، فيه هفوة؟") && changed[1].1.contains("(جداً)"),
+        "{changed:#?}"
+    );
+}
