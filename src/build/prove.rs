@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::document::controlled;
-use crate::edition::{self, Edition};
-use crate::proof::{Book, Credit, Own, Proof, Prover};
+use crate::edition::{Credit, Edition};
+use crate::proof::{Book, CreditLine, Own, Proof, Prover};
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
@@ -55,8 +55,8 @@ fn book(edition: &Edition) -> Book<'_> {
     }
 }
 
-fn credit(credit: &edition::Credit) -> Credit<'_> {
-    Credit {
+fn credit(credit: &Credit) -> CreditLine<'_> {
+    CreditLine {
         before: &credit.before,
         after: &credit.after,
         names: &credit.names,

@@ -3,7 +3,9 @@
 //! Every output is made from a [`Document`]; none parses Markdown again. It is plain data: it serializes to the JSON that
 //! themes walk (see `docs/themes.md`), with places left out.
 
+mod anchor;
 pub mod breaks;
+pub mod markdown;
 mod text;
 mod walk;
 
@@ -12,6 +14,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
+pub use anchor::anchor;
 pub use text::{controlled, plain_text};
 
 /// A block's number, unique in its document, counted from 1 in reading order (notes after the text).

@@ -5,6 +5,7 @@
 
 mod direction;
 mod labels;
+mod letters;
 mod numerals;
 mod tag;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
 pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
+pub use letters::told_by_letters;
 pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 

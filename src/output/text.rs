@@ -277,6 +277,9 @@ impl Writer<'_> {
         if let Some(version) = self.edition.version_line() {
             self.lines(0, &version);
         }
+        if let Some(isbn) = self.edition.isbn_line() {
+            self.lines(0, &isbn);
+        }
         self.lines(0, &self.edition.program_line());
         if let Some(address) = self.edition.address_line() {
             self.lines(0, &address);

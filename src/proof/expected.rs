@@ -3,7 +3,7 @@
 mod inlines;
 
 use super::run::{Medium, OWN, Run, Word, own_run};
-use super::{Book, Credit};
+use super::{Book, CreditLine};
 use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target};
 
 /// All that is expected.
@@ -97,7 +97,7 @@ impl Writer<'_> {
         } else if !book.authors.is_empty() {
             front.push(self.name_line("", book.authors, ""));
         }
-        for Credit { before, after, names } in &book.credits {
+        for CreditLine { before, after, names } in &book.credits {
             front.push(self.name_line(before, names, after));
         }
         if self.medium == Medium::Epub {

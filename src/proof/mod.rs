@@ -57,7 +57,7 @@ pub struct Book<'a> {
     /// The authors' names.
     pub authors: &'a [Vec<Inline>],
     /// The contributors, by what they did.
-    pub credits: Vec<Credit<'a>>,
+    pub credits: Vec<CreditLine<'a>>,
     /// The language's tag, by which text is shaped.
     pub language: &'a str,
     /// Whether the book is written from right to left.
@@ -74,7 +74,7 @@ pub struct Book<'a> {
 
 /// The people of one role, as a line tells them.
 #[derive(Clone, Debug)]
-pub struct Credit<'a> {
+pub struct CreditLine<'a> {
     /// The program's words before the names.
     pub before: &'a str,
     /// Those behind them.

@@ -70,7 +70,8 @@ fn the_cover_is_the_same_in_every_output() {
             file.display()
         );
     }
-    // Ten modules of light in front of it, as many as the standard wants and one more: nothing else stands there.
+
+    // Who did what stands on the title page.
     let title = text(&reading, 2, None) + &text(&reading, 3, None);
     for line in ["ترجمة هالة وريم", "رسوم نور", "دار الموج"] {
         assert!(title.contains(line), "{line} in {title}");

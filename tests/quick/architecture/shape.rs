@@ -34,7 +34,6 @@ const LINES: &str = "a line that begins a block is read by the block's own reade
 const NAMES: &[(&str, &str)] = &[
     ("Args", "of each verb: never seen outside its file"),
     ("Book", "to be told apart: what is linted, and what a proof expects"),
-    ("Source", "to be told apart: of a manuscript, and of a picture"),
 ];
 
 /// The longest file of a verb, and the longest function in `cli`, in lines.
