@@ -87,6 +87,11 @@ const JOINING: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Whether a Persian word is too long to be doubled on purpose: what is, is short, or ends as آهسته آهسته and دوان دوان do.
+fn is_long(bare: &str, language: &str) -> bool {
+    language == "fa" && letters_of(bare) > 4 && !["ه", "ان", "ا"].iter().any(|end| bare.ends_with(end))
+}
+
 /// Whether an Arabic word ends as adverbs do, said twice on purpose: رويداً رويداً, and without its vowel mark.
 fn is_adverb(bare: &str) -> bool {
     let pronoun = ["ها", "هما", "نا", "كما"].iter().any(|end| bare.ends_with(end));
@@ -114,10 +119,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         }
         let bare = bare(first.text);
-        let adverb = passage.language == "ar"
-            && (first.text.ends_with(is_mark) || is_adverb(&bare));
+        let adverb = passage.language == "ar" && (first.text.ends_with(is_mark) || is_adverb(&bare));
         let meant = match list(JOINING) {
-            Some(joining) => !joining.contains(&bare.as_str()),
+            Some(joining) => !joining.contains(&bare.as_str()) && !is_long(&bare, &passage.language),
             None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),
         };
         // A name such as «Duran Duran».

@@ -63,6 +63,9 @@ const KEYBOARDS: &[(&str, &[&str])] = &[
     ("fr", &["azertyuiop", "qsdfghjklm", "wxcvbn"]),
 ];
 
+/// Letters of the Arabic script that differ in dots alone.
+const SHAPES: [&str; 9] = ["رزژ", "دذ", "سش", "صض", "طظ", "عغ", "جحخچ", "بتثنيپی", "فق"];
+
 const ALPHABETS: &[(&str, &str)] = &[
     ("ar", "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآءؤئةى"),
     ("fa", "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآئ"),
@@ -79,7 +82,7 @@ pub(super) enum Slip {
     Confused,
     /// A letter doubled, or a doubled letter written once.
     Doubled,
-    /// Two letters that changed places, a neighbour on the keyboard, a letter too many, a letter too few.
+    /// Two letters that changed places, a neighbour on the keyboard, dots too many or too few, a letter too many, a letter too few.
     Struck,
 }
 
@@ -176,6 +179,12 @@ fn struck(letters: &[char], language: &str) -> Vec<String> {
             found.push(swapped.iter().collect());
         }
         found.push(without(letters, at));
+        let alike = SHAPES
+            .iter()
+            .find(|shape| shape.contains(letter))
+            .copied()
+            .unwrap_or_default();
+        found.extend(alike.chars().map(|other| with(letters, at, other)));
         for row in rows {
             let keys: Vec<char> = row.chars().collect();
             let Some(place) = keys.iter().position(|&key| key == letter) else {
@@ -223,6 +232,7 @@ mod tests {
             ("وعضوا", "وعوضا", Slip::Struck),
             ("تترد", "تتردد", Slip::Doubled),
             ("الزعة", "النزعة", Slip::Struck),
+            ("تحزري", "تحرري", Slip::Struck),
             ("هاذا", "هذا", Slip::Struck),
             ("لايمكن", "لا يمكن", Slip::Joined),
         ] {
