@@ -10,6 +10,8 @@ use crate::diagnostic::{Diagnostic, Report};
 struct Shipped {
     name: &'static str,
     about: &'static str,
+    /// Both margins beside and both above and below the type area, in shares of the page's width and height.
+    margins: (f64, f64),
     files: &'static [(&'static str, &'static str)],
 }
 
@@ -22,6 +24,7 @@ macro_rules! files {
 const SHIPPED: &[Shipped] = &[Shipped {
     name: "pamphlet",
     about: "a quiet A5 pamphlet: one column, notes at the foot, a cover of type",
+    margins: (37.0 / 148.0, 46.0 / 210.0),
     files: files!("pamphlet": "interior.typ", "cover.typ", "wrap.typ", "blocks.typ", "groups.typ", "leaves.typ", "tables.typ", "code.typ", "base.typ"),
 }];
 
@@ -39,6 +42,17 @@ impl Theme {
     /// Whether any of its files is the book's own.
     pub fn is_own(&self) -> bool {
         self.files.values().any(|text| matches!(text, Cow::Owned(_)))
+    }
+
+    /// How much of a page's width and height pictures of the text take at most, where margins may give way by a share of theirs. The
+    /// themes that ship keep pictures to the type area; a book's own may fill the page.
+    pub fn picture_shares(&self, giving_way: f64) -> (f64, f64) {
+        if self.is_own() {
+            return (1.0, 1.0);
+        }
+        let shipped = SHIPPED.iter().find(|theme| theme.name == self.name);
+        let (across, down) = shipped.map_or((0.0, 0.0), |theme| theme.margins);
+        (1.0 - across * (1.0 - giving_way), 1.0 - down * (1.0 - giving_way))
     }
 
     /// The themes that ship: name and what each is for.

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
 use crate::document::controlled;
-use crate::edition::Edition;
-use crate::proof::{Book, Own, Proof, Prover};
+use crate::edition::{Credit, Edition};
+use crate::proof::{Book, CreditLine, Own, Proof, Prover};
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
@@ -45,13 +45,21 @@ fn book(edition: &Edition) -> Book<'_> {
         title: &edition.title,
         subtitle: edition.subtitle.as_deref(),
         authors: &edition.authors,
-        contributors: &edition.contributors,
+        credits: edition.credits.iter().map(credit).collect(),
         language: edition.config.book.language.language(),
         right_to_left: edition.direction.is_rtl(),
         families: &edition.families,
         missing: &edition.missing,
         own_theme: edition.theme.is_own(),
         own: own(edition),
+    }
+}
+
+fn credit(credit: &Credit) -> CreditLine<'_> {
+    CreditLine {
+        before: &credit.before,
+        after: &credit.after,
+        names: &credit.names,
     }
 }
 
@@ -71,6 +79,8 @@ fn own(edition: &Edition) -> Own {
     );
     // As covers isolate it, beside their QR code.
     lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
+    // The digits below a barcode.
+    lines.extend(book.isbn.iter().map(|isbn| isbn.digits.clone()));
     lines.extend(book.series.iter().map(|(name, _)| name.clone()));
     let drawn = |line: &String| {
         line.chars()
@@ -84,7 +94,6 @@ fn own(edition: &Edition) -> Own {
     Own {
         zero: edition.numerals.digit(0),
         joins: [&join.separator, &join.pair, &join.last].map(String::clone),
-        with: locale.words.with.clone(),
         image: locale.words.image.clone(),
         notes: locale.matter.notes.clone(),
         colophon: locale.matter.colophon.clone(),

@@ -18,6 +18,11 @@ pub(super) fn structure(text: &str, name: &str, safety: Safety) -> String {
     out
 }
 
+/// Vowel marks count as alphabetic in Unicode, and a tatweel too; both may be mended.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && c != 'ـ' && !unicode_normalization::char::is_combining_mark(c)
+}
+
 fn tell(document: &Document, letters: bool, out: &mut String) {
     document.visit(&mut |block| tell_block(block, letters, out));
 }
@@ -48,7 +53,7 @@ fn tell_block(block: &Block, letters: bool, out: &mut String) {
 fn tell_run(run: &[Inline], letters: bool, out: &mut String) {
     for inline in run {
         match inline {
-            Inline::Text { text, .. } if letters => out.extend(text.chars().filter(|&c| c.is_alphabetic() && c != 'ـ')),
+            Inline::Text { text, .. } if letters => out.extend(text.chars().filter(|&c| is_letter(c))),
             Inline::Text { .. } => {}
             Inline::Code { text, .. } => drop(write!(out, "<code {text}>")),
             Inline::Image(image) => drop(write!(out, "<image {}>", image.path)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::environment::{epoch, find, program};
+use super::printing;
 use crate::artifact::Format;
 use crate::build::{BookResult, BuildJob, BuildOrder, Built, NamedBook, Recipe, told_apart};
 
@@ -74,15 +75,20 @@ pub fn run(args: &Args) -> Outcome {
         recipe: Recipe::new(program(), &order, epoch),
         force: args.force,
     };
+    let mut sheets: Vec<String> = Vec::new();
     let build = |named: &NamedBook| {
         let progress = console.progress();
         let built = job.build(named, &|step| progress.step(step));
         drop(progress);
         tell(&console, &built);
+        sheets.extend(booklets(&built));
         built.result
     };
     let results: Vec<BookResult> = named.iter().map(build).collect();
     console.summary(&results);
+    if let ([_], Some(told)) = (&results[..], printing::told(&sheets)) {
+        console.note(&told);
+    }
     let outcomes = results.iter().map(|result| result.outcome);
     outcomes.max().unwrap_or(Outcome::Done)
 }
@@ -94,4 +100,13 @@ fn tell(console: &Console, built: &Built) {
     if let Some(failure) = &built.failure {
         console.failure(failure);
     }
+}
+
+/// The names of the files that are sheets to print and fold.
+fn booklets(built: &Built) -> Vec<String> {
+    let booklets = built
+        .files
+        .iter()
+        .filter(|(_, file)| file.format == Format::Booklet.name());
+    booklets.map(|(_, file)| file.name.clone()).collect()
 }

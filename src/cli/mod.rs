@@ -18,9 +18,13 @@ mod differences;
 mod environment;
 mod explain;
 mod fonts;
+mod import;
 mod impose;
 mod imposed;
 mod key;
+mod manual;
+mod new;
+mod printing;
 mod proof;
 mod release;
 mod schema;
@@ -68,6 +72,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Begin a book from a template
+    New(new::Args),
+    /// Make a book's folder of documents: Word, OpenDocument, web pages, EPUB, Muse, plain text
+    Import(import::Args),
     /// Make the files of a book
     Build(build::Args),
     /// List the books of a library, with what is stale
@@ -96,11 +104,17 @@ enum Verb {
     Themes,
     /// Print a JSON Schema of book.toml, for editors
     Schema,
+    /// Print what completes commands in a shell
+    Completions(manual::Completions),
+    /// Write the manual's pages into a folder
+    Man(manual::Man),
 }
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().verb {
+        Verb::New(args) => new::run(&args),
+        Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),
         Verb::Books(args) => books::run(&args),
         Verb::Check(args) => check::run(&args),
@@ -115,6 +129,8 @@ pub fn run() -> ExitCode {
         Verb::Fonts(args) => fonts::run(&args),
         Verb::Themes => themes::run(),
         Verb::Schema => schema::run(),
+        Verb::Completions(args) => manual::completions(&args),
+        Verb::Man(args) => manual::man(&args),
     };
     outcome.into()
 }

@@ -1,10 +1,12 @@
 //! How pages are placed on sheets, as the command line says it.
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::sheets::{LengthArg, paper};
 use crate::impose::{PageBox, SheetOptions};
-use crate::imposition::{self, Flip, MarkSet, Paper, SAFE_EDGE, Scheme, Thickness};
+use crate::imposition::{
+    Binding, Choice, Creep, CreepMethod, Flip, MarkSet, Paper, SAFE_EDGE, Scale, Scheme, Thickness,
+};
 
 const SCHEMES: &str = "How pages become a thing of paper:
   saddle          sheets folded once and nested, stapled through the fold
@@ -23,16 +25,16 @@ pub struct SheetArgs {
     #[arg(long, value_name = "SCHEME", default_value = "saddle", help = "How pages become a thing of paper: saddle, signatures-N, saddle-two-up, two-up, four-up, zine, cards, duplex", long_help = SCHEMES)]
     scheme: Scheme,
     /// The side on which it is bound; auto follows the PDF's own direction or language
-    #[arg(long, value_enum, default_value = "auto")]
-    binding: Binding,
+    #[arg(long, value_parser = choice::<Option<Binding>>(), default_value = "auto")]
+    binding: std::option::Option<Binding>,
     /// The edge about which the printer turns the sheet
-    #[arg(long, value_enum, default_value = "short-edge")]
-    flip: FlipEdge,
+    #[arg(long, value_parser = choice::<Flip>(), default_value = "short-edge")]
+    flip: Flip,
     /// The paper: a3, a4, a5, a6, letter, legal, tabloid, or a size such as 210x297mm or 8.5x11in
     #[arg(long, value_name = "PAPER", default_value = "a4", value_parser = paper)]
     paper: Paper,
     /// How large pages become
-    #[arg(long, value_enum, default_value = "fit")]
+    #[arg(long, value_parser = choice::<Scale>(), default_value = "fit")]
     scale: Scale,
     /// What stays clear along the paper's edges, such as 8mm [default: 0mm, or 8mm with marks]
     #[arg(long, value_name = "LENGTH")]
@@ -44,108 +46,47 @@ pub struct SheetArgs {
     #[arg(long, value_name = "PAPER")]
     creep: Option<Thickness>,
     /// What moves: the print alone, for a booklet cut after stapling; or the trim with it, for sheets cut before folding
-    #[arg(long, value_enum, default_value = "pushout", requires = "creep")]
+    #[arg(long, value_parser = choice::<CreepMethod>(), default_value = "pushout", requires = "creep")]
     creep_method: CreepMethod,
     /// Marks outside the pages, parted by commas
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "MARK,…")]
-    marks: Vec<MarkName>,
+    #[arg(long, value_parser = MarkSet::WORDS, value_delimiter = ',', value_name = "MARK,…")]
+    marks: Vec<String>,
     /// The last page is a back cover: blanks go before it
     #[arg(long)]
     back_cover: bool,
     /// Which part of the pages is placed
-    #[arg(long = "box", value_enum, value_name = "BOX", default_value = "trim")]
-    page_box: BoxName,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Binding {
-    Auto,
-    Right,
-    Left,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FlipEdge {
-    /// Backs upright on the screen of a landscape sheet
-    ShortEdge,
-    /// Backs turned by half a turn
-    LongEdge,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Scale {
-    /// As large as the paper allows
-    Fit,
-    /// At 100 %; refused where the paper is too small
-    Actual,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CreepMethod {
-    Pushout,
-    Shingle,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MarkName {
-    Crop,
-    Fold,
-    Bind,
-    Slug,
-    All,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum BoxName {
-    /// What a print shop would leave of them; all that is seen where the PDF does not say
-    Trim,
-    /// All that is seen on a screen
-    Crop,
-    /// Everything, print-shop marks too
-    Media,
+    #[arg(long = "box", value_parser = choice::<PageBox>(), value_name = "BOX", default_value = "trim")]
+    page_box: PageBox,
 }
 
 impl SheetArgs {
     /// The options that this says.
     pub fn options(&self) -> SheetOptions {
-        let has = |name| self.marks.contains(&name) || self.marks.contains(&MarkName::All);
-        let marks = MarkSet {
-            crop: has(MarkName::Crop),
-            fold: has(MarkName::Fold),
-            bind: has(MarkName::Bind),
-            slug: has(MarkName::Slug),
-        };
+        let marks = MarkSet::named(&self.marks);
         let usual = if marks.any() { SAFE_EDGE } else { 0.0 };
         SheetOptions {
             scheme: self.scheme,
-            binding: match self.binding {
-                Binding::Auto => None,
-                Binding::Right => Some(imposition::Binding::Right),
-                Binding::Left => Some(imposition::Binding::Left),
-            },
-            flip: match self.flip {
-                FlipEdge::ShortEdge => Flip::ShortEdge,
-                FlipEdge::LongEdge => Flip::LongEdge,
-            },
+            binding: self.binding,
+            flip: self.flip,
             paper: self.paper.size(),
-            scale: match self.scale {
-                Scale::Fit => imposition::Scale::Fit,
-                Scale::Actual => imposition::Scale::Actual,
-            },
+            scale: self.scale,
             edge: self.edge.map_or(usual, |length| length.0),
             gutter: self.gutter.0,
-            creep: match (self.creep, self.creep_method) {
-                (None, _) => imposition::Creep::None,
-                (Some(thickness), CreepMethod::Pushout) => imposition::Creep::Pushout(thickness),
-                (Some(thickness), CreepMethod::Shingle) => imposition::Creep::Shingle(thickness),
-            },
+            creep: Creep::of(self.creep, self.creep_method),
             marks,
             back_cover: self.back_cover,
-            page_box: match self.page_box {
-                BoxName::Trim => PageBox::Trim,
-                BoxName::Crop => PageBox::Crop,
-                BoxName::Media => PageBox::Media,
-            },
+            page_box: self.page_box,
         }
     }
+}
+
+/// Reads a choice for clap, whose help lists its words.
+fn choice<T: Choice + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let value = |row: &(T, &'static str, &'static str)| {
+        let value = PossibleValue::new(row.1);
+        if row.2.is_empty() { value } else { value.help(row.2) }
+    };
+    // clap lets no other word through.
+    PossibleValuesParser::new(T::WORDS.iter().map(value))
+        .try_map(|word| T::from_word(&word).ok_or("is none of the words"))
 }

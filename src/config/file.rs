@@ -4,30 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, TableLike, Value};
 
-use super::keys::{KEYS, Key, Kind, SECTIONS, VARIED, did_you_mean};
+use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
 
 /// A value of the kind that its key demands.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Written {
-    /// Of `Kind::Text`, `Kind::Length` or `Kind::Choice`.
+pub enum CheckedValue {
+    /// Of `KeyKind::Text`, `KeyKind::Length` or `KeyKind::Choice`.
     Text(String),
-    /// Of `Kind::Texts` or `Kind::Choices`.
+    /// Of `KeyKind::Texts` or `KeyKind::Choices`.
     Texts(Vec<String>),
-    /// Of `Kind::People`.
+    /// Of `KeyKind::People`.
     People(Vec<Person>),
-    /// Of `Kind::Boolean`.
+    /// Of `KeyKind::Boolean`.
     Boolean(bool),
-    /// Of `Kind::Integer`.
+    /// Of `KeyKind::Integer`.
     Integer(i64),
 }
 
-impl Written {
+impl CheckedValue {
     /// A list of strings, where this is one.
     pub fn texts(&self) -> Option<Vec<String>> {
         match self {
-            Written::Texts(texts) => Some(texts.clone()),
+            CheckedValue::Texts(texts) => Some(texts.clone()),
             _ => None,
         }
     }
@@ -42,6 +42,8 @@ pub struct Person {
     pub sort: Option<String>,
     /// A MARC relator code, such as `aut` or `trl`.
     pub role: Option<String>,
+    /// Whether this is a group: a collective, a body, a press; else it is one person.
+    pub group: bool,
     /// The name in other languages and scripts: the language tag (BCP 47) and the name, in the order written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(String, String)>,
@@ -50,7 +52,7 @@ pub struct Person {
 /// What `book.toml` and front matter say, checked key by key but not yet against each other.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFile {
-    pub(super) values: BTreeMap<(&'static str, &'static str), (Written, Span)>,
+    pub(super) values: BTreeMap<(&'static str, &'static str), (CheckedValue, Span)>,
     /// The tables that are there, empty ones too.
     pub(super) sections: BTreeSet<&'static str>,
     /// What `[lint]` says about lint codes, each with its place.
@@ -63,7 +65,7 @@ pub struct ConfigFile {
 
 impl ConfigFile {
     /// What a key says, with its place.
-    pub fn get(&self, section: &str, name: &str) -> Option<&(Written, Span)> {
+    pub fn get(&self, section: &str, name: &str) -> Option<&(CheckedValue, Span)> {
         self.values
             .iter()
             .find(|(key, _)| **key == (section, name))
@@ -91,13 +93,13 @@ impl ConfigFile {
     }
 
     /// Sets a key of `[book]`, which takes the place of what was there.
-    pub fn set(&mut self, name: &'static str, value: Written, span: Span) {
+    pub fn set(&mut self, name: &'static str, value: CheckedValue, span: Span) {
         self.values.insert(("book", name), (value, span));
     }
 
     /// Sets a text of `[book]` that nobody wrote.
     pub fn supply(&mut self, name: &'static str, text: String, span: Span) {
-        self.set(name, Written::Text(text), span);
+        self.set(name, CheckedValue::Text(text), span);
     }
 
     /// The names of the keys of `[book]` that are there.
@@ -106,14 +108,14 @@ impl ConfigFile {
     }
 
     /// Takes a key of `[book]` out.
-    pub fn take(&mut self, name: &'static str) -> Option<(Written, Span)> {
+    pub fn take(&mut self, name: &'static str) -> Option<(CheckedValue, Span)> {
         self.values.remove(&("book", name))
     }
 }
 
 /// A value of any kind, before it is known what its key demands.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Loose {
+pub enum RawValue {
     /// A string, or a scalar that YAML writes without quotes.
     Text(String),
     /// A whole number.
@@ -121,9 +123,9 @@ pub enum Loose {
     /// `true` or `false`.
     Boolean(bool),
     /// A list.
-    List(Vec<Loose>),
+    List(Vec<RawValue>),
     /// A table.
-    Table(Vec<(String, Loose)>),
+    Table(Vec<(String, RawValue)>),
     /// Anything else.
     Other,
 }
@@ -211,7 +213,7 @@ impl Reader<'_> {
             return self.report.add(unknown_key(name, section, key_span));
         };
         let value_span = self.span(item.span());
-        match check(key, loose(item)) {
+        match check(key, raw_value(item)) {
             Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
             None => self.report.add(wrong_kind(key, value_span)),
         }
@@ -296,78 +298,82 @@ fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
-pub(super) fn loose(item: &Item) -> Loose {
-    fn of_value(value: &Value) -> Loose {
+pub(super) fn raw_value(item: &Item) -> RawValue {
+    fn of_value(value: &Value) -> RawValue {
         match value {
-            Value::String(s) => Loose::Text(s.value().clone()),
-            Value::Integer(n) => Loose::Integer(*n.value()),
-            Value::Boolean(b) => Loose::Boolean(*b.value()),
-            Value::Datetime(date) => Loose::Text(date.value().to_string()),
-            Value::Array(list) => Loose::List(list.iter().map(of_value).collect()),
+            Value::String(s) => RawValue::Text(s.value().clone()),
+            Value::Integer(n) => RawValue::Integer(*n.value()),
+            Value::Boolean(b) => RawValue::Boolean(*b.value()),
+            Value::Datetime(date) => RawValue::Text(date.value().to_string()),
+            Value::Array(list) => RawValue::List(list.iter().map(of_value).collect()),
             Value::InlineTable(table) => {
-                Loose::Table(table.iter().map(|(k, v)| (k.to_string(), of_value(v))).collect())
+                RawValue::Table(table.iter().map(|(k, v)| (k.to_string(), of_value(v))).collect())
             }
-            Value::Float(_) => Loose::Other,
+            Value::Float(_) => RawValue::Other,
         }
     }
     match item {
         Item::Value(value) => of_value(value),
-        Item::Table(table) => Loose::Table(table.iter().map(|(k, v)| (k.to_string(), loose(v))).collect()),
+        Item::Table(table) => RawValue::Table(table.iter().map(|(k, v)| (k.to_string(), raw_value(v))).collect()),
         Item::ArrayOfTables(list) => {
-            let table = |t: &toml_edit::Table| Loose::Table(t.iter().map(|(k, v)| (k.to_string(), loose(v))).collect());
-            Loose::List(list.iter().map(table).collect())
+            let table =
+                |t: &toml_edit::Table| RawValue::Table(t.iter().map(|(k, v)| (k.to_string(), raw_value(v))).collect());
+            RawValue::List(list.iter().map(table).collect())
         }
-        Item::None => Loose::Other,
+        Item::None => RawValue::Other,
     }
 }
 
 /// A value as its key demands it; none where it is of another kind.
-pub(super) fn check(key: &Key, value: Loose) -> Option<Written> {
-    let text = |value: Loose| match value {
-        Loose::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
+pub(super) fn check(key: &Key, value: RawValue) -> Option<CheckedValue> {
+    let text = |value: RawValue| match value {
+        RawValue::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
         _ => None,
     };
-    let one_of = |words: &[&str], value: Loose| text(value).filter(|word| words.contains(&word.as_str()));
+    let one_of = |words: &[&str], value: RawValue| text(value).filter(|word| words.contains(&word.as_str()));
     match key.kind {
-        Kind::Text | Kind::Length => text(value).map(Written::Text),
-        Kind::Texts => each(value, text).map(Written::Texts),
-        Kind::People => each(value, person).map(Written::People),
-        Kind::Boolean => match value {
-            Loose::Boolean(on) => Some(Written::Boolean(on)),
+        KeyKind::Text | KeyKind::Length => text(value).map(CheckedValue::Text),
+        KeyKind::Texts => each(value, text).map(CheckedValue::Texts),
+        KeyKind::People => each(value, person).map(CheckedValue::People),
+        KeyKind::Boolean => match value {
+            RawValue::Boolean(on) => Some(CheckedValue::Boolean(on)),
             _ => None,
         },
-        Kind::Integer(low, high) => match value {
-            Loose::Integer(n) if (low..=high).contains(&n) => Some(Written::Integer(n)),
+        KeyKind::Integer(low, high) => match value {
+            RawValue::Integer(n) if (low..=high).contains(&n) => Some(CheckedValue::Integer(n)),
             _ => None,
         },
-        Kind::Choice(words) => one_of(words, value).map(Written::Text),
-        Kind::Choices(words) => each(value, |item| one_of(words, item)).map(Written::Texts),
+        KeyKind::Choice(words) => one_of(words, value).map(CheckedValue::Text),
+        KeyKind::Choices(words) => each(value, |item| one_of(words, item)).map(CheckedValue::Texts),
     }
 }
 
-fn each<T>(value: Loose, read: impl Fn(Loose) -> Option<T>) -> Option<Vec<T>> {
+fn each<T>(value: RawValue, read: impl Fn(RawValue) -> Option<T>) -> Option<Vec<T>> {
     match value {
-        Loose::List(items) => items.into_iter().map(read).collect(),
+        RawValue::List(items) => items.into_iter().map(read).collect(),
         one => read(one).map(|item| vec![item]),
     }
 }
 
-fn person(value: Loose) -> Option<Person> {
+fn person(value: RawValue) -> Option<Person> {
     match value {
-        Loose::Text(name) if !name.trim().is_empty() => Some(Person {
+        RawValue::Text(name) if !name.trim().is_empty() => Some(Person {
             name: name.trim().into(),
             ..Person::default()
         }),
-        Loose::Table(entries) => {
+        RawValue::Table(entries) => {
             let mut person = Person::default();
             for (key, value) in entries {
                 match (key.as_str(), value) {
-                    ("name", Loose::Text(text)) => person.name = text,
-                    ("sort", Loose::Text(text)) => person.sort = Some(text),
-                    ("role", Loose::Text(text)) => person.role = Some(text),
-                    ("names", Loose::Table(names)) => {
+                    ("name", RawValue::Text(text)) => person.name = text,
+                    ("sort", RawValue::Text(text)) => person.sort = Some(text),
+                    ("role", RawValue::Text(text)) => person.role = Some(text),
+                    ("kind", RawValue::Text(text)) if text == "group" || text == "person" => {
+                        person.group = text == "group"
+                    }
+                    ("names", RawValue::Table(names)) => {
                         let text = |(tag, name)| match name {
-                            Loose::Text(name) if !name.trim().is_empty() => Some((tag, name)),
+                            RawValue::Text(name) if !name.trim().is_empty() => Some((tag, name)),
                             _ => None,
                         };
                         person.names = names.into_iter().map(text).collect::<Option<_>>()?;
@@ -446,7 +452,7 @@ mod tests {
         let (config, said) = read("\u{feff}[book]\ntitle = \"عنوان\"\n");
         assert_eq!(
             (said.len(), config.get("book", "title").map(|v| &v.0)),
-            (0, Some(&Written::Text("عنوان".into())))
+            (0, Some(&CheckedValue::Text("عنوان".into())))
         );
     }
 
@@ -458,7 +464,7 @@ mod tests {
         assert_eq!(said, Vec::<String>::new());
         let editions: Vec<ConfigFile> = config.editions().map(|(edition, _)| edition).collect();
         let said = |edition: &ConfigFile, key| match edition.get("pdf", key) {
-            Some((Written::Text(text), _)) => text.clone(),
+            Some((CheckedValue::Text(text), _)) => text.clone(),
             other => format!("{other:?}"),
         };
         assert_eq!(
@@ -513,7 +519,7 @@ mod tests {
             "[book]\nauthors = [\"أ\", { name = \"ب\", role = \"trl\", names = { en = \"B\" } }]\ncontributors = [{ nam = \"x\" }]\n",
         );
         assert!(
-            matches!(config.get("book", "authors"), Some((Written::People(p), _)) if p.len() == 2 && p[1].names.len() == 1)
+            matches!(config.get("book", "authors"), Some((CheckedValue::People(p), _)) if p.len() == 2 && p[1].names.len() == 1)
         );
         assert_eq!(said.len(), 1);
     }

@@ -3,7 +3,7 @@
 
 /// What a key's value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// A string that is not empty.
     Text,
     /// A string, or a list of strings.
@@ -22,31 +22,31 @@ pub enum Kind {
     Choices(&'static [&'static str]),
 }
 
-impl Kind {
+impl KeyKind {
     /// The kind as an error message words it, after "must be".
     pub fn expectation(self) -> String {
         match self {
-            Kind::Text => "a string that is not empty".into(),
-            Kind::Texts => "a string or a list of strings".into(),
-            Kind::People => "a list of names: strings, or tables such as { name = \"…\", sort = \"…\", role = \"aut\", names = { en = \"…\" } }".into(),
-            Kind::Boolean => "true or false".into(),
-            Kind::Integer(low, high) => format!("a whole number from {low} to {high}"),
-            Kind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
-            Kind::Choice(words) => format!("one of {}", quoted(words)),
-            Kind::Choices(words) => format!("one or a list of {}", quoted(words)),
+            KeyKind::Text => "a string that is not empty".into(),
+            KeyKind::Texts => "a string or a list of strings".into(),
+            KeyKind::People => "a list of names: strings, or tables such as { name = \"…\", sort = \"…\", role = \"aut\", kind = \"group\", names = { en = \"…\" } }".into(),
+            KeyKind::Boolean => "true or false".into(),
+            KeyKind::Integer(low, high) => format!("a whole number from {low} to {high}"),
+            KeyKind::Length => "a length with its unit, such as \"3mm\", \"1cm\", \"0.125in\" or \"12pt\"".into(),
+            KeyKind::Choice(words) => format!("one of {}", quoted(words)),
+            KeyKind::Choices(words) => format!("one or a list of {}", quoted(words)),
         }
     }
 
     /// A value of the kind as `book.toml` writes it, for hints.
     pub fn example(self) -> String {
         match self {
-            Kind::Text => "\"…\"".into(),
-            Kind::Texts | Kind::People => "[\"…\", \"…\"]".into(),
-            Kind::Boolean => "true".into(),
-            Kind::Integer(low, _) => low.to_string(),
-            Kind::Length => "\"3mm\"".into(),
-            Kind::Choice(words) => quoted(words.get(..1).unwrap_or_default()),
-            Kind::Choices(words) => format!("[{}]", quoted(words.get(..2).unwrap_or(words))),
+            KeyKind::Text => "\"…\"".into(),
+            KeyKind::Texts | KeyKind::People => "[\"…\", \"…\"]".into(),
+            KeyKind::Boolean => "true".into(),
+            KeyKind::Integer(low, _) => low.to_string(),
+            KeyKind::Length => "\"3mm\"".into(),
+            KeyKind::Choice(words) => quoted(words.get(..1).unwrap_or_default()),
+            KeyKind::Choices(words) => format!("[{}]", quoted(words.get(..2).unwrap_or(words))),
         }
     }
 }
@@ -67,14 +67,20 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What its value must be.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Its default, as a user would write it, or what decides it.
     pub default: &'static str,
     /// What it says.
     pub about: &'static str,
 }
 
-const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
+const fn key(
+    section: &'static str,
+    name: &'static str,
+    kind: KeyKind,
+    default: &'static str,
+    about: &'static str,
+) -> Key {
     Key {
         section,
         name,
@@ -84,7 +90,7 @@ const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'s
     }
 }
 
-use Kind::*;
+use KeyKind::*;
 
 /// Every key that `book.toml` may hold, except those of `[lint]`, whose names are lint codes.
 pub const KEYS: &[Key] = &[
@@ -130,7 +136,7 @@ pub const KEYS: &[Key] = &[
         "book",
         "identifier",
         Text,
-        "a UUID made of slug and language",
+        "the ISBN, or a UUID made of slug and language",
         "the publication's identifier: urn:uuid:…, urn:isbn:… or an ISBN",
     ),
     key("book", "publisher", Text, "none", "who publishes it"),
@@ -215,7 +221,27 @@ pub const KEYS: &[Key] = &[
         "those of SUMMARY.md, or every text of the folder in natural order",
         "the manuscript's files, in order: names, folders, and patterns such as chapters/*.md",
     ),
-    key("book", "cover-image", Text, "none", "a picture for the cover"),
+    key(
+        "book",
+        "isbn",
+        Text,
+        "none",
+        "the ISBN, of 10 or 13 digits: in the colophon, and as a barcode on the back cover",
+    ),
+    key(
+        "book",
+        "cover-image",
+        Text,
+        "none",
+        "a picture for the front cover, which fills it behind the title: its path from the book's folder",
+    ),
+    key(
+        "book",
+        "logo",
+        Text,
+        "none",
+        "a small picture of the publisher's, on the title page and the back cover: its path from the book's folder",
+    ),
     key(
         "pdf",
         "paper",
@@ -526,36 +552,12 @@ const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 /// The tables that `book.toml` may hold.
 pub const SECTIONS: &[&str] = &["book", "pdf", "booklet", "print", "epub", "check", "edition", "lint"];
 
-/// The known word nearest to what was written, if it is near enough to be a slip (edit distance at most a third of it).
+/// The known word nearest to what was written, if it is near enough to be a slip: Damerau's distance with adjacent swaps is at most a third of
+/// its letters.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = |word: &&str| edit_distance(written, word);
-    let best = known.into_iter().min_by_key(near)?;
-    (edit_distance(written, best) <= written.chars().count().max(3) / 3).then_some(best)
-}
-
-/// Damerau's distance with adjacent swaps (optimal string alignment).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = match (i, j) {
-                (0, _) => j,
-                (_, 0) => i,
-                _ => {
-                    let change = usize::from(a[i - 1] != b[j - 1]);
-                    let mut best = (rows[i - 1][j] + 1)
-                        .min(rows[i][j - 1] + 1)
-                        .min(rows[i - 1][j - 1] + change);
-                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                        best = best.min(rows[i - 2][j - 2] + 1);
-                    }
-                    best
-                }
-            };
-        }
-    }
-    rows[a.len()][b.len()]
+    let distance = |word: &&str| strsim::osa_distance(written, word);
+    let best = known.into_iter().min_by_key(distance)?;
+    (distance(&best) <= written.chars().count().max(3) / 3).then_some(best)
 }
 
 #[cfg(test)]
@@ -568,6 +570,28 @@ mod tests {
         assert_eq!(did_you_mean("tilte", names()), Some("title"));
         assert_eq!(did_you_mean("autors", names()), Some("authors"));
         assert_eq!(did_you_mean("zebra", names()), None);
+    }
+
+    #[test]
+    fn words_are_those_of_the_choices() {
+        use crate::imposition::{Choice as Words, CreepMethod, Flip, MarkSet, Scale};
+        fn words<T: Words>() -> Vec<&'static str> {
+            T::WORDS.iter().map(|row| row.1).collect()
+        }
+        let choices = [
+            ("flip", words::<Flip>()),
+            ("creep-method", words::<CreepMethod>()),
+            ("scale", words::<Scale>()),
+            ("marks", MarkSet::WORDS.to_vec()),
+        ];
+        for (name, words) in choices {
+            let key = KEYS.iter().find(|key| (key.section, key.name) == ("booklet", name));
+            let said = match key.map(|key| key.kind) {
+                Some(Choice(words) | Choices(words)) => words,
+                other => panic!("{name}: {other:?}"),
+            };
+            assert_eq!(said, words, "{name}");
+        }
     }
 
     #[test]

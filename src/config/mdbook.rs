@@ -2,7 +2,7 @@
 
 use toml_edit::{Item, Table, TableLike};
 
-use super::file::{ConfigFile, loose};
+use super::file::{ConfigFile, raw_value};
 use super::front_matter::{FrontEntry, FrontValues};
 use super::keys::SECTIONS;
 use crate::diagnostic::{Diagnostic, Report, Span};
@@ -36,7 +36,7 @@ pub(super) fn read(
     let book = table.get("book").and_then(Item::as_table_like);
     let entry = |(name, item): (&str, &Item)| FrontEntry {
         name: name.into(),
-        value: loose(item),
+        value: raw_value(item),
         span: place(item.span()),
     };
     let entries = book.into_iter().flat_map(|book| book.iter()).map(entry).collect();

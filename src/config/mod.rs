@@ -12,10 +12,10 @@ mod resolve;
 mod schema;
 mod values;
 
-pub use file::{ConfigFile, Loose, Person, Written};
+pub use file::{CheckedValue, ConfigFile, Person, RawValue};
 pub use keys::did_you_mean;
 pub use schema::schema;
-pub use values::{Date, Identifier, Length};
+pub use values::{Date, Identifier, Isbn, Length};
 
 use resolve::check_slug;
 
@@ -137,8 +137,12 @@ pub struct BookConfig {
     pub list_numbers: Vec<Count>,
     /// The manuscript's files in order; every `.md` file by name where empty.
     pub manuscript: Vec<String>,
-    /// A picture for the cover, as a path from the book's folder.
+    /// The ISBN.
+    pub isbn: Option<Isbn>,
+    /// A picture for the front cover, as a path from the book's folder.
     pub cover_image: Option<String>,
+    /// A small picture of the publisher's, likewise.
+    pub logo: Option<String>,
 }
 
 impl BookConfig {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{ImDocument, Item};
 
-use super::file::{ConfigFile, Reader, Written, loose};
+use super::file::{CheckedValue, ConfigFile, Reader, raw_value};
 use super::front_matter::FrontEntry;
 use super::keys::STYLES;
 use super::mdbook;
@@ -52,7 +52,7 @@ impl ConfigFile {
             let span = item.span().unwrap_or(0..0);
             FrontEntry {
                 name: name.into(),
-                value: loose(item),
+                value: raw_value(item),
                 span: Span::new(file, span.start + offset..span.end + offset),
             }
         };
@@ -64,7 +64,7 @@ impl ConfigFile {
     pub fn editions(&self) -> impl Iterator<Item = (ConfigFile, Span)> {
         self.editions.iter().map(|(edition, span)| {
             let mut all = edition.clone();
-            if let Some((Written::Text(style), span)) = edition.get("edition", "style") {
+            if let Some((CheckedValue::Text(style), span)) = edition.get("edition", "style") {
                 all.give_way(style_values(style, *span));
             }
             all.give_way(ConfigFile {

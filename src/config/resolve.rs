@@ -4,14 +4,14 @@ mod shop;
 
 use std::str::FromStr;
 
-use super::file::{ConfigFile, Person, Written};
+use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
-use super::values::{Date, Identifier, Length};
+use super::values::{Date, Identifier, Isbn, Length};
 use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span};
 use crate::imposition::fit::Bounds;
-use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
+use crate::imposition::{Choice, Creep, CreepMethod, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
 use crate::unicode::romanise;
 
@@ -22,13 +22,9 @@ impl Config {
     /// Resolves what was written. `folder` is the name of the book's folder or file, from which a slug is made where none is given. Whatever is wrong goes into the report; the answer is usable as a
     /// stand-in even then, so that later steps can report what they find.
     pub fn resolve(file: &ConfigFile, folder: &str, report: &mut Report) -> Config {
-        let mut own = Report::new();
-        let mut config = Self::one(file, folder, &mut own);
-        // What is wrong with the book would be said again for each of its editions.
-        if !own.has_errors() {
-            config.editions = editions(file, folder, &mut own);
-        }
-        report.append(own);
+        let mut config = Self::one(file, folder, report);
+        // What is wrong with the book is found again in each of its editions, and said once.
+        config.editions = editions(file, folder, report);
         config
     }
 
@@ -101,6 +97,7 @@ impl Resolver<'_> {
         let version =
             |text: &str| semver::Version::parse(text).map_err(|e| format!("is not a version such as 1.0.0: {e}"));
         let identifier = self.parsed("book", "identifier", Identifier::from_str);
+        let isbn = self.parsed("book", "isbn", Isbn::from_str);
         let position = self
             .integer("book", "series-position")
             .and_then(|n| u32::try_from(n).ok());
@@ -115,7 +112,10 @@ impl Resolver<'_> {
             versioned: self.text("book", "version").is_some(),
             rebuild: self.boolean("book", "rebuild").unwrap_or(false),
             date: self.parsed("book", "date", Date::from_str),
-            identifier: identifier.unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
+            identifier: identifier
+                .or_else(|| isbn.as_ref().map(|isbn| Identifier::Isbn(isbn.digits.clone())))
+                .unwrap_or_else(|| Identifier::of(&slug, language.as_str())),
+            isbn,
             language,
             slug,
             publisher: self.text("book", "publisher"),
@@ -144,6 +144,7 @@ impl Resolver<'_> {
                 .collect(),
             manuscript: self.texts("book", "manuscript"),
             cover_image: self.text("book", "cover-image"),
+            logo: self.text("book", "logo"),
         }
     }
 
@@ -182,7 +183,7 @@ impl Resolver<'_> {
         if papers.is_empty() {
             papers.push(Paper::A4);
         }
-        let mut flips: Vec<Flip> = self.texts("booklet", "flip").iter().map(|word| flip(word)).collect();
+        let mut flips: Vec<Flip> = self.choices("booklet", "flip");
         if flips.is_empty() {
             flips.push(Flip::ShortEdge);
         }
@@ -193,24 +194,17 @@ impl Resolver<'_> {
         let scheme = self
             .parsed("booklet", "scheme", Scheme::from_str)
             .unwrap_or(Scheme::Saddle);
-        let shingle = self.text("booklet", "creep-method").as_deref() == Some("shingle");
+        let method = self.choice("booklet", "creep-method").unwrap_or(CreepMethod::Pushout);
         Booklet {
             papers,
-            scale: match self.text("booklet", "scale").as_deref() {
-                Some("actual") => Scale::Actual,
-                _ => Scale::Fit,
-            },
+            scale: self.choice("booklet", "scale").unwrap_or(Scale::Fit),
             edge: length(self, "edge").unwrap_or(none),
             gutter: length(self, "gutter").unwrap_or(none),
             fit: self.fit(scheme),
             scheme,
             flips,
             marks: MarkSet::named(&self.texts("booklet", "marks")),
-            creep: match thickness {
-                None => Creep::None,
-                Some(thickness) if shingle => Creep::Shingle(thickness),
-                Some(thickness) => Creep::Pushout(thickness),
-            },
+            creep: Creep::of(thickness, method),
         }
     }
 
@@ -247,7 +241,7 @@ impl Resolver<'_> {
 
     /// How far pages may give way; only where four of them make a sheet.
     fn fit(&mut self, scheme: Scheme) -> Option<Bounds> {
-        let Some((Written::Boolean(true), span)) = self.file.get("booklet", "fit") else {
+        let Some((CheckedValue::Boolean(true), span)) = self.file.get("booklet", "fit") else {
             return None;
         };
         if !matches!(scheme, Scheme::Saddle | Scheme::SaddleTwoUp | Scheme::Signatures { .. }) {
@@ -271,34 +265,44 @@ impl Resolver<'_> {
 
     fn text(&self, section: &str, name: &str) -> Option<String> {
         match self.file.get(section, name) {
-            Some((Written::Text(text), _)) => Some(text.clone()),
+            Some((CheckedValue::Text(text), _)) => Some(text.clone()),
             _ => None,
         }
     }
 
     fn texts(&self, section: &str, name: &str) -> Vec<String> {
         match self.file.get(section, name) {
-            Some((Written::Texts(texts), _)) => texts.clone(),
+            Some((CheckedValue::Texts(texts), _)) => texts.clone(),
             _ => Vec::new(),
         }
     }
 
+    /// What the words of a key mean.
+    fn choices<T: Choice>(&self, section: &str, name: &str) -> Vec<T> {
+        let words = self.texts(section, name);
+        words.iter().filter_map(|word| T::from_word(word)).collect()
+    }
+
+    fn choice<T: Choice>(&self, section: &str, name: &str) -> Option<T> {
+        T::from_word(&self.text(section, name)?)
+    }
+
     fn boolean(&self, section: &str, name: &str) -> Option<bool> {
         match self.file.get(section, name) {
-            Some((Written::Boolean(on), _)) => Some(*on),
+            Some((CheckedValue::Boolean(on), _)) => Some(*on),
             _ => None,
         }
     }
 
     fn integer(&self, section: &str, name: &str) -> Option<i64> {
         match self.file.get(section, name) {
-            Some((Written::Integer(n), _)) => Some(*n),
+            Some((CheckedValue::Integer(n), _)) => Some(*n),
             _ => None,
         }
     }
 
     fn people(&mut self, name: &str) -> Vec<Person> {
-        let Some((Written::People(people), span)) = self.file.get("book", name) else {
+        let Some((CheckedValue::People(people), span)) = self.file.get("book", name) else {
             return Vec::new();
         };
         for (tag, _) in people.iter().flat_map(|person| &person.names) {
@@ -324,14 +328,14 @@ impl Resolver<'_> {
     }
 
     fn parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
-        let (Written::Text(text), span) = self.file.get(section, name)? else {
+        let (CheckedValue::Text(text), span) = self.file.get(section, name)? else {
             return None;
         };
         self.or_report((section, name), text, *span, parse)
     }
 
     fn each_parsed<T>(&mut self, section: &str, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
-        let Some((Written::Texts(texts), span)) = self.file.get(section, name) else {
+        let Some((CheckedValue::Texts(texts), span)) = self.file.get(section, name) else {
             return Vec::new();
         };
         texts
@@ -359,14 +363,6 @@ impl Resolver<'_> {
                 None
             }
         }
-    }
-}
-
-fn flip(word: &str) -> Flip {
-    if word == "long-edge" {
-        Flip::LongEdge
-    } else {
-        Flip::ShortEdge
     }
 }
 

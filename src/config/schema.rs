@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Key, Kind, SECTIONS, VARIED};
+use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED};
 
 /// The schema, in JSON Schema's draft 7, which editors' TOML plugins read.
 pub fn schema() -> Value {
@@ -48,18 +48,18 @@ fn property(key: &Key) -> Value {
     property
 }
 
-fn kind(kind: Kind) -> Value {
+fn kind(kind: KeyKind) -> Value {
     let text = || json!({ "type": "string", "minLength": 1 });
     let one_or_list = |one: Value| json!({ "anyOf": [one, { "type": "array", "items": one }] });
     match kind {
-        Kind::Text => text(),
-        Kind::Texts => one_or_list(text()),
-        Kind::People => one_or_list(json!({ "anyOf": [text(), person()] })),
-        Kind::Boolean => json!({ "type": "boolean" }),
-        Kind::Integer(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
-        Kind::Length => json!({ "type": "string", "pattern": "^\\s*[0-9.]+\\s*(mm|cm|in|pt)\\s*$" }),
-        Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Choices(words) => one_or_list(json!({ "enum": words })),
+        KeyKind::Text => text(),
+        KeyKind::Texts => one_or_list(text()),
+        KeyKind::People => one_or_list(json!({ "anyOf": [text(), person()] })),
+        KeyKind::Boolean => json!({ "type": "boolean" }),
+        KeyKind::Integer(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
+        KeyKind::Length => json!({ "type": "string", "pattern": "^\\s*[0-9.]+\\s*(mm|cm|in|pt)\\s*$" }),
+        KeyKind::Choice(words) => json!({ "enum": words }),
+        KeyKind::Choices(words) => one_or_list(json!({ "enum": words })),
     }
 }
 
@@ -101,11 +101,11 @@ mod tests {
             (_, "font-size" | "leading") => text("13pt"),
             (_, "contents") => "false".into(),
             _ => match key.kind {
-                Kind::Boolean if key.default == "true" => "false".into(),
-                Kind::Boolean => "true".into(),
-                Kind::Integer(low, _) => (low + 1).to_string(),
-                Kind::Length => text("5mm"),
-                Kind::Choice(words) | Kind::Choices(words) => text(words.last().unwrap_or(&"")),
+                KeyKind::Boolean if key.default == "true" => "false".into(),
+                KeyKind::Boolean => "true".into(),
+                KeyKind::Integer(low, _) => (low + 1).to_string(),
+                KeyKind::Length => text("5mm"),
+                KeyKind::Choice(words) | KeyKind::Choices(words) => text(words.last().unwrap_or(&"")),
                 _ => text("sample"),
             },
         };
@@ -125,6 +125,7 @@ mod tests {
         };
         let written = match (key.section, key.name) {
             ("epub", "certifier-report") => text("https://example.org"),
+            ("book", "isbn") => text("978-0-306-40615-7"),
             _ => written,
         };
         (written, beside)

@@ -175,6 +175,33 @@ impl FromStr for Identifier {
     }
 }
 
+/// An ISBN (ISO 2108), its check digit right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Isbn {
+    /// As it was written, hyphens and all.
+    pub written: String,
+    /// Its thirteen digits.
+    pub digits: String,
+}
+
+impl FromStr for Isbn {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = |text: &str| text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("ISBN"));
+        let bare = text.strip_prefix("urn:isbn:").unwrap_or(text);
+        let bare = if named(bare) { bare.get(4..).unwrap_or("") } else { bare };
+        let written = bare
+            .trim_matches(|c: char| matches!(c, ':' | ' ' | '\u{a0}'))
+            .to_string();
+        let kept = |c: &char| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}' | '\u{a0}');
+        let digits: String = written.chars().filter(kept).collect::<String>().to_uppercase();
+        let wrong = "must be an ISBN of 10 or 13 digits whose check digit is right, such as \"978-0-306-40615-7\"";
+        let digits = isbn13(&digits).ok_or(wrong)?;
+        Ok(Self { written, digits })
+    }
+}
+
 /// An ISBN as thirteen digits; none where its check digit is wrong (ISBN Users' Manual, 7).
 fn isbn13(digits: &str) -> Option<String> {
     let weigh = |s: &str| -> Option<u32> {
@@ -184,6 +211,7 @@ fn isbn13(digits: &str) -> Option<String> {
             .sum::<Option<u32>>()
     };
     match digits.len() {
+        13 if !digits.starts_with("978") && !digits.starts_with("979") => None,
         13 => weigh(digits)?.is_multiple_of(10).then(|| digits.to_string()),
         10 => {
             let value = |c: char, last: bool| if c == 'X' && last { Some(10) } else { c.to_digit(10) };
@@ -252,6 +280,13 @@ mod tests {
             "urn:isbn:9780306406157"
         );
         assert!("978-0-306-40615-8".parse::<Identifier>().is_err());
+        let isbn = |text: &str| text.parse::<Isbn>().map(|isbn| (isbn.written, isbn.digits));
+        let right = |written: &str| Ok((written.to_string(), "9780306406157".to_string()));
+        assert_eq!(isbn("ISBN: 978-0-306-40615-7"), right("978-0-306-40615-7"));
+        assert_eq!(isbn("0-306-40615-2"), right("0-306-40615-2"));
+        for wrong in ["978-0-306-40615-8", "0-306-40615-3", "4006381333931", "", "ISBN", "٩٧٨"] {
+            assert!(isbn(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ use super::Severity;
 pub enum Area {
     /// `book.toml`, and the book's folder.
     Book,
+    /// Documents of other programs, as they come in.
+    Import,
     /// The text.
     Manuscript,
     /// How the text is written: signs, spaces, letters, spelling.
@@ -58,8 +60,9 @@ impl Tongue {
 
 impl Area {
     /// Every area, in the order of the reference.
-    pub const ALL: [Area; 11] = [
+    pub const ALL: [Area; 12] = [
         Area::Book,
+        Area::Import,
         Area::Manuscript,
         Area::Writing,
         Area::Pictures,
@@ -76,6 +79,7 @@ impl Area {
     pub fn title(self, tongue: Tongue) -> &'static str {
         let (english, arabic) = match self {
             Area::Book => ("The book and its folder", "الكتاب ومجلّده"),
+            Area::Import => ("Importing", "الاستيراد"),
             Area::Manuscript => ("The manuscript", "المخطوطة"),
             Area::Writing => ("The writing", "الكتابة"),
             Area::Pictures => ("Pictures", "الصور"),
@@ -162,6 +166,14 @@ pub const CODES: &[Code] = &[
     row("unreadable-file", Area::Book, Severity::Error, LOOSE),
     row("not-utf8", Area::Book, Severity::Error, LOOSE),
     row("unknown-code", Area::Book, Severity::Error, LOOSE),
+    row("folder-exists", Area::Book, Severity::Error, LOOSE),
+    row("unknown-template", Area::Book, Severity::Error, LOOSE),
+    row("import-format", Area::Import, Severity::Error, LOOSE),
+    row("import-damaged", Area::Import, Severity::Error, LOOSE),
+    row("import-unsafe", Area::Import, Severity::Error, LOOSE),
+    row("import-left-out", Area::Import, Severity::Warning, LOOSE),
+    row("import-changed", Area::Import, Severity::Note, LOOSE),
+    row("import-differs", Area::Import, Severity::Warning, LOOSE),
     row("front-matter", Area::Manuscript, Severity::Warning, LOOSE),
     row("front-matter-keys", Area::Manuscript, Severity::Note, LOOSE),
     row("front-matter-value", Area::Manuscript, Severity::Note, LOOSE),

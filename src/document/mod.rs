@@ -3,7 +3,9 @@
 //! Every output is made from a [`Document`]; none parses Markdown again. It is plain data: it serializes to the JSON that
 //! themes walk (see `docs/themes.md`), with places left out.
 
+mod anchor;
 pub mod breaks;
+pub mod markdown;
 mod text;
 mod walk;
 
@@ -12,6 +14,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
+pub use anchor::anchor;
 pub use text::{controlled, plain_text};
 
 /// A block's number, unique in its document, counted from 1 in reading order (notes after the text).
@@ -58,6 +61,9 @@ pub enum BlockKind {
     Figure {
         /// The picture.
         image: Image,
+        /// Where it leads, where it is a link.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<Target>,
         /// The image's title, shown under it.
         caption: Vec<Inline>,
     },
@@ -147,6 +153,8 @@ pub enum Role {
     Box,
     /// In a frame in place of a picture that is not there: what it would have shown.
     Missing,
+    /// Side by side: the pictures of one line.
+    Row,
     /// Set in under a chapter's heading: the chapter's own dedication or epigraph.
     Inset,
     /// On a page of its own before the title page: the title alone.
@@ -313,15 +321,26 @@ pub struct Image {
     pub path: String,
     /// What it shows, for those who do not see it; empty for an ornament.
     pub alt: String,
-    /// Its width in hundredths of the line's, where the author says one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub width: Option<u8>,
+    /// Its width, where the author says one; it is never wider than the line.
+    #[serde(flatten)]
+    pub width: Option<Width>,
     /// Whether it is to fill a page.
     #[serde(skip)]
     pub full_page: bool,
     /// Its place in the manuscript.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// How wide a picture is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Width {
+    /// In hundredths of the line's width.
+    #[serde(rename = "width")]
+    Share(u8),
+    /// In points.
+    #[serde(rename = "width-points")]
+    Points(f64),
 }
 
 /// Where a link leads.

@@ -1,6 +1,6 @@
 //! Going through a document, and making a changed one from it.
 
-use super::{Block, BlockKind, Document, Group, Image, Inline, Role};
+use super::{Block, BlockKind, Document, Group, Image, Inline, Role, Target};
 
 /// A caption or title, where there is one.
 fn captions(text: &Vec<Inline>) -> impl Iterator<Item = &Vec<Inline>> {
@@ -209,11 +209,11 @@ impl Document {
     /// itself, as letters in a line.
     pub fn describe_missing(&mut self, has: impl Fn(&str) -> bool) {
         self.change(&mut |block| {
-            if let BlockKind::Figure { image, caption } = &mut block.kind
+            if let BlockKind::Figure { image, link, caption } = &mut block.kind
                 && !has(&image.path)
             {
-                let caption = std::mem::take(caption);
-                block.kind = missing(image, caption, block.span);
+                let (link, caption) = (link.take(), std::mem::take(caption));
+                block.kind = missing(image, link, caption, block.span);
             }
             for run in block.runs_mut() {
                 describe(run, &has);
@@ -233,7 +233,7 @@ impl Document {
 }
 
 /// A frame with what a picture would have shown: its alternative text, or its name.
-fn missing(image: &Image, caption: Vec<Inline>, span: crate::diagnostic::Span) -> BlockKind {
+fn missing(image: &Image, link: Option<Target>, caption: Vec<Inline>, span: crate::diagnostic::Span) -> BlockKind {
     let paragraph = |content| Block {
         id: super::BlockId(0),
         span,
@@ -245,9 +245,17 @@ fn missing(image: &Image, caption: Vec<Inline>, span: crate::diagnostic::Span) -
     } else {
         &image.alt
     };
-    let mut blocks = vec![paragraph(vec![Inline::Text {
+    let said = Inline::Text {
         text: said.clone(),
         span: image.span,
+    };
+    let mut blocks = vec![paragraph(vec![match link {
+        Some(target) => Inline::Link {
+            target,
+            content: vec![said],
+            span: image.span,
+        },
+        None => said,
     }])];
     if !caption.is_empty() {
         blocks.push(paragraph(caption));

@@ -1,5 +1,6 @@
 //! The edition: a book with everything resolved, read-only. Every output is made from it.
 
+mod credits;
 pub mod open;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,8 @@ use crate::locale::{Direction, Locale, Numerals, fill};
 use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
+
+pub use credits::Credit;
 
 /// The families that are not the running text's.
 #[derive(Clone, Default)]
@@ -57,8 +60,8 @@ pub struct Edition {
     pub subtitle: Option<Vec<Inline>>,
     /// The authors' names, directions isolated, in the order of `config.book.authors`.
     pub authors: Vec<Vec<Inline>>,
-    /// The contributors' names, likewise.
-    pub contributors: Vec<Vec<Inline>>,
+    /// The contributors, by what they did.
+    pub credits: Vec<Credit>,
     /// The text, after typography.
     pub document: Arc<Document>,
     /// The fonts at hand.
@@ -118,7 +121,7 @@ impl Edition {
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             authors: self.authors.clone(),
-            contributors: self.contributors.clone(),
+            credits: self.credits.clone(),
             document: self.document.clone(),
             fonts: self.fonts.clone(),
             pictures: self.pictures.clone(),
@@ -216,14 +219,25 @@ impl Edition {
         fill(&self.locale.colophon.made_with, &[("program", program)])
     }
 
+    /// The lines that tell who else had a hand in the book.
+    pub fn credit_lines(&self) -> impl Iterator<Item = Vec<Inline>> {
+        self.credits.iter().map(|credit| credit.line(self.locale))
+    }
+
+    /// The ISBN as it was written.
+    pub fn isbn_line(&self) -> Option<String> {
+        let isbn = self.config.book.isbn.as_ref()?;
+        Some(format!("ISBN {}", isbn.written))
+    }
+
     /// Where the digital edition lives.
     pub fn address_line(&self) -> Option<String> {
         let url = self.config.book.url.as_ref()?;
         Some(fill(&self.locale.colophon.digital_edition, &[("address", url)]))
     }
 
-    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the program,
-    /// where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
+    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the ISBN, the
+    /// program, where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
     pub fn colophon(&self) -> Vec<String> {
         let words = &self.locale.colophon;
         let mut families = vec![&self.family];
@@ -248,6 +262,7 @@ impl Edition {
             ];
             lines.push(fill(&words.font_licence, &values));
         }
+        lines.extend(self.isbn_line());
         lines.push(self.program_line());
         lines.extend(self.address_line());
         lines

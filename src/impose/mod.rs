@@ -15,7 +15,7 @@ mod tree;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::imposition::{Binding, Creep, Flip, Imposition, Job, MarkSet, Problem, Scale, Scheme, Size};
+use crate::imposition::{Binding, Choice, Creep, Flip, Imposition, Job, MarkSet, Problem, Scale, Scheme, Size};
 
 use page::Placed;
 use tree::Input;
@@ -57,6 +57,18 @@ pub enum PageBox {
     Crop,
     /// All of it, print-shop marks too: MediaBox.
     Media,
+}
+
+impl Choice for PageBox {
+    const WORDS: &'static [(Self, &'static str, &'static str)] = &[
+        (
+            Self::Trim,
+            "trim",
+            "What a print shop would leave of them; all that is seen where the PDF does not say",
+        ),
+        (Self::Crop, "crop", "All that is seen on a screen"),
+        (Self::Media, "media", "Everything, print-shop marks too"),
+    ];
 }
 
 /// How it is known on which side the PDF is bound.

@@ -115,7 +115,25 @@ pub enum Creep {
     Shingle(Thickness),
 }
 
+/// What moves where inner leaves are brought back into line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreepMethod {
+    /// The print alone.
+    Pushout,
+    /// The trim with it.
+    Shingle,
+}
+
 impl Creep {
+    /// What is done by a method about paper of this thickness; nothing where there is none to go by.
+    pub fn of(thickness: Option<Thickness>, method: CreepMethod) -> Self {
+        match (thickness, method) {
+            (None, _) => Self::None,
+            (Some(thickness), CreepMethod::Pushout) => Self::Pushout(thickness),
+            (Some(thickness), CreepMethod::Shingle) => Self::Shingle(thickness),
+        }
+    }
+
     /// How far pages `depth` sheets within the outermost one move towards the fold, in points.
     pub fn shift(self, depth: usize) -> f64 {
         match self {
@@ -146,6 +164,9 @@ impl MarkSet {
         bind: true,
         slug: true,
     };
+
+    /// The names of marks, and of all together.
+    pub const WORDS: [&'static str; 5] = ["crop", "fold", "bind", "slug", "all"];
 
     /// The marks of these names: `crop`, `fold`, `bind`, `slug`, or `all` of them. Other names mean nothing.
     pub fn named<S: AsRef<str>>(names: &[S]) -> Self {

@@ -8,6 +8,7 @@
 //! the short edge of a landscape sheet, the long edge of a portrait one), the back is upright; if it turns it head over heels, the whole back stands
 //! on its head.
 
+mod choice;
 pub mod fit;
 pub mod geometry;
 mod job;
@@ -19,8 +20,9 @@ mod scheme;
 #[cfg(test)]
 mod tests;
 
+pub use choice::Choice;
 pub use geometry::{Point, Rect, Size, Transform};
-pub use job::{Binding, Creep, Flip, Job, MarkSet, Problem, SAFE_EDGE, Scale, Scheme};
+pub use job::{Binding, Creep, CreepMethod, Flip, Job, MarkSet, Problem, SAFE_EDGE, Scale, Scheme};
 pub use marks::{Mark, MarkKind, Slug};
 pub use paper::{NAMED as NAMED_PAPERS, Paper, Thickness};
 pub use plan::Finish;

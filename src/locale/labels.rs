@@ -90,8 +90,6 @@ pub struct Words {
     pub not_done: String,
     /// Before the authors' names.
     pub by: String,
-    /// Before the contributors' names.
-    pub with: String,
     /// The authors.
     pub authors: String,
     /// The contributors.
@@ -132,7 +130,7 @@ pub struct Callouts {
     pub caution: String,
 }
 
-/// What a person did, by MARC relator code.
+/// What people did, by MARC relator code, with their `{names}`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Roles {
@@ -146,12 +144,43 @@ pub struct Roles {
     pub edt: String,
     /// Illustrator.
     pub ill: String,
+    /// Photographer.
+    pub pht: String,
     /// Book designer.
     pub bkd: String,
-    /// Publisher.
-    pub pbl: String,
+    /// Designer of the cover.
+    pub cov: String,
     /// Author of the foreword.
     pub aui: String,
+    /// Author of the afterword.
+    pub aft: String,
+    /// Compiler.
+    pub com: String,
+    /// Annotator.
+    pub ann: String,
+    /// Publisher.
+    pub pbl: String,
+}
+
+impl Roles {
+    /// How the people of a role are told; those of a role that has no word of its own had a hand in the book.
+    pub fn phrase(&self, relator: &str) -> &str {
+        match relator {
+            "aut" | "cre" => &self.aut,
+            "trl" => &self.trl,
+            "edt" => &self.edt,
+            "ill" | "art" => &self.ill,
+            "pht" => &self.pht,
+            "bkd" | "bkp" => &self.bkd,
+            "cov" => &self.cov,
+            "aui" | "wpr" => &self.aui,
+            "aft" => &self.aft,
+            "com" => &self.com,
+            "ann" => &self.ann,
+            "pbl" => &self.pbl,
+            _ => &self.ctb,
+        }
+    }
 }
 
 /// The sentences of the colophon and of the cover's description.

@@ -5,6 +5,7 @@
 
 mod direction;
 mod labels;
+mod letters;
 mod numerals;
 mod tag;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use direction::Direction;
 pub use labels::{Accessibility, Calibration, Callouts, Colophon, MatterLabels, Roles, SheetLabels, Site, Words};
+pub use letters::told_by_letters;
 pub use numerals::{Count, LetterCounter, Numerals, digit_value};
 pub use tag::{LanguageTag, TagError};
 
@@ -83,6 +85,18 @@ pub struct Join {
     pub others: String,
 }
 
+impl Join {
+    /// What stands before one of so many names, counted from 0.
+    pub fn before(&self, index: usize, names: usize) -> &str {
+        match (index, names - index) {
+            (0, _) => "",
+            (1, 1) => &self.pair,
+            (_, 1) => &self.last,
+            _ => &self.separator,
+        }
+    }
+}
+
 /// How a date of the Gregorian calendar is written.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -105,7 +119,7 @@ pub struct Match {
 }
 
 /// The files that ship: tag, text. The first one of a script also serves the script's other languages.
-const FILES: [(&str, &str); 6] = [
+const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("../../assets/locales/ar.toml")),
     ("en", include_str!("../../assets/locales/en.toml")),
     ("fa", include_str!("../../assets/locales/fa.toml")),
@@ -173,12 +187,7 @@ impl Locale {
     pub fn join<S: AsRef<str>>(&self, names: &[S]) -> String {
         let mut text = String::new();
         for (index, name) in names.iter().enumerate() {
-            text.push_str(match (index, names.len() - index) {
-                (0, _) => "",
-                (1, 1) => &self.join.pair,
-                (_, 1) => &self.join.last,
-                _ => &self.join.separator,
-            });
+            text.push_str(self.join.before(index, names.len()));
             text.push_str(name.as_ref());
         }
         text

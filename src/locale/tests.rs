@@ -49,7 +49,7 @@ fn blanks(text: &str) -> BTreeSet<&str> {
 fn every_file_loads_and_is_registered() {
     for (tag, text) in FILES {
         let locale: Locale = toml::from_str(text).unwrap_or_else(|error| panic!("{tag}.toml: {error}"));
-        assert_eq!(locale.tag, tag);
+        assert_eq!(locale.tag, *tag);
     }
     assert_eq!(Locale::all().len(), FILES.len());
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales");
@@ -58,7 +58,10 @@ fn every_file_loads_and_is_registered() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     on_disk.sort();
-    assert_eq!(on_disk, FILES.map(|(tag, _)| format!("{tag}.toml")));
+    assert_eq!(
+        on_disk,
+        FILES.iter().map(|(tag, _)| format!("{tag}.toml")).collect::<Vec<_>>()
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What stands in braces: pandoc's attributes, kramdown's, and those of heading lines.
 
+use super::widths;
+use crate::document::Width;
 use crate::html::Tag;
 use crate::locale::{Direction, LanguageTag};
 
@@ -106,11 +108,16 @@ impl Attributes {
         }
     }
 
-    /// A picture's width in hundredths of the line.
-    pub(super) fn width(&self) -> Option<u8> {
-        let hundredths = self.value("width")?.strip_suffix('%')?.trim().parse::<f64>().ok()?;
-        // Cast of a number that was just bounded.
-        (1.0..=100.0).contains(&hundredths).then(|| hundredths.round() as u8)
+    /// A picture's width: by its own attribute, or by the style of a tag.
+    pub(super) fn width(&self) -> Option<Width> {
+        let styled = self.value("style").and_then(|style| {
+            let mut declared = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+            declared.find(|(property, _)| property.trim().eq_ignore_ascii_case("width"))
+        });
+        let styled = styled.map(|(_, value)| value);
+        styled
+            .and_then(widths::width)
+            .or_else(|| self.value("width").and_then(widths::width))
     }
 }
 
@@ -122,7 +129,10 @@ mod tests {
     fn attributes_of_all_dialects_are_read() {
         let found = Attributes::parse("#أ .b .c lang=en title=\"x y\" width=50%").unwrap();
         assert_eq!((found.id.as_deref(), found.classes.len()), (Some("أ"), 2));
-        assert_eq!((found.value("title"), found.width()), (Some("x y"), Some(50)));
+        assert_eq!(
+            (found.value("title"), found.width()),
+            (Some("x y"), Some(Width::Share(50)))
+        );
         assert_eq!(found.direction(), Some(Direction::Ltr));
         assert!(Attributes::parse("-").unwrap().has("unnumbered"));
         assert!(Attributes::parse(": .a.b").unwrap().has("b"));

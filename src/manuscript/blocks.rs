@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::clean::letters;
 use super::marks::JOINER;
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Heading, Image, Inline, Target, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Group, Heading, Image, Inline, Role, Target, plain_text};
 
 /// What these inlines amount to: paragraphs, and a figure for each line that is only pictures. Nothing where they are blank.
 pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) -> Vec<BlockKind> {
@@ -19,11 +19,15 @@ pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) 
         let alone = line.iter().all(|inline| is_blank(inline) || has_picture(inline)) && line.iter().any(has_picture);
         if alone {
             found.extend(paragraph(std::mem::take(&mut prose)));
-            found.extend(
-                line.iter()
-                    .filter_map(pictured)
-                    .map(|(image, link)| figure(image, link, titles)),
-            );
+            let mut figures: Vec<Block> = line
+                .iter()
+                .filter_map(pictured)
+                .map(|(image, link)| figure(image, link, titles))
+                .collect();
+            found.extend(match figures.len() {
+                1 => figures.pop().map(|figure| figure.kind),
+                _ => Some(row(figures)),
+            });
         } else {
             prose.extend(line);
         }
@@ -49,33 +53,42 @@ fn pictured(inline: &Inline) -> Option<(&Image, Option<&Inline>)> {
     }
 }
 
-fn figure(image: &Image, link: Option<&Inline>, titles: &BTreeMap<Span, String>) -> BlockKind {
+fn figure(image: &Image, link: Option<&Inline>, titles: &BTreeMap<Span, String>) -> Block {
     let title = titles.get(&image.span).map_or("", String::as_str);
-    let text = |text: &str| Inline::Text {
-        text: text.into(),
+    let caption = Inline::Text {
+        text: title.into(),
         span: image.span,
     };
-    let mut caption = if title.trim().is_empty() {
-        Vec::new()
-    } else {
-        vec![text(title)]
-    };
-    // A link around a picture leads out from its caption; one to the picture itself in full size says nothing in a book.
-    if let Some(Inline::Link { target, span, .. }) = link
-        && let Target::Url(url) = target
-        && !is_picture_name(url)
-    {
-        let said = if caption.is_empty() { vec![text(url)] } else { caption };
-        caption = vec![Inline::Link {
-            target: target.clone(),
-            content: said,
-            span: *span,
-        }];
-    }
-    BlockKind::Figure {
+    // A link to the picture itself in full size says nothing in a book.
+    let link = link.and_then(|link| match link {
+        Inline::Link { target, .. } => Some(target.clone()),
+        _ => None,
+    });
+    let link = link.filter(|target| !matches!(target, Target::Url(url) if is_picture_name(url)));
+    let kind = BlockKind::Figure {
         image: image.clone(),
-        caption,
+        link,
+        caption: Some(caption).filter(|_| !title.trim().is_empty()).into_iter().collect(),
+    };
+    Block {
+        id: BlockId(0),
+        span: image.span,
+        direction: None,
+        kind,
     }
+}
+
+/// The pictures of one line, which stand side by side.
+fn row(blocks: Vec<Block>) -> BlockKind {
+    BlockKind::Group(Group {
+        role: Role::Row,
+        name: String::new(),
+        label: String::new(),
+        title: Vec::new(),
+        align: None,
+        language: None,
+        blocks,
+    })
 }
 
 /// Whether an address ends as a picture's name does.
@@ -180,8 +193,17 @@ fn flatten_block(block: Block, out: &mut Vec<Inline>) {
                 out.append(&mut inner);
             }
         }
-        BlockKind::Figure { image, caption } => {
-            out.push(Inline::Image(image));
+        BlockKind::Figure { image, link, caption } => {
+            let span = image.span;
+            let picture = Inline::Image(image);
+            out.push(match link {
+                Some(target) => Inline::Link {
+                    target,
+                    content: vec![picture],
+                    span,
+                },
+                None => picture,
+            });
             if !caption.is_empty() {
                 part(out);
                 out.extend(caption);

@@ -259,6 +259,7 @@ impl<'a> Builder<'a> {
             let place = match &kind {
                 BlockKind::Paragraph { content } if several => blocks::extent(content).unwrap_or(span),
                 BlockKind::Figure { image, .. } if several => image.span,
+                BlockKind::Group(row) if several => row.blocks.first().map_or(span, |first| first.span),
                 _ => span,
             };
             self.push_block(kind, place);

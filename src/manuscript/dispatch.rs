@@ -100,16 +100,22 @@ fn counter(letter: String, builder: &mut Builder<'_>) {
     }
 }
 
-/// Attributes behind a picture say how wide it is, or that it is to fill a page.
+/// Attributes behind a picture, or behind a link that is one, say how wide it is, or that it is to fill a page.
 fn set_width(attributes: &Attributes, builder: &mut Builder<'_>) {
     let before = builder.stack.last_mut().and_then(|top| top.inlines.last_mut());
-    if let Some(Inline::Image(image)) = before {
-        image.width = attributes.width().or(image.width);
-        image.full_page |= attributes
-            .classes
-            .iter()
-            .any(|class| leaf(class) == Some(Role::FullPage));
-    }
+    let image = match before {
+        Some(Inline::Image(image)) => image,
+        Some(Inline::Link { content, .. }) => match &mut content[..] {
+            [Inline::Image(image)] => image,
+            _ => return,
+        },
+        _ => return,
+    };
+    image.width = attributes.width().or(image.width);
+    image.full_page |= attributes
+        .classes
+        .iter()
+        .any(|class| leaf(class) == Some(Role::FullPage));
 }
 
 /// Attributes of the block before: a box by its class, a side, a direction.

@@ -9,6 +9,7 @@ use super::html::{self, HtmlBlock};
 use super::leaves;
 use super::tally::Odd;
 use super::verse;
+use super::widths;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, plain_text,
@@ -103,6 +104,9 @@ impl Builder<'_> {
     /// A picture; one on the web becomes a link.
     pub(super) fn push_image(&mut self, path: &str, title: String, alternative: &[Inline], span: Span) {
         let mut image = blocks::image(path, alternative, span);
+        if let Some((alt, width)) = widths::behind_bar(&image.alt) {
+            (image.alt, image.width) = (alt.to_string(), Some(width));
+        }
         let lower = path.to_ascii_lowercase();
         let web = lower.starts_with("//") || lower.contains("://") || lower.starts_with("data:");
         if !web {

@@ -204,7 +204,7 @@ fn picture(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
     let title = tag.value("title").unwrap_or("").to_string();
     builder.push_image(path, title, &[alternative], span);
     if let Some(Inline::Image(image)) = builder.stack.last_mut().and_then(|top| top.inlines.last_mut()) {
-        image.width = Attributes::of_tag(tag).width();
+        image.width = Attributes::of_tag(tag).width().or(image.width);
     }
 }
 

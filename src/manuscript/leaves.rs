@@ -31,7 +31,7 @@ pub(super) fn group(role: Role) -> Group {
         Role::Epigraph => "epigraph",
         Role::CopyrightPage => "copyright-page",
         Role::FullPage => "full-page",
-        Role::Plain | Role::Box | Role::Missing | Role::Inset => "",
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset => "",
     };
     Group {
         role,

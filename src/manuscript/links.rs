@@ -4,7 +4,7 @@ use super::headings::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::document::{Document, Inline, Target};
+use crate::document::{BlockKind, Document, Inline, Target};
 
 /// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
 const SCHEMES: [&str; 13] = [
@@ -46,6 +46,23 @@ pub(super) fn resolve(
             }
         }
         *run = settled;
+    });
+    document.change(&mut |block| {
+        let span = block.span;
+        let BlockKind::Figure { link, .. } = &mut block.kind else {
+            return;
+        };
+        let Some(Target::Url(url)) = link else { return };
+        match target(url, span, sources, anchors) {
+            Ok(target) => *link = Some(target),
+            Err(finding) => {
+                match finding {
+                    Some(finding) => report.add(finding.at(span)),
+                    None => tally.count(Odd::SiteLink, span),
+                }
+                *link = None;
+            }
+        }
     });
 }
 

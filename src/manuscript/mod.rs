@@ -30,6 +30,7 @@ mod summary;
 mod tally;
 mod titles;
 mod verse;
+mod widths;
 
 #[cfg(test)]
 mod tests;

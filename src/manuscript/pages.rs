@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{HeadingAttributes, anchor};
+use super::headings::HeadingAttributes;
 use super::leaves;
 use super::titles::folded;
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockId, BlockKind, Document, Group, Heading, Inline, Role, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Document, Group, Heading, Inline, Role, anchor, plain_text};
 
 /// How many chapters must stand below the one heading of the level above them for it to stand beside them.
 const CHAPTERS: usize = 2;

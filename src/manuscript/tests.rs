@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Location, Sources};
-use crate::document::{Block, BlockKind, Matter, Target, plain_text};
+use crate::document::{Block, BlockKind, Matter, Role, Target, Width, plain_text};
 
 /// A document and the findings, each as `code line`.
 fn read(texts: &[&str]) -> (Document, Vec<String>) {
@@ -535,14 +535,51 @@ fn pictures_in_lines_of_their_own_are_figures() {
     ]);
     assert_eq!(
         kinds(&document),
-        ["paragraph", "figure", "paragraph", "figure", "figure", "figure"]
+        [
+            "paragraph",
+            "figure",
+            "paragraph",
+            "group",
+            "figure",
+            "figure",
+            "figure"
+        ]
     );
+    // Two in a line stand side by side; a link around a picture is the figure's.
+    let BlockKind::Group(row) = &document.blocks[3].kind else {
+        panic!("{:?}", document.blocks[3]);
+    };
+    assert_eq!((row.role, row.blocks.len()), (Role::Row, 2));
+    let BlockKind::Figure { link, .. } = &document.blocks[4].kind else {
+        panic!("{:?}", document.blocks[4]);
+    };
+    assert_eq!(*link, Some(Target::Url("https://e.org".into())));
     let images: Vec<_> = document
         .images()
         .into_iter()
         .map(|image| (image.path.as_str(), image.width))
         .collect();
-    assert_eq!(images[3], ("d e.png", Some(40)));
+    assert_eq!(images[3], ("d e.png", Some(Width::Share(40))));
+    let (document, said) = read(&[
+        "![[f.png|200]]\n\n![ز|80x90](g.png)\n\n<img src=h.png style='width:3in'>\n\n[![ح](i.png)](i.png){width=30%}\n\n[![ط](j.png)](nowhere.md)\n\n{{< figure src=\"k.png\" width=\"25%\" link=\"k.png\" >}}\n",
+    ]);
+    let widths: Vec<_> = document.images().into_iter().map(|image| image.width).collect();
+    let points = |points| Some(Width::Points(points));
+    assert_eq!(
+        widths,
+        [
+            points(150.0),
+            points(60.0),
+            points(216.0),
+            Some(Width::Share(30)),
+            None,
+            Some(Width::Share(25))
+        ]
+    );
+    let linked = |block: &Block| matches!(&block.kind, BlockKind::Figure { link: Some(_), .. });
+    assert!(!document.blocks.iter().any(linked));
+    assert_eq!(document.images()[1].alt, "ز");
+    assert_eq!(said.len(), 2, "{said:?}");
     let (document, said) = read(&["![خريطة](https://e.org/a.png) و![](//e.org/b/c.png)\n"]);
     assert_eq!(
         (said, text(&document).as_str()),

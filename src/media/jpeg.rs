@@ -1,9 +1,19 @@
 //! Taking out of a JPEG what is not the picture, without decoding it (ISO/IEC 10918-1, Annex B).
 
+use super::exif;
+
 /// The file without Exif, XMP, IPTC, comments, thumbnails, further pictures and whatever follows its end. Kept are the JFIF
-/// header, colour profiles (`APP2` of ICC) and Adobe's colour transform. None where the segments do not hold together.
-pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// header, colour profiles (`APP2` of ICC), Adobe's colour transform and the orientation, a number from 1 to 8. None where the
+/// segments do not hold together.
+pub(super) fn strip(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut out = vec![0xff, 0xd8];
+    if orientation > 1 {
+        let exif = exif::orientation_only(orientation);
+        out.extend([0xff, 0xe1]);
+        out.extend(u16::try_from(exif.len() + 8).ok()?.to_be_bytes());
+        out.extend(b"Exif\0\0");
+        out.extend(exif);
+    }
     let mut at = 2;
     loop {
         // A marker may be preceded by any number of fill bytes.
@@ -68,6 +78,19 @@ fn scan_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// How many colour components the frame has; 4 is CMYK or YCCK.
 pub(super) fn components(bytes: &[u8]) -> Option<u8> {
+    frame(bytes)?.get(5).copied()
+}
+
+/// Width and height in pixels, as the file lies.
+pub(super) fn size(bytes: &[u8]) -> Option<(u16, u16)> {
+    let [_, high, low, wide, narrow, ..] = *frame(bytes)? else {
+        return None;
+    };
+    Some((u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low])))
+}
+
+/// The frame's header from its precision on.
+fn frame(bytes: &[u8]) -> Option<&[u8]> {
     let mut at = 2;
     loop {
         let marker = *bytes.get(at + 1)?;
@@ -77,7 +100,7 @@ pub(super) fn components(bytes: &[u8]) -> Option<u8> {
         }
         let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
         if is_frame {
-            return bytes.get(at + 9).copied();
+            return bytes.get(at + 4..);
         }
         at += 2 + usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
     }

@@ -1,12 +1,15 @@
 //! Taking out of a PNG what is not the picture, without decoding it (ISO/IEC 15948, clause 5).
 
+use super::exif;
+
 /// Chunks that say how the picture looks; all others (texts, times, Exif, animation, private ones) are left out.
 const KEPT: [&[u8; 4]; 13] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP", b"bKGD", b"pHYs",
 ];
 
-/// The file without other chunks and without what follows its end. None where the chunks do not hold together.
-pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The file without other chunks, but for the orientation, a number from 1 to 8, and without what follows its end. None where the
+/// chunks do not hold together.
+pub(super) fn strip(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
     loop {
@@ -18,9 +21,21 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
         if KEPT.iter().any(|kept| kept.as_slice() == name) {
             out.extend_from_slice(chunk);
         }
+        if name == b"IHDR" && orientation > 1 {
+            out.extend(exif_chunk(orientation)?);
+        }
         if name == b"IEND" {
             return Some(out);
         }
         at = end;
     }
+}
+
+fn exif_chunk(orientation: u8) -> Option<Vec<u8>> {
+    let exif = exif::orientation_only(orientation);
+    let named = [b"eXIf", &exif[..]].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&named);
+    let length = u32::try_from(exif.len()).ok()?.to_be_bytes();
+    Some([&length[..], &named, &sum.sum().to_be_bytes()].concat())
 }

@@ -6,11 +6,10 @@ use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
-use image::imageops::FilterType as Resampling;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageResult, Limits};
 
-use super::{Kind, Picture, jpeg, png};
+use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, jpeg, png, scale, webp};
 use crate::diagnostic::Diagnostic;
 
 /// The most that a decoded picture may fill: 89 million pixels of three bytes.
@@ -18,7 +17,11 @@ const MAX_DECODED: u64 = 256 << 20;
 /// The quality (1 to 100) of JPEGs that have to be encoded anew at full size.
 const QUALITY: u8 = 92;
 /// The same where the picture was made smaller, which hides more.
-const QUALITY_SCALED: u8 = 85;
+const QUALITY_SCALED: u8 = 88;
+/// The orientation that Exif has for a picture that is not turned.
+const UPRIGHT: u8 = 1;
+/// From how many pixels a PNG is packed quickly rather than as small as can be, which takes ten times as long.
+const LARGE: u64 = 1 << 20;
 
 /// A decoded picture and what else has to be known of its file.
 struct Decoded {
@@ -28,51 +31,146 @@ struct Decoded {
     animated: bool,
 }
 
-/// Opens a picture of pixels. JPEG and PNG stay as they are, but for what is not the picture, where nothing has to change.
-pub(super) fn open(kind: Kind, bytes: Vec<u8>, said: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
-    let decoded = decode(kind, &bytes).map_err(|error| explain(kind, error))?;
+impl Decoded {
+    /// Width and height as it stands upright.
+    fn upright_size(&self) -> (u32, u32) {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        let (width, height) = (self.image.width(), self.image.height());
+        match self.orientation {
+            Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
+            _ => (width, height),
+        }
+    }
+
+    /// The picture at `share` of its size, upright.
+    fn upright(self, share: f64) -> ImageResult<Self> {
+        let mut image = if share < 1.0 {
+            scale::scaled(self.image, share).ok_or_else(too_large)?
+        } else {
+            self.image
+        };
+        image.apply_orientation(self.orientation);
+        Ok(Self {
+            image,
+            orientation: Orientation::NoTransforms,
+            ..self
+        })
+    }
+}
+
+/// Opens a picture of pixels, decoded once. JPEG and PNG stay as they are, but for what is not the picture, where nothing has to change.
+pub(super) fn open(kind: Kind, bytes: Vec<u8>, room: Room, said: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
+    let mut decoded = decode(kind, &bytes).map_err(|error| explain(kind, error))?;
     if decoded.animated {
         let message = "the picture moves; only its first frame is used";
         said.push(Diagnostic::warning("picture-animated", message).hint("choose the one frame that tells most"));
     }
-    let upright = decoded.orientation == Orientation::NoTransforms;
-    let stripped = match kind {
-        Kind::Jpeg if upright && jpeg::components(&bytes) != Some(4) => jpeg::strip(&bytes),
-        Kind::Png if upright => png::strip(&bytes),
-        _ => None,
-    };
-    if let Some(bytes) = stripped {
-        let (width, height) = (decoded.image.width(), decoded.image.height());
-        return Ok(Picture {
-            kind,
-            width,
-            height,
-            bytes,
-        });
+    if has_inks(kind, &bytes) {
+        // A profile of inks says nothing about the pixels that were made from them.
+        decoded.profile = None;
     }
-    let Decoded {
-        mut image,
-        orientation,
-        profile,
-        ..
-    } = decoded;
-    image.apply_orientation(orientation);
-    // A profile of inks says nothing about the pixels that were made from them.
-    let profile = profile.filter(|_| kind != Kind::Jpeg || jpeg::components(&bytes) != Some(4));
-    let lossy = kind == Kind::Jpeg || kind == Kind::Webp && is_lossy_webp(&bytes);
-    let target = if lossy && !image.color().has_alpha() {
+    let target = target(kind, &bytes, &decoded.image);
+    let (width, height) = decoded.upright_size();
+    let share = room.share(width, height);
+    let unchanged = (share == 1.0).then(|| unchanged(kind, &bytes, &decoded)).flatten();
+    drop(bytes);
+    let pictures = || -> ImageResult<Picture> {
+        let mut picture = match unchanged {
+            Some(bytes) => Picture::new(kind, width, height, bytes),
+            None => {
+                decoded = decoded.upright(share)?;
+                let quality = if share < 1.0 { QUALITY_SCALED } else { QUALITY };
+                encode(&decoded, target, quality)?
+            }
+        };
+        let share = screen_share(picture.width, picture.height);
+        if share < 1.0 {
+            picture.small = Some(Box::new(encode(&decoded.upright(share)?, target, QUALITY_SCALED)?));
+        }
+        Ok(picture)
+    };
+    pictures().map_err(|error| explain(kind, error))
+}
+
+/// The file as it is, but for what is not the picture; none where outputs could not take it so.
+fn unchanged(kind: Kind, bytes: &[u8], decoded: &Decoded) -> Option<Vec<u8>> {
+    match kind {
+        _ if decoded.orientation != Orientation::NoTransforms || has_inks(kind, bytes) => None,
+        Kind::Jpeg => jpeg::strip(bytes, UPRIGHT),
+        Kind::Png => png::strip(bytes, UPRIGHT),
+        Kind::Gif | Kind::Webp | Kind::Svg => None,
+    }
+}
+
+fn has_inks(kind: Kind, bytes: &[u8]) -> bool {
+    kind == Kind::Jpeg && jpeg::components(bytes) == Some(4)
+}
+
+/// What a picture becomes that is encoded anew: JPEG where it has lost something already and nothing shines through it.
+fn target(kind: Kind, bytes: &[u8], image: &DynamicImage) -> Kind {
+    let lossy = kind == Kind::Jpeg || kind == Kind::Webp && is_lossy_webp(bytes);
+    if lossy && !image.color().has_alpha() {
         Kind::Jpeg
     } else {
         Kind::Png
-    };
-    encode(&image, target, QUALITY, profile).map_err(|error| explain(kind, error))
+    }
 }
 
-/// The picture made smaller until no side is longer than `longest`; none where that fails.
-pub(super) fn scale(picture: &Picture, longest: u32) -> Option<Picture> {
-    let decoded = decode(picture.kind, &picture.bytes).ok()?;
-    let image = decoded.image.resize(longest, longest, Resampling::CatmullRom);
-    encode(&image, picture.kind, QUALITY_SCALED, decoded.profile).ok()
+/// By how much a picture is made smaller for reading devices; 1 where they can show it as it is, or nearly.
+fn screen_share(width: u32, height: u32) -> f64 {
+    let share = f64::from(SCREEN) / f64::from(width.max(height));
+    let many = u64::from(width) * u64::from(height) > SCREEN_PIXELS;
+    if share * SPARE < 1.0 || many {
+        share.min(1.0)
+    } else {
+        1.0
+    }
+}
+
+/// How many bytes the picture of a file will fill once it is decoded; for a drawing, its own.
+pub(super) fn decoded_size(bytes: &[u8]) -> u64 {
+    let size = |decoder: ImageResult<Box<dyn ImageDecoder + '_>>| decoder.map_or(0, |decoder| decoder.total_bytes());
+    let input = || Cursor::new(bytes);
+    let decoded = match Kind::of(bytes) {
+        Ok(Kind::Jpeg) => jpeg::size(bytes).map_or(0, |(width, height)| 3 * u64::from(width) * u64::from(height)),
+        Ok(Kind::Png) => size(PngDecoder::with_limits(input(), limits()).map(|decoder| Box::new(decoder) as _)),
+        Ok(Kind::Gif) => size(GifDecoder::new(input()).map(|decoder| Box::new(decoder) as _)),
+        Ok(Kind::Webp) => size(WebPDecoder::new(input()).map(|decoder| Box::new(decoder) as _)),
+        Ok(Kind::Svg) | Err(_) => 0,
+    };
+    decoded.min(MAX_DECODED) + bytes.len() as u64
+}
+
+/// The picture at a share of its size.
+pub(super) fn smaller(kind: Kind, bytes: &[u8], share: f64) -> Option<Picture> {
+    let decoded = decode(kind, bytes).ok()?.upright(share).ok()?;
+    encode(&decoded, kind, QUALITY_SCALED).ok()
+}
+
+/// The file as it may be given away; none where it cannot be read.
+pub(super) fn published(kind: Kind, bytes: &[u8]) -> Option<Vec<u8>> {
+    let orientation = orientation(kind, bytes).map_or(UPRIGHT, Orientation::to_exif);
+    let stripped = match kind {
+        Kind::Jpeg => jpeg::strip(bytes, orientation),
+        Kind::Png => png::strip(bytes, orientation),
+        Kind::Webp => webp::strip(bytes, orientation),
+        Kind::Gif | Kind::Svg => None,
+    };
+    stripped.or_else(|| {
+        let mut picture = Picture::open(bytes.to_vec(), Room::ENDLESS, &mut Vec::new()).ok()?;
+        picture.small = None;
+        Some(picture.bytes)
+    })
+}
+
+fn orientation(kind: Kind, bytes: &[u8]) -> Option<Orientation> {
+    let input = Cursor::new(bytes);
+    match kind {
+        Kind::Jpeg => JpegDecoder::new(input).ok()?.orientation().ok(),
+        Kind::Png => PngDecoder::with_limits(input, limits()).ok()?.orientation().ok(),
+        Kind::Webp => WebPDecoder::new(input).ok()?.orientation().ok(),
+        Kind::Gif | Kind::Svg => None,
+    }
 }
 
 fn decode(kind: Kind, bytes: &[u8]) -> ImageResult<Decoded> {
@@ -140,32 +238,33 @@ fn is_lossy_webp(bytes: &[u8]) -> bool {
         .is_some_and(|chunks| chunks.windows(4).take(4096).any(|name| name == b"VP8 "))
 }
 
-fn encode(image: &DynamicImage, kind: Kind, quality: u8, profile: Option<Vec<u8>>) -> ImageResult<Picture> {
+fn encode(decoded: &Decoded, kind: Kind, quality: u8) -> ImageResult<Picture> {
+    let (image, profile) = (&decoded.image, decoded.profile.clone());
     let mut bytes = Vec::new();
     if kind == Kind::Jpeg {
-        let image = if image.color().has_color() {
-            DynamicImage::from(image.to_rgb8())
-        } else {
-            image.to_luma8().into()
-        };
         let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
         profile
             .map_or(Ok(()), |profile| encoder.set_icc_profile(profile))
             .map_err(ImageError::Unsupported)?;
-        image.write_with_encoder(encoder)?;
+        match image {
+            DynamicImage::ImageRgb8(_) | DynamicImage::ImageLuma8(_) => image.write_with_encoder(encoder)?,
+            _ if image.color().has_color() => image.to_rgb8().write_with_encoder(encoder)?,
+            _ => image.to_luma8().write_with_encoder(encoder)?,
+        }
     } else {
-        let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+        let many = u64::from(image.width()) * u64::from(image.height()) > LARGE;
+        let how = if many {
+            CompressionType::Default
+        } else {
+            CompressionType::Best
+        };
+        let mut encoder = PngEncoder::new_with_quality(&mut bytes, how, FilterType::Adaptive);
         profile
             .map_or(Ok(()), |profile| encoder.set_icc_profile(profile))
             .map_err(ImageError::Unsupported)?;
         image.write_with_encoder(encoder)?;
     }
-    Ok(Picture {
-        kind,
-        width: image.width(),
-        height: image.height(),
-        bytes,
-    })
+    Ok(Picture::new(kind, image.width(), image.height(), bytes))
 }
 
 fn explain(kind: Kind, error: ImageError) -> Diagnostic {

@@ -111,12 +111,7 @@ pub(super) fn clean(bytes: &[u8], said: &mut Vec<Diagnostic>) -> Result<Picture,
         said.push(Diagnostic::warning("picture-active", message).hint("save it as plain SVG in a drawing program"));
     }
     let bytes = cleaner.out.into_inner();
-    Ok(Picture {
-        kind: Kind::Svg,
-        width,
-        height,
-        bytes,
-    })
+    Ok(Picture::new(Kind::Svg, width, height, bytes))
 }
 
 fn damaged(why: impl std::fmt::Display) -> Diagnostic {

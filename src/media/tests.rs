@@ -42,12 +42,51 @@ fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
 
 fn open(bytes: Vec<u8>) -> (Picture, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    let picture = Picture::open(bytes, &mut said).unwrap();
+    let picture = Picture::open(bytes, Room::ENDLESS, &mut said).unwrap();
     (picture, said)
 }
 
+/// Room for so many pixels.
+fn room(width: f64, height: f64) -> Room {
+    Room {
+        width,
+        height,
+        filled: false,
+    }
+}
+
+fn open_in(room: Room, bytes: Vec<u8>) -> Picture {
+    Picture::open(bytes, room, &mut Vec::new()).unwrap()
+}
+
+/// A photograph of a kind: soft shapes with some grain.
+fn photograph(width: u32, height: u32) -> RgbImage {
+    let mut seed = 1_u32;
+    RgbImage::from_fn(width, height, |x, y| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = (seed >> 28) as f32;
+        let wave = |by: f32| 110.0 + 90.0 * ((x as f32 / 37.0 + by).sin() * (y as f32 / 53.0 - by).cos());
+        Rgb([wave(0.0) + grain, wave(1.0) + grain, wave(2.5) + grain].map(|part| part as u8))
+    })
+}
+
+fn jpeg_of(image: &RgbImage, quality: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
+    image.write_with_encoder(encoder).unwrap();
+    bytes
+}
+
+/// How alike two pictures of one size are: peak signal-to-noise ratio in decibels. From some 40 on, eyes see no difference.
+fn likeness(one: &RgbImage, other: &RgbImage) -> f64 {
+    assert_eq!(one.dimensions(), other.dimensions());
+    let squares = one.as_raw().iter().zip(other.as_raw());
+    let sum: f64 = squares.map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum();
+    10.0 * (255.0 * 255.0 / (sum / one.as_raw().len() as f64).max(1e-9)).log10()
+}
+
 fn refusal(bytes: &[u8]) -> Diagnostic {
-    Picture::open(bytes.to_vec(), &mut Vec::new()).unwrap_err()
+    Picture::open(bytes.to_vec(), Room::ENDLESS, &mut Vec::new()).unwrap_err()
 }
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
@@ -147,10 +186,91 @@ fn a_large_picture_is_scaled_and_keeps_its_kind() {
     DynamicImage::from(sample(400, 100))
         .write_to(&mut out, ImageFormat::Jpeg)
         .unwrap();
-    let (picture, _) = open(out.into_inner());
-    let small = picture.fitted(100);
+    let bytes = out.into_inner();
+    let small = open_in(room(100.0, 100.0), bytes.clone());
     assert_eq!((small.kind, small.width, small.height), (Kind::Jpeg, 100, 25));
-    assert_eq!(picture.fitted(400).as_ref(), &picture);
+    let filling = Room {
+        filled: true,
+        ..room(40.0, 50.0)
+    };
+    assert_eq!(open_in(filling, bytes.clone()).width, 200);
+    // What is not much larger stays as it is, to the byte.
+    assert_eq!(open_in(room(330.0, 330.0), bytes.clone()).bytes, bytes);
+}
+
+#[test]
+fn pictures_made_smaller_look_as_they_did() {
+    // What is asked of the photograph is what a scaling of another hand makes of it.
+    let whole = photograph(1200, 800);
+    let expected = image::imageops::resize(&whole, 480, 320, image::imageops::FilterType::CatmullRom);
+    let picture = open_in(room(480.0, 480.0), jpeg_of(&whole, 92));
+    let found = image::load_from_memory(&picture.bytes).unwrap().to_rgb8();
+    assert!(likeness(&expected, &found) > 40.0, "{}", likeness(&expected, &found));
+    // A drawing of flat colours keeps its edges, and what shines through keeps shining.
+    let mut flat = std::io::Cursor::new(Vec::new());
+    let seen = |x: u32| if x < 300 { [200, 0, 0, 255] } else { [0, 90, 0, 0] };
+    RgbaImage::from_fn(600, 400, |x, _| image::Rgba(seen(x)))
+        .write_to(&mut flat, ImageFormat::Png)
+        .unwrap();
+    let picture = open_in(room(150.0, 150.0), flat.into_inner());
+    let found = image::load_from_memory(&picture.bytes).unwrap().to_rgba8();
+    assert_eq!((picture.kind, found.dimensions()), (Kind::Png, (150, 100)));
+    assert_eq!(
+        (found.get_pixel(70, 50).0, found.get_pixel(80, 50).0[3]),
+        ([200, 0, 0, 255], 0)
+    );
+}
+
+#[test]
+fn reading_devices_get_no_more_pixels_than_they_show() {
+    let bytes = jpeg_of(&photograph(2700, 300), 60);
+    let picture = open_in(Room::ENDLESS, bytes.clone());
+    assert_eq!((&picture.bytes, picture.width), (&bytes, 2700));
+    let small = picture.on_screen();
+    assert_eq!((small.kind, small.width, small.height), (Kind::Jpeg, 2048, 228));
+    let turned = jpeg_with_orientation(&photograph(2700, 300), 6);
+    let picture = open_in(room(1500.0, 2048.0), turned);
+    assert_eq!((picture.width, picture.height), (228, 2048));
+    assert_eq!(picture.on_screen(), &picture);
+}
+
+fn jpeg_with_orientation(image: &RgbImage, orientation: u8) -> Vec<u8> {
+    let plain = jpeg_of(image, 60);
+    [&plain[..2], &segment(0xe1, &exif(orientation)), &plain[2..]].concat()
+}
+
+#[test]
+fn what_is_given_away_is_the_same_picture_and_tells_nothing_else() {
+    let turned = jpeg_with_orientation(&photograph(320, 200), 6);
+    let mut png = std::io::Cursor::new(Vec::new());
+    DynamicImage::from(photograph(320, 200))
+        .write_to(&mut png, ImageFormat::Png)
+        .unwrap();
+    let png = png.into_inner();
+    let mut chunk = (u32::try_from(exif(8).len() - 6).unwrap()).to_be_bytes().to_vec();
+    chunk.extend(b"eXIf");
+    chunk.extend(&exif(8)[6..]);
+    chunk.extend(crc(&chunk[4..]).to_be_bytes());
+    let png = [&png[..33], &chunk, &png[33..]].concat();
+    let mut webp = Vec::new();
+    let plain = photograph(320, 200);
+    image::codecs::webp::WebPEncoder::new_lossless(&mut webp)
+        .encode(&plain, 320, 200, image::ExtendedColorType::Rgb8)
+        .unwrap();
+    webp.extend(b"XMP \x08\0\0\0Cam Cam ");
+    let size = u32::try_from(webp.len() - 8).unwrap().to_le_bytes();
+    webp[4..8].copy_from_slice(&size);
+    for (whole, room) in [
+        (turned, room(100.0, 100.0)),
+        (png, room(100.0, 100.0)),
+        (webp, Room::ENDLESS),
+    ] {
+        assert!(holds(&whole, b"Cam"));
+        let given = published(&whole).unwrap();
+        assert!(!holds(&given, b"Cam"));
+        assert_eq!(open_in(room, given.clone()), open_in(room, whole));
+        assert_eq!(published(&given), Some(given));
+    }
 }
 
 #[test]
@@ -182,17 +302,17 @@ fn damage_and_strangers_are_named() {
 fn findings_carry_the_path_and_the_place() {
     let mut report = Report::new();
     let place = Location::File("essay.md".into());
-    let file = |path: &str, bytes: &[u8]| Source {
+    let file = |path: &str| Wanted {
         path: path.into(),
         place: place.clone(),
-        bytes: bytes.to_vec(),
+        room: Room::ENDLESS,
     };
-    let files = vec![
-        file("صورة.png", &encoded(ImageFormat::Png)),
-        file("b.png", b"GIF89a"),
-        file("b.png", b""),
-    ];
-    let pictures = Pictures::load(files, &mut report);
+    let wanted = ["صورة.png", "b.png", "b.png"].map(file).to_vec();
+    let read = |wanted: &Wanted, _: &mut Report| match wanted.path.as_str() {
+        "b.png" => Some(b"GIF89a".to_vec()),
+        _ => Some(encoded(ImageFormat::Png)),
+    };
+    let pictures = Pictures::load(wanted, read, &mut report);
     assert_eq!(pictures.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["صورة.png"]);
     let said = report.sorted();
     assert_eq!((said.len(), &said[0].location), (1, &place));

@@ -40,13 +40,8 @@ fn text(edition: &Edition) -> String {
     if !edition.authors.is_empty() {
         writer.paragraph(0, &edition.locale.join(&names(&edition.authors)));
     }
-    if !edition.contributors.is_empty() {
-        let line = format!(
-            "{} {}",
-            edition.locale.words.with,
-            edition.locale.join(&names(&edition.contributors))
-        );
-        writer.paragraph(0, &line);
+    for line in edition.credit_lines() {
+        writer.paragraph(0, &writer.run(&line));
     }
     writer.blocks(0, &edition.document.blocks);
     writer.notes();
@@ -106,8 +101,11 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(depth, heading),
             BlockKind::Paragraph { content } => self.paragraph(depth, &self.run(content)),
-            BlockKind::Figure { image, caption } => {
-                let description = self.described(&image.alt);
+            BlockKind::Figure { image, link, caption } => {
+                let mut description = self.described(&image.alt);
+                if let Some(Target::Url(url)) = link {
+                    description += &format!(" ({})", url.trim_start_matches("mailto:"));
+                }
                 let caption = self.run(caption);
                 let parts: Vec<&str> = [description.as_str(), &caption]
                     .into_iter()
@@ -278,6 +276,9 @@ impl Writer<'_> {
         self.paragraph(0, &self.edition.locale.matter.colophon);
         if let Some(version) = self.edition.version_line() {
             self.lines(0, &version);
+        }
+        if let Some(isbn) = self.edition.isbn_line() {
+            self.lines(0, &isbn);
         }
         self.lines(0, &self.edition.program_line());
         if let Some(address) = self.edition.address_line() {

@@ -2,15 +2,15 @@
 
 mod inlines;
 
-use super::Book;
 use super::run::{Medium, OWN, Run, Word, own_run};
-use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role};
+use super::{Book, CreditLine};
+use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target};
 
 /// All that is expected.
 #[derive(Debug, Default)]
 pub(super) struct Expected {
     pub(super) words: Vec<Word>,
-    /// Title, subtitle, authors, contributors: names by themselves on pages, as one line elsewhere.
+    /// Title, subtitle, authors, contributors by their roles: the authors by themselves on pages, as one line elsewhere.
     pub(super) front: Vec<Run>,
     /// The text.
     pub(super) main: Vec<Run>,
@@ -92,12 +92,13 @@ impl Writer<'_> {
         let (book, rtl) = (self.book, self.book.right_to_left);
         let mut front = vec![self.run(book.title, rtl)];
         front.extend(book.subtitle.map(|subtitle| self.run(subtitle, rtl)));
-        for (prefix, names) in [("", book.authors), (book.own.with.as_str(), book.contributors)] {
-            if self.medium == Medium::Page {
-                front.extend(names.iter().map(|name| self.run(name, rtl)).collect::<Vec<_>>());
-            } else if !names.is_empty() {
-                front.push(self.name_line(prefix, names));
-            }
+        if self.medium == Medium::Page {
+            front.extend(book.authors.iter().map(|name| self.run(name, rtl)).collect::<Vec<_>>());
+        } else if !book.authors.is_empty() {
+            front.push(self.name_line("", book.authors, ""));
+        }
+        for CreditLine { before, after, names } in &book.credits {
+            front.push(self.name_line(before, names, after));
         }
         if self.medium == Medium::Epub {
             front.extend(book.own.publisher.as_deref().map(|publisher| own_run(publisher, rtl)));
@@ -105,10 +106,9 @@ impl Writer<'_> {
         front
     }
 
-    /// Names strung together as the language does, after a word of the program's.
-    fn name_line(&mut self, prefix: &str, names: &[Vec<Inline>]) -> Run {
-        let mut line = own_run(prefix, self.book.right_to_left);
-        line.own(" ");
+    /// Names strung together as the language does, between words of the program's.
+    fn name_line(&mut self, before: &str, names: &[Vec<Inline>], after: &str) -> Run {
+        let mut line = own_run(before, self.book.right_to_left);
         for (index, name) in names.iter().enumerate() {
             let [separator, pair, last] = &self.book.own.joins;
             line.own(match (index, names.len() - index) {
@@ -120,6 +120,7 @@ impl Writer<'_> {
             self.in_word = false;
             self.inlines(name, &mut line);
         }
+        line.own(after);
         line
     }
 
@@ -183,9 +184,13 @@ impl Writer<'_> {
                 }
                 out.extend(label.into_iter().chain([text]));
             }
-            BlockKind::Figure { image, caption } => {
+            BlockKind::Figure { image, link, caption } => {
                 if self.medium == Medium::Text {
-                    out.push(own_run(&self.described(&image.alt), rtl));
+                    let mut described = own_run(&self.described(&image.alt), rtl);
+                    if let Some(Target::Url(url)) = link {
+                        described.own(&format!(" ({})", url.trim_start_matches("mailto:")));
+                    }
+                    out.push(described);
                 }
                 out.push(self.run(caption, rtl));
             }

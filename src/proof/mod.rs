@@ -56,8 +56,8 @@ pub struct Book<'a> {
     pub subtitle: Option<&'a [Inline]>,
     /// The authors' names.
     pub authors: &'a [Vec<Inline>],
-    /// The contributors' names.
-    pub contributors: &'a [Vec<Inline>],
+    /// The contributors, by what they did.
+    pub credits: Vec<CreditLine<'a>>,
     /// The language's tag, by which text is shaped.
     pub language: &'a str,
     /// Whether the book is written from right to left.
@@ -72,6 +72,17 @@ pub struct Book<'a> {
     pub own: Own,
 }
 
+/// The people of one role, as a line tells them.
+#[derive(Clone, Debug)]
+pub struct CreditLine<'a> {
+    /// The program's words before the names.
+    pub before: &'a str,
+    /// Those behind them.
+    pub after: &'a str,
+    /// The names.
+    pub names: &'a [Vec<Inline>],
+}
+
 /// The words that the program adds to a book.
 #[derive(Debug, Clone)]
 pub struct Own {
@@ -79,8 +90,6 @@ pub struct Own {
     pub zero: char,
     /// What stands between names: between the first of many, between two, before the last of many.
     pub joins: [String; 3],
-    /// What introduces the contributors in a line.
-    pub with: String,
     /// What a picture is called where its description stands for it.
     pub image: String,
     /// What the notes are called.
@@ -258,7 +267,7 @@ impl<'a> Prover<'a> {
 
     fn page_text(&self) -> Text {
         let (own, rtl) = (&self.book.own, self.book.right_to_left);
-        let named = [&own.with, &own.notes, &own.colophon].into_iter().chain(&own.publisher);
+        let named = [&own.notes, &own.colophon].into_iter().chain(&own.publisher);
         let lines = shown::own_runs(named.chain(&own.lines), rtl);
         Text::new(Expected::of(&self.book, Medium::Page), lines)
     }

@@ -58,7 +58,6 @@ mod tests {
         let own = Own {
             zero: '0',
             joins: [" ", " ", " "].map(String::from),
-            with: String::new(),
             image: String::new(),
             notes: "Notes".into(),
             colophon: "Colophon".into(),

@@ -18,6 +18,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::record::Record;
 use crate::config::Date;
 use crate::edition::Edition;
+use crate::media;
 
 /// What the program has read of a book, by path from the book's folder.
 pub type SourceFiles = BTreeMap<String, Vec<u8>>;
@@ -80,11 +81,8 @@ impl Bundle {
     pub fn of(edition: &Edition, read: SourceFiles, record: Record) -> Self {
         let clean = |(path, bytes): (String, Vec<u8>)| {
             // What cameras and editors wrote into a picture is nobody's business; opened again, the clean one stays as it is.
-            let bytes = edition
-                .pictures
-                .get(&path)
-                .map_or(bytes, |picture| picture.bytes.clone());
-            (path, bytes)
+            let clean = edition.pictures.get(&path).and_then(|_| media::published(&bytes));
+            (path, clean.unwrap_or(bytes))
         };
         Self {
             slug: edition.config.book.slug.clone(),

@@ -116,6 +116,9 @@ pub struct ManifestPerson {
     /// A MARC relator code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Whether this is a group and no single person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub group: bool,
 }
 
 /// A series.
@@ -223,6 +226,7 @@ fn people(people: &[config::Person]) -> Vec<ManifestPerson> {
         name: person.name.clone(),
         sort: person.sort.clone(),
         role: person.role.clone(),
+        group: person.group,
     };
     people.iter().map(person).collect()
 }

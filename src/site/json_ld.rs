@@ -58,6 +58,6 @@ pub fn json_ld(edition: &Edition, text: &VersionText, files: &[ReleaseFile]) -> 
 fn people(people: &[Person]) -> Value {
     people
         .iter()
-        .map(|person| json!({ "@type": "Person", "name": person.name }))
+        .map(|person| json!({ "@type": if person.group { "Organization" } else { "Person" }, "name": person.name }))
         .collect()
 }

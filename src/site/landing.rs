@@ -73,9 +73,8 @@ fn header(xml: &mut Xml, edition: &Edition, context: &LocaleContext, text: &Vers
         if !book.authors.is_empty() {
             xml.leaf("p", &[("class", "authors")], &edition.author_line());
         }
-        if !book.contributors.is_empty() {
-            let names: Vec<&str> = book.contributors.iter().map(|person| person.name.as_str()).collect();
-            xml.leaf("p", &[], &format!("{} {}", locale.words.with, locale.join(&names)));
+        for credit in &edition.credits {
+            xml.block("p", &[], |xml| web::words(xml, &credit.line(edition.locale)));
         }
         xml.block("p", &[("class", "version")], |xml| {
             with_version(xml, &context.version_line(&text.version, &text.date), &text.version);

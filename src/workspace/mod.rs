@@ -22,7 +22,7 @@ pub use looked::Looked;
 pub use read::Workspace;
 pub use release_store::{ReleaseStore, folders_with, read_one, read_set};
 pub use scratch::Scratch;
-pub use write::{write_all, write_into, write_one};
+pub use write::{is_taken, write_all, write_folder, write_into, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)
 #[derive(Debug)]

@@ -22,6 +22,44 @@ pub fn write_all(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<PathBuf>, 
     staged.into_iter().zip(artifacts).map(place).collect()
 }
 
+/// Whether a folder cannot be a new one: something is there that is no empty folder.
+pub fn is_taken(folder: &Path) -> bool {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => fs::symlink_metadata(folder).is_ok(),
+    }
+}
+
+/// Writes a new folder of files, by their paths in it. It comes to its place when all of it is written, or not at all; one that
+/// holds something is never touched.
+///
+/// # Errors
+/// Where something is there already, or the machine does not let us.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, Failure> {
+    let above = match folder.parent().filter(|above| !above.as_os_str().is_empty()) {
+        Some(above) => above,
+        None => Path::new("."),
+    };
+    fs::create_dir_all(above).map_err(Failure::new("make the folder", above))?;
+    let made = tempfile::Builder::new()
+        .prefix(".kurras-")
+        .permissions(fs::Permissions::from_mode(0o777))
+        .tempdir_in(above)
+        .map_err(Failure::new("write into", above))?;
+    for (name, bytes) in files {
+        let path = made.path().join(name);
+        if let Some(inner) = path.parent() {
+            fs::create_dir_all(inner).map_err(Failure::new("make the folder", folder))?;
+        }
+        stage(path.parent().unwrap_or(made.path()), bytes).and_then(|file| settle(file, path))?;
+    }
+    // A folder takes the place of an empty one, and of nothing else.
+    fs::rename(made.path(), folder).map_err(Failure::new("write", folder))?;
+    // It is at its place: nothing is left to clean away.
+    let _ = made.keep();
+    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+}
+
 /// Writes one file, whole or not at all.
 pub fn write_one(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
     let folder = path
@@ -101,6 +139,25 @@ mod tests {
         names.sort();
         assert_eq!(names, ["a.txt", "b.txt"]);
         assert_eq!(fs::read(dir.path().join("a.txt")).unwrap(), b"text");
+    }
+
+    #[test]
+    fn a_folder_comes_whole_and_never_over_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("book");
+        let files = [
+            ("text.md".to_string(), b"a".to_vec()),
+            ("images/b.png".into(), b"b".to_vec()),
+        ];
+        write_folder(&folder, &files).unwrap();
+        assert!(is_taken(&folder) && fs::read(folder.join("images/b.png")).unwrap() == b"b");
+        assert!(write_folder(&folder, &files[..1]).is_err());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        assert!(fs::metadata(&folder).unwrap().permissions().mode() & 0o500 == 0o500);
+        let empty = dir.path().join("empty");
+        fs::create_dir(&empty).unwrap();
+        assert!(!is_taken(&empty));
+        write_folder(&empty, &files[..1]).unwrap();
     }
 
     #[test]

@@ -14,6 +14,7 @@
 mod epub;
 mod library;
 mod sheets;
+mod zine;
 
 use std::path::Path;
 use std::process::Command;
@@ -40,7 +41,9 @@ fn main() {
     // Cargo adds an argument of its own.
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--plain", out] => plain(Path::new(out)),
+        ["--plain", out] => plain(&Plain::new(include_str!("essay.typ")), Path::new(out)),
+        ["--plain-zine", folder, out] => plain(&Plain::zine(Path::new(folder)), Path::new(out)),
+        ["--zine"] => photographs(),
         ["--epub", book, what] => epub::run(Path::new(book), what == "pack"),
         ["--measure", ..] => measure(&args[1..]),
         ["--layer"] => layer(),
@@ -51,8 +54,49 @@ fn main() {
             proving();
             layer();
             releases();
+            photographs();
         }
     }
+}
+
+/// Prints what a zine of photographs costs beside the same ones in a hand-written Typst file.
+fn photographs() {
+    let this = std::env::current_exe().expect("this program has a path");
+    let this = this.to_string_lossy().into_owned();
+    let dir = std::env::temp_dir().join(format!("kurras-bench-zine-{}", std::process::id()));
+    zine::write(&dir);
+    let path = |name: &str| dir.join(name).to_string_lossy().into_owned();
+    let (plain, editions, out, pdf) = (path("plain"), path("editions"), path("out"), path("plain.pdf"));
+    let kurras = env!("CARGO_BIN_EXE_kurras");
+    let makers: [(&str, Vec<&str>); 4] = [
+        ("hand-written Typst", vec![&this, "--plain-zine", &plain, &pdf]),
+        (
+            "build --only pdf",
+            vec![kurras, "build", &plain, "--out", &out, "--only", "pdf"],
+        ),
+        ("build", vec![kurras, "build", &plain, "--out", &out]),
+        ("… editions, print", vec![kurras, "build", &editions, "--out", &out]),
+    ];
+    println!("\n{:22} {:>9} {:>8} {:>9}", "photographs, 24", "CPU ms", "times", "MiB");
+    let mut first = None;
+    for (name, command) in &makers {
+        let mut rounds: Vec<(u64, u64)> = (0..3)
+            .map(|_| {
+                // What was made before is not made again.
+                let _ = std::fs::remove_dir_all(&out);
+                measured(1, command)
+            })
+            .collect();
+        rounds.sort_unstable();
+        let (time, memory) = (rounds[1].0, rounds.iter().map(|round| round.1).max().unwrap_or(0));
+        let times = time as f64 / *first.get_or_insert(time) as f64;
+        println!(
+            "{name:22} {:>9.0} {times:>8.2} {:>9}",
+            time as f64 / 1000.0,
+            memory / 1024
+        );
+    }
+    let _ = std::fs::remove_dir_all(&dir);
 }
 
 /// What laying out costs, and what the text layer costs after it, for the text once and ten times over: the medians of several
@@ -264,6 +308,7 @@ struct Plain {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     source: Source,
+    files: std::collections::BTreeMap<String, Bytes>,
 }
 
 impl World for Plain {
@@ -287,8 +332,9 @@ impl World for Plain {
         }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::NotFound("".into()))
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let found = self.files.get(id.vpath().get_without_slash()).cloned();
+        found.ok_or_else(|| FileError::NotFound("".into()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -317,14 +363,27 @@ impl Plain {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             source: Source::new(id, text.to_string()),
+            files: Default::default(),
+        }
+    }
+
+    /// The photographs of a folder.
+    fn zine(folder: &Path) -> Self {
+        let name = |number: usize| format!("{number}.jpg");
+        let read = |name: String| {
+            let bytes = std::fs::read(folder.join(&name)).expect("a photograph is there");
+            (name, Bytes::new(bytes))
+        };
+        Self {
+            files: (1..=zine::PHOTOGRAPHS).map(name).map(read).collect(),
+            ..Self::new(&zine::typst())
         }
     }
 }
 
 /// Sets the hand-written file, with the promises of the reading PDF.
-fn plain(out: &Path) {
-    let world = Plain::new(include_str!("essay.typ"));
-    let document = typst::compile::<PagedDocument>(&world)
+fn plain(world: &Plain, out: &Path) {
+    let document = typst::compile::<PagedDocument>(world)
         .output
         .expect("the hand-written file is right");
     let options = PdfOptions {

@@ -20,7 +20,7 @@ fn the_log_of_a_check_is_valid_and_tells_places_and_fixes() {
     let region = &mark["locations"][0]["physicalLocation"]["region"];
     assert_eq!(
         (region["startLine"].as_u64(), region["startColumn"].as_u64()),
-        (Some(3), Some(16)),
+        (Some(3), Some(14)),
         "{mark}"
     );
     assert!(mark["fixes"].is_array() && results.len() > 4, "{log:#}");

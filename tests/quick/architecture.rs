@@ -36,6 +36,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("html", &[]),
     ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
+        "import",
+        &["document", "html", "manuscript", "media", "locale", "diagnostic"],
+    ),
+    ("starter", &["diagnostic"]),
+    (
         "lint",
         &[
             "document",
@@ -129,7 +134,10 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["lopdf"], &["prepress", "impose"]),
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
-    (&["clap", "rustix", "getrandom"], &["cli"]),
+    (
+        &["clap", "clap_complete", "clap_mangen", "rustix", "getrandom"],
+        &["cli"],
+    ),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),

@@ -91,6 +91,21 @@ pub fn relax_ng(file: &Path, schema: &str) {
     assert!(output.status.success(), "{}:\n{}", file.display(), said(&output));
 }
 
+/// zxing-cpp: what the barcodes say that are in a picture, each after its kind, as in `EAN-13 9780306406157`.
+pub fn barcodes(picture: &image::RgbImage) -> Vec<String> {
+    let script = "import sys, zxingcpp; from PIL import Image; \
+                  [print(code.format, code.text) for code in zxingcpp.read_barcodes(Image.open(sys.argv[1]))]";
+    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+    picture.save(file.path()).unwrap();
+    let python = installed().join("venv/bin/python");
+    let output = run(
+        &text(&python),
+        ["-c".as_ref(), script.as_ref(), file.path().as_os_str()],
+    );
+    assert!(output.status.success(), "zxing-cpp:\n{}", said(&output));
+    lines(&output.stdout)
+}
+
 fn source(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }

@@ -4,8 +4,8 @@
 mod dates;
 mod values;
 
-use super::file::{ConfigFile, Loose, Person, Written, check};
-use super::keys::{KEYS, Kind, did_you_mean};
+use super::file::{CheckedValue, ConfigFile, Person, RawValue, check};
+use super::keys::{KEYS, KeyKind, did_you_mean};
 use super::{Config, check_slug};
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::unicode::romanise;
@@ -33,7 +33,8 @@ pub const CUSTOM: &[(&str, &[&str])] = &[
         &["subject", "tags", "tag", "categories", "category", "keywords", "topics"],
     ),
     ("publisher", &[]),
-    ("identifier", &["isbn"]),
+    ("identifier", &[]),
+    ("isbn", &["isbn13", "isbn-13", "isbn10", "isbn-10"]),
     ("rights", &["license", "licence", "copyright"]),
     ("cover-image", &["cover"]),
     ("series", &[]),
@@ -61,7 +62,7 @@ pub struct FrontEntry {
     /// Its name.
     pub name: String,
     /// What it says.
-    pub value: Loose,
+    pub value: RawValue,
     /// Where it stands, or where its value stands if that is a text.
     pub span: Span,
 }
@@ -92,7 +93,7 @@ impl FrontValues {
     /// The title, with its place.
     pub fn title(&self) -> Option<(String, Span)> {
         match self.book.get("book", "title") {
-            Some((Written::Text(title), span)) => Some((title.clone(), *span)),
+            Some((CheckedValue::Text(title), span)) => Some((title.clone(), *span)),
             _ => None,
         }
     }
@@ -131,18 +132,18 @@ impl FrontValues {
             people.iter_mut().for_each(|person| person.role = Some(role.into()));
         }
         match self.book.get("book", key) {
-            Some((Written::People(before), _)) if role.is_some() => {
+            Some((CheckedValue::People(before), _)) if role.is_some() => {
                 let all: Vec<Person> = before.iter().cloned().chain(people).collect();
-                self.keep(key, Written::People(all), &entry);
+                self.keep(key, CheckedValue::People(all), &entry);
             }
             Some(_) => self.passed_over.push(entry.name),
-            None => self.keep(key, Written::People(people), &entry),
+            None => self.keep(key, CheckedValue::People(people), &entry),
         }
     }
 
     fn set(&mut self, key: &'static str, mut entry: FrontEntry) {
         if key == "series"
-            && let Loose::Table(parts) = &entry.value
+            && let RawValue::Table(parts) = &entry.value
         {
             let number = parts
                 .iter()
@@ -160,12 +161,12 @@ impl FrontValues {
             }
         }
         match (key, self.book.get("book", key)) {
-            ("subjects", Some((Written::Texts(before), _))) => {
+            ("subjects", Some((CheckedValue::Texts(before), _))) => {
                 let mut all = before.clone();
                 all.extend(values::words(&entry.value));
                 let mut seen = std::collections::BTreeSet::new();
                 all.retain(|word| seen.insert(word.clone()));
-                return self.keep(key, Written::Texts(all), &entry);
+                return self.keep(key, CheckedValue::Texts(all), &entry);
             }
             (_, Some(_)) => return self.passed_over.push(entry.name),
             _ => {}
@@ -175,7 +176,7 @@ impl FrontValues {
             && check_slug(&text).is_err()
         {
             let last = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
-            entry.value = Loose::Text(romanise(last).chars().take(80).collect());
+            entry.value = RawValue::Text(romanise(last).chars().take(80).collect());
         }
         match value(key, &entry.value) {
             Ok(written) => self.keep(key, written, &entry),
@@ -184,9 +185,9 @@ impl FrontValues {
     }
 
     /// Keeps a value if a book can be made with it.
-    fn keep(&mut self, key: &'static str, written: Written, entry: &FrontEntry) {
+    fn keep(&mut self, key: &'static str, written: CheckedValue, entry: &FrontEntry) {
         let mut probe = ConfigFile::default();
-        probe.set("title", Written::Text("…".into()), entry.span);
+        probe.set("title", CheckedValue::Text("…".into()), entry.span);
         probe.set(key, written.clone(), entry.span);
         let mut found = Report::new();
         Config::resolve(&probe, "", &mut found);
@@ -242,27 +243,29 @@ fn own_name(name: &str) -> Option<&'static str> {
 }
 
 /// A value as its key demands it.
-fn value(key: &str, value: &Loose) -> Result<Written, String> {
+fn value(key: &str, value: &RawValue) -> Result<CheckedValue, String> {
     let text = || values::text(value).ok_or_else(|| "it is no text".to_string());
     match key {
-        "date" => dates::day(&text()?).map(Written::Text),
-        "language" => values::language(&text()?).map(Written::Text),
+        "date" => dates::day(&text()?).map(CheckedValue::Text),
+        "language" => values::language(&text()?).map(CheckedValue::Text),
         "identifier" => {
-            text().map(|text| Written::Text(text.trim_start_matches(['I', 'S', 'B', 'N', ':', ' ']).into()))
+            text().map(|text| CheckedValue::Text(text.trim_start_matches(['I', 'S', 'B', 'N', ':', ' ']).into()))
         }
-        "subjects" => Ok(Written::Texts(values::words(value))),
+        // Some programs keep a list of them, one a format; the first one stands for the book.
+        "isbn" => text().map(CheckedValue::Text),
+        "subjects" => Ok(CheckedValue::Texts(values::words(value))),
         _ => match KEYS
             .iter()
             .find(|row| row.section == "book" && row.name == key)
             .map(|row| row.kind)
         {
-            Some(Kind::Boolean) => values::truth(value)
-                .map(Written::Boolean)
+            Some(KeyKind::Boolean) => values::truth(value)
+                .map(CheckedValue::Boolean)
                 .ok_or("it is neither true nor false".into()),
-            Some(Kind::Integer(low, high)) => {
+            Some(KeyKind::Integer(low, high)) => {
                 let number = text()?.parse().ok().filter(|number| (low..=high).contains(number));
                 number
-                    .map(Written::Integer)
+                    .map(CheckedValue::Integer)
                     .ok_or(format!("it is no number from {low} to {high}"))
             }
             Some(_) => {
@@ -270,16 +273,16 @@ fn value(key: &str, value: &Loose) -> Result<Written, String> {
                 let kept = row.and_then(|row| check(row, plain(value)));
                 kept.ok_or_else(|| row.map_or(String::new(), |row| format!("it must be {}", row.kind.expectation())))
             }
-            None => text().map(Written::Text),
+            None => text().map(CheckedValue::Text),
         },
     }
 }
 
 /// A value that is a text or a list of texts.
-fn plain(value: &Loose) -> Loose {
+fn plain(value: &RawValue) -> RawValue {
     match value {
-        Loose::List(items) => Loose::List(items.iter().filter_map(values::text).map(Loose::Text).collect()),
-        _ => values::text(value).map_or(Loose::Other, Loose::Text),
+        RawValue::List(items) => RawValue::List(items.iter().filter_map(values::text).map(RawValue::Text).collect()),
+        _ => values::text(value).map_or(RawValue::Other, RawValue::Text),
     }
 }
 

@@ -1,12 +1,12 @@
 use super::*;
 use crate::diagnostic::FileId;
 
-fn text(text: &str) -> Loose {
-    Loose::Text(text.into())
+fn text(text: &str) -> RawValue {
+    RawValue::Text(text.into())
 }
 
-fn table(entries: &[(&str, &str)]) -> Loose {
-    Loose::Table(
+fn table(entries: &[(&str, &str)]) -> RawValue {
+    RawValue::Table(
         entries
             .iter()
             .map(|(key, value)| ((*key).into(), text(value)))
@@ -14,9 +14,9 @@ fn table(entries: &[(&str, &str)]) -> Loose {
     )
 }
 
-fn read(entries: Vec<(&str, Loose)>) -> FrontValues {
+fn read(entries: Vec<(&str, RawValue)>) -> FrontValues {
     let span = Span::new(FileId::default(), 0..0);
-    let entry = |(name, value): (&str, Loose)| FrontEntry {
+    let entry = |(name, value): (&str, RawValue)| FrontEntry {
         name: name.into(),
         value,
         span,
@@ -26,9 +26,9 @@ fn read(entries: Vec<(&str, Loose)>) -> FrontValues {
 
 fn said(values: &FrontValues, key: &str) -> Option<String> {
     match values.book.get("book", key).map(|value| &value.0) {
-        Some(Written::Text(text)) => Some(text.clone()),
-        Some(Written::Texts(texts)) => Some(texts.join("|")),
-        Some(Written::People(people)) => {
+        Some(CheckedValue::Text(text)) => Some(text.clone()),
+        Some(CheckedValue::Texts(texts)) => Some(texts.join("|")),
+        Some(CheckedValue::People(people)) => {
             let shown = |person: &Person| {
                 format!(
                     "{}{}",
@@ -38,26 +38,26 @@ fn said(values: &FrontValues, key: &str) -> Option<String> {
             };
             Some(people.iter().map(shown).collect::<Vec<_>>().join("|"))
         }
-        Some(Written::Integer(number)) => Some(number.to_string()),
-        Some(Written::Boolean(on)) => Some(on.to_string()),
+        Some(CheckedValue::Integer(number)) => Some(number.to_string()),
+        Some(CheckedValue::Boolean(on)) => Some(on.to_string()),
         None => None,
     }
 }
 
 #[test]
 fn people_come_in_every_shape() {
-    let name = Loose::Table(vec![("name".into(), table(&[("given", "سلمى"), ("family", "الخطيب")]))]);
+    let name = RawValue::Table(vec![("name".into(), table(&[("given", "سلمى"), ("family", "الخطيب")]))]);
     for (value, expected) in [
         (text("سلمى"), "سلمى"),
-        (Loose::List(vec![text("أ"), text("ب")]), "أ|ب"),
+        (RawValue::List(vec![text("أ"), text("ب")]), "أ|ب"),
         (
-            Loose::List(vec![
+            RawValue::List(vec![
                 table(&[("name", "A"), ("affiliation", "X"), ("email", "a@b")]),
                 text("B"),
             ]),
             "A|B",
         ),
-        (Loose::List(vec![name]), "سلمى الخطيب"),
+        (RawValue::List(vec![name]), "سلمى الخطيب"),
         (table(&[("given", "A"), ("family", "B")]), "A B"),
     ] {
         assert_eq!(
@@ -98,13 +98,13 @@ fn customary_names_mean_our_keys_and_others_are_passed_over() {
     let found = read(vec![
         ("layout", text("post")),
         ("lang", text("ar_SY")),
-        ("tags", Loose::List(vec![text("a"), text("b")])),
+        ("tags", RawValue::List(vec![text("a"), text("b")])),
         ("categories", text("b، c")),
         ("summary", text("وصف\n طويل")),
         ("license", text("CC BY 4.0")),
         ("isbn", text("ISBN 978-3-16-148410-0")),
-        ("weight", Loose::Integer(3)),
-        ("title", Loose::Integer(1984)),
+        ("weight", RawValue::Integer(3)),
+        ("title", RawValue::Integer(1984)),
         ("series", table(&[("name", "س"), ("number", "2")])),
         ("slug", text("/posts/كتاب-صغير/")),
     ]);
@@ -113,7 +113,7 @@ fn customary_names_mean_our_keys_and_others_are_passed_over() {
         ("subjects", "a|b|c"),
         ("description", "وصف طويل"),
         ("rights", "CC BY 4.0"),
-        ("identifier", "978-3-16-148410-0"),
+        ("isbn", "978-3-16-148410-0"),
         ("title", "1984"),
         ("series", "س"),
         ("series-position", "2"),
@@ -135,9 +135,9 @@ fn nothing_in_front_matter_forbids_a_book() {
         ("url", text("/posts/one")),
         ("version", text("2")),
         ("number-headings", text("many")),
-        ("author", Loose::List(Vec::new())),
+        ("author", RawValue::List(Vec::new())),
         ("numerals", text("roman")),
-        ("date", Loose::Other),
+        ("date", RawValue::Other),
         ("description", text("")),
     ]);
     assert_eq!(found.odd.len(), 6, "{:?}", found.odd);

@@ -1,10 +1,13 @@
 //! Values of front matter in the shapes that programs give them.
 
-use crate::config::file::{Loose, Person};
+use crate::config::file::{Person, RawValue};
 use crate::locale::LanguageTag;
 
 /// The names under which tables keep the text that they are about.
 const NAMES: [&str; 6] = ["name", "text", "literal", "title", "value", "holder"];
+
+/// What programs call those who are no single person.
+const GROUPS: [&str; 5] = ["group", "organization", "organisation", "corporate", "collective"];
 
 /// Languages by the words that people write instead of a tag.
 const LANGUAGES: [(&str, &[&str]); 6] = [
@@ -17,45 +20,45 @@ const LANGUAGES: [(&str, &[&str]); 6] = [
 ];
 
 /// Whether a value says nothing, as archetypes of other programs leave it: `tags: []`, `description:`.
-pub(super) fn is_empty(value: &Loose) -> bool {
+pub(super) fn is_empty(value: &RawValue) -> bool {
     match value {
-        Loose::Text(text) => text.trim().is_empty(),
-        Loose::List(items) => items.iter().all(is_empty),
-        Loose::Table(entries) => entries.iter().all(|(_, value)| is_empty(value)),
-        Loose::Integer(_) | Loose::Boolean(_) => false,
-        Loose::Other => true,
+        RawValue::Text(text) => text.trim().is_empty(),
+        RawValue::List(items) => items.iter().all(is_empty),
+        RawValue::Table(entries) => entries.iter().all(|(_, value)| is_empty(value)),
+        RawValue::Integer(_) | RawValue::Boolean(_) => false,
+        RawValue::Other => true,
     }
 }
 
 /// A text on one line: a scalar, the only or the main one of a list, or what a table is about.
-pub(super) fn text(value: &Loose) -> Option<String> {
+pub(super) fn text(value: &RawValue) -> Option<String> {
     let found = match value {
-        Loose::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Loose::Integer(number) => number.to_string(),
-        Loose::Boolean(on) => on.to_string(),
-        Loose::List(items) => {
-            let is_main = |item: &&Loose| matches!(field(item, &["type"]), Some(kind) if kind == "main");
+        RawValue::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        RawValue::Integer(number) => number.to_string(),
+        RawValue::Boolean(on) => on.to_string(),
+        RawValue::List(items) => {
+            let is_main = |item: &&RawValue| matches!(field(item, &["type"]), Some(kind) if kind == "main");
             return text(items.iter().find(is_main).or(items.first())?);
         }
-        Loose::Table(_) => return field(value, &NAMES),
-        Loose::Other => return None,
+        RawValue::Table(_) => return field(value, &NAMES),
+        RawValue::Other => return None,
     };
     (!found.is_empty()).then_some(found)
 }
 
 /// The first text that a table has under one of these names.
-fn field(value: &Loose, names: &[&str]) -> Option<String> {
-    let Loose::Table(entries) = value else { return None };
+fn field(value: &RawValue, names: &[&str]) -> Option<String> {
+    let RawValue::Table(entries) = value else { return None };
     let found = |name: &&str| entries.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
     names.iter().filter_map(found).find_map(|(_, value)| match value {
-        Loose::List(_) => None,
-        Loose::Table(_) => whole_name(value),
+        RawValue::List(_) => None,
+        RawValue::Table(_) => whole_name(value),
         _ => text(value),
     })
 }
 
 /// A name in parts, as citation programs keep it: given and family.
-fn whole_name(value: &Loose) -> Option<String> {
+fn whole_name(value: &RawValue) -> Option<String> {
     let given = field(value, &["given", "first"]);
     let family = field(value, &["family", "last", "surname"]);
     match (given, family) {
@@ -65,16 +68,17 @@ fn whole_name(value: &Loose) -> Option<String> {
 }
 
 /// People: a name, a list of names or tables, or a table with names in it.
-pub(super) fn people(value: &Loose) -> Vec<Person> {
+pub(super) fn people(value: &RawValue) -> Vec<Person> {
     match value {
-        Loose::List(items) => items.iter().flat_map(people).collect(),
-        Loose::Table(entries) => {
+        RawValue::List(items) => items.iter().flat_map(people).collect(),
+        RawValue::Table(entries) => {
             let name = field(value, &["name", "text", "literal"]).or_else(|| whole_name(value));
             let person = |name| Person {
                 name,
                 sort: field(value, &["sort", "file-as"]),
                 role: field(value, &["role"])
                     .filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())),
+                group: field(value, &["kind", "type"]).is_some_and(|kind| GROUPS.contains(&kind.as_str())),
                 names: Vec::new(),
             };
             match name {
@@ -94,9 +98,9 @@ pub(super) fn people(value: &Loose) -> Vec<Person> {
 }
 
 /// Words: a list, or one text parted by commas.
-pub(super) fn words(value: &Loose) -> Vec<String> {
+pub(super) fn words(value: &RawValue) -> Vec<String> {
     match value {
-        Loose::List(items) => items.iter().filter_map(text).collect(),
+        RawValue::List(items) => items.iter().filter_map(text).collect(),
         _ => {
             let all = text(value).unwrap_or_default();
             let parts = all.split([',', '،', ';', '؛']).map(str::trim);
@@ -106,7 +110,7 @@ pub(super) fn words(value: &Loose) -> Vec<String> {
 }
 
 /// A truth value, in YAML's older words too.
-pub(super) fn truth(value: &Loose) -> Option<bool> {
+pub(super) fn truth(value: &RawValue) -> Option<bool> {
     match text(value)?.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::front_matter::loose;
+use super::front_matter::raw_value;
 use super::texts::{Chapter, folder_of, is_about, list, texts_in};
 use crate::config::ConfigFile;
 use crate::config::front_matter::{FrontEntry, FrontValues};
@@ -130,7 +130,7 @@ fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> O
     lists.for_each(|(_, list)| add(list, &mut table));
     let entry = |(name, value)| FrontEntry {
         name,
-        value: loose(value),
+        value: raw_value(value),
         span: book.span,
     };
     let values = FrontValues::read(keys.into_iter().map(entry).collect());

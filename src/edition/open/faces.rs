@@ -31,7 +31,7 @@ impl OwnFiles {
 }
 
 /// Where a key stands that is wrong by what it names.
-fn place(files: &dyn Files, written: &ConfigFile, section: &str, key: &str) -> Location {
+pub(super) fn place(files: &dyn Files, written: &ConfigFile, section: &str, key: &str) -> Location {
     match written.get(section, key) {
         Some((_, span)) => Location::Span(*span),
         None => Location::File(files.config_name()),

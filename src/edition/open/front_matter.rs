@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::texts::list;
 use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
-use crate::config::{ConfigFile, Loose, Written};
+use crate::config::{CheckedValue, ConfigFile, RawValue};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::Files;
 use crate::manuscript::{self, FrontMatter, Source, Value};
@@ -30,18 +30,23 @@ pub(super) fn read(source: Source<'_>, report: &mut Report) -> FrontValues {
 fn front_entry(entry: manuscript::Entry) -> FrontEntry {
     FrontEntry {
         name: entry.name,
-        value: loose(entry.value),
+        value: raw_value(entry.value),
         span: entry.span,
     }
 }
 
 /// A value as the configuration takes it.
-pub(super) fn loose(value: Value) -> Loose {
+pub(super) fn raw_value(value: Value) -> RawValue {
     match value {
-        Value::Scalar(text) => Loose::Text(text),
-        Value::Nothing => Loose::Other,
-        Value::List(items) => Loose::List(items.into_iter().map(loose).collect()),
-        Value::Table(entries) => Loose::Table(entries.into_iter().map(|(key, value)| (key, loose(value))).collect()),
+        Value::Scalar(text) => RawValue::Text(text),
+        Value::Nothing => RawValue::Other,
+        Value::List(items) => RawValue::List(items.into_iter().map(raw_value).collect()),
+        Value::Table(entries) => RawValue::Table(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, raw_value(value)))
+                .collect(),
+        ),
     }
 }
 
@@ -92,12 +97,11 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[
 /// Looks whether the cover's picture that front matter names is a file of the book. Other programs name it from the root of a site, or
 /// by an address.
 pub(super) fn find_cover(book: &mut ConfigFile, files: &dyn Files, report: &mut Report) {
-    let Some((Written::Text(path), span)) = book.take("cover-image") else {
+    let Some((CheckedValue::Text(path), span)) = book.take("cover-image") else {
         return;
     };
-    let below = path.trim_start_matches('/');
-    if let Some(found) = [path.as_str(), below].into_iter().find(|path| files.holds(path)) {
-        return book.set("cover-image", Written::Text(found.into()), span);
+    if let Some(found) = files.picture_name(&path, "") {
+        return book.set("cover-image", CheckedValue::Text(found), span);
     }
     let message = format!("the cover's picture \"{path}\" is no file of the book and is passed over");
     let said = Diagnostic::note("front-matter-value", message).at(span);

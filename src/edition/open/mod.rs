@@ -7,12 +7,13 @@ mod faces;
 mod front_matter;
 mod guess;
 mod patterns;
+mod pictures;
 mod read;
 mod texts;
 
 use std::sync::Arc;
 
-use super::{Edition, Look};
+use super::{Credit, Edition, Look};
 use crate::artifact::Format;
 use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{FileId, Location, Report, Sources};
@@ -21,11 +22,11 @@ use crate::files::Files;
 use crate::lint::{self, Dictionaries};
 use crate::locale::Locale;
 use crate::manuscript;
-use crate::media::{self, Pictures};
+use crate::media::Pictures;
 use crate::typography::{self, Settings};
 
 use faces::{Looks, OwnFiles};
-use read::Written;
+use read::WrittenBook;
 
 /// What forbids an edition; the report says more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ impl Identity {
 /// # Errors
 /// Where its configuration is wrong, or it has no text.
 pub fn identify(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Identity, Fault> {
-    let book = read::read(files, sources, report)?;
+    let book = written(files, sources, report)?;
     let mut wrong = Report::new();
     let config = Config::resolve(&book.config, &book.name, &mut wrong).book;
     let refused = wrong.has_errors();
@@ -136,13 +137,14 @@ fn opened(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Opened, Fault> {
-    let book = read::read(files, sources, report)?;
+    let book = written(files, sources, report)?;
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
-    let variants = std::mem::take(&mut config.editions);
+    let mut variants = std::mem::take(&mut config.editions);
     let own = OwnFiles::read(files, &mut wrong);
     let locale = faces::locale(&config, &book.config, files, &mut wrong);
+    pictures::find_named(&mut config, &book.config, files, &mut wrong);
     let usual = faces::faces(&own, &config, &book.config, files, &mut wrong);
     if let Some(looks) = &usual {
         faces::tell_bold(looks, &config, &book.config, files, report);
@@ -152,6 +154,10 @@ fn opened(
         .zip(book.config.editions())
         .map(|(variant, (written, _))| faces::faces(&own, &variant.config, &written, files, &mut wrong))
         .collect();
+    for variant in &mut variants {
+        let book = &mut variant.config.book;
+        (book.cover_image, book.logo) = (config.book.cover_image.clone(), config.book.logo.clone());
+    }
     let words = words(files, &config, sources, &mut wrong);
     let refused = wrong.has_errors();
     report.append(wrong);
@@ -161,8 +167,11 @@ fn opened(
     let dictionaries = dictionaries.filter(|_| config.check.spelling);
     let mut document = text(&book, (&config, locale), (&own, &words, dictionaries), sources, report);
     bounds::bound(&document, report);
-    place_pictures(files, &mut document, &book.sources());
-    let pictures = pictures(files, &document, report);
+    pictures::find(files, &mut document, &book.sources());
+    let themed = variants.iter().zip(&further);
+    let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
+    let pages = pictures::Pages::of(std::iter::once((&config, &usual.theme)).chain(themed));
+    let pictures = pictures::load(files, &document, (&config, &book.config), pages, report);
     document.describe_missing(|path| pictures.get(path).is_some());
     let texts = book
         .sources()
@@ -203,9 +212,30 @@ fn words(files: &dyn Files, config: &Config, sources: &mut Sources, report: &mut
         .collect()
 }
 
+/// Reads what a book's files say. Where `book.toml` is refused, what else is wrong with it is looked for all the same, so that one run
+/// says it all.
+fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<WrittenBook, Fault> {
+    let config = read::config(files, sources, report).map_err(|right| {
+        look_over(files, &right, report);
+        Fault::Configuration
+    })?;
+    Ok(read::read(files, config, sources, report))
+}
+
+/// Finds what is wrong with values that are right by themselves.
+fn look_over(files: &dyn Files, written: &ConfigFile, report: &mut Report) {
+    let config = Config::resolve(written, &files.folder_name(), report);
+    let own = OwnFiles::read(files, report);
+    faces::locale(&config, written, files, report);
+    faces::faces(&own, &config, written, files, report);
+    for (variant, (written, _)) in config.editions.iter().zip(written.editions()) {
+        faces::faces(&own, &variant.config, &written, files, report);
+    }
+}
+
 /// Parses and lints the text.
 fn text(
-    book: &Written,
+    book: &WrittenBook,
     (config, locale): (&Config, &'static Locale),
     (own, words, dictionaries): (&OwnFiles, &[String], Option<&Dictionaries>),
     sources: &Sources,
@@ -270,9 +300,9 @@ fn assemble(
     typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
     let plain = |text: &str| typography::isolate_text(text, settings.base());
-    let people = |people: &[Person]| people.iter().map(|person| plain(&person.name)).collect();
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
-    let (authors, contributors) = (people(&book.authors), people(&book.contributors));
+    let authors = book.authors.iter().map(|person| plain(&person.name)).collect();
+    let credits = Credit::all(&book.contributors, locale, settings.base());
     let date = epoch.or(book.date);
     typography::clean(&mut config.book);
     let looks: Vec<(Look, String, Vec<Format>)> = further
@@ -304,7 +334,7 @@ fn assemble(
         title,
         subtitle,
         authors,
-        contributors,
+        credits,
         document: Arc::new(typography::apply(document, &settings)),
         fonts: Arc::new(fonts),
         family,
@@ -343,37 +373,6 @@ fn names(written: &ConfigFile, config: &Config) -> Vec<(String, Location)> {
     names.extend(people(&book.authors, "authors"));
     names.extend(people(&book.contributors, "contributors"));
     names
-}
-
-/// Finds the file that each picture's name means.
-fn place_pictures(files: &dyn Files, document: &mut Document, sources: &[manuscript::Source<'_>]) {
-    document.change_images(&mut |image| {
-        let source = sources.iter().find(|source| source.file == image.span.file);
-        let folder = source
-            .and_then(|source| source.name.rsplit_once('/'))
-            .map_or("", |parts| parts.0);
-        if let Some(name) = files.picture_name(&image.path, folder) {
-            image.path = name;
-        }
-    });
-}
-
-/// Reads and opens every picture of the document.
-fn pictures(files: &dyn Files, document: &Document, report: &mut Report) -> Pictures {
-    let mut found: Vec<media::Source> = Vec::new();
-    for image in document.images() {
-        if found.iter().any(|source| source.path == image.path) {
-            continue;
-        }
-        if let Some(bytes) = files.picture(&image.path, Some(image.span), report) {
-            found.push(media::Source {
-                path: image.path.clone(),
-                place: Location::Span(image.span),
-                bytes,
-            });
-        }
-    }
-    Pictures::load(found, report)
 }
 
 #[cfg(test)]

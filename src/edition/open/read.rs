@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::Fault;
 use super::chapters::chapters;
 use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
@@ -14,7 +13,7 @@ use crate::manuscript::{Source, Titles};
 use crate::unicode::romanise;
 
 /// A book as it was written.
-pub(super) struct Written {
+pub(super) struct WrittenBook {
     /// What `book.toml` says, over what the front matter says, over what the text lets guess.
     pub(super) config: ConfigFile,
     /// The name that a slug is made of where none is given.
@@ -38,7 +37,7 @@ pub(super) struct Text {
     part: Option<String>,
 }
 
-impl Written {
+impl WrittenBook {
     /// The texts as the manuscript's reader takes them.
     pub(super) fn sources(&self) -> Vec<Source<'_>> {
         self.texts.iter().map(Text::source).collect()
@@ -55,12 +54,13 @@ impl Text {
     }
 }
 
-/// Reads a book. Whatever is wrong is in the report.
-///
-/// # Errors
-/// Where `book.toml` is wrong.
-pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Written, Fault> {
-    let mut config = config(files, sources, report)?;
+/// Reads a book of this configuration. Whatever is wrong is in the report.
+pub(super) fn read(
+    files: &dyn Files,
+    mut config: ConfigFile,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> WrittenBook {
     let levels = config.levels.iter().map(|(code, (level, _))| (code.clone(), *level));
     report.set_levels(levels.collect());
     let named = config
@@ -101,7 +101,7 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
     let part = |text: &Text| Some((text.file, (text.part.clone()?, Span::new(text.file, 0..0))));
     let parts = texts.iter().filter_map(part).collect();
     let name = name(files, &texts);
-    let mut written = Written {
+    let mut written = WrittenBook {
         config: ConfigFile::default(),
         name,
         texts,
@@ -110,11 +110,18 @@ pub(super) fn read(files: &dyn Files, sources: &mut Sources, report: &mut Report
     };
     guess::supply(files, &mut config, &written.sources(), report);
     written.config = config;
-    Ok(written)
+    written
 }
 
 /// What `book.toml` says, where there is one.
-fn config(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<ConfigFile, Fault> {
+///
+/// # Errors
+/// Where it is wrong; the error is what of it is right.
+pub(super) fn config(
+    files: &dyn Files,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<ConfigFile, Box<ConfigFile>> {
     if files.alone().is_some() || !files.holds(CONFIG) && !files.entries("").iter().any(|entry| entry.name == CONFIG) {
         return Ok(ConfigFile::default());
     }
@@ -124,7 +131,10 @@ fn config(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Resu
         .map(|file| ConfigFile::read(&sources.text(file), file, &mut wrong));
     let refused = wrong.has_errors();
     report.append(wrong);
-    read.filter(|_| !refused).ok_or(Fault::Configuration)
+    match read {
+        Some(config) if !refused => Ok(config),
+        config => Err(Box::new(config.unwrap_or_default())),
+    }
 }
 
 /// The texts that are no drafts, with what their front matter says. Drafts stay where there is nothing else.

@@ -189,3 +189,24 @@ fn what_a_book_is_called_is_told_without_reading_all_of_it() {
         Err(Fault::Configuration)
     );
 }
+
+#[test]
+fn all_that_is_wrong_with_a_configuration_is_said_in_one_run() {
+    let config = "[book]\ntitel = \"x\"\ndate = \"yesterday\"\nlanguage = 5\n\n[pdf]\nfont = \"Nowhere\"\ntheme = \"none\"\n\n\
+        [booklet]\npaper = \"b17\"\n\n[lint]\nno-such-code = \"allow\"\n\n[[edition]]\nname = \"x\"\npdf = { leading = \"900pt\" }\n";
+    let (edition, said) = opened(&[("book.toml", config), ("a.md", "# عنوان\n\nنص.\n")]);
+    assert!(matches!(edition, Err(Fault::Configuration)));
+    for wrong in [
+        "titel",
+        "yesterday",
+        "language",
+        "Nowhere",
+        "none",
+        "b17",
+        "no-such-code",
+        "900pt",
+    ] {
+        assert!(said.contains(wrong), "{wrong}: {said}");
+    }
+    assert_eq!(said.matches("error[").count(), 8, "{said}");
+}

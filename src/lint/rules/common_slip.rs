@@ -84,7 +84,7 @@ const SLIPS: &[(&str, &str)] = &[
 const OPEN: &[&str] = &["ان", "انه", "انها", "اخر", "الا", "اما", "لان", "اي"];
 
 /// Words that only look like a slip behind a particle.
-const RIGHT: &[&str] = &["واحد", "فان", "واي", "والى"];
+const RIGHT: &[&str] = &["واحد", "فان", "واي", "والى", "واو"];
 
 /// The row of a word, vowel marks aside.
 fn slip(plain: &str) -> Option<&'static (&'static str, &'static str)> {

@@ -21,7 +21,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             let inside =
                 head.ends_with(|c| is_arabic(c) || is_mark(c)) && passage.after(range.end).is_some_and(is_arabic);
             // A particle that is set apart from its word so: «لـسوريا».
-            let particle = run == "ـ" && letters_of(head) == 1 && "بلكوف".contains(head);
+            let particle = run == "ـ" && letters_of(head) < 3 && head.chars().all(|c| "بلكوف".contains(c));
             if run.starts_with('ـ') && inside && !particle && passage.setting != Setting::Verse {
                 let hint = "type letters only: the program draws lines out itself where it must";
                 let changes = vec![(range.clone(), String::new())];

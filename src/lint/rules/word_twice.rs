@@ -87,6 +87,12 @@ const JOINING: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Whether an Arabic word ends as adverbs do, said twice on purpose: رويداً رويداً, and without its vowel mark.
+fn is_adverb(bare: &str) -> bool {
+    let pronoun = ["ها", "هما", "نا", "كما"].iter().any(|end| bare.ends_with(end));
+    bare.ends_with('ا') && !pronoun && !PARTICLES.contains(&bare)
+}
+
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     if matches!(passage.setting, Setting::Verse | Setting::Name) {
         return;
@@ -109,7 +115,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         }
         let bare = bare(first.text);
         let adverb = passage.language == "ar"
-            && (first.text.ends_with(is_mark) || bare.ends_with('ا') && !PARTICLES.contains(&bare.as_str()));
+            && (first.text.ends_with(is_mark) || is_adverb(&bare));
         let meant = match list(JOINING) {
             Some(joining) => !joining.contains(&bare.as_str()),
             None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),

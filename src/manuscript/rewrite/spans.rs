@@ -251,8 +251,12 @@ impl<'s> Scan<'s> {
         };
         let is_embed = self.before(draft) == Some('!') && !self.escaped(draft, self.at - 1);
         if is_embed && is_picture(target) {
+            // What stands behind the bar is a text, a width, or a text and a width; the reader of pictures tells them apart.
             let sized = |said: &str| said.chars().all(|c| c.is_ascii_digit() || c == 'x');
-            let alternative = said.filter(|said| !sized(said)).unwrap_or("");
+            let alternative = match said {
+                Some(said) if sized(said) => format!("|{said}"),
+                other => other.unwrap_or("").to_string(),
+            };
             draft.replace(range.clone(), format!("[{alternative}](<{target}>)"));
         } else {
             let from = if is_embed { range.start - 1 } else { range.start };

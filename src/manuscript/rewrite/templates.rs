@@ -180,13 +180,18 @@ fn figure(inside: &str) -> Option<String> {
         .filter(|_| inside.starts_with("figure"))
         .or_else(|| keys.iter().find_map(|key| value(key).filter(is_picture)))?;
     let caption = value("caption").or(value("title")).unwrap_or("");
-    let alternative = value("alt").unwrap_or(caption).replace(['[', ']'], "");
+    let width = value("width").map_or(String::new(), |width| format!("|{width}"));
+    let alternative = value("alt").unwrap_or(caption).replace(['[', ']'], "") + &width;
     let title = if caption.is_empty() {
         String::new()
     } else {
         format!(" \"{}\"", caption.replace('"', "\\\""))
     };
-    Some(format!("![{alternative}](<{source}>{title})"))
+    let picture = format!("![{alternative}](<{source}>{title})");
+    Some(match value("link") {
+        Some(link) => format!("[{picture}](<{link}>)"),
+        None => picture,
+    })
 }
 
 /// Lines that import or export, in files of JSX.

@@ -6,7 +6,7 @@ use super::plan::{Plan, heading_id};
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, VerseLine,
+    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine, Width,
 };
 use crate::edition::Edition;
 use crate::markup::Xml;
@@ -45,6 +45,8 @@ pub(in crate::output) struct Flow<'a> {
     pub levels: Vec<u8>,
     /// Whether what is being written is a table's.
     pub in_table: bool,
+    /// Whether what is written stands in a row of pictures.
+    pub in_row: bool,
     pub contents: Vec<Entry>,
     pub pages: Vec<PageMark>,
     pub findings: Vec<Diagnostic>,
@@ -97,7 +99,7 @@ impl Flow<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(xml, block, heading),
             BlockKind::Paragraph { content } => xml.block("p", &attributes, |xml| self.inlines(xml, content)),
-            BlockKind::Figure { image, caption } => self.figure(xml, image, caption),
+            BlockKind::Figure { image, link, caption } => self.figure(xml, image, link.as_ref(), caption),
             BlockKind::List { start, tight, items } => self.list(xml, *start, *tight, items, direction),
             BlockKind::Quote { blocks, attribution } => xml.block("blockquote", &attributes, |xml| {
                 xml.line();
@@ -145,6 +147,7 @@ impl Flow<'_> {
             Role::Plain => "",
             Role::Box => "box",
             Role::Missing => "missing",
+            Role::Row => "row",
             Role::Inset => "inset",
             Role::FullPage => "full-page",
             Role::HalfTitle | Role::Dedication | Role::Epigraph | Role::CopyrightPage => "leaf",
@@ -182,7 +185,9 @@ impl Flow<'_> {
             } else if !group.label.is_empty() {
                 xml.block("p", &[("class", "box-title")], |xml| xml.text(&group.label));
             }
+            let around = std::mem::replace(&mut self.in_row, group.role == Role::Row);
             self.blocks(xml, &group.blocks);
+            self.in_row = around;
         });
     }
 
@@ -221,9 +226,34 @@ impl Flow<'_> {
         self.edition.config.book.contents_depth.map_or(3, usize::from)
     }
 
-    fn figure(&mut self, xml: &mut Xml, image: &Image, caption: &[Inline]) {
-        xml.block("figure", &[], |xml| {
-            self.image(xml, image);
+    /// A picture with its caption. Those of a row share its width by their shapes, so that all are of one height, or as their authors
+    /// say.
+    fn figure(&mut self, xml: &mut Xml, image: &Image, link: Option<&Target>, caption: &[Inline]) {
+        let mut image = image.clone();
+        let share = self.in_row.then(|| match image.width.take() {
+            Some(Width::Share(share)) => f64::from(share) / 100.0,
+            Some(Width::Points(points)) => points / 100.0,
+            None => self
+                .pictures
+                .size(&image.path)
+                .map_or(1.0, |(width, height)| f64::from(width) / f64::from(height)),
+        });
+        let share = share.map(|share| format!("flex-grow: {share:.2}"));
+        let attributes: Vec<_> = share.as_deref().map(|share| ("style", share)).into_iter().collect();
+        xml.block("figure", &attributes, |xml| {
+            match link {
+                Some(target) => {
+                    // A link needs words for those who do not see the picture.
+                    if image.alt.is_empty() {
+                        image.alt = match target {
+                            Target::Url(address) | Target::Anchor(address) => address.clone(),
+                        };
+                    }
+                    let span = image.span;
+                    self.link(xml, target, &[Inline::Image(image)], span);
+                }
+                None => self.image(xml, &image),
+            }
             if !caption.is_empty() {
                 xml.line();
                 xml.element("figcaption", &[], |xml| self.inlines(xml, caption));

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::plan::reference_id;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::{Image, Inline, Target};
+use crate::document::{Image, Inline, Target, Width};
 use crate::locale::{Direction, fill};
 use crate::markup::Xml;
 
@@ -48,7 +48,7 @@ impl Flow<'_> {
         }
     }
 
-    fn link(&mut self, xml: &mut Xml, target: &Target, content: &[Inline], span: Span) {
+    pub fn link(&mut self, xml: &mut Xml, target: &Target, content: &[Inline], span: Span) {
         let href = match target {
             Target::Anchor(anchor) => self.plan.anchor(anchor, self.chapter),
             Target::Url(url) => address(url),
@@ -77,7 +77,11 @@ impl Flow<'_> {
             return xml.text(&image.alt);
         };
         let ornament = image.alt.is_empty().then_some(("role", "presentation"));
-        let width = image.width.map(|width| format!("width:{width}%"));
+        let width = image.width.map(|width| match width {
+            Width::Share(share) => format!("width:{share}%"),
+            // CSS pixels, of which 96 are an inch; no picture is wider than the page.
+            Width::Points(points) => format!("width:{:.0}px", points / 0.75),
+        });
         let attributes: Vec<_> = [("src", file), ("alt", image.alt.as_str())]
             .into_iter()
             .chain(ornament)

@@ -80,6 +80,7 @@ fn book(
     report: &mut Report,
 ) -> Result<Vec<u8>, Diagnostic> {
     let mut book = Book::default();
+    let cover = cover.map(|cover| cover.on_screen().clone());
     let cover_name = cover
         .as_ref()
         .map(|cover| format!("images/cover.{}", cover.kind.extension()));
@@ -87,7 +88,10 @@ fn book(
         book.page("cover.xhtml", Place::Text, pages::cover(edition, name));
     }
     let plan = Plan::of(&edition.document);
-    let pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
+    let mut pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
+    let logo = edition.config.book.logo.as_deref();
+    let logo = logo.and_then(|path| pictures.add(path, &edition.pictures));
+
     let mut flow = Flow {
         edition,
         plan: &plan,
@@ -96,6 +100,7 @@ fn book(
         chapter: 0,
         levels: Vec::new(),
         in_table: false,
+        in_row: false,
         contents: Vec::new(),
         pages: Vec::new(),
         findings: Vec::new(),
@@ -124,7 +129,7 @@ fn book(
     if let Some(contents) = book.files.pop() {
         book.files.insert(text_begins + leading, contents);
     }
-    book.page("title.xhtml", Place::Text, pages::title(edition));
+    book.page("title.xhtml", Place::Text, pages::title(edition, logo.as_deref()));
     if let Some(title) = book.files.pop() {
         book.files.insert(text_begins + half_titles, title);
     }

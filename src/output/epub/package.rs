@@ -62,6 +62,17 @@ impl Metadata<'_> {
             ];
             self.xml.leaf("meta", &attributes, "15");
         }
+        // An ISBN beside another identifier is a further one.
+        let isbn = book.isbn.as_ref().map(|isbn| Identifier::Isbn(isbn.digits.clone()));
+        if let Some(isbn) = isbn.filter(|isbn| *isbn != book.identifier) {
+            self.xml.leaf("dc:identifier", &[("id", "isbn")], &isbn.to_string());
+            let attributes = [
+                ("refines", "#isbn"),
+                ("property", "identifier-type"),
+                ("scheme", "onix:codelist5"),
+            ];
+            self.xml.leaf("meta", &attributes, "15");
+        }
         let date = self.edition.date_or_earliest();
         self.meta("dcterms:modified", &format!("{date}T00:00:00Z"));
         if let Some(date) = self.edition.date {
@@ -112,6 +123,9 @@ impl Metadata<'_> {
             ];
             attributes.extend(direction.map(|direction| ("dir", direction.name())));
             self.xml.leaf("meta", &attributes, name);
+        }
+        if person.group {
+            self.refine(&id, "schema:additionalType", "https://schema.org/Organization");
         }
         self.refine(&id, "display-seq", &(number + 1).to_string());
     }

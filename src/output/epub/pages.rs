@@ -54,8 +54,8 @@ pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
     })
 }
 
-/// The title page.
-pub(super) fn title(edition: &Edition) -> Xml {
+/// The title page, with the file of the publisher's picture where there is one.
+pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
     let locale = edition.locale;
     page(edition, &locale.matter.title_page, "frontmatter", |xml| {
         let attributes = [
@@ -81,10 +81,15 @@ pub(super) fn title(edition: &Edition) -> Xml {
                     names(xml, edition, &edition.authors)
                 });
             }
-            if !edition.contributors.is_empty() {
-                xml.block("p", &[("class", "contributors")], |xml| {
-                    xml.text(&format!("{} ", locale.words.with));
-                    names(xml, edition, &edition.contributors);
+            for line in edition.credit_lines() {
+                xml.block("p", &[("class", "contributors")], |xml| plain_inlines(xml, &line));
+            }
+            if let Some(logo) = logo {
+                xml.block("p", &[("class", "logo")], |xml| {
+                    let alt = edition.config.book.publisher.as_deref().unwrap_or_default();
+                    let ornament = alt.is_empty().then_some(("role", "presentation"));
+                    let attributes: Vec<_> = [("src", logo), ("alt", alt)].into_iter().chain(ornament).collect();
+                    xml.empty("img", &attributes);
                 });
             }
             if let Some(publisher) = &edition.config.book.publisher {
@@ -117,12 +122,7 @@ fn title_parts(xml: &mut Xml, title: &[Inline]) {
 fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
     let join = &edition.locale.join;
     for (index, name) in names.iter().enumerate() {
-        match (index, names.len() - index) {
-            (0, _) => {}
-            (1, 1) => xml.text(&join.pair),
-            (_, 1) => xml.text(&join.last),
-            _ => xml.text(&join.separator),
-        }
+        xml.text(join.before(index, names.len()));
         plain_inlines(xml, name);
     }
 }
@@ -217,6 +217,7 @@ fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
                 )
             }),
     );
+    lines.extend(edition.isbn_line());
     lines.push(edition.program_line());
     lines.extend(edition.address_line());
     lines.push(format!("{}: {}", locale.words.identifier, book.identifier));
@@ -246,7 +247,7 @@ pub(super) fn leaf_kind(role: Role) -> Option<(&'static str, &'static str)> {
         Role::Dedication => Some(("dedication", "doc-dedication")),
         Role::Epigraph => Some(("epigraph", "doc-epigraph")),
         Role::CopyrightPage => Some(("copyright-page", "")),
-        Role::Plain | Role::Box | Role::Missing | Role::Inset | Role::FullPage => None,
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
     }
 }
 
@@ -258,7 +259,7 @@ pub(super) fn leaf_name(edition: &Edition, role: Role) -> Option<&str> {
         Role::Dedication => Some(&names.dedication),
         Role::Epigraph => Some(&names.epigraph),
         Role::CopyrightPage => Some(&names.copyright_page),
-        Role::Plain | Role::Box | Role::Missing | Role::Inset | Role::FullPage => None,
+        Role::Plain | Role::Box | Role::Missing | Role::Row | Role::Inset | Role::FullPage => None,
     }
 }
 

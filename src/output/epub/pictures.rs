@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::media::{Picture, Pictures, SCREEN};
+use crate::media::{Picture, Pictures};
 
 /// A picture as it lies in the book.
 pub(in crate::output) struct PictureFile {
@@ -17,6 +17,7 @@ pub(in crate::output) struct PictureFile {
 #[derive(Default)]
 pub(in crate::output) struct PictureFiles {
     names: BTreeMap<String, String>,
+    folder: String,
     pub files: Vec<PictureFile>,
 }
 
@@ -24,24 +25,37 @@ impl PictureFiles {
     /// Gathers the pictures that a document uses; one that could not be opened is left out.
     /// `folder` is what their names begin with.
     pub fn of(document: &Document, pictures: &Pictures, folder: &str) -> Self {
-        let mut gathered = Self::default();
+        let mut gathered = Self {
+            folder: folder.into(),
+            ..Self::default()
+        };
         for image in document.images() {
-            let Some(picture) = pictures
-                .get(&image.path)
-                .filter(|_| !gathered.names.contains_key(&image.path))
-            else {
-                continue;
-            };
-            let picture = picture.fitted(SCREEN).into_owned();
-            let file = format!(
-                "{folder}image-{:03}.{}",
-                gathered.files.len() + 1,
-                picture.kind.extension()
-            );
-            gathered.names.insert(image.path.clone(), file.clone());
-            gathered.files.push(PictureFile { file, picture });
+            gathered.add(&image.path, pictures);
         }
         gathered
+    }
+
+    /// Adds a picture, and tells its file; none where it could not be opened.
+    pub fn add(&mut self, path: &str, pictures: &Pictures) -> Option<String> {
+        if let Some(file) = self.names.get(path) {
+            return Some(file.clone());
+        }
+        let picture = pictures.get(path)?.on_screen().clone();
+        let (number, ending) = (self.files.len() + 1, picture.kind.extension());
+        let file = format!("{}image-{number:03}.{ending}", self.folder);
+        self.names.insert(path.into(), file.clone());
+        self.files.push(PictureFile {
+            file: file.clone(),
+            picture,
+        });
+        Some(file)
+    }
+
+    /// Width and height of the picture of an author's path, in its pixels.
+    pub fn size(&self, path: &str) -> Option<(u32, u32)> {
+        let name = self.names.get(path)?;
+        let found = self.files.iter().find(|file| file.file == *name)?;
+        Some((found.picture.width, found.picture.height))
     }
 
     /// The file of an author's path.

@@ -1,5 +1,6 @@
 //! The cover as a picture: the theme's cover laid out for a reader's shelf.
 
+use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use typst::utils::Scalar;
@@ -8,6 +9,7 @@ use typst_render::RenderOptions;
 use super::layout::{COVER, lay_out};
 use super::outline;
 use super::world::FontSet;
+use crate::config::Ink;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
 use crate::imposition::Size;
@@ -18,6 +20,8 @@ use crate::media::{Kind, Picture};
 pub const PIXELS: (u32, u32) = (1600, 2560);
 /// Points across: the picture is laid out on a page as wide as A5, so that type has the printed cover's weight.
 const WIDTH: f64 = 420.0;
+/// The quality (1 to 100) of the cover's JPEG.
+const QUALITY: u8 = 90;
 
 /// Makes the cover's picture, as PNG.
 pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Picture> {
@@ -31,13 +35,19 @@ pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Optio
     };
     let pixmap = typst_render::render(page, &options);
     let (width, height) = (pixmap.width(), pixmap.height());
-    match encode(pixmap.take(), width, height) {
-        Ok(bytes) => Some(Picture {
-            kind: Kind::Png,
-            width,
-            height,
-            bytes,
-        }),
+    let pixels = without_alpha(pixmap.take());
+    // A photograph as PNG is more than stores take of an EPUB's cover.
+    let shows = edition.config.book.cover_image.is_some() && edition.config.pdf.ink != Ink::Low;
+    let made = encode(&pixels, (width, height), shows).and_then(|bytes| {
+        let cover = Picture::new(Kind::Png, width, height, bytes);
+        if !shows {
+            return Ok(cover);
+        }
+        let small = Picture::new(Kind::Jpeg, width, height, as_jpeg(&pixels, (width, height))?);
+        Ok(cover.with_small(small))
+    });
+    match made {
+        Ok(cover) => Some(cover),
         Err(error) => {
             report.add(Diagnostic::error(
                 "cover",
@@ -48,13 +58,17 @@ pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Optio
     }
 }
 
-/// RGB as PNG. The page is opaque, so alpha is left out. Covers are flat colour and type: rows as they are deflate to half of
-/// what any filter makes of them, and trying harder gains little.
-fn encode(rgba: Vec<u8>, width: u32, height: u32) -> image::ImageResult<Vec<u8>> {
+/// RGB as PNG. Covers of type are flat colour: rows as they are deflate to half of what any filter makes of them, and trying harder
+/// gains little. Where the cover shows a picture, the opposite is true.
+fn encode(pixels: &[u8], (width, height): (u32, u32), shows: bool) -> image::ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    let how = (CompressionType::Level(2), FilterType::NoFilter);
-    PngEncoder::new_with_quality(&mut bytes, how.0, how.1).write_image(
-        &without_alpha(rgba),
+    let filter = if shows {
+        FilterType::Adaptive
+    } else {
+        FilterType::NoFilter
+    };
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Level(2), filter).write_image(
+        pixels,
         width,
         height,
         ExtendedColorType::Rgb8,
@@ -62,7 +76,13 @@ fn encode(rgba: Vec<u8>, width: u32, height: u32) -> image::ImageResult<Vec<u8>>
     Ok(bytes)
 }
 
-/// RGB of RGBA, in the same place: a second buffer of this size costs more than the work.
+fn as_jpeg(pixels: &[u8], (width, height): (u32, u32)) -> image::ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, QUALITY).write_image(pixels, width, height, ExtendedColorType::Rgb8)?;
+    Ok(bytes)
+}
+
+/// RGB of RGBA: the page is opaque, in the same place: a second buffer of this size costs more than the work.
 fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;
     for pixel in 0..count {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::barcode::Barcode;
 use super::qr::QrModules;
-use super::words;
+use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
 use crate::edition::Edition;
@@ -30,7 +31,7 @@ pub struct Data<'a> {
     authors: &'a [Vec<Inline>],
     author_names: Vec<&'a str>,
     author_line: Vec<Inline>,
-    contributors: &'a [Vec<Inline>],
+    contributors: Vec<Vec<Inline>>,
     name_lines: Vec<Vec<Inline>>,
     language: &'a str,
     script: &'a str,
@@ -46,6 +47,9 @@ pub struct Data<'a> {
     url: Option<&'a str>,
     rights: Option<Vec<Inline>>,
     qr: Option<QrModules>,
+    barcode: Option<Barcode>,
+    cover_image: Option<&'a str>,
+    logo: Option<&'a str>,
     chapters: usize,
     contents: bool,
     contents_depth: u8,
@@ -76,6 +80,7 @@ struct Settings<'a> {
     font_size: f64,
     leading: f64,
     margins: f64,
+    bleed: f64,
     accent: Option<&'a str>,
     ink: Ink,
     hyphenate: bool,
@@ -103,7 +108,8 @@ impl<'a> Data<'a> {
     ) -> Self {
         let (config, book) = (&edition.config, &edition.config.book);
         let chapters = edition.chapters();
-        let said = |text: &str| words::parted(edition.isolated(text));
+        let said = |text: &str| shaping_hints::parted(edition.isolated(text));
+        let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
         let setting = edition.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         let leading = config
@@ -122,7 +128,7 @@ impl<'a> Data<'a> {
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&edition.author_line()),
-            contributors: &edition.contributors,
+            contributors: edition.credit_lines().map(shaping_hints::parted).collect(),
             name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
@@ -138,6 +144,9 @@ impl<'a> Data<'a> {
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
             qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),
+            barcode: book.isbn.as_ref().map(Barcode::of),
+            cover_image: shown(&book.cover_image),
+            logo: shown(&book.logo),
             chapters,
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             contents_depth: book.contents_depth.unwrap_or(1),
@@ -157,6 +166,7 @@ impl<'a> Data<'a> {
                 font_size: size_of_text * sheet.tuning.size,
                 leading: leading * sheet.tuning.leading,
                 margins: sheet.tuning.margin,
+                bleed: config.print.bleed,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
                 hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),

@@ -1,6 +1,7 @@
 //! Laying out: a theme walks the book's data and makes pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
 use typst::foundations::Bytes;
@@ -10,14 +11,14 @@ use typst_layout::PagedDocument;
 use super::data::{Data, PageSetup};
 use super::outline;
 use super::overfull;
-use super::words;
+use super::shaping_hints;
 use super::world::{FontSet, PressWorld};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Document;
 use crate::edition::Edition;
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
-use crate::media::PRINT;
+use crate::media::Picture;
 
 /// The theme file that makes the book's pages.
 pub const INTERIOR: &str = "interior.typ";
@@ -62,23 +63,32 @@ pub fn lay_out_wrap(
     set(edition, WRAP, sheet, fonts, report).map(outline::behind)
 }
 
+/// A picture's file, held once however often it is laid out.
+struct Shared(Arc<Picture>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
+    }
+}
+
 fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
     let numbered = || {
         edition
             .pictures
-            .iter()
+            .shared()
             .zip(0..)
             .map(|((path, picture), i)| (path, picture, format!("pictures/{i}")))
     };
     let names: BTreeMap<&str, String> = numbered().map(|(path, _, name)| (path, name)).collect();
-    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(picture.fitted(PRINT).bytes.clone())));
+    let files = numbered().map(|(_, picture, name)| (name, Bytes::new(Shared(picture.clone()))));
     let files: Vec<(String, Bytes)> = files.collect();
     let once = |told: Option<&Document>, report: &mut Report| {
         let document = told.unwrap_or(&edition.document);
         let data = serde_json::to_vec(&Data::new(edition, document, sheet, names.clone())).unwrap_or_default();
         compile(edition, main, data, files.iter().cloned(), fonts, report)
     };
-    let told = words::told(&edition.document, &words::Crowded::new());
+    let told = shaping_hints::add(&edition.document, &shaping_hints::Crowded::new());
     let mut said = Report::new();
     let pages = once(told.as_ref(), &mut said);
     let crowded = pages
@@ -87,7 +97,7 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
         .unwrap_or_default();
     // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
     let looser = (!crowded.is_empty())
-        .then(|| words::told(&edition.document, &crowded))
+        .then(|| shaping_hints::add(&edition.document, &crowded))
         .flatten();
     if looser.is_none() || looser == told {
         report.append(said);
@@ -119,7 +129,7 @@ fn compile(
         report.add(finding(&world, &edition.theme.name, warning));
     }
     match output {
-        Ok(pages) => Some(words::untold(pages)),
+        Ok(pages) => Some(shaping_hints::remove(pages)),
         Err(errors) => {
             errors
                 .iter()

@@ -2,6 +2,7 @@
 //!
 //! A book's pages are laid out once ([`Pages`]); the reading PDF, the booklets and the page list are made from the same pages.
 
+mod barcode;
 mod booklet;
 mod cover;
 mod cover_print;
@@ -9,7 +10,7 @@ mod data;
 mod export;
 mod fit;
 mod folios;
-mod gaps;
+mod justification;
 mod layout;
 mod loose;
 mod mirror;
@@ -19,13 +20,13 @@ mod overfull;
 mod placing;
 mod print_file;
 mod qr;
+mod shaping_hints;
 mod sheets;
 mod shop;
 mod shop_check;
 mod slugs;
 pub mod text_layer;
 mod unmended;
-mod words;
 mod world;
 
 use typst_layout::PagedDocument;
@@ -119,7 +120,7 @@ impl Laid {
         };
         let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
-        gaps::report(
+        justification::report(
             &document,
             &edition.document,
             data::leading(edition),

@@ -10,7 +10,7 @@ use typst::model::FootnoteEntry;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::words::Crowded;
+use super::shaping_hints::Crowded;
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::document::{BlockId, Document};
 use crate::locale::Direction;

@@ -1,9 +1,5 @@
 //! What a print shop would send back: something within 5 mm of the knife, a picture of too few dots.
 
-use std::sync::Arc;
-
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageFormat};
 use typst::foundations::{Bytes, Smart};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage};
@@ -14,6 +10,7 @@ use crate::edition::Edition;
 use crate::imposition::geometry::MM;
 use crate::imposition::print::{PrintPage, resolution};
 use crate::imposition::{self, Rect};
+use crate::media::{self, Kind, Picture};
 
 /// Dots an inch that presses show.
 const DOTS: f64 = 300.0;
@@ -137,15 +134,14 @@ impl Check<'_> {
         if dots <= FAR_OVER {
             return image.clone();
         }
-        let fewer = |pixels: u32| (f64::from(pixels) * DOTS / dots).round().max(1.0) as u32;
-        smaller(raster, fewer(pixels.0), fewer(pixels.1))
+        smaller(raster, DOTS / dots)
             .map(|raster| Image::new(raster, image.alt().map(Into::into), image.scaling()))
             .unwrap_or_else(|| image.clone())
     }
 
     /// The picture's file, where its bytes tell.
     fn name(&self, raster: &RasterImage) -> String {
-        let same = |picture: &crate::media::Picture| picture.bytes.as_slice() == raster.data().as_slice();
+        let same = |picture: &Picture| picture.bytes.as_slice() == raster.data().as_slice();
         let found = self.edition.pictures.iter().find(|(_, picture)| same(picture));
         found.map_or_else(|| "a picture".into(), |(path, _)| path.to_owned())
     }
@@ -161,16 +157,14 @@ fn area(place: Transform, min: Point, max: Point) -> Rect {
     Rect::new(low.x.to_pt(), low.y.to_pt(), high.x.to_pt(), high.y.to_pt())
 }
 
-/// The picture with fewer pixels; none where it cannot be written, which leaves it as fine as it is.
-fn smaller(raster: &RasterImage, width: u32, height: u32) -> Option<RasterImage> {
-    let whole: &Arc<DynamicImage> = raster.dynamic();
-    let small = whole.resize_exact(width, height, FilterType::CatmullRom);
-    let (format, kind) = match raster.format() {
-        RasterFormat::Exchange(ExchangeFormat::Jpg) => (ImageFormat::Jpeg, ExchangeFormat::Jpg),
-        _ => (ImageFormat::Png, ExchangeFormat::Png),
+/// The picture with a share of its pixels, across and down; none where it cannot be written, which leaves it as fine as it is.
+fn smaller(raster: &RasterImage, share: f64) -> Option<RasterImage> {
+    let (kind, format) = match raster.format() {
+        RasterFormat::Exchange(ExchangeFormat::Jpg) => (Kind::Jpeg, ExchangeFormat::Jpg),
+        RasterFormat::Exchange(ExchangeFormat::Png) => (Kind::Png, ExchangeFormat::Png),
+        _ => return None,
     };
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    small.write_to(&mut bytes, format).ok()?;
+    let bytes = media::smaller(kind, raster.data(), share)?;
     let profile = raster.icc().cloned().map_or(Smart::Auto, Smart::Custom);
-    RasterImage::new(Bytes::new(bytes.into_inner()), kind, profile).ok()
+    RasterImage::new(Bytes::new(bytes), format, profile).ok()
 }

@@ -42,6 +42,7 @@ pub fn text(edition: &Edition) -> WebText {
         // The title, and the heading that says that the text begins.
         levels: vec![0],
         in_table: false,
+        in_row: false,
         contents: Vec::new(),
         pages: Vec::new(),
         findings: Vec::new(),

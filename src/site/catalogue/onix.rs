@@ -261,9 +261,14 @@ fn contributor(xml: &mut Xml, person: &ManifestPerson, usual: &str, number: usiz
         xml,
         &[("SequenceNumber", &number.to_string()), ("ContributorRole", role)],
     );
-    xml.leaf("PersonName", &[], &person.name);
+    let (name, sorted) = if person.group {
+        ("CorporateName", "CorporateNameInverted")
+    } else {
+        ("PersonName", "PersonNameInverted")
+    };
+    xml.leaf(name, &[], &person.name);
     if let Some(sort) = &person.sort {
-        xml.leaf("PersonNameInverted", &[], sort);
+        xml.leaf(sorted, &[], sort);
     }
 }
 

@@ -4,4 +4,5 @@ mod books;
 mod fonts;
 mod leaves;
 mod package;
+mod pictures;
 mod readers;

@@ -2,6 +2,7 @@
 
 mod checks;
 mod cover;
+mod cover_picture;
 mod pages;
 
 use std::path::Path;

@@ -34,8 +34,6 @@ const LINES: &str = "a line that begins a block is read by the block's own reade
 const NAMES: &[(&str, &str)] = &[
     ("Args", "of each verb: never seen outside its file"),
     ("Book", "to be told apart: what is linted, and what a proof expects"),
-    ("Kind", "to be told apart: of a key's values, and of pictures' formats"),
-    ("Source", "to be told apart: of a manuscript, and of a picture"),
 ];
 
 /// The longest file of a verb, and the longest function in `cli`, in lines.
@@ -148,6 +146,45 @@ fn verbs_and_functions_are_short() {
     let most = lengths[lengths.len() * 9 / 10];
     assert!(most < MOST_FUNCTIONS, "nine of ten functions have up to {most} lines");
 }
+
+/// What `book.toml` means is used: a key that is read and then forgotten helps nobody. That every key is read is a unit test beside the
+/// table of keys.
+#[test]
+fn every_field_of_the_configuration_is_used() {
+    let sources = sources();
+    let config = sources.iter().find(|file| file.name == "src/config/mod.rs");
+    let tokens = &config.expect("the configuration").tokens;
+    let fields: BTreeSet<&str> = tokens
+        .windows(3)
+        .filter(|three| three[0].text == "pub" && three[2].text == ":")
+        .map(|three| three[1].text.as_str())
+        .collect();
+    assert!(fields.len() > 40, "{fields:?}");
+    let elsewhere: BTreeSet<&str> = sources
+        .iter()
+        .filter(|file| file.module.first().is_none_or(|room| room != "config") && !is_test(file))
+        .flat_map(|file| file.tokens.windows(2))
+        .filter(|two| two[0].text == ".")
+        .map(|two| two[1].text.as_str())
+        .collect();
+    let known = |field: &&&str| !UNNAMED.iter().any(|(name, _)| name == *field);
+    let forgotten: Vec<&&str> = fields.difference(&elsewhere).filter(known).collect();
+    assert!(forgotten.is_empty(), "fields that nothing reads: {forgotten:?}");
+}
+
+/// Fields that no other room reads by their name, and why.
+const UNNAMED: &[(&str, &str)] = &[
+    (
+        "cover_image",
+        "to be used: the key is read, and the cover is drawn without it",
+    ),
+    ("flips", "through `Booklet::sheets`"),
+    (
+        "manuscript",
+        "as it was written, before it is resolved: it says which files are read",
+    ),
+    ("papers", "through `Booklet::sheets`"),
+];
 
 /// Files of `cli` that are verbs.
 const VERBS: &[&str] = &[

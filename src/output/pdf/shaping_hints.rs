@@ -32,7 +32,7 @@ pub type Crowded = BTreeMap<BlockId, usize>;
 
 /// A document with what Typst must be told; none where there is nothing to tell. Where the first layout was `crowded`, lines may end
 /// anywhere in such words.
-pub fn told(document: &Document, crowded: &Crowded) -> Option<Document> {
+pub fn add(document: &Document, crowded: &Crowded) -> Option<Document> {
     let mut told = document.clone();
     let mut any = false;
     told.change(&mut |block| {
@@ -235,8 +235,8 @@ fn held(text: &str) -> String {
 }
 
 /// Laid-out pages without what was told, by us or by the theme.
-pub fn untold(document: PagedDocument) -> PagedDocument {
-    if !document.pages().iter().any(|page| holds_told(&page.frame)) {
+pub fn remove(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| holds_hints(&page.frame)) {
         return document;
     }
     let page = |page: &Page| {
@@ -247,9 +247,9 @@ pub fn untold(document: PagedDocument) -> PagedDocument {
     PagedDocument::new(document.pages().iter().map(page).collect(), document.info().clone())
 }
 
-fn holds_told(frame: &Frame) -> bool {
+fn holds_hints(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => holds_told(&group.frame),
+        FrameItem::Group(group) => holds_hints(&group.frame),
         FrameItem::Text(text) => text.text.contains([HOLD, BREAK]),
         _ => false,
     })

@@ -4,6 +4,9 @@
 //! typed. So each stretch of the model is laid beside its source again; what stands only in the source (escapes, marks of a dialect) is
 //! left out, and what can be told by neither is an [`OBJECT`].
 
+mod lay;
+mod script;
+
 use std::ops::Range;
 
 use super::Book;
@@ -11,6 +14,11 @@ use super::allowed::Allowed;
 use crate::diagnostic::{FileId, Location, Span};
 use crate::document::{Block, BlockKind, Inline};
 use crate::locale::LanguageTag;
+
+use lay::lay;
+use script::{addresses, is_written_in, script_of};
+
+pub(super) use script::{is_arabic, is_hebrew, is_latin};
 
 /// Stands for what is no text: code, pictures, notes, runs in another language.
 pub(super) const OBJECT: char = '\u{fffc}';
@@ -293,186 +301,4 @@ impl Gathered<'_> {
 /// The language's primary subtag.
 fn primary(tag: &str) -> Option<String> {
     LanguageTag::parse(tag).ok().map(|tag| tag.language().to_string())
-}
-
-/// Lays a stretch of the model beside its source, and adds what was typed to the passage.
-fn lay(text: &str, span: Span, source: &str, passage: &mut Passage) {
-    let (base, file) = (span.start as usize, span.file);
-    let (mut shown, mut at) = (text, 0);
-    while let Some(wanted) = shown.chars().next() {
-        let rest = source.get(at..).unwrap_or_default();
-        let Some(typed) = rest.chars().next() else {
-            return passage.stand_in(OBJECT);
-        };
-        if is_space(wanted) && is_space(typed) {
-            let blank = blank(rest);
-            spaces(rest.get(..blank).unwrap_or_default(), file, base + at, passage);
-            shown = shown.trim_start_matches(is_space);
-            at += blank;
-        } else if wanted == typed {
-            passage.push(rest.get(..typed.len_utf8()).unwrap_or_default(), file, base + at);
-            shown = shown.get(wanted.len_utf8()..).unwrap_or_default();
-            at += typed.len_utf8();
-        } else if typed == '\u{feff}' {
-            passage.push(rest.get(..typed.len_utf8()).unwrap_or_default(), file, base + at);
-            at += typed.len_utf8();
-        } else if is_space(typed) && !is_space(wanted) && is_trimmed(passage) {
-            at += blank(rest);
-        } else if let Some(length) = composed(shown, rest) {
-            passage.push(rest.get(..length.1).unwrap_or_default(), file, base + at);
-            shown = shown.get(length.0..).unwrap_or_default();
-            at += length.1;
-        } else {
-            let Some((skipped, further)) = resynchronised(shown, rest) else {
-                return passage.stand_in(OBJECT);
-            };
-            if skipped > 0 || further > 2 {
-                passage.stand_in(OBJECT);
-            }
-            shown = shown.get(skipped..).unwrap_or_default();
-            at += further;
-        }
-    }
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-/// Whether spaces at this place are left out of the model.
-fn is_trimmed(passage: &Passage) -> bool {
-    passage.text.is_empty() || passage.text.ends_with(is_space)
-}
-
-/// The length of the white space at the head of a text; past a line's end, the signs of quotations belong to it.
-fn blank(text: &str) -> usize {
-    let mut lines = false;
-    let end = text.find(|c: char| {
-        lines |= matches!(c, '\n' | '\r');
-        !(is_space(c) || lines && c == '>')
-    });
-    end.unwrap_or(text.len())
-}
-
-fn spaces(blank: &str, file: FileId, there: usize, passage: &mut Passage) {
-    if blank.contains(['\n', '\r']) {
-        passage.stand_in('\n');
-    } else {
-        passage.push(blank, file, there);
-    }
-}
-
-/// How many bytes of the model, and of the source, are one letter that was typed in parts or as a presentation form.
-fn composed(shown: &str, source: &str) -> Option<(usize, usize)> {
-    use unicode_normalization::UnicodeNormalization;
-    let mut letters = source.char_indices();
-    letters.next()?;
-    let marks = letters.find(|&(_, c)| !unicode_normalization::char::is_combining_mark(c));
-    let end = marks.map_or(source.len(), |(at, _)| at);
-    let typed = source.get(..end)?;
-    let plain: String = typed.nfkc().filter(|&c| c != ' ').collect();
-    let plain: String = plain.nfc().collect();
-    (!plain.is_empty() && shown.starts_with(&plain)).then_some((plain.len(), end))
-}
-
-/// How far the model and the source must be skipped until they agree again.
-fn resynchronised(shown: &str, source: &str) -> Option<(usize, usize)> {
-    const FAR: usize = 600;
-    let mut end = source.len().min(FAR);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
-    let near = source.get(..end)?;
-    let starts = shown.char_indices().take(6).map(|(at, _)| at);
-    starts.into_iter().find_map(|skipped| {
-        let rest = shown.get(skipped..)?;
-        let word = rest.find(is_space).filter(|&end| end > 0).unwrap_or(rest.len());
-        let mut end = word.min(24);
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        let sample = rest.get(..end).filter(|sample| !sample.is_empty())?;
-        near.find(sample).map(|further| (skipped, further))
-    })
-}
-
-/// What is neither words nor signs of a text: addresses, names of files, tags, handles.
-fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for token in text.split_inclusive(|c: char| c.is_whitespace() || c == OBJECT) {
-        let end = start + token.len();
-        if is_address(token.trim_end_matches(|c: char| c.is_whitespace() || c == OBJECT)) {
-            found.push(start..end);
-        }
-        start = end;
-    }
-    found
-}
-
-fn is_address(token: &str) -> bool {
-    let token = token.trim_matches(|c: char| "()[]«»<>\"'،,؛;.؟?!:“”".contains(c));
-    let begins = |sign: char| {
-        token
-            .strip_prefix(sign)
-            .is_some_and(|rest| rest.starts_with(is_of_word))
-    };
-    let named = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-    let dotted = |name: &str| {
-        name.split_once('.').is_some_and(|(head, tail)| {
-            let tail = tail.rsplit('.').next().unwrap_or_default();
-            head.chars().any(named)
-                && tail.len() >= 2
-                && tail.chars().all(|c| c.is_ascii_alphanumeric())
-                && head.is_ascii()
-        })
-    };
-    token.contains("://")
-        || token.starts_with("www.")
-        || token.starts_with("mailto:")
-        || begins('#')
-        || begins('@')
-        || token.contains('@') && token.is_ascii()
-        || token.contains('\\')
-        || token.split('/').next().is_some_and(dotted) && token.is_ascii() && token.len() > 3
-        || token.contains('=') && token.is_ascii()
-}
-
-/// The script of a language that rules know.
-fn script_of(language: &str) -> fn(char) -> bool {
-    match language {
-        "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" | "sd" => is_arabic,
-        "he" | "yi" => is_hebrew,
-        "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "tr" => is_latin,
-        _ => char::is_alphabetic,
-    }
-}
-
-/// Whether most letters of a text are of a script.
-fn is_written_in(text: &str, script: fn(char) -> bool) -> bool {
-    let (mut own, mut others) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if script(c) {
-            own += 1;
-        } else {
-            others += 1;
-        }
-    }
-    own > 0 && own * 2 >= others
-}
-
-/// Whether a letter is of the Arabic script.
-pub(super) fn is_arabic(c: char) -> bool {
-    matches!(u32::from(c), 0x620..=0x64a | 0x66e..=0x6d3 | 0x6d5 | 0x6ee..=0x6ef | 0x6fa..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8c7)
-        || matches!(u32::from(c), 0xfb50..=0xfd3d | 0xfd50..=0xfdfb | 0xfe70..=0xfefc)
-}
-
-/// Whether a letter is Hebrew.
-pub(super) fn is_hebrew(c: char) -> bool {
-    matches!(u32::from(c), 0x5d0..=0x5ea | 0x5ef..=0x5f2)
-}
-
-/// Whether a letter is Latin.
-pub(super) fn is_latin(c: char) -> bool {
-    c.is_alphabetic() && u32::from(c) < 0x250
 }

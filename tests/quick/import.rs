@@ -1,0 +1,484 @@
+//! Documents of other programs come in with every word in order, as programs that are not ours read them.
+//!
+//! `tests/fixtures/import/make.py` made the documents (with pandoc, LibreOffice, python-docx, and after Google's and AmuseWiki's
+//! ways of writing), and the outside readings that lie beside them as `.txt`.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use kurras::diagnostic::{Report, Severity};
+use kurras::document::{Block, BlockKind, Document, Inline, plain_text};
+use kurras::import::{ImportOptions, Imported, Incoming, read};
+
+use crate::support::program::kurras;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import")
+}
+
+fn import(name: &str, bytes: &[u8]) -> (Option<Imported>, Report) {
+    let beside = |path: &str| std::fs::read(folder().join(path)).ok();
+    let incoming = Incoming {
+        name,
+        bytes,
+        beside: &beside,
+    };
+    let mut report = Report::new();
+    (read(&incoming, ImportOptions::default(), &mut report), report)
+}
+
+/// A document's words in reading order, its notes' at the end. What describes a picture is no text.
+fn words(document: &Document) -> Vec<String> {
+    let mut text = String::new();
+    document.blocks.iter().for_each(|block| push(block, &mut text));
+    for note in &document.notes {
+        note.blocks.iter().for_each(|block| push(block, &mut text));
+    }
+    tokens(&text)
+}
+
+fn push(block: &Block, text: &mut String) {
+    match &block.kind {
+        BlockKind::Code { text: code, .. } => *text += code,
+        _ => block
+            .runs()
+            .iter()
+            .for_each(|run| *text += &format!("{} ", plain_text(run))),
+    }
+    text.push('\n');
+    block.children().into_iter().for_each(|child| push(child, text));
+}
+
+/// The words of a text without the signs of lists, notes, tables and marks that programs print.
+fn tokens(text: &str) -> Vec<String> {
+    // Pandoc writes a note's sign and what describes a picture in brackets.
+    let marks = regex::Regex::new(r"\[[^\]]*\]").unwrap();
+    let counter = regex::Regex::new(r"^\(?[0-9a-z]{1,3}[.)]$").unwrap();
+    let text = marks.replace_all(text, " ").to_lowercase();
+    let trim = |word: &str| {
+        word.trim_matches(|c: char| matches!(c, '[' | ']' | '_' | '*'))
+            .to_string()
+    };
+    let words = text.split_whitespace().filter(|word| !counter.is_match(word)).map(trim);
+    words.filter(|word| word.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// How many of which thing a document holds.
+fn counts(document: &Document) -> BTreeMap<&'static str, usize> {
+    let mut found = BTreeMap::from([("notes", document.notes.len())]);
+    let mut add = |name: &'static str| *found.entry(name).or_default() += 1;
+    document.visit(&mut |block| {
+        match &block.kind {
+            BlockKind::Heading(_) => add("headings"),
+            BlockKind::Table { .. } => add("tables"),
+            BlockKind::List { items, .. } => items.iter().for_each(|_| add("items")),
+            BlockKind::Figure { .. } => add("pictures"),
+            _ => {}
+        }
+        block.visit_inlines(&mut |inline| match inline {
+            Inline::Strong { .. } => add("strong"),
+            Inline::Emphasis { .. } => add("emphasis"),
+            Inline::Image(_) => add("pictures"),
+            _ => {}
+        });
+    });
+    found
+}
+
+/// The fixtures: their names and bytes.
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            !matches!(
+                path.extension().and_then(|ending| ending.to_str()),
+                Some("txt" | "py" | "png")
+            )
+        })
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read(&path).unwrap(),
+            )
+        })
+        .collect();
+    found.sort();
+    assert!(found.len() >= 50, "{}", found.len());
+    found
+}
+
+#[test]
+fn every_word_comes_in_as_others_read_it() {
+    let mut wrong = Vec::new();
+    for (name, bytes) in fixtures() {
+        let (read, report) = import(&name, &bytes);
+        let said: Vec<String> = report.sorted().iter().map(|found| found.message.clone()).collect();
+        let Some(read) = read else {
+            wrong.push(format!("{name}: {said:?}"));
+            continue;
+        };
+        if report.sorted().iter().any(|found| found.code == "import-differs") {
+            wrong.push(format!("{name}: {said:?}"));
+        }
+        let others = tokens(&std::fs::read_to_string(folder().join(format!("{name}.txt"))).unwrap());
+        let mut ours = words(&read.document);
+        // Where the other program prints the title and who wrote it, these stand first.
+        let mut front = tokens(read.about.title.as_deref().unwrap_or(""));
+        if others.starts_with(&front) && !ours.starts_with(&front) {
+            let author = tokens(read.about.authors.first().map_or("", String::as_str));
+            if others[front.len()..].starts_with(&author) {
+                front.extend(author);
+            }
+            ours = front.into_iter().chain(ours).collect();
+        }
+        if ours != others {
+            let at = ours
+                .iter()
+                .zip(&others)
+                .position(|(a, b)| a != b)
+                .unwrap_or(ours.len().min(others.len()));
+            let near =
+                |words: &[String]| words[at.saturating_sub(2).min(words.len())..words.len().min(at + 6)].join(" ");
+            wrong.push(format!("{name}: ours {:?}, theirs {:?}", near(&ours), near(&others)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn headings_notes_marks_tables_and_pictures_come_in() {
+    let mut wrong = Vec::new();
+    for (name, bytes) in fixtures() {
+        let Some(read) = import(&name, &bytes).0 else { continue };
+        let found = counts(&read.document);
+        let has = |what: &str| found.get(what).copied().unwrap_or(0);
+        // python-docx writes no notes, and LibreOffice's pages lose its marks of letters from the right and its quotations.
+        let notes = if name.contains("python") { 0 } else { 2 };
+        let lost = name.contains("office-python.html");
+        let expected = [
+            ("headings", 3),
+            ("notes", notes),
+            ("strong", 1),
+            ("emphasis", 1),
+            ("tables", 1),
+            ("items", 5),
+            ("pictures", 1),
+        ];
+        for (what, count) in expected {
+            if has(what) != count && !(lost && matches!(what, "strong" | "emphasis")) {
+                wrong.push(format!("{name}: {} {what}, not {count}", has(what)));
+            }
+        }
+        if read.about.title.is_none() || read.pictures.len() != 1 {
+            wrong.push(format!(
+                "{name}: {:?}, {} pictures",
+                read.about.title,
+                read.pictures.len()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A document of Word's of these paragraphs, and of other parts.
+fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    const HEAD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math""#;
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let document = format!("<w:document {HEAD}><w:body>{body}</w:body></w:document>");
+    let relations = format!(
+        r#"<Relationships><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>"#
+    );
+    let beside = format!(
+        r#"<Relationships><Relationship Id="n" Type="{OFFICE}/numbering" Target="numbering.xml"/><Relationship Id="f" Type="{OFFICE}/footnotes" Target="footnotes.xml"/><Relationship Id="x" Type="{OFFICE}/image" Target="https://example.org/spy.png" TargetMode="External"/><Relationship Id="p" Type="{OFFICE}/image" Target="../../../../etc/passwd"/></Relationships>"#
+    );
+    let mut all = vec![
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", relations.as_str()),
+        ("word/document.xml", document.as_str()),
+        ("word/_rels/document.xml.rels", beside.as_str()),
+    ];
+    all.extend(parts);
+    zipped(&all)
+}
+
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The Markdown of a document, and what was said of it.
+fn markdown(bytes: &[u8]) -> (String, Vec<String>) {
+    let (read, report) = import("a.docx", bytes);
+    let text = read
+        .map(|read| kurras::document::markdown::markdown(&read.document))
+        .unwrap_or_default();
+    let said = report
+        .sorted()
+        .iter()
+        .map(|found| format!("{}: {}", found.code, found.message))
+        .collect();
+    (text, said)
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+#[test]
+fn what_word_keeps_comes_in_as_a_person_would_write_it() {
+    let numbering = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="arabicAlpha"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="المادة %1:"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
+    let footnotes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> نصّ الحاشية</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
+    let item = |list: &str, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{}</w:p>",
+            run(text)
+        )
+    };
+    let body = [
+        // By outline level; a bookmark that a link leads to.
+        format!("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:bookmarkStart w:id=\"1\" w:name=\"_Toc1\"/>{}</w:p>", run("باب أوّل")),
+        format!("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>{}</w:p>", run("باب ثانٍ")),
+        // A note, a soft line end, marks of direction, a joiner, Arabic digits, and what would be Markdown.
+        format!(
+            "<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}<w:r><w:br/></w:r>{}</w:p>",
+            run("سنة ١٩٧٨ و\u{200f}C++\u{200f} ومی\u{200c}روم"),
+            run(". ثم"),
+            run("1. ليست قائمة، *ولا مائلة*")
+        ),
+        // Changes: what was put in stays, what was taken out goes.
+        format!(
+            "<w:p>{}<w:ins>{}</w:ins><w:del><w:r><w:delText>محذوف</w:delText></w:r></w:del></w:p>",
+            run("نصّ "),
+            run("مضاف")
+        ),
+        item("1", "حرف ألف"),
+        item("1", "حرف باء"),
+        item("2", "نصّ المادة"),
+        // Fields: a link in pieces, contents that are left out.
+        format!(
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK \\l \"_Toc1\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+            run("انظر الباب الأوّل")
+        ),
+        format!(
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}</w:p><w:p>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+            run("باب أوّل 3"),
+            run("باب ثانٍ 5")
+        ),
+        // Verse with tabs; a symbol; a formula; hidden letters; a comment; a picture that is elsewhere.
+        format!("<w:p>{}<w:r><w:tab/></w:r>{}</w:p>", run("صدر البيت الأوّل هنا"), run("وعجز البيت الأوّل هنا")),
+        format!("<w:p>{}<w:r><w:tab/></w:r>{}</w:p>", run("صدر البيت الثاني هنا"), run("وعجز البيت الثاني هنا")),
+        format!(
+            "<w:p>{}<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>{}<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath><w:r><w:rPr><w:vanish/></w:rPr><w:t>خفيّ</w:t></w:r><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>",
+            run("علامة "),
+            run(" وكسر ")
+        ),
+        "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"wp\"><wp:docPr id=\"1\" name=\"x\" descr=\"صورة بعيدة\"/><a:blip xmlns:a=\"a\" r:link=\"x\" r:embed=\"x\"/></wp:inline></w:drawing></w:r></w:p>".into(),
+        "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"wp\"><a:blip xmlns:a=\"a\" r:embed=\"p\"/></wp:inline></w:drawing></w:r></w:p>".into(),
+    ]
+    .concat();
+    let bytes = docx(
+        &body,
+        &[
+            ("word/numbering.xml", numbering),
+            ("word/footnotes.xml", footnotes),
+            ("word/vbaProject.bin", "macros"),
+        ],
+    );
+    let (text, said) = markdown(&bytes);
+    let expected = "# باب أوّل
+
+# باب ثانٍ
+
+سنة ١٩٧٨ و\u{200f}C++\u{200f} ومی\u{200c}روم[^1]. ثم\\
+1\\. ليست قائمة، \\*ولا مائلة\\*
+
+نصّ مضاف
+
+أ.  حرف ألف
+ب.  حرف باء
+
+المادة 1: نصّ المادة
+
+[انظر الباب الأوّل](#باب-أول)
+
+```verse
+صدر البيت الأوّل هنا // وعجز البيت الأوّل هنا
+صدر البيت الثاني هنا // وعجز البيت الثاني هنا
+```
+
+علامة ✓ وكسر a/b
+
+\\[صورة بعيدة\\]
+
+[^1]: نصّ الحاشية
+";
+    // Lists may stand with one space or two behind their letters; names are what the manuscript's reader makes of headings.
+    let plain = |text: &str| text.replace(".  ", ". ").replace("#باب-أوّل", "#باب-أول");
+    assert_eq!(plain(&text), plain(expected), "{said:#?}");
+    for wanted in [
+        "comment",
+        "tracked change",
+        "contents",
+        "formula",
+        "hidden",
+        "from the web",
+        "macros",
+        "not in the file",
+        "verse",
+    ] {
+        assert_eq!(
+            said.iter().filter(|said| said.contains(wanted)).count(),
+            1,
+            "{wanted}: {said:#?}"
+        );
+    }
+}
+
+#[test]
+fn hostile_and_foreign_files_are_refused() {
+    let bomb = "a".repeat(40 << 20);
+    let paragraphs = docx(&format!("<w:p>{}</w:p>", run("نصّ")), &[("word/numbering.xml", &bomb)]);
+    let entities = zipped(&[
+        ("[Content_Types].xml", "<Types/>"),
+        (
+            "word/document.xml",
+            "<!DOCTYPE d [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><d><body><p><r><t>&b;</t></r></p></body></d>",
+        ),
+    ]);
+    let deep = docx(&("<w:sdt>".repeat(400) + &"</w:sdt>".repeat(400)), &[]);
+    let whole = docx("<w:p/>", &[]);
+    let cut = &whole[..whole.len() - 40];
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("bomb.docx", &paragraphs, "import-unsafe"),
+        ("entities.docx", &entities, "import-unsafe"),
+        ("deep.docx", &deep, "import-unsafe"),
+        ("empty.docx", &docx("<w:p/>", &[]), "import-damaged"),
+        ("cut.docx", cut, "import-damaged"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "import-format"),
+        ("book.pdf", b"%PDF-1.7", "import-format"),
+        ("text.rtf", b"{\\rtf1 a}", "import-format"),
+        ("text.md", b"# a", "import-format"),
+    ];
+    for (name, bytes, code) in cases {
+        let (read, report) = import(name, bytes);
+        let said: Vec<&str> = report
+            .sorted()
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .map(|found| found.code)
+            .collect();
+        assert!(read.is_none() && said == [code], "{name}: {said:?}");
+        assert!(report.sorted().iter().all(|found| !found.hints.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn a_book_of_documents_is_written_whole_and_builds() {
+    let out = tempfile::tempdir().unwrap();
+    let document = |name: &str| folder().join(name).to_string_lossy().into_owned();
+    let (word, office, page) = (
+        document("ar-python.docx"),
+        document("ar-pandoc.odt"),
+        document("ar-google.html"),
+    );
+    let run = kurras(
+        out.path(),
+        &["import", &word, &office, &page, "-o", "book", "--title", "ثلاثة"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let names = [
+        "01-ar-python.md",
+        "02-ar-pandoc.md",
+        "03-ar-google.md",
+        "book.toml",
+        "images/01-picture-1.png",
+    ];
+    for name in names {
+        assert!(out.path().join("book").join(name).is_file(), "{name}: {}", run.stdout);
+    }
+    let again = kurras(out.path(), &["import", &word, "-o", "book"]);
+    assert!(
+        again.code == Some(2) && again.stderr.contains("folder-exists"),
+        "{}",
+        again.stderr
+    );
+    let built = kurras(out.path(), &["build", "book", "--out", "dist", "--strict"]);
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    assert!(
+        built.stderr.contains("short edge") || built.stderr.contains("القصيرة"),
+        "{}",
+        built.stderr
+    );
+}
+
+/// Every text of the fixtures, and the program's own book.
+fn manuscripts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            manuscripts(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(path);
+        }
+    }
+}
+
+fn parsed(text: &str) -> String {
+    let mut sources = kurras::diagnostic::Sources::default();
+    let source = kurras::manuscript::Source {
+        file: sources.add("text.md".to_string(), text.to_string()),
+        name: "text.md",
+        text,
+    };
+    let mut document = kurras::manuscript::parse(&[source], kurras::manuscript::Options::default(), &mut Report::new());
+    document.change(&mut |block| block.runs_mut().into_iter().for_each(merge));
+    serde_json::to_string_pretty(&document).unwrap()
+}
+
+/// Neighbouring letters as one: escapes part them.
+fn merge(run: &mut Vec<Inline>) {
+    let mut out: Vec<Inline> = Vec::new();
+    for mut inline in run.drain(..) {
+        if let Some(content) = inline.content_mut() {
+            merge(content);
+        }
+        match (out.last_mut(), &inline) {
+            (Some(Inline::Text { text: before, .. }), Inline::Text { text, .. }) => before.push_str(text),
+            _ => out.push(inline),
+        }
+    }
+    *run = out;
+}
+
+#[test]
+fn a_document_is_written_as_markdown_that_reads_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = Vec::new();
+    for folder in ["tests/fixtures", "book", "assets/starters"] {
+        manuscripts(&root.join(folder), &mut all);
+    }
+    assert!(all.len() > 60, "{}", all.len());
+    let mut wrong = Vec::new();
+    for path in all {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let mut sources = kurras::diagnostic::Sources::default();
+        let source = kurras::manuscript::Source {
+            file: sources.add("text.md".to_string(), text.clone()),
+            name: "text.md",
+            text: &text,
+        };
+        let read = kurras::manuscript::parse(&[source], kurras::manuscript::Options::default(), &mut Report::new());
+        let (before, after) = (parsed(&text), parsed(&kurras::document::markdown::markdown(&read)));
+        if before != after {
+            let pair = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+            wrong.push(format!("{}: {pair:?}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
