@@ -258,7 +258,11 @@ fn shape(text: &str) -> (Vec<String>, String) {
         let kind = format!("{:?}", block.kind);
         kinds.push(kind.split([' ', '(', '{']).next().unwrap_or_default().to_string());
         for run in block.runs() {
-            letters.extend(plain_text(run).chars().filter(|&c| c.is_alphabetic() && !matches!(c, 'ـ' | '\u{64b}'..='\u{65f}')));
+            letters.extend(
+                plain_text(run)
+                    .chars()
+                    .filter(|&c| c.is_alphabetic() && !matches!(c, 'ـ' | '\u{64b}'..='\u{65f}')),
+            );
         }
     });
     (kinds, letters)

@@ -466,7 +466,9 @@ fn a_document_is_written_as_markdown_that_reads_the_same() {
     assert!(all.len() > 60, "{}", all.len());
     let mut wrong = Vec::new();
     for path in all {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
         let mut sources = kurras::diagnostic::Sources::default();
         let source = kurras::manuscript::Source {
             file: sources.add("text.md".to_string(), text.clone()),

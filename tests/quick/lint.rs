@@ -181,7 +181,11 @@ fn slips_are_found_by_dictionaries() {
     for (language, before, after) in [
         ("ar", "ذهبنا إلى المدرسه كل يوم.", "ذهبنا إلى المدرسة كل يوم."),
         ("ar", "هذه اضافة جديدة.", "هذه إضافة جديدة."),
-        ("en", "The language, and the langauge of the book.", "The language, and the language of the book."),
+        (
+            "en",
+            "The language, and the langauge of the book.",
+            "The language, and the language of the book.",
+        ),
     ] {
         let (codes, mended) = looked(language, before, Some(&words));
         assert!(

@@ -114,8 +114,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         }
         let bare = bare(first.text);
-        let adverb = passage.language == "ar"
-            && (first.text.ends_with(is_mark) || is_adverb(&bare));
+        let adverb = passage.language == "ar" && (first.text.ends_with(is_mark) || is_adverb(&bare));
         let meant = match list(JOINING) {
             Some(joining) => !joining.contains(&bare.as_str()),
             None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),
