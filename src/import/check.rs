@@ -4,6 +4,7 @@ use crate::diagnostic::{Report, Sources};
 use crate::document::markdown::markdown;
 use crate::document::{Block, BlockKind, Document, plain_text};
 use crate::manuscript::{Options, Source, parse};
+use crate::unicode::nfc;
 
 /// The first words that are others when the document's Markdown is read; none where all are the same.
 pub(super) fn difference(document: &Document) -> Option<String> {
@@ -46,7 +47,7 @@ fn words(document: &Document) -> Vec<String> {
         if let BlockKind::Code { text: code, .. } = &block.kind {
             text.push_str(code);
         }
-        found.extend(text.split_whitespace().map(str::to_string));
+        found.extend(text.split_whitespace().map(nfc));
     };
     document.visit(&mut |block| add(block));
     found

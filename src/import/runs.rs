@@ -183,7 +183,8 @@ fn squeezed(pieces: Vec<Piece>) -> Vec<Piece> {
         match &mut piece.what {
             What::Text(text) => {
                 let mut kept = String::with_capacity(text.len());
-                for c in text.chars() {
+                // Control characters are no text, whatever put them there.
+                for c in text.chars().filter(|c| is_space(*c) || !c.is_control()) {
                     let space = is_space(c);
                     if !(space && after_space) {
                         kept.push(if space { ' ' } else { c });

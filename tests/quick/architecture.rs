@@ -37,7 +37,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("manuscript", &["document", "html", "locale", "diagnostic"]),
     (
         "import",
-        &["document", "html", "manuscript", "media", "locale", "diagnostic"],
+        &[
+            "document",
+            "html",
+            "manuscript",
+            "media",
+            "locale",
+            "diagnostic",
+            "unicode",
+        ],
     ),
     ("starter", &["diagnostic"]),
     (

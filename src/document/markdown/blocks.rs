@@ -273,7 +273,8 @@ fn group(group: &Group, context: &Context) -> String {
         Role::Plain | Role::Box | Role::Missing => "",
     };
     if !page.is_empty() {
-        return fenced(page, &text);
+        let title = inlines::one_line(&group.title, Place::default());
+        return fenced(format!("{page} {title}").trim_end(), &text);
     }
     if group.role != Role::Plain {
         let name = if group.name.is_empty() { "box" } else { &group.name };

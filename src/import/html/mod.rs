@@ -234,9 +234,20 @@ pub(super) fn decode(bytes: &[u8]) -> String {
         [0xfe, 0xff, ..] => units(u16::from_be_bytes),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.into(),
-            Err(_) => super::charset::decode(bytes),
+            Err(_) => broken(bytes),
         },
     }
+}
+
+/// The letters of bytes that are not all UTF-8: a few wrong ones make no other encoding.
+fn broken(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let wrong = text.matches('\u{fffd}').count();
+    let other = text.chars().filter(|c| !c.is_ascii()).count();
+    if wrong * 10 < other {
+        return text.into_owned();
+    }
+    super::charset::decode(bytes)
 }
 
 impl Reader<'_> {
