@@ -79,7 +79,7 @@ fn edits_of(report: &Report, file: FileId, unsafe_too: bool) -> Vec<(Safety, Edi
     let wanted = fixes.filter(|fix| unsafe_too || fix.safety == Safety::Safe);
     let edits = wanted.flat_map(|fix| fix.edits.iter().map(|edit| (fix.safety, edit.clone())));
     let mut edits: Vec<(Safety, Edit)> = edits.filter(|(_, edit)| edit.span.file == file).collect();
-    edits.sort_by(|a, b| a.1.span.cmp(&b.1.span));
+    edits.sort_by_key(|(_, edit)| edit.span);
     edits.dedup_by(|a, b| a.1.span.start < b.1.span.end || a.1.span.start == b.1.span.start);
     edits
 }

@@ -74,9 +74,9 @@ pub struct Diagnostic {
     /// What to do about it, in the order in which to try it.
     pub hints: Vec<String>,
     /// The further places of what is said once of several.
-    pub also: Vec<Span>,
+    pub also: Box<[Span]>,
     /// What would mend it, where that can be said.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -103,7 +103,7 @@ impl Diagnostic {
             message,
             location: Location::Nowhere,
             hints: Vec::new(),
-            also: Vec::new(),
+            also: Box::default(),
             fix: None,
         }
     }
@@ -129,7 +129,7 @@ impl Diagnostic {
     /// The same finding with what would mend it; without edits, as it is.
     pub fn mend(mut self, safety: Safety, edits: Vec<Edit>) -> Self {
         if !edits.is_empty() {
-            self.fix = Some(Fix { safety, edits });
+            self.fix = Some(Box::new(Fix { safety, edits }));
         }
         self
     }

@@ -319,6 +319,10 @@ mod tests {
                 let data = face.data.as_ref();
                 let font = FontRef::new(data).expect("a font");
                 let before = question(data)[0] as u16;
+                // Families of signs may have no question mark.
+                if before == 0 {
+                    continue;
+                }
                 let swap = BTreeMap::from([(before, before + 1)]);
                 for table in [sfnt::table(&font, *b"GSUB"), None] {
                     let made = with_substitution(table, *b"rtlm", &swap).expect("a table");

@@ -30,8 +30,7 @@ impl<'l> Maker<'l> {
     pub(super) fn blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
         let mut out: Vec<Block> = Vec::new();
         let mut lists = Lists::default();
-        let mut items = verse::found(items, self.losses).into_iter().peekable();
-        while let Some(item) = items.next() {
+        for item in verse::found(items, self.losses) {
             match item {
                 Item::Paragraph(paragraph) if paragraph.list.is_some() || paragraph.kind == Kind::Continued => {
                     self.listed(paragraph, &mut lists, &mut out);
@@ -550,10 +549,8 @@ impl Lists {
             let counted = first.number.as_ref().map(|first| first.0 + items.len() as u64);
             let number = listed.number.as_ref().map(|number| number.0);
             let lettered = |listed: &Listed| listed.number.as_ref().is_some_and(|number| !number.1.is_empty());
-            if first.key != listed.key && (counted != number || counted.is_none())
-                || counted != number
-                || lettered(first) != lettered(listed)
-            {
+            let other = first.key != listed.key && counted.is_none();
+            if other || counted != number || lettered(first) != lettered(listed) {
                 self.close(out);
             }
         }

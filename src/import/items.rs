@@ -110,8 +110,11 @@ pub(super) enum Item {
         language: Option<String>,
         text: String,
     },
-    Definitions(Vec<(Vec<Vec<Piece>>, Vec<Vec<Item>>)>),
+    Definitions(Vec<Defined>),
 }
+
+/// Terms, and what each of their definitions holds.
+pub(super) type Defined = (Vec<Vec<Piece>>, Vec<Vec<Item>>);
 
 /// A block of a kind.
 pub(super) fn block(kind: BlockKind) -> Block {

@@ -86,8 +86,7 @@ fn block_of(blocks: &[&Block], comment: Span) -> Option<Span> {
     let holds = |span: Span| span.start <= comment.start && comment.end <= span.end;
     let around = in_file
         .clone()
-        .filter(|block| holds(block.span) && block.children().is_empty())
-        .next_back();
+        .rfind(|block| holds(block.span) && block.children().is_empty());
     if let Some(block) = around {
         let mut code = matches!(block.kind, BlockKind::Code { .. });
         block.visit_inlines(&mut |inline| {

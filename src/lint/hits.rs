@@ -12,7 +12,7 @@ pub(super) struct Hits<'a> {
     rule: &'a Rule,
     report: &'a mut Report,
     /// What is said once a file: the first of each, with all places and edits so far.
-    gathered: Vec<(FileId, Diagnostic, usize)>,
+    gathered: Vec<(FileId, Diagnostic, Vec<Span>)>,
 }
 
 /// What is to stand in a place of a passage.
@@ -68,10 +68,9 @@ impl<'a> Hits<'a> {
             return self.report.add(found);
         }
         match self.gathered.iter_mut().find(|(file, ..)| *file == span.file) {
-            None => self.gathered.push((span.file, found, 1)),
-            Some((_, first, count)) => {
-                *count += 1;
-                first.also.push(span);
+            None => self.gathered.push((span.file, found, Vec::new())),
+            Some((_, first, also)) => {
+                also.push(span);
                 match (&mut first.fix, found.fix) {
                     (Some(fix), Some(more)) => fix.edits.extend(more.edits),
                     (fix @ None, more) => *fix = more,
@@ -83,10 +82,11 @@ impl<'a> Hits<'a> {
 
     /// Says what was gathered.
     pub(super) fn finish(self) {
-        for (_, mut first, count) in self.gathered {
-            if count > 1 {
-                first.message = format!("{} ({count} times; here first)", first.message);
+        for (_, mut first, also) in self.gathered {
+            if !also.is_empty() {
+                first.message = format!("{} ({} times; here first)", first.message, also.len() + 1);
             }
+            first.also = also.into();
             self.report.add(first);
         }
     }
@@ -131,7 +131,7 @@ impl<'a> Together<'a> {
             found = found.mend(safety, edits);
         }
         found.location = passage.place(&range);
-        found.also = also;
+        found.also = also.into();
         hits.report.add(found);
     }
 }

@@ -169,16 +169,15 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
                 }
                 let may_close = !is_space(before) && after_closing(after);
                 let may_open = !is_space(after) && (before_opening(before) || glued(before));
-                if may_close || (!may_open && !is_space(before)) {
-                    if let Some((depth, opening)) = close(&mut open, '"') {
-                        let [left, right] = if depth == 0 {
-                            &signs.quotes.outer
-                        } else {
-                            &signs.quotes.inner
-                        };
-                        changes.extend([(opening, left.clone()), (at, right.clone())]);
-                        continue;
-                    }
+                let closes = may_close || (!may_open && !is_space(before));
+                if let Some((depth, opening)) = closes.then(|| close(&mut open, '"')).flatten() {
+                    let [left, right] = if depth == 0 {
+                        &signs.quotes.outer
+                    } else {
+                        &signs.quotes.inner
+                    };
+                    changes.extend([(opening, left.clone()), (at, right.clone())]);
+                    continue;
                 }
                 if may_open {
                     open.push(('"', at));

@@ -233,7 +233,7 @@ impl Built {
 }
 
 /// Whether a finding says the page, and the line of the manuscript.
-fn is_placed(said: &String) -> bool {
+fn is_placed(said: &str) -> bool {
     said.contains("page ") && said.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -244,7 +244,7 @@ fn an_outline_exchanged_is_found() {
     for (one, other) in [("ن", "ر"), ("ل", "ح"), ("2", "5")] {
         let harmed = with_outlines_exchanged(&pdf, one, other);
         let found = harmed.into_iter().map(|harmed| built.found(Format::Pdf, harmed));
-        let placed = |found: &Vec<String>| found.iter().any(is_placed);
+        let placed = |found: &Vec<String>| found.iter().any(|said| is_placed(said));
         assert!(
             found.into_iter().any(|found| placed(&found)),
             "{one} and {other} exchanged"
@@ -283,7 +283,7 @@ fn a_font_of_another_book_is_found() {
     }
     assert!(exchanged > 0);
     let found = built.found(Format::Pdf, saved(ours));
-    assert!(found.iter().any(is_placed), "{found:?}");
+    assert!(found.iter().any(|said| is_placed(said)), "{found:?}");
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn a_word_drawn_under_another_is_found() {
         operations[last].operands = operations[there].operands.clone();
     });
     let found = built.found(Format::Pdf, harmed);
-    assert!(found.iter().any(is_placed), "{found:?}");
+    assert!(found.iter().any(|said| is_placed(said)), "{found:?}");
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn value(key: &str, value: &RawValue) -> Result<CheckedValue, String> {
             text().map(|text| CheckedValue::Text(text.trim_start_matches(['I', 'S', 'B', 'N', ':', ' ']).into()))
         }
         // Some programs keep a list of them, one a format; the first one stands for the book.
-        "isbn" => text().map(CheckedValue::Text),
+        "isbn" => text().map(|text| CheckedValue::Text(text.trim_start_matches(['I', 'S', 'B', 'N', ':', ' ']).into())),
         "subjects" => Ok(CheckedValue::Texts(values::words(value))),
         _ => match KEYS
             .iter()

@@ -157,11 +157,11 @@ fn quartos_book_says_the_order_and_what_the_book_is() {
 
 #[test]
 fn drafts_are_left_out_where_there_is_something_else() {
-    let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n");
-    let (edition, said) = book(&[("1.md", "# أ\n\nنص."), draft]);
-    assert_eq!(headings(&edition), ["1 أ"]);
+    let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n\n# ثانية\n");
+    let (edition, said) = book(&[("1.md", "# أ\n\nنص.\n\n# ب\n"), draft]);
+    assert_eq!(headings(&edition), ["1 أ", "1 ب"]);
     assert!(said.contains("drafts are left out: 2.md"), "{said}");
-    assert_eq!(headings(&book(&[draft]).0), ["1 مسودة"]);
+    assert_eq!(headings(&book(&[draft]).0), ["1 مسودة", "1 ثانية"]);
 }
 
 #[test]

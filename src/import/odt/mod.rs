@@ -219,11 +219,7 @@ impl Reader<'_, '_> {
                     }
                     out.append(&mut self.after);
                 }
-                "forms" => {
-                    if child.children().next().is_some() {
-                        self.losses.count(Odd::Form, "");
-                    }
-                }
+                "forms" if child.children().next().is_some() => self.losses.count(Odd::Form, ""),
                 "numbered-paragraph" => self.fill(child, list, out),
                 _ => {}
             }

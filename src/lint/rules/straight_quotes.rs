@@ -18,7 +18,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         _ => ("«", "»"),
     };
     let signs: Vec<usize> = passage.text.match_indices('"').map(|(at, _)| at).collect();
-    if signs.len() % 2 != 0 || passage.setting == Setting::Name {
+    if !signs.len().is_multiple_of(2) || passage.setting == Setting::Name {
         return;
     }
     for pair in signs.chunks(2) {

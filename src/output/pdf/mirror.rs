@@ -153,12 +153,12 @@ mod tests {
         out
     }
 
-    /// The glyphs that a face draws a sign with from the left, in whatever script: some fonts have several.
-    fn of_sign(face: &Face, sign: char) -> BTreeSet<u16> {
+    /// The glyphs that a face draws a sign with in a direction, in whatever script: some fonts have several.
+    fn of_sign(face: &Face, sign: char, direction: Direction) -> BTreeSet<u16> {
         let scripts = SCRIPTS.iter().chain(&[script::LATIN]);
         let glyphs = scripts.filter_map(|&script| {
-            let plan = ShapePlan::new(face, Direction::LeftToRight, Some(script), None, &[]);
-            drawn(face, Direction::LeftToRight, script, &plan, sign)
+            let plan = ShapePlan::new(face, direction, Some(script), None, &[]);
+            drawn(face, direction, script, &plan, sign)
         });
         glyphs.collect()
     }
@@ -177,9 +177,15 @@ mod tests {
                 let has = |sign: &char| glyph(*sign).is_some();
                 let signs: Vec<(char, BTreeSet<u16>, BTreeSet<u16>)> = mirrored_pairs()
                     .filter(|(sign, _)| has(sign))
-                    // Without the partner's glyph it stays as it is, as with all shapers.
-                    .map(|(sign, other)| (sign, if has(&other) { other } else { sign }))
-                    .map(|(sign, other)| (sign, of_sign(&shaper, sign), of_sign(&shaper, other)))
+                    .map(|(sign, other)| {
+                        let own = of_sign(&shaper, sign, Direction::LeftToRight);
+                        // Without the partner's glyph it stays as it is, as with all shapers, or is what the font itself has for it.
+                        let partner = match has(&other) {
+                            true => of_sign(&shaper, other, Direction::LeftToRight),
+                            false => &own | &of_sign(&shaper, sign, Direction::RightToLeft),
+                        };
+                        (sign, own, partner)
+                    })
                     .collect();
                 for (lang, [before, after], leftward) in PLACES {
                     let shown = |text: &str| {

@@ -212,13 +212,13 @@ impl Source {
         } else {
             path.last().unwrap_or(&last.text)
         };
-        if let Some(path) = self.from_root(&path, modules) {
+        if let Some(path) = self.below_root(&path, modules) {
             found.insert(name.clone(), path);
         }
         index + if renamed { 3 } else { 1 }
     }
 
-    fn from_root(&self, path: &[String], modules: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {
+    fn below_root(&self, path: &[String], modules: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         let mut base = match first.as_str() {
             "crate" => Vec::new(),
