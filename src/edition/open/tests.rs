@@ -157,7 +157,7 @@ fn quartos_book_says_the_order_and_what_the_book_is() {
 
 #[test]
 fn drafts_are_left_out_where_there_is_something_else() {
-    let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n\n# ثانية\n");
+    let draft = ("2.md", "---\ndraft: true\n---\n# مسودة\n\nكلام.\n\n# ثانية\n");
     let (edition, said) = book(&[("1.md", "# أ\n\nنص.\n\n# ب\n"), draft]);
     assert_eq!(headings(&edition), ["1 أ", "1 ب"]);
     assert!(said.contains("drafts are left out: 2.md"), "{said}");

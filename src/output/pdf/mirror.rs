@@ -179,11 +179,12 @@ mod tests {
                     .filter(|(sign, _)| has(sign))
                     .map(|(sign, other)| {
                         let own = of_sign(&shaper, sign, Direction::LeftToRight);
-                        // Without the partner's glyph it stays as it is, as with all shapers, or is what the font itself has for it.
+                        // Without the partner's glyph it stays as it is, as with all shapers; or it is what the font itself has for it.
                         let partner = match has(&other) {
                             true => of_sign(&shaper, other, Direction::LeftToRight),
-                            false => &own | &of_sign(&shaper, sign, Direction::RightToLeft),
+                            false => own.clone(),
                         };
+                        let partner = &partner | &of_sign(&shaper, sign, Direction::RightToLeft);
                         (sign, own, partner)
                     })
                     .collect();

@@ -368,10 +368,13 @@ mod tests {
     fn marks_are_told_from_letters() {
         let face = amiri();
         let mark = |c| face.shape(shape(&face, c)).unwrap().mark;
-        // A shadda is also drawn by itself, beside letters.
-        assert_eq!(
-            (mark('\u{651}'), mark('\u{656}'), mark('ب')),
-            (None, Some(true), Some(false))
-        );
+        // Some outlines of marks are also drawn by themselves, beside letters: of these nothing is known.
+        for c in '\u{64b}'..='\u{65f}' {
+            assert_ne!(mark(c), Some(false), "{c:?}");
+        }
+        for c in 'ب'..='غ' {
+            assert_ne!(mark(c), Some(true), "{c}");
+        }
+        assert_eq!(mark('ب'), Some(false));
     }
 }
