@@ -98,7 +98,8 @@ fn books() -> &'static [Built; 2] {
                 english += &format!("{}\n\n", draw(drawn));
             }
         }
-        english += "Wrongly drawn\n\n%26\n\n47-\n";
+        english += "Wrongly drawn\n\n%26\n\n47-\n\n# Another chapter\n\nText.\n";
+        arabic += "# فصل آخر\n\nنص.\n";
         [built("ar", arabic), built("en", english)]
     })
 }
@@ -319,7 +320,7 @@ fn r37_a_note_in_a_heading_is_printed_and_counted_once() {
 #[test]
 fn r38_parts_of_a_headings_number_are_no_zeros() {
     for (numerals, expected) in [("arabic-indic", "١–٢"), ("persian", "۱–۲"), ("western", "1.2")] {
-        let text = "# أول\n\n## قسم\n\nنص.\n\n## قسم آخر\n\nنص.\n";
+        let text = "# أول\n\n## قسم\n\nنص.\n\n## قسم آخر\n\nنص.\n\n# ثان\n\nنص.\n";
         let built = drawn(&format!("numerals = \"{numerals}\"\nnumber-headings = 2"), text);
         assert!(
             built
@@ -334,7 +335,7 @@ fn r38_parts_of_a_headings_number_are_no_zeros() {
 
 #[test]
 fn r39_blocks_of_the_other_direction_begin_on_their_own_side() {
-    let text = "# فصل\n\n## Building it\n\nOne paragraph of plain words that goes on until the line is full and then on to a second one.\n\nAnother paragraph of plain words that goes on until the line is full and then on to a second.\n\n1. Wash it\n2. Dry it\n\n- [ ] Iron it\n\n## Linux\n\nنص عربي تحت اسم.\n";
+    let text = "# فصل\n\n## Building it\n\nOne paragraph of plain words that goes on until the line is full and then on to a second one.\n\nAnother paragraph of plain words that goes on until the line is full and then on to a second.\n\n1. Wash it\n2. Dry it\n\n- [ ] Iron it\n\n## Linux\n\nنص عربي تحت اسم.\n\n# فصل آخر\n\nنص.\n";
     let built = drawn("", text);
     let margin = built.row("Building").letters[0].left;
     assert!((built.row("Oneparagraph").letters[0].left - margin).abs() < 1.0);

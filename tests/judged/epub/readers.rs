@@ -65,8 +65,8 @@ fn reading_engines_open_from_the_right_and_show_contents_fonts_and_notes() {
     }
     for seen in answers[0].as_array().unwrap() {
         let contents = strings(&seen["contents"]);
-        assert_eq!(contents.len(), 12, "{contents:?}");
-        assert_eq!(contents[0], "مقدمة");
+        assert_eq!(contents.len(), 11, "{contents:?}");
+        assert!(contents[0].contains("١. الاستماع أولا"), "{contents:?}");
         assert_eq!(seen["leftTurns"], "forward", "{}", seen["engine"]);
     }
     for seen in answers[1].as_array().unwrap() {

@@ -168,12 +168,16 @@ const DAY: (u16, u8, u8, u8) = (2026, 11, 22, 0);
 /// table B.1).
 const TELLING: [u8; 3] = [0xe1, 0xed, 0xfe];
 
-/// The markers of a JPEG's segments up to its first scan.
+/// The markers of a JPEG's segments up to its first scan, but for Exif data that have room for nothing but the orientation.
 fn markers(jpeg: &[u8]) -> Vec<u8> {
+    const ORIENTATION: usize = 36;
     let (mut found, mut at) = (Vec::new(), 2);
     while let Some(&[0xff, marker, high, low]) = jpeg.get(at..at + 4).filter(|four| four[1] != 0xda) {
-        found.push(marker);
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        if marker != 0xe1 || length > ORIENTATION {
+            found.push(marker);
+        }
+        at += 2 + length;
     }
     found
 }

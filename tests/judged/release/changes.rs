@@ -30,8 +30,8 @@ fn a_release_tells_what_changed_and_its_sources_alone_tell_it_again() {
     for expected in [
         "التغييرات منذ الإصدار 1.0.0\n",
         "عُدّل · صفحة ٥\nهذه فقرة أولى فيها كلمات [-قليلة.-] {+كثيرة.+}\n",
-        "أضيف · صفحة ٥\n{+وهنا خاتمة لم تكن من قبل.+}\n",
-        "حُذف · صفحة ٥\n[-بند ثانٍ-]\n",
+        "أضيف · صفحة ٦\n{+وهنا خاتمة لم تكن من قبل.+}\n",
+        "حُذف · صفحة ٦\n[-بند ثانٍ-]\n",
     ] {
         assert!(told.contains(expected), "{expected} is not in:\n{told}");
     }
