@@ -92,7 +92,7 @@ impl Known {
                 if lying.is_empty() {
                     continue;
                 }
-                match self.find(&lying) {
+                match self.find(&lying, &placed) {
                     Ok(page) => {
                         if let Some(times) = placed.get_mut(page) {
                             *times += 1;
@@ -108,18 +108,21 @@ impl Known {
         Ok(placed)
     }
 
-    /// The page that glyphs are; else the one that is most like them, and the first glyph there that differs.
-    fn find(&self, lying: &[Lying]) -> Result<usize, Option<(usize, usize)>> {
+    /// The page that glyphs are, of several that are alike but for their size (a cover and a title page with the title alone) the one
+    /// that was placed least so far; else the one that is most like them, and the first glyph there that differs.
+    fn find(&self, lying: &[Lying], placed: &[usize]) -> Result<usize, Option<(usize, usize)>> {
         let same = self.by_sorts.get(&sum(lying)).map_or(&[][..], Vec::as_slice);
-        let mut moved = None;
+        let (mut alike, mut moved) = (None, None);
+        let times = |page: usize| placed.get(page).copied().unwrap_or_default();
         for number in same {
             let Some(page) = self.pages.get(*number) else { continue };
             match first_moved(page, lying) {
-                None => return Ok(*number),
+                None if alike.is_none_or(|other| times(*number) < times(other)) => alike = Some(*number),
+                None => {}
                 Some(at) => moved = Some((*number, at)),
             }
         }
-        Err(moved.or_else(|| self.nearest(lying)))
+        alike.ok_or_else(|| moved.or_else(|| self.nearest(lying)))
     }
 
     /// The page that agrees longest from its beginning or its end, and the first glyph that does not.

@@ -40,3 +40,12 @@ fn every_book_comes_out_whole_and_proved() {
         assert!(built >= 5, "{}: {built} files", book.display());
     }
 }
+
+/// Its cover and its title page show the title and nothing else, so that they are alike but for their size.
+#[test]
+fn a_text_of_which_nothing_is_known_comes_out_proved() {
+    let book = crate::support::program::Book::new().with("text.md", "# Title\n\nText here.\n");
+    book.build(&["--strict"])
+        .expect_code(0)
+        .expect_proved("booklet-a4.pdf: 3 of 3");
+}
