@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 
 /// A theme that ships: its name, what it is for, its files.
 struct Shipped {
@@ -65,9 +65,11 @@ impl Theme {
     pub fn find(name: &str, own: Vec<(String, Vec<u8>)>, folder: &str, report: &mut Report) -> Option<Self> {
         let Some(shipped) = SHIPPED.iter().find(|theme| theme.name == name) else {
             let known: Vec<&str> = Self::shipped().map(|theme| theme.0).collect();
-            let message = format!("no theme is called \"{name}\"");
-            report
-                .add(Diagnostic::error("unknown-theme", message).hint(format!("the themes are {}", known.join(", "))));
+            let message = said!("no theme is called \"{name}\"", name);
+            report.add(
+                Diagnostic::error("unknown-theme", message)
+                    .hint(said!("the themes are {known}", known = known.join(", "))),
+            );
             return None;
         };
         let mut files: BTreeMap<_, _> = shipped
@@ -86,7 +88,7 @@ impl Theme {
                 (Some(_), Err(_)) => report.add(Diagnostic::error("not-utf8", "the text is not UTF-8").in_file(shown)),
                 (None, _) => {
                     let names: Vec<&str> = shipped.files.iter().map(|file| file.0).collect();
-                    let hint = format!("the theme {name} has {}", names.join(", "));
+                    let hint = said!("the theme {name} has {names}", name, names = names.join(", "));
                     report.add(
                         Diagnostic::error("unknown-theme-file", "the theme has no such file")
                             .in_file(shown)

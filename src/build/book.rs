@@ -9,7 +9,7 @@ use super::names::NamedBook;
 use super::outcome::Outcome;
 use super::told::{MadeFile, Told};
 use crate::config::Date;
-use crate::diagnostic::{Report, Sources};
+use crate::diagnostic::{Message, Report, Sources};
 use crate::edition::Edition;
 use crate::edition::open::{Identity, open};
 use crate::workspace::{Failure, Workspace, write_all};
@@ -50,7 +50,7 @@ pub struct BookResult {
     /// Whether its files are there.
     pub state: BookState,
     /// Why they are not, in a sentence.
-    pub why: Option<String>,
+    pub why: Option<Message>,
     /// How the run would end with this book alone.
     pub outcome: Outcome,
 }
@@ -101,7 +101,7 @@ impl BuildJob<'_> {
         let artifacts = match made.artifacts {
             Ok(artifacts) => artifacts,
             Err(outcome) => {
-                let why = made.told.first_error().map(str::to_string);
+                let why = made.told.first_error().cloned();
                 return Built::failed(book, made.told, outcome, why);
             }
         };
@@ -125,7 +125,7 @@ impl BuildJob<'_> {
 }
 
 impl Built {
-    fn failed(book: &Path, told: Told, outcome: Outcome, why: Option<String>) -> Self {
+    fn failed(book: &Path, told: Told, outcome: Outcome, why: Option<Message>) -> Self {
         Self {
             result: BookResult {
                 why,
@@ -140,7 +140,7 @@ impl Built {
 
     /// A book at which the machine failed.
     fn broken(book: &Path, told: Told, files: Vec<(PathBuf, MadeFile)>, failure: Failure) -> Self {
-        let why = Some(failure.to_string());
+        let why = Some(failure.to_string().into());
         Self {
             files,
             failure: Some(failure),

@@ -20,7 +20,7 @@ pub use names::{NamedBook, told_apart};
 pub use outcome::Outcome;
 pub use prove::prove;
 pub use sheets::{Imposed, calibration_sheet, impose, locale_of};
-pub use told::{MadeFile, Proved, ShownFinding, Told};
+pub use told::{MadeFile, Proved, Shown, ShownFinding, Told};
 
 /// Where a job names each step as it begins.
 pub type Steps<'a> = &'a (dyn Fn(&str) + Sync);

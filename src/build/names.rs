@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::outcome::Outcome;
-use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Message, Report, Severity, Sources};
 use crate::edition::open::{Identity, identify};
 use crate::workspace::Workspace;
 
@@ -13,7 +13,7 @@ pub struct NamedBook {
     /// Its folder or file.
     pub book: PathBuf,
     /// What it is called; else how the run would end, and why.
-    pub identity: Result<Identity, (Outcome, String)>,
+    pub identity: Result<Identity, (Outcome, Message)>,
 }
 
 impl NamedBook {
@@ -24,7 +24,7 @@ impl NamedBook {
     }
 }
 
-fn identity(book: &Path) -> Result<Identity, (Outcome, String)> {
+fn identity(book: &Path) -> Result<Identity, (Outcome, Message)> {
     let (mut sources, mut report) = (Sources::default(), Report::new());
     let found = match Workspace::open(book, &mut report) {
         Some(workspace) => identify(&workspace, &mut sources, &mut report).map_err(Outcome::from),

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Artifact, sha256};
-use crate::diagnostic::{Report, Severity, Sources, human, json};
+use crate::diagnostic::codes::Tongue;
+use crate::diagnostic::{Diagnostic, Message, Report, Severity, Sources, human, json};
 use crate::proof::Proof;
 
 /// Everything that a run says of one book, in the order in which it is said.
@@ -17,17 +18,47 @@ pub struct Told {
     pub findings: Vec<ShownFinding>,
 }
 
-/// A finding as it is shown.
+/// A finding as it is shown, in each language of the program: what is remembered is nobody's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownFinding {
     /// `error`, `warning` or `note`.
     pub severity: String,
     /// Its sentence.
-    pub message: String,
+    pub message: Message,
+    english: Shown,
+    arabic: Shown,
+}
+
+/// A finding in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
     /// For people, in colour.
     pub human: String,
     /// For programs.
     pub json: String,
+}
+
+impl ShownFinding {
+    fn new(found: &Diagnostic, sources: &Sources) -> Self {
+        let shown = |tongue: Tongue| Shown {
+            human: human(found, sources, tongue, true),
+            json: json(found, sources, tongue),
+        };
+        Self {
+            severity: found.severity.name().into(),
+            message: found.message.clone(),
+            english: shown(Tongue::English),
+            arabic: shown(Tongue::Arabic),
+        }
+    }
+
+    /// How it is shown in a language.
+    pub fn shown(&self, tongue: Tongue) -> &Shown {
+        match tongue {
+            Tongue::English => &self.english,
+            Tongue::Arabic => &self.arabic,
+        }
+    }
 }
 
 /// What the proof says of a file.
@@ -69,12 +100,8 @@ impl Told {
             words: proof.words,
             of: proof.of,
         };
-        let found = report.sorted().into_iter().map(|diagnostic| ShownFinding {
-            severity: diagnostic.severity.name().into(),
-            message: diagnostic.message.clone(),
-            human: human(diagnostic, sources, true),
-            json: json(diagnostic, sources),
-        });
+        let found = report.sorted().into_iter();
+        let found = found.map(|diagnostic| ShownFinding::new(diagnostic, sources));
         Self {
             notes,
             proofs: proofs.iter().map(proved).collect(),
@@ -96,12 +123,12 @@ impl Told {
     }
 
     /// The first error's sentence.
-    pub fn first_error(&self) -> Option<&str> {
+    pub fn first_error(&self) -> Option<&Message> {
         let errors = self
             .findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error.name());
-        errors.map(|finding| finding.message.as_str()).next()
+        errors.map(|finding| &finding.message).next()
     }
 }
 

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::build::Asked;
 use super::console::{Console, MessageFormat};
 use super::environment::{epoch, find, program};
+use super::tongue::tongue;
 use crate::build::{Freshness, MadeFile, NamedBook, Recipe, freshness, told_apart};
 use crate::edition::open::Identity;
 
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> Outcome {
 /// Says how a book stands to its files.
 fn list(format: MessageFormat, console: &Console, named: &NamedBook, state: &Freshness) {
     let (shown, book) = (named.book.to_string_lossy(), named.identity.as_ref().ok());
-    let why = named.identity.as_ref().err().map(|(_, why)| why.as_str());
+    let why = named.identity.as_ref().err().map(|(_, why)| why.in_tongue(tongue()));
     let (state, made): (_, &[MadeFile]) = match state {
         Freshness::Unchanged(made) => ("unchanged", made),
         Freshness::Stale => ("stale", &[]),

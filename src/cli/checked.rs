@@ -7,10 +7,11 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::Outcome;
-use super::console::{Console, MessageFormat, counted};
+use super::console::{Console, MessageFormat};
 use super::differences::differences;
+use super::tongue::tongue;
 use crate::check::{Dictionaries, MendedText, Typed, check, mend};
-use crate::diagnostic::{Location, Report, Safety, Severity, Sources, sarif, sarif_result};
+use crate::diagnostic::{Location, Message, Report, Safety, Severity, Sources, said, sarif, sarif_result};
 use crate::files::{CONFIG, Files, MemoryFiles};
 use crate::workspace::Workspace;
 
@@ -76,7 +77,7 @@ impl Checking {
     /// Writes what is written once for all books.
     pub fn finish(&self) {
         if self.format == CheckFormat::Sarif {
-            let log = serde_json::to_string_pretty(&sarif(&self.results));
+            let log = serde_json::to_string_pretty(&sarif(&self.results, tongue()));
             self.console.print(&log.unwrap_or_default());
         }
     }
@@ -104,10 +105,14 @@ impl Checking {
         if let Err(failure) = workspace.replace(&texts) {
             return self.console.failure(&failure);
         }
-        let places = mended.iter().map(|one| one.places).sum();
+        let places: usize = mended.iter().map(|one| one.places).sum();
         if places > 0 {
-            let (places, files) = (counted(places, "place"), counted(mended.len(), "file"));
-            self.console.note(&format!("kurras: mended {places} in {files}"));
+            let said = said!(
+                "kurras: mended {places} places in {files} files",
+                places,
+                files = mended.len()
+            );
+            self.console.note(said.in_tongue(tongue()));
         }
         self.look(&workspace, None)
     }
@@ -184,42 +189,47 @@ impl Checking {
     fn say(&mut self, report: &Report, sources: &Sources) {
         match self.format {
             CheckFormat::Sarif => {
-                let results = report.sorted().into_iter().map(|found| sarif_result(found, sources));
+                let results = report
+                    .sorted()
+                    .into_iter()
+                    .map(|found| sarif_result(found, sources, tongue()));
                 self.results.extend(results);
             }
             _ => {
                 self.console.findings(report, sources);
-                self.console.note(&summary(report));
+                self.console.note(summary(report).in_tongue(tongue()));
             }
         }
     }
 }
 
 /// How much was found, and how much of it can be mended.
-fn summary(report: &Report) -> String {
-    let count = |severity| report.count(severity);
-    let found = [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Note, "note"),
-    ];
-    let found: Vec<String> = found
-        .into_iter()
-        .filter(|(severity, _)| count(*severity) > 0)
-        .map(|(severity, word)| counted(count(severity), word))
-        .collect();
-    let mended = |safety: Safety| {
+fn summary(report: &Report) -> Message {
+    let severities = [Severity::Error, Severity::Warning, Severity::Note].into_iter();
+    let found = severities.filter_map(|severity| counted(severity, report.count(severity)));
+    let found = found.reduce(|all, one| said!("{all}, {one}", all, one));
+    let said = match found {
+        None => said!("kurras: nothing to say"),
+        Some(found) => said!("kurras: {found}", found),
+    };
+    let options = [(Safety::Safe, "--fix"), (Safety::Unsafe, "--unsafe-fixes")];
+    options.into_iter().fold(said, |said, (safety, option)| {
         let fixes = report.sorted().into_iter().filter_map(|found| found.fix.as_ref());
-        fixes.filter(|fix| fix.safety == safety).count()
-    };
-    let mut text = match found.as_slice() {
-        [] => "kurras: nothing to say".to_string(),
-        found => format!("kurras: {}", found.join(", ")),
-    };
-    for (safety, option) in [(Safety::Safe, "--fix"), (Safety::Unsafe, "--unsafe-fixes")] {
-        if mended(safety) > 0 {
-            text += &format!("; {option} mends {}", mended(safety));
+        match fixes.filter(|fix| fix.safety == safety).count() {
+            0 => said,
+            count => said!("{said}; {option} mends {count}", said, option, count),
         }
-    }
-    text
+    })
+}
+
+fn counted(severity: Severity, count: usize) -> Option<Message> {
+    Some(match (severity, count) {
+        (_, 0) => return None,
+        (Severity::Error, 1) => said!("1 error"),
+        (Severity::Error, _) => said!("{count} errors", count),
+        (Severity::Warning, 1) => said!("1 warning"),
+        (Severity::Warning, _) => said!("{count} warnings", count),
+        (Severity::Note, 1) => said!("1 note"),
+        (Severity::Note, _) => said!("{count} notes", count),
+    })
 }

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
+use super::tongue::tongue;
 use crate::artifact::sha256;
 use crate::build::{BookResult, BookState, MadeFile, Proved, Told};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
@@ -79,7 +80,7 @@ impl Console {
     }
 
     fn found(&self, told: &Told) {
-        for finding in &told.findings {
+        for finding in told.findings.iter().map(|finding| finding.shown(tongue())) {
             match self.format {
                 MessageFormat::Human if self.colour => say(&mut io::stderr(), finding.human.trim_end()),
                 MessageFormat::Human => say(&mut io::stderr(), without_colour(&finding.human).trim_end()),
@@ -98,7 +99,7 @@ impl Console {
         }
         match self.format {
             MessageFormat::Json => {
-                let told = |book: &BookResult| serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": book.why });
+                let told = |book: &BookResult| serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": book.why.as_ref().map(|why| why.in_tongue(tongue())) });
                 let failed: Vec<_> = failed().map(told).collect();
                 let line = serde_json::json!({
                     "type": "summary", "books": all, "made": count(BookState::Made), "unchanged": unchanged, "failed": failed,
@@ -112,7 +113,7 @@ impl Console {
                     text += &format!(", {unchanged} of them unchanged and not made again");
                 }
                 for book in failed() {
-                    let why = book.why.as_deref().unwrap_or("see above");
+                    let why = book.why.as_ref().map_or("see above", |why| why.in_tongue(tongue()));
                     text += &format!("\n  not {}: {why}", book.book.display());
                 }
                 say(&mut io::stderr(), &text);

@@ -6,7 +6,7 @@ use toml_edit::{Item, TableLike, Value};
 
 use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
 use crate::diagnostic::codes::{self, CODES};
-use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span, said};
 
 /// A value of the kind that its key demands.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,9 +156,11 @@ impl Reader<'_> {
                     self.section(section, table);
                 }
                 (Some(section), None) => {
-                    let said = Diagnostic::error("wrong-type", format!("`{section}` must be a table")).at(span);
-                    self.report
-                        .add(said.hint(format!("write [{section}] on a line of its own, and its keys below")));
+                    let said = Diagnostic::error("wrong-type", said!("`{section}` must be a table", section)).at(span);
+                    self.report.add(said.hint(said!(
+                        "write [{section}] on a line of its own, and its keys below",
+                        section
+                    )));
                 }
                 (None, _) => self.report.add(unknown_section(name, span)),
             }
@@ -232,9 +234,9 @@ impl Reader<'_> {
                 Some("warn") => Level::Warn,
                 Some("deny") => Level::Deny,
                 _ => {
-                    let message = format!("`{code}` must be \"allow\", \"warn\" or \"deny\"");
+                    let message = said!("`{code}` must be \"allow\", \"warn\" or \"deny\"", code);
                     let said = Diagnostic::error("wrong-type", message).at(span);
-                    self.report.add(said.hint(format!("write it as {code} = \"warn\"")));
+                    self.report.add(said.hint(said!("write it as {code} = \"warn\"", code)));
                     continue;
                 }
             };
@@ -250,7 +252,7 @@ fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
     } else {
         format!("[{section}]")
     };
-    let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{name}` in {shown}")).at(span);
+    let diagnostic = Diagnostic::error("unknown-key", said!("unknown key `{name}` in {shown}", name, shown)).at(span);
     let tables = SECTIONS.iter().filter(|table| edition && VARIED.contains(table));
     let known = || {
         let keys = KEYS.iter().filter(|k| k.section == section).map(|k| k.name);
@@ -260,41 +262,55 @@ fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
         .iter()
         .find(|k| k.name == name && (!edition || VARIED.contains(&k.section)));
     match (did_you_mean(name, known()), elsewhere) {
-        (_, Some(key)) if edition => diagnostic.hint(format!(
-            "`{name}` belongs in [edition.{}], below [[edition]]",
-            key.section
+        (_, Some(key)) if edition => diagnostic.hint(said!(
+            "`{name}` belongs in [edition.{section}], below [[edition]]",
+            name,
+            section = key.section
         )),
-        (_, Some(key)) => diagnostic.hint(format!("`{name}` belongs in [{}]", key.section)),
-        (Some(near), None) => diagnostic.hint(format!("did you mean `{near}`?")),
-        (None, None) => diagnostic.hint(format!("{shown} knows {}", known().collect::<Vec<_>>().join(", "))),
+        (_, Some(key)) => diagnostic.hint(said!("`{name}` belongs in [{section}]", name, section = key.section)),
+        (Some(near), None) => diagnostic.hint(said!("did you mean `{near}`?", near)),
+        (None, None) => diagnostic.hint(said!(
+            "{shown} knows {keys}",
+            shown,
+            keys = known().collect::<Vec<_>>().join(", ")
+        )),
     }
 }
 
 fn unknown_section(name: &str, span: Span) -> Diagnostic {
     if let Some(key) = KEYS.iter().find(|k| k.name == name) {
-        let message = format!("the key `{name}` stands outside of its table");
+        let message = said!("the key `{name}` stands outside of its table", name);
         return Diagnostic::error("unknown-key", message)
             .at(span)
-            .hint(format!("write it below [{}]", key.section));
+            .hint(said!("write it below [{section}]", section = key.section));
     }
-    let diagnostic = Diagnostic::error("unknown-key", format!("unknown table `{name}`")).at(span);
+    let diagnostic = Diagnostic::error("unknown-key", said!("unknown table `{name}`", name)).at(span);
     match did_you_mean(name, SECTIONS.iter().copied()) {
-        Some(near) => diagnostic.hint(format!("did you mean [{near}]?")),
-        None => diagnostic.hint(format!("the tables are {}", SECTIONS.join(", "))),
+        Some(near) => diagnostic.hint(said!("did you mean [{near}]?", near)),
+        None => diagnostic.hint(said!("the tables are {tables}", tables = SECTIONS.join(", "))),
     }
 }
 
 fn unknown_code(code: &str, span: Span) -> Diagnostic {
-    let said = Diagnostic::error("unknown-code", format!("no finding is called `{code}`")).at(span);
+    let said = Diagnostic::error("unknown-code", said!("no finding is called `{code}`", code)).at(span);
     match did_you_mean(code, CODES.iter().map(|known| known.name)) {
-        Some(near) => said.hint(format!("did you mean `{near}`?")),
+        Some(near) => said.hint(said!("did you mean `{near}`?", near)),
         None => said.hint("`kurras explain` lists them all"),
     }
 }
 
 fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
-    let message = format!("`{}` in [{}] must be {}", key.name, key.section, key.kind.expectation());
-    let hint = format!("write it as {} = {}", key.name, key.kind.example());
+    let message = said!(
+        "`{name}` in [{section}] must be {expectation}",
+        name = key.name,
+        section = key.section,
+        expectation = key.kind.expectation()
+    );
+    let hint = said!(
+        "write it as {name} = {example}",
+        name = key.name,
+        example = key.kind.example()
+    );
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
@@ -391,6 +407,7 @@ fn person(value: RawValue) -> Option<Person> {
 mod tests {
     use super::*;
     use crate::config::keys::STYLES;
+    use crate::diagnostic::codes::Tongue;
     use crate::diagnostic::{Sources, human};
 
     fn read(text: &str) -> (ConfigFile, Vec<String>) {
@@ -398,7 +415,11 @@ mod tests {
         let file = sources.add("book.toml", text);
         let mut report = Report::new();
         let config = ConfigFile::read(text, file, &mut report);
-        let said = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
+        let said = report
+            .sorted()
+            .into_iter()
+            .map(|d| human(d, &sources, Tongue::English, false))
+            .collect();
         (config, said)
     }
 

@@ -8,7 +8,7 @@ use super::file::{CheckedValue, ConfigFile, Reader, raw_value};
 use super::front_matter::FrontEntry;
 use super::keys::STYLES;
 use super::mdbook;
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Message, Report, Span, said};
 
 impl ConfigFile {
     /// Reads TOML. Whatever is wrong goes into the report, all of it at once; what is right is kept.
@@ -46,7 +46,11 @@ impl ConfigFile {
             let span = error.span().unwrap_or(0..0);
             let message = error.message().trim().replace('\n', "; ");
             let place = Span::new(file, span.start + offset..span.end + offset);
-            Diagnostic::warning("front-matter", format!("the front matter is not TOML: {message}")).at(place)
+            Diagnostic::warning(
+                "front-matter",
+                said!("the front matter is not TOML: {message}", message),
+            )
+            .at(place)
         })?;
         let entry = |(name, item): (&str, &Item)| {
             let span = item.span().unwrap_or(0..0);
@@ -77,7 +81,7 @@ impl ConfigFile {
 }
 
 /// What to do about a text that is no TOML. Word processors and telephones make quotation marks curly, which TOML does not know.
-fn syntax_hint(text: &str) -> String {
+fn syntax_hint(text: &str) -> Message {
     let opens_curly = |line: &str| {
         let value = line
             .split_once('=')
@@ -92,7 +96,11 @@ fn syntax_hint(text: &str) -> String {
         .find_map(|(number, line)| Some((number + 1, opens_curly(line)?)))
     {
         Some((line, mark)) => {
-            format!("line {line} has the curly quotation mark {mark}; TOML knows only the straight one: title = \"…\"")
+            said!(
+                "line {line} has the curly quotation mark {mark}; TOML knows only the straight one: title = \"…\"",
+                line,
+                mark
+            )
         }
         None => {
             "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\""

@@ -9,7 +9,7 @@ use super::keys::KEYS;
 use super::values::{Date, Identifier, Isbn, Length};
 use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
-use crate::diagnostic::{Diagnostic, Location, Report, Span};
+use crate::diagnostic::{Diagnostic, Location, Report, Span, said};
 use crate::imposition::fit::Bounds;
 use crate::imposition::{Choice, Creep, CreepMethod, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
 use crate::locale::{Count, LanguageTag, Numerals};
@@ -64,7 +64,7 @@ fn editions(file: &ConfigFile, folder: &str, report: &mut Report) -> Vec<Variant
             continue;
         };
         if editions.iter().any(|edition| edition.name == name) {
-            let message = format!("two editions are called \"{name}\", and so would be their files");
+            let message = said!("two editions are called \"{name}\", and so would be their files", name);
             report.add(Diagnostic::error("same-name", message).at(span));
             continue;
         }
@@ -221,7 +221,7 @@ impl Resolver<'_> {
                 .get("epub", name)
                 .filter(|_| self.text("epub", needed).is_none())
             {
-                let message = format!("`{name}` says nothing without `{needed}`");
+                let message = said!("`{name}` says nothing without `{needed}`", name, needed);
                 let hint = "write `conforms-to`, then `certified-by`, then what is known of those who certified it";
                 self.report
                     .add(Diagnostic::error("invalid-value", message).at(*span).hint(hint));
@@ -245,7 +245,10 @@ impl Resolver<'_> {
             return None;
         };
         if !matches!(scheme, Scheme::Saddle | Scheme::SaddleTwoUp | Scheme::Signatures { .. }) {
-            let message = format!("`fit = true`: the scheme {scheme} has no sheets of four pages to save");
+            let message = said!(
+                "`fit = true`: the scheme {scheme} has no sheets of four pages to save",
+                scheme = scheme.to_string()
+            );
             let said = Diagnostic::error("invalid-value", message).at(*span);
             self.report
                 .add(said.hint("it goes with saddle, saddle-two-up and signatures"));
@@ -309,15 +312,18 @@ impl Resolver<'_> {
             if let Err(why) = LanguageTag::parse(tag) {
                 let hint = "write it as names = { en = \"…\", ar-Latn = \"…\" }: language tags, with a script where it is not the usual one";
                 self.report.add(
-                    Diagnostic::error("invalid-value", format!("`{tag}` in `names`: {why}"))
-                        .at(*span)
-                        .hint(hint),
+                    Diagnostic::error(
+                        "invalid-value",
+                        said!("`{tag}` in `names`: {why}", tag, why = why.to_string()),
+                    )
+                    .at(*span)
+                    .hint(hint),
                 );
             }
         }
         for role in people.iter().filter_map(|person| person.role.as_deref()) {
             if role.len() != 3 || !role.bytes().all(|b| b.is_ascii_lowercase()) {
-                let message = format!("`role = \"{role}\"` is not a MARC relator code");
+                let message = said!("`role = \"{role}\"` is not a MARC relator code", role);
                 let hint =
                     "write three letters: aut (author), trl (translator), edt (editor), ill (illustrator), ctb …";
                 self.report
@@ -357,7 +363,12 @@ impl Resolver<'_> {
                 let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
                 said.location = Location::Span(span);
                 if let Some(key) = KEYS.iter().find(|key| (key.section, key.name) == (section, name)) {
-                    said = said.hint(format!("`{name}` is {}; without it: {}", key.about, key.default));
+                    said = said.hint(said!(
+                        "`{name}` is {about}; without it: {default}",
+                        name,
+                        about = key.about,
+                        default = key.default
+                    ));
                 }
                 self.report.add(said);
                 None
@@ -449,6 +460,7 @@ fn trim(text: &str) -> Result<Paper, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes::Tongue;
     use crate::diagnostic::{Sources, human};
 
     fn resolve(text: &str) -> (Config, Vec<String>) {
@@ -457,7 +469,11 @@ mod tests {
         let mut report = Report::new();
         let written = ConfigFile::read(text, file, &mut report);
         let config = Config::resolve(&written, "كتاب My Book!", &mut report);
-        let said = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
+        let said = report
+            .sorted()
+            .into_iter()
+            .map(|d| human(d, &sources, Tongue::English, false))
+            .collect();
         (config, said)
     }
 

@@ -47,6 +47,14 @@ pub enum Tongue {
 }
 
 impl Tongue {
+    /// Its language tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Tongue::English => "en",
+            Tongue::Arabic => "ar",
+        }
+    }
+
     /// The language that a locale's name asks for (`ar_SY.UTF-8`, `ar`); English for all that are not Arabic.
     pub fn of_locale(name: &str) -> Self {
         let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();
@@ -258,6 +266,7 @@ pub const CODES: &[Code] = &[
     row("french-spaces", Area::Writing, Severity::Note, LOOSE),
     row("misspelling", Area::Writing, Severity::Warning, LOOSE),
     row("unknown-words", Area::Writing, Severity::Note, LOOSE),
+    row("no-dictionary", Area::Writing, Severity::Note, LOOSE),
     row("web-picture", Area::Pictures, Severity::Warning, STRICT),
     row("missing-picture", Area::Pictures, Severity::Warning, STRICT),
     row("outside-picture", Area::Pictures, Severity::Warning, STRICT),

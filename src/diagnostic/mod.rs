@@ -5,13 +5,18 @@
 
 pub mod codes;
 mod fix;
+mod message;
 mod render;
 mod sarif;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use codes::Tongue;
+
 pub use fix::{Edit, Fix, Safety, edited};
+pub(crate) use message::said;
+pub use message::{Gap, Message};
 pub use render::{human, json};
 pub use sarif::{sarif, sarif_result};
 pub use source::{FileId, Place, Sources, Span};
@@ -28,12 +33,22 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that messages use.
+    /// The word that programs read.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
+        }
+    }
+
+    /// The word that people read.
+    pub fn word(self, tongue: Tongue) -> &'static str {
+        match (self, tongue) {
+            (severity, Tongue::English) => severity.name(),
+            (Severity::Note, Tongue::Arabic) => "ملاحظة",
+            (Severity::Warning, Tongue::Arabic) => "تحذير",
+            (Severity::Error, Tongue::Arabic) => "خطأ",
         }
     }
 }
@@ -68,11 +83,11 @@ pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
     /// One sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// Where it is.
     pub location: Location,
     /// What to do about it, in the order in which to try it.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
     /// The further places of what is said once of several.
     pub also: Box<[Span]>,
     /// What would mend it, where that can be said.
@@ -81,21 +96,21 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error: the run will write nothing.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, message: impl Into<Message>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
     /// A warning, which a book may allow or deny by its code.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, message: impl Into<Message>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
     /// A note: what was decided or passed over, so that nothing goes in silence. A book may allow or deny it by its code.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(code: &'static str, message: impl Into<Message>) -> Self {
         Self::new(code, Severity::Note, message)
     }
 
-    fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+    fn new(code: &'static str, severity: Severity, message: impl Into<Message>) -> Self {
         let message = message.into();
         Self {
             code,
@@ -121,7 +136,7 @@ impl Diagnostic {
     }
 
     /// The same finding with one more hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -140,7 +155,7 @@ impl Diagnostic {
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// What has been recorded, so that nothing is said twice: a hostile book has as many findings as words.
-    said: BTreeSet<(Location, &'static str, String)>,
+    said: BTreeSet<(Location, &'static str, Message)>,
     levels: BTreeMap<String, Level>,
 }
 

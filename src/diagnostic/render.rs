@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::codes::Tongue;
+use super::message::said;
 use super::source::SourceLine;
 use super::{Diagnostic, Fix, Location, Place, Severity, Sources, Span};
 
@@ -16,9 +18,9 @@ const MARKED: usize = 60;
 /// The place is marked inside the line, by ⟦ ⟧: a terminal turns a line with right-to-left letters around, so that signs below it would
 /// point somewhere else.
 ///
-/// With `colour`, the severity stands out by ANSI colours. Control characters in names and messages are escaped, so that no
+/// The words around are those of `tongue`. With `colour`, the severity stands out by ANSI colours. Control characters in names and messages are escaped, so that no
 /// manuscript can steer a terminal, and direction controls cannot turn a message around (CVE-2021-42574).
-pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+pub fn human(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue, colour: bool) -> String {
     let (on, off) = match (colour, diagnostic.severity) {
         (false, _) => ("", ""),
         (true, Severity::Error) => ("\x1b[1;31m", "\x1b[0m"),
@@ -27,9 +29,9 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
     };
     let mut out = format!(
         "{on}{}{off}[{}]: {}\n",
-        diagnostic.severity.name(),
+        diagnostic.severity.word(tongue),
         diagnostic.code,
-        plain(&diagnostic.message)
+        plain(diagnostic.message.in_tongue(tongue))
     );
     match place(diagnostic, sources) {
         Shown {
@@ -45,23 +47,23 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
         Shown { file: Some(file), .. } => out += &format!("  --> {}\n", plain(&file)),
         _ => {}
     }
-    out += &further(diagnostic, sources);
+    out += &further(diagnostic, sources, tongue);
     for hint in &diagnostic.hints {
-        out += &format!("  hint: {}\n", plain(hint));
+        let line = said!("hint: {hint}", hint);
+        out += &format!("  {}\n", plain(line.in_tongue(tongue)));
     }
     if let Some(fix) = &diagnostic.fix {
-        out += &match fix.safety {
-            super::Safety::Safe => "  fix: `kurras check --fix` mends it\n".to_string(),
-            super::Safety::Unsafe => {
-                "  fix: `kurras check --unsafe-fixes` mends it; look at each with --diff\n".to_string()
-            }
+        let line = match fix.safety {
+            super::Safety::Safe => said!("fix: `kurras check --fix` mends it"),
+            super::Safety::Unsafe => said!("fix: `kurras check --unsafe-fixes` mends it; look at each with --diff"),
         };
+        out += &format!("  {}\n", line.in_tongue(tongue));
     }
     out
 }
 
 /// The lines of further places: the first of them.
-fn further(diagnostic: &Diagnostic, sources: &Sources) -> String {
+fn further(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
     const SHOWN: usize = 12;
     let all = &diagnostic.also;
     if all.is_empty() {
@@ -69,15 +71,16 @@ fn further(diagnostic: &Diagnostic, sources: &Sources) -> String {
     }
     let shown = all.iter().take(SHOWN).filter_map(|span| sources.place(*span));
     let shown: Vec<String> = shown.map(|place| format!("{}:{}", place.line, place.column)).collect();
-    let more = match all.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let places = shown.join(", ");
+    let line = match all.len().saturating_sub(SHOWN) {
+        0 => said!("also at {places}", places),
+        more => said!("also at {places} and {more} more", places, more),
     };
-    format!("  also at {}{more}\n", shown.join(", "))
+    format!("  {}\n", line.in_tongue(tongue))
 }
 
 /// The finding as one JSON object on one line, as the contract of `--message-format json` words it.
-pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub fn json(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         r#type: &'static str,
@@ -95,7 +98,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         end_column_utf16: Option<usize>,
         offset: Option<usize>,
         end_offset: Option<usize>,
-        hints: &'a [String],
+        hints: Vec<&'a str>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         also: Vec<Value>,
         fix: Option<Value>,
@@ -106,7 +109,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         r#type: "diagnostic",
         code: diagnostic.code,
         severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
+        message: diagnostic.message.in_tongue(tongue),
         file,
         line: start.map(|place| place.line),
         column: start.map(|place| place.column),
@@ -118,7 +121,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         end_column_utf16: end.map(|place| place.column_utf16),
         offset: start.map(|place| place.offset),
         end_offset: end.map(|place| place.offset),
-        hints: &diagnostic.hints,
+        hints: diagnostic.hints.iter().map(|hint| hint.in_tongue(tongue)).collect(),
         also: diagnostic
             .also
             .iter()
@@ -255,7 +258,7 @@ mod tests {
     fn people_see_code_place_and_hint() {
         let (diagnostic, sources) = sample();
         let expected = "error[bidi-override]: an override: \\u{202e}\n  --> book/essay.md:2:4\n  2 | ثان⟦\\u{202e}⟧\n  hint: take it out\n";
-        assert_eq!(human(&diagnostic, &sources, false), expected);
+        assert_eq!(human(&diagnostic, &sources, Tongue::English, false), expected);
     }
 
     #[test]
@@ -264,7 +267,7 @@ mod tests {
         let text = format!("{}هنا{}", "أ".repeat(200), "ب".repeat(200));
         let file = sources.add("a.md", text);
         let said = Diagnostic::warning("x", "y").at(Span::new(file, 400..406));
-        let shown = human(&said, &sources, false);
+        let shown = human(&said, &sources, Tongue::English, false);
         let line = format!("  1 | …{}⟦هنا⟧{}…\n", "أ".repeat(60), "ب".repeat(60));
         assert!(shown.ends_with(&line), "{shown}");
     }
@@ -272,7 +275,7 @@ mod tests {
     #[test]
     fn programs_get_one_object_a_line() {
         let (diagnostic, sources) = sample();
-        let value: serde_json::Value = serde_json::from_str(&json(&diagnostic, &sources)).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&json(&diagnostic, &sources, Tongue::English)).unwrap();
         assert_eq!(
             (value["type"].as_str(), value["line"].as_u64(), value["column"].as_u64()),
             (Some("diagnostic"), Some(2), Some(4))

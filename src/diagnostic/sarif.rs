@@ -9,27 +9,28 @@ use super::{Diagnostic, Edit, Fix, Location, Severity, Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The log of a run: what [`sarif_result`] made of each finding. Columns are told in units of UTF-16, offsets in characters nowhere.
-pub fn sarif(results: &[Value]) -> Value {
+/// The log of a run, in the words of a language: what [`sarif_result`] made of each finding. Columns are told in units of UTF-16, offsets in characters nowhere.
+pub fn sarif(results: &[Value], tongue: Tongue) -> Value {
     let named: BTreeSet<&str> = results.iter().filter_map(|result| result["ruleId"].as_str()).collect();
-    let rules: Vec<Value> = named.into_iter().map(rule).collect();
+    let rules: Vec<Value> = named.into_iter().map(|name| rule(name, tongue)).collect();
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
             "columnKind": "utf16CodeUnits",
+            "language": tongue.tag(),
             "tool": { "driver": { "name": "kurras", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "results": results,
         }],
     })
 }
 
-fn rule(name: &str) -> Value {
+fn rule(name: &str, tongue: Tongue) -> Value {
     let mut rule = json!({ "id": name });
     if let Some(code) = code(name) {
         rule["defaultConfiguration"] = json!({ "level": code.severity.name() });
     }
-    if let Some(texts) = explanation(name, Tongue::English) {
+    if let Some(texts) = explanation(name, tongue) {
         rule["shortDescription"] = json!({ "text": texts.what });
         rule["fullDescription"] = json!({ "text": texts.why });
         rule["help"] = json!({ "text": texts.remedy });
@@ -38,14 +39,17 @@ fn rule(name: &str) -> Value {
 }
 
 /// One finding.
-pub fn sarif_result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
+pub fn sarif_result(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> Value {
     let level = match diagnostic.severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let hints = diagnostic.hints.iter().map(|hint| format!("\n{hint}"));
-    let text = std::iter::once(diagnostic.message.clone())
+    let hints = diagnostic
+        .hints
+        .iter()
+        .map(|hint| format!("\n{}", hint.in_tongue(tongue)));
+    let text = std::iter::once(diagnostic.message.in_tongue(tongue).to_string())
         .chain(hints)
         .collect::<String>();
     let mut result = json!({ "ruleId": diagnostic.code, "level": level, "message": { "text": text } });

@@ -4,7 +4,7 @@ mod memory;
 mod pictures;
 mod text;
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Message, Report, Sources, Span, said};
 
 pub use memory::MemoryFiles;
 
@@ -59,7 +59,7 @@ pub trait Files {
         match self.bytes(path, LARGEST_TEXT) {
             Ok(bytes) => text::decode(bytes, shown, sources, report),
             Err(problem) => {
-                let message = format!("the file {}", problem.message);
+                let message = said!("the file {message}", message = problem.message);
                 let said = Diagnostic::error("unreadable-file", message).in_file(shown);
                 report.add(said.hint(problem.hint));
                 None
@@ -77,7 +77,7 @@ pub trait Files {
                 } else {
                     "missing-picture"
                 };
-                let message = format!("the picture \"{path}\" {}", problem.message);
+                let message = said!("the picture \"{path}\" {message}", path, message = problem.message);
                 let said = Diagnostic::warning(code, message).hint(problem.hint);
                 report.add(match span {
                     Some(span) => said.at(span),
@@ -132,16 +132,16 @@ pub trait Files {
 #[derive(Debug, Clone)]
 pub struct FileProblem {
     /// What is wrong, as it goes on after the file's name.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub hint: String,
+    pub hint: Message,
     /// Whether it lies outside of the book's folder.
     pub outside: bool,
 }
 
 impl FileProblem {
     /// A problem with a file of the folder.
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<Message>, hint: impl Into<Message>) -> Self {
         Self {
             message: message.into(),
             hint: hint.into(),
@@ -163,7 +163,7 @@ impl FileProblem {
         match near {
             Some(near) => Self::new(
                 "is not there",
-                format!("there is one called {near}: upper and lower case letters differ"),
+                said!("there is one called {near}: upper and lower case letters differ", near),
             ),
             None => Self::new("is not there", "look at its name: upper and lower case letters differ"),
         }
@@ -171,7 +171,11 @@ impl FileProblem {
 
     /// A file of more bytes than are read.
     pub fn too_large(bytes: u64, largest: u64) -> Self {
-        let message = format!("is too large: {} MiB of at most {}", bytes >> 20, largest >> 20);
+        let message = said!(
+            "is too large: {bytes} MiB of at most {largest}",
+            bytes = bytes >> 20,
+            largest = largest >> 20
+        );
         Self::new(message, "make it smaller, or part it")
     }
 }

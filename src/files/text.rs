@@ -1,6 +1,6 @@
 //! Text from bytes.
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span, said};
 
 /// Keeps a text that is UTF-8; else there is a finding at the first byte that is not.
 pub(super) fn decode(bytes: Vec<u8>, shown: String, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
@@ -17,7 +17,11 @@ pub(super) fn decode(bytes: Vec<u8>, shown: String, sources: &mut Sources, repor
             let good = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default()).into_owned();
             let byte = bytes.get(valid).copied().unwrap_or_default();
             let file = sources.add(shown, good);
-            let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {valid}");
+            let message = said!(
+                "the text is not UTF-8: byte 0x{byte} at offset {valid}",
+                byte = format!("{:02X}", byte),
+                valid
+            );
             let hint = "save it again as UTF-8 (older Arabic files are often in Windows-1256)";
             let said = Diagnostic::error("not-utf8", message).at(Span::new(file, valid..valid));
             report.add(said.hint(hint));

@@ -14,7 +14,7 @@ mod shipped;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 
 pub use coverage::{Coverage, needs_glyph};
 pub use inspect::{Embedding, FaceFacts, FontError, Usage, inspect};
@@ -224,7 +224,7 @@ impl FontLibrary {
                 .map_or("", String::as_str);
             match self.add(&file, data, licence) {
                 Ok(facts) if !facts.truetype || facts.variable => report.add(
-                    Diagnostic::warning("font-outlines", format!("{} is not a static TrueType font", facts.family))
+                    Diagnostic::warning("font-outlines", said!("{family} is not a static TrueType font", family = facts.family))
                         .in_file(file)
                         .hint("text in it may not be found when the PDF is searched: take the static .ttf file where there is one"),
                 ),

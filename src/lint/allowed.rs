@@ -1,8 +1,9 @@
 //! What a comment in the manuscript allows: `<!-- kurras: allow code -->`, for the block in which it stands or else the one behind it.
 
 use super::Book;
-use crate::diagnostic::codes::code;
-use crate::diagnostic::{Diagnostic, FileId, Location, Report, Span};
+use crate::config::did_you_mean;
+use crate::diagnostic::codes::{CODES, code};
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Span, said};
 use crate::document::{Block, BlockKind, Inline};
 
 /// What is allowed, and where.
@@ -35,17 +36,27 @@ pub(super) fn allowed(book: &Book<'_>, report: &mut Report) -> Vec<Allowed> {
             let Some(within) = block_of(&blocks, comment) else {
                 continue;
             };
+            if codes.is_empty() {
+                let said = Diagnostic::error("unknown-code", "this comment allows nothing").at(comment);
+                report.add(said.hint("write it as <!-- kurras: allow CODE -->"));
+            }
             for (name, at) in codes {
                 if code(&name).is_none() {
-                    let said =
-                        Diagnostic::error("unknown-code", format!("there is no finding called \"{name}\"")).at(at);
-                    report.add(said.hint("`kurras explain` lists them"));
+                    report.add(unknown(&name).at(at));
                 }
                 found.push(Allowed { code: name, within });
             }
         }
     }
     found
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let found = Diagnostic::error("unknown-code", said!("there is no finding called \"{name}\"", name));
+    match did_you_mean(name, CODES.iter().map(|code| code.name)) {
+        Some(near) => found.hint(said!("did you mean {near}?", near)),
+        None => found.hint("`kurras explain` lists them"),
+    }
 }
 
 /// Takes what is allowed out of what was found.
@@ -57,7 +68,7 @@ pub(super) fn apply(allowed: &[Allowed], report: &mut Report) {
 
 type Named = Vec<(String, Span)>;
 
-/// Every such comment with the codes in it, each with its place.
+/// Every comment that begins as such with the codes in it, each with its place; none where it does not allow anything.
 fn comments(text: &str, file: FileId) -> Vec<(Span, Named)> {
     let mut found = Vec::new();
     for (start, open) in text.match_indices("<!--") {
@@ -66,10 +77,10 @@ fn comments(text: &str, file: FileId) -> Vec<(Span, Named)> {
             continue;
         };
         let body = text.get(inside..inside + length).unwrap_or_default();
-        let words = body.trim_start().strip_prefix("kurras:").map(str::trim_start);
-        let Some(codes) = words.and_then(|words| words.strip_prefix("allow ")) else {
+        let Some(words) = body.trim_start().strip_prefix("kurras:").map(str::trim_start) else {
             continue;
         };
+        let codes = words.strip_prefix("allow ").unwrap_or_default();
         let named = codes.split([' ', ',', '\n', '\t']).filter(|name| !name.is_empty());
         let named = named.map(|name| {
             let at = inside + body.find(name).unwrap_or(0);

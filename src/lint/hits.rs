@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Rule;
 use super::passage::{Passage, Setting};
 use crate::diagnostic::codes::code;
-use crate::diagnostic::{Diagnostic, Edit, FileId, Location, Report, Severity, Span};
+use crate::diagnostic::{Diagnostic, Edit, FileId, Location, Message, Report, Severity, Span};
 
 /// Gathers what one rule finds.
 pub(super) struct Hits<'a> {
@@ -28,7 +28,13 @@ impl<'a> Hits<'a> {
     }
 
     /// Says something about a range of a passage. Nothing is said of addresses and the like.
-    pub(super) fn say(&mut self, passage: &Passage, range: Range<usize>, message: &str, hint: &str) {
+    pub(super) fn say(
+        &mut self,
+        passage: &Passage,
+        range: Range<usize>,
+        message: impl Into<Message>,
+        hint: impl Into<Message>,
+    ) {
         self.mend(passage, range, message, hint, Vec::new());
     }
 
@@ -37,8 +43,8 @@ impl<'a> Hits<'a> {
         &mut self,
         passage: &Passage,
         range: Range<usize>,
-        message: &str,
-        hint: &str,
+        message: impl Into<Message>,
+        hint: impl Into<Message>,
         changes: Vec<Change>,
     ) {
         if passage.is_opaque(&range) {
@@ -52,7 +58,7 @@ impl<'a> Hits<'a> {
         self.add(found);
     }
 
-    fn finding(&self, message: &str) -> Diagnostic {
+    fn finding(&self, message: impl Into<Message>) -> Diagnostic {
         match code(self.rule.code).map(|code| code.severity) {
             Some(Severity::Warning) => Diagnostic::warning(self.rule.code, message),
             Some(Severity::Error) => Diagnostic::error(self.rule.code, message),
@@ -84,7 +90,7 @@ impl<'a> Hits<'a> {
     pub(super) fn finish(self) {
         for (_, mut first, also) in self.gathered {
             if !also.is_empty() {
-                first.message = format!("{} ({} times; here first)", first.message, also.len() + 1);
+                first.message = first.message.times(also.len() + 1);
             }
             first.also = also.into();
             self.report.add(first);
@@ -113,7 +119,7 @@ impl<'a> Together<'a> {
     }
 
     /// Says it at the first place, with all the others beside it.
-    pub(super) fn say(self, hits: &mut Hits<'_>, message: &str, hint: &str) {
+    pub(super) fn say(self, hits: &mut Hits<'_>, message: impl Into<Message>, hint: impl Into<Message>) {
         let mut places = self.places.into_iter();
         let Some((passage, range, changes)) = places.next() else {
             return;

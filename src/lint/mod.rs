@@ -4,14 +4,11 @@
 //! fixture folder of its code's name below `tests/fixtures/lint`, and a test holds code and fixture to each other both ways.
 
 mod allowed;
-mod direction;
-mod forms;
+mod controls;
 mod hits;
-mod letters;
 mod passage;
 mod rules;
 mod spelling;
-mod structure;
 
 use crate::config::Config;
 use crate::diagnostic::{Location, Report, Safety, Sources, Span};
@@ -93,17 +90,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     OWN.iter().chain(rules::RULES)
 }
 
-/// The rules that are about more than writing.
+/// The rules that belong to other ways of looking: the manuscript room finds them as it reads, dictionaries by their words.
 const OWN: &[Rule] = &[
-    direction::OVERRIDE,
-    direction::UNBALANCED,
-    direction::LINK_TEXT,
-    letters::MISSING_GLYPH,
-    letters::STACKED_MARKS,
-    letters::LONG_WORD,
-    structure::MISSING_ALT,
-    structure::HEADING_SKIP,
-    structure::WIDE_TABLE,
     spelling::RULE,
     spelling::UNKNOWN,
     Rule::new("broken-link", Find::WhileReading),
@@ -122,7 +110,6 @@ const OWN: &[Rule] = &[
     Rule::new("language-tag", Find::WhileReading),
     Rule::new("math", Find::WhileReading),
     Rule::new("nesting", Find::WhileReading),
-    forms::RULE,
     Rule::new("raw-block", Find::WhileReading),
     Rule::new("recursive-note", Find::WhileReading),
     Rule::new("table-row", Find::WhileReading),
@@ -139,7 +126,7 @@ const OWN: &[Rule] = &[
 pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut Report) {
     let allowed = allowed::allowed(book, report);
     let passages = passages(book, &allowed);
-    forms::mend(&passages, report);
+    rules::presentation_form::mend(&passages, report);
     for rule in rules() {
         let read = |passage: &&Passage| rule.reads(&passage.language) && !passage.allows(rule.code);
         match rule.find {

@@ -10,7 +10,7 @@ use super::marks::Marks;
 use super::notes::Drafts;
 use super::tally::{Odd, Tally};
 use super::{MAX_NESTING, blocks};
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 use crate::document::{Block, BlockId, BlockKind, Inline};
 use crate::locale::Callouts;
 
@@ -118,7 +118,10 @@ impl<'a> Builder<'a> {
     }
 
     fn report_depth(&mut self, span: Span) {
-        let message = format!("this stands more than {MAX_NESTING} levels deep inside other things");
+        let message = said!(
+            "this stands more than {most} levels deep inside other things",
+            most = MAX_NESTING
+        );
         let hint = "take some levels out: no page has room for so many";
         self.gathered
             .report
@@ -171,8 +174,10 @@ impl<'a> Builder<'a> {
         if let By::Tag(name) = &frame.by {
             let (name, span, styled) = (name.clone(), frame.span, matches!(frame.kind, Kind::Styled(_)));
             if styled {
-                let finding =
-                    Diagnostic::warning("html-unbalanced", format!("<{name}> is not ended where it should be"));
+                let finding = Diagnostic::warning(
+                    "html-unbalanced",
+                    said!("<{name}> is not ended where it should be", name),
+                );
                 let hint = "end a tag in the paragraph and the emphasis in which it began";
                 self.gathered.report.add(finding.at(span).hint(hint));
             }

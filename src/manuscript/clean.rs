@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Source;
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 
 /// A cleaned text that knows where each of its bytes came from.
 pub(super) struct Cleaned {
@@ -150,14 +150,17 @@ pub(super) fn letters(text: &str) -> Cow<'_, str> {
 }
 
 fn illegal(c: char) -> Diagnostic {
-    let message = format!("the control character U+{:04X} is left out", u32::from(c));
+    let message = said!(
+        "the control character U+{code} is left out",
+        code = format!("{:04X}", u32::from(c))
+    );
     Diagnostic::warning("illegal-character", message).hint("delete it: no publication format can hold it")
 }
 
 fn presentation_form(c: char) -> Diagnostic {
-    let message = format!(
-        "U+{:04X} is a presentation form, not a letter; letters are set instead",
-        u32::from(c)
+    let message = said!(
+        "U+{code} is a presentation form, not a letter; letters are set instead",
+        code = format!("{:04X}", u32::from(c))
     );
     Diagnostic::warning("presentation-form", message)
         .hint("type the letters themselves: nobody finds or reads out these forms")

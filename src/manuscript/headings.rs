@@ -6,7 +6,7 @@ use super::attributes::Attributes;
 use super::clean::letters;
 use super::leaves::leaf;
 use super::parts::{Place, places};
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, plain_text};
 
 /// What an author writes in braces after a heading.
@@ -196,7 +196,11 @@ fn name(
         if let Some(id) = attributes.get(span).and_then(|found| found.id.as_ref()) {
             heading.anchor = names.take(&anchor(id));
             if heading.anchor != anchor(id) {
-                let message = format!("the name `{id}` is taken; this heading is called `{}`", heading.anchor);
+                let message = said!(
+                    "the name `{id}` is taken; this heading is called `{anchor}`",
+                    id,
+                    anchor = heading.anchor
+                );
                 report.add(
                     Diagnostic::warning("duplicate-anchor", message)
                         .at(*span)

@@ -1,5 +1,6 @@
 //! HTML in a manuscript: its tags as what they mean, put together with the Markdown around them.
 
+use crate::diagnostic::said;
 use std::ops::Range;
 
 use super::attributes::Attributes;
@@ -397,7 +398,7 @@ fn unopened(name: &str, place: Range<usize>, builder: &mut Builder<'_>) {
         builder.ended.remove(at);
         return;
     }
-    let message = format!("</{name}> ends nothing that is open here");
+    let message = said!("</{name}> ends nothing that is open here", name);
     let finding = crate::diagnostic::Diagnostic::warning("html-unbalanced", message);
     builder.find(
         place,

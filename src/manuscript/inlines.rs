@@ -6,7 +6,7 @@ use super::attributes::Attributes;
 use super::builder::Builder;
 use super::clean::letters;
 use super::frame::Style;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, said};
 use crate::document::Inline;
 use crate::locale::LanguageTag;
 
@@ -39,8 +39,8 @@ pub(super) fn report_undefined_note(text: &str, at: usize, builder: &mut Builder
         return;
     };
     if !escaped {
-        let finding = Diagnostic::warning("undefined-note", format!("there is no note `{label}`"));
-        let hint = format!("write the note on a line of its own: [^{label}]: …");
+        let finding = Diagnostic::warning("undefined-note", said!("there is no note `{label}`", label));
+        let hint = said!("write the note on a line of its own: [^{label}]: …", label);
         builder.find(at..at + label.len() + 3, finding.hint(hint));
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn run(
 fn language(tag: &str, place: &Range<usize>, builder: &mut Builder<'_>) -> Option<LanguageTag> {
     let parsed = LanguageTag::parse(tag);
     if parsed.is_err() {
-        let finding = Diagnostic::warning("language-tag", format!("`{tag}` is not a language tag (BCP 47)"));
+        let finding = Diagnostic::warning("language-tag", said!("`{tag}` is not a language tag (BCP 47)", tag));
         builder.find(place.clone(), finding.hint("write such as en, fr or ar-SY"));
     }
     parsed.ok()

@@ -3,7 +3,7 @@
 use super::headings::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Report, Span, said};
 use crate::document::{BlockKind, Document, Inline, Target};
 
 /// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
@@ -73,7 +73,7 @@ fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> R
         return if SCHEMES.contains(&scheme.as_str()) {
             Ok(Target::Url(percent_encode(url)))
         } else {
-            let message = format!("a link with `{scheme}:` is left out; its text is kept");
+            let message = said!("a link with `{scheme}:` is left out; its text is kept", scheme);
             Err(Some(
                 Diagnostic::warning("unsafe-link", message).hint("link with https:, mailto: or tel:"),
             ))
@@ -98,13 +98,13 @@ fn target(url: &str, span: Span, sources: &[Source<'_>], anchors: &Anchors) -> R
 fn broken(url: &str) -> Option<Diagnostic> {
     let finding = Diagnostic::warning(
         "broken-link",
-        format!("the link to `{url}` leads nowhere; its text is kept"),
+        said!("the link to `{url}` leads nowhere; its text is kept", url),
     );
     match url {
         "#" => None,
         _ if url.starts_with('#') => Some(finding.hint("name the heading it means: # … {#name}")),
         _ if url.starts_with("www.") || url.starts_with("//") => {
-            Some(finding.hint(format!("write https://{}", url.trim_start_matches('/'))))
+            Some(finding.hint(said!("write https://{address}", address = url.trim_start_matches('/'))))
         }
         _ => None,
     }

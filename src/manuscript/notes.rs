@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 use crate::document::{Block, BlockKind, Document, Inline, Note};
 
 /// Notes while the manuscript is being read. Until the end, `Inline::Note` holds an index into this list.
@@ -41,7 +41,7 @@ impl Drafts {
         if draft.definition.is_some() {
             let finding = Diagnostic::warning(
                 "duplicate-note",
-                format!("there is a note `{label}` already; this one is left out"),
+                said!("there is a note `{label}` already; this one is left out", label),
             );
             report.add(finding.at(span).hint("give it a label of its own"));
         } else {
@@ -133,9 +133,9 @@ impl Drafts {
 
     fn report_undefined(&self, note: usize, span: Span, report: &mut Report) {
         let label = self.drafts.get(note).map_or("", |draft| draft.label.as_str());
-        let hint = format!("write the note on a line of its own: [^{label}]: …");
+        let hint = said!("write the note on a line of its own: [^{label}]: …", label);
         report.add(
-            Diagnostic::warning("undefined-note", format!("there is no note `{label}`"))
+            Diagnostic::warning("undefined-note", said!("there is no note `{label}`", label))
                 .at(span)
                 .hint(hint),
         );
@@ -185,12 +185,15 @@ fn set(flags: &mut [bool], at: usize, value: bool) {
 }
 
 fn unused(label: &str) -> Diagnostic {
-    let message = format!("nothing refers to the note `{label}`; it is left out");
-    Diagnostic::warning("unused-note", message).hint(format!("write [^{label}] where it belongs, or delete it"))
+    let message = said!("nothing refers to the note `{label}`; it is left out", label);
+    Diagnostic::warning("unused-note", message).hint(said!("write [^{label}] where it belongs, or delete it", label))
 }
 
 fn recursive(label: &str) -> Diagnostic {
-    let message = format!("the note `{label}` refers to itself, by itself or by way of other notes");
+    let message = said!(
+        "the note `{label}` refers to itself, by itself or by way of other notes",
+        label
+    );
     Diagnostic::warning("recursive-note", message).hint("readers who follow it come back to where they were")
 }
 

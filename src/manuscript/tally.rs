@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Report, Span, said};
 
 /// A kind of thing that is counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,58 +57,54 @@ impl Tally {
 
 impl Odd {
     fn finding(&self, count: usize) -> Diagnostic {
-        let times = match count {
-            1 => String::new(),
-            count => format!(" ({count} times; here first)"),
-        };
+        let mut found = self.found();
+        found.message = found.message.times(count);
+        found
+    }
+
+    fn found(&self) -> Diagnostic {
         match self {
             Odd::Element(name) => Diagnostic::note(
                 "html",
-                format!("<{name}> says nothing to this program; its text is kept{times}"),
+                said!("<{name}> says nothing to this program; its text is kept", name),
             )
             .hint("docs/markdown.md lists the HTML that is read"),
-            Odd::Unread(name) => {
-                Diagnostic::warning("html", format!("<{name}> is left out, with what it holds{times}"))
-                    .hint("put a picture or text in its place")
-            }
+            Odd::Unread(name) => Diagnostic::warning("html", said!("<{name}> is left out, with what it holds", name))
+                .hint("put a picture or text in its place"),
             Odd::Embedded(name) => {
-                let message = format!("<{name}> cannot be part of a book; a link stands in its place{times}");
+                let message = said!("<{name}> cannot be part of a book; a link stands in its place", name);
                 Diagnostic::warning("html", message).hint("say in words what readers would see or hear")
             }
             Odd::Template => {
-                let message = format!("a template's instruction ({{{{…}}}} or {{%…%}}) is left out{times}");
+                let message = said!("a template's instruction ({{…}} or {%…%}) is left out");
                 Diagnostic::warning("template", message)
                     .hint("text between two instructions is kept; write out what the website would fill in")
             }
-            Odd::Component => Diagnostic::note(
-                "template",
-                format!("an instruction for a website's program is left out{times}"),
-            )
-            .hint("text inside components is kept"),
-            Odd::Tex => Diagnostic::note("tex", format!("an instruction for TeX is left out{times}"))
+            Odd::Component => Diagnostic::note("template", said!("an instruction for a website's program is left out"))
+                .hint("text inside components is kept"),
+            Odd::Tex => Diagnostic::note("tex", said!("an instruction for TeX is left out"))
                 .hint("\\newpage is read; for all else there is Markdown"),
             Odd::Raw(format) => {
-                let message = format!("a block for {format} is left out{times}");
+                let message = said!("a block for {format} is left out", format);
                 Diagnostic::warning("raw-block", message).hint("write it as Markdown")
             }
             Odd::WebPicture => {
-                let message = format!("a picture on the web is not fetched; a link stands in its place{times}");
+                let message = said!("a picture on the web is not fetched; a link stands in its place");
                 Diagnostic::warning("web-picture", message)
                     .hint("save it into the book's folder and name it from there")
             }
-            Odd::Formula => Diagnostic::note("math", format!("a formula is set as a line of text{times}"))
+            Odd::Formula => Diagnostic::note("math", said!("a formula is set as a line of text"))
                 .hint("look at how it reads; a picture can stand in its place"),
-            Odd::Citation => Diagnostic::note("citation", format!("a citation is set by its key{times}"))
+            Odd::Citation => Diagnostic::note("citation", said!("a citation is set by its key"))
                 .hint("write out author and year, or make it a note"),
-            Odd::Embed => Diagnostic::warning("embed", format!("another file's text is not put in here{times}"))
+            Odd::Embed => Diagnostic::warning("embed", said!("another file's text is not put in here"))
                 .hint("a link to it stands in its place; name the file in `manuscript` to have its text"),
             Odd::Emphasis => {
-                let message = format!("emphasis that begins or ends inside a word is read as it was meant{times}");
+                let message = said!("emphasis that begins or ends inside a word is read as it was meant");
                 Diagnostic::note("emphasis", message).hint("programs that keep to CommonMark show the asterisks here")
             }
             Odd::SiteLink => {
-                let message =
-                    format!("a link to another page of a website leads nowhere in a book; its text is kept{times}");
+                let message = said!("a link to another page of a website leads nowhere in a book; its text is kept");
                 Diagnostic::warning("broken-link", message)
                     .hint("link out of the book with https://…, or to a heading with #name")
             }

@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes: names of files lie.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, said};
 
 /// A kind of picture that can be opened. Outputs are only ever given JPEG, PNG and SVG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ fn stranger(bytes: &[u8]) -> Diagnostic {
     let starts = |row: &&(usize, &[u8], &str)| bytes.get(row.0..).is_some_and(|rest| rest.starts_with(row.1));
     let message = match STRANGERS.iter().find(starts) {
         _ if bytes.is_empty() => "the file is empty".into(),
-        Some((_, _, name)) => format!("this is {name}, which cannot be printed from"),
+        Some((_, _, name)) => said!("this is {name}, which cannot be printed from", name),
         None => "this is not a picture in a format that is known".into(),
     };
     Diagnostic::error("picture-format", message).hint("save it as JPEG, PNG, WebP, GIF or SVG")

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Diagnostic, Location, Report, said};
 
 pub use kind::Kind;
 
@@ -197,7 +197,7 @@ impl Pictures {
         let opened: Vec<_> = files.into_par_iter().map(open).collect();
         for (Wanted { path, place, .. }, opened, said) in opened {
             let mut add = |mut diagnostic: Diagnostic| {
-                diagnostic.message = format!("{path}: {}", diagnostic.message);
+                diagnostic.message = said!("{path}: {what}", path = path, what = diagnostic.message);
                 diagnostic.location = place.clone();
                 report.add(diagnostic);
             };

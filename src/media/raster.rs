@@ -10,7 +10,7 @@ use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageResult, Limits};
 
 use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, jpeg, png, scale, webp};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, said};
 
 /// The most that a decoded picture may fill: 89 million pixels of three bytes.
 const MAX_DECODED: u64 = 256 << 20;
@@ -272,15 +272,22 @@ fn explain(kind: Kind, error: ImageError) -> Diagnostic {
     match error {
         ImageError::Limits(_) => Diagnostic::error(
             "picture-too-large",
-            format!("the {name} picture is too large to be opened"),
+            said!("the {name} picture is too large to be opened", name),
         )
         .hint("make it smaller: no output shows more than 4000 pixels a side"),
         ImageError::Unsupported(why) => Diagnostic::error(
             "picture-format",
-            format!("the {name} picture is of an unusual sort: {why}"),
+            said!(
+                "the {name} picture is of an unusual sort: {why}",
+                name,
+                why = why.to_string()
+            ),
         )
         .hint("open it in a picture editor and save it as JPEG or PNG"),
-        other => Diagnostic::error("picture-damaged", format!("the {name} picture is damaged: {other}"))
-            .hint("copy the file again from where it came"),
+        other => Diagnostic::error(
+            "picture-damaged",
+            said!("the {name} picture is damaged: {why}", name, why = other.to_string()),
+        )
+        .hint("copy the file again from where it came"),
     }
 }

@@ -11,7 +11,7 @@ use quick_xml::reader::NsReader;
 use quick_xml::writer::Writer;
 
 use super::{Kind, Picture};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, said};
 
 const SVG: &[u8] = b"http://www.w3.org/2000/svg";
 const XLINK: &[u8] = b"http://www.w3.org/1999/xlink";
@@ -104,9 +104,9 @@ pub(super) fn clean(bytes: &[u8], said: &mut Vec<Diagnostic>) -> Result<Picture,
     cleaner.run(&text)?;
     let (width, height) = cleaner.size.ok_or_else(|| damaged("it holds no drawing"))?;
     if !cleaner.removed.is_empty() {
-        let message = format!(
-            "the SVG drawing held what no book may hold, now left out: {}",
-            cleaner.removed.join(", ")
+        let message = said!(
+            "the SVG drawing held what no book may hold, now left out: {removed}",
+            removed = cleaner.removed.join(", ")
         );
         said.push(Diagnostic::warning("picture-active", message).hint("save it as plain SVG in a drawing program"));
     }
@@ -115,8 +115,11 @@ pub(super) fn clean(bytes: &[u8], said: &mut Vec<Diagnostic>) -> Result<Picture,
 }
 
 fn damaged(why: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("picture-damaged", format!("the SVG drawing is damaged: {why}"))
-        .hint("open it in a drawing program and save it as plain SVG")
+    Diagnostic::error(
+        "picture-damaged",
+        said!("the SVG drawing is damaged: {why}", why = why.to_string()),
+    )
+    .hint("open it in a drawing program and save it as plain SVG")
 }
 
 struct Cleaner {

@@ -95,12 +95,12 @@ fn rebuild(
     if said.has_errors() {
         return Err(Some(errors(&said, "the sources cannot be built")));
     }
-    make_set(&edition, &release, &made).map_err(|said| Some(said.message))
+    make_set(&edition, &release, &made).map_err(|said| Some(said.message.to_string()))
 }
 
 fn errors(report: &Report, what: &str) -> String {
     let errors = report.sorted().into_iter();
     let errors = errors.filter(|one| one.severity == Severity::Error);
-    let messages: Vec<&str> = errors.map(|one| one.message.as_str()).take(3).collect();
+    let messages: Vec<&str> = errors.map(|one| &*one.message).take(3).collect();
     format!("{what}: {}", messages.join("; "))
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 use crate::files::{CONFIG, is_markdown, is_text};
 use crate::unicode::{natural_order, nfc};
 
@@ -67,9 +67,9 @@ fn at(path: &Path, home: Option<&Path>, report: &mut Report) -> Vec<PathBuf> {
     }
     if let Some(books) = library(path) {
         if holds_texts(path) {
-            let message = format!(
-                "{} is a library; texts that lie beside its books belong to none",
-                path.display()
+            let message = said!(
+                "{path} is a library; texts that lie beside its books belong to none",
+                path = path.display().to_string()
             );
             let said = Diagnostic::note("texts-beside-books", message);
             report.add(said.hint("to make a book of them, put them into a folder of their own, or name one file"));

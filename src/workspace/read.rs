@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 use crate::files::{CONFIG, FileProblem, Files, FolderEntry, inside};
 use crate::unicode::nfc;
 
@@ -43,7 +43,11 @@ impl Workspace {
         let root = match fs::canonicalize(path) {
             Ok(root) => root,
             Err(error) => {
-                let message = format!("cannot open the book {}: {error}", path.display());
+                let message = said!(
+                    "cannot open the book {path}: {error}",
+                    path = path.display().to_string(),
+                    error = error.to_string()
+                );
                 report.add(Diagnostic::error("missing-book", message).hint(hint));
                 return None;
             }
@@ -60,7 +64,10 @@ impl Workspace {
         }
         let name = root.file_name().and_then(|name| name.to_str()).map(nfc);
         let (Some(folder), Some(name), true) = (root.parent(), name, root.is_file()) else {
-            let message = format!("{} is neither a folder nor a file that can be read", path.display());
+            let message = said!(
+                "{path} is neither a folder nor a file that can be read",
+                path = path.display().to_string()
+            );
             report.add(Diagnostic::error("missing-book", message).hint(hint));
             return None;
         };
@@ -128,7 +135,10 @@ impl Workspace {
 
     fn problem(&self, path: &str, error: &std::io::Error) -> FileProblem {
         if error.kind() != std::io::ErrorKind::NotFound {
-            return FileProblem::new(format!("cannot be read: {error}"), "look at its permissions");
+            return FileProblem::new(
+                said!("cannot be read: {error}", error = error.to_string()),
+                "look at its permissions",
+            );
         }
         self.seen().missing.insert(path.into());
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -202,6 +212,7 @@ impl Files for Workspace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes::Tongue;
     use crate::diagnostic::{Sources, human};
 
     fn book(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Workspace) {
@@ -216,7 +227,11 @@ mod tests {
     }
 
     fn said(report: &Report, sources: &Sources) -> String {
-        report.sorted().into_iter().map(|d| human(d, sources, false)).collect()
+        report
+            .sorted()
+            .into_iter()
+            .map(|d| human(d, sources, Tongue::English, false))
+            .collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The pamphlet in `book/` is read whole: every word of the edition, in order, and nothing to complain about.
 
 use kurras::config::{Config, ConfigFile};
+use kurras::diagnostic::codes::Tongue;
 use kurras::diagnostic::{Report, Sources, human};
 use kurras::document::{BlockKind, Document, Matter, plain_text};
 use kurras::manuscript::{Options, Source, parse};
@@ -30,7 +31,11 @@ fn read() -> (Config, Document) {
         ..Options::default()
     };
     let document = parse(&[source], options, &mut report);
-    let said: Vec<String> = report.sorted().into_iter().map(|d| human(d, &sources, false)).collect();
+    let said: Vec<String> = report
+        .sorted()
+        .into_iter()
+        .map(|d| human(d, &sources, Tongue::English, false))
+        .collect();
     assert!(said.is_empty(), "{said:#?}");
     (config, document)
 }

@@ -114,7 +114,7 @@ fn every_word_comes_in_as_others_read_it() {
     let mut wrong = Vec::new();
     for (name, bytes) in fixtures() {
         let (read, report) = import(&name, &bytes);
-        let said: Vec<String> = report.sorted().iter().map(|found| found.message.clone()).collect();
+        let said: Vec<String> = report.sorted().iter().map(|found| found.message.to_string()).collect();
         let Some(read) = read else {
             wrong.push(format!("{name}: {said:?}"));
             continue;

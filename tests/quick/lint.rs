@@ -79,6 +79,7 @@ fn findings(folder: &Path) -> Vec<String> {
 
 fn worded(found: &Diagnostic, sources: &Sources) -> String {
     assert!(!found.hints.is_empty(), "{} has no hint", found.code);
+    assert_translated(found);
     match &found.location {
         Location::Span(span) => {
             let place = sources.place(*span).expect("a place in a file");
@@ -86,6 +87,40 @@ fn worded(found: &Diagnostic, sources: &Sources) -> String {
         }
         other => panic!("{} is at {other:?}", found.code),
     }
+}
+
+/// Whether a finding is said in Arabic too.
+fn assert_translated(found: &Diagnostic) {
+    for sentence in found.hints.iter().chain([&found.message]) {
+        assert!(sentence.is_translated(), "{}: {sentence}", found.code);
+    }
+}
+
+/// Sentences that are no longer said leave their translations behind.
+#[test]
+fn every_translated_sentence_is_said() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    let mut source = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                source += &std::fs::read_to_string(path).expect("a file of the program");
+            }
+        }
+    }
+    let table = std::fs::read_to_string(root.join("assets/findings/said.ar.toml")).expect("the sentences");
+    let table: std::collections::BTreeMap<String, String> = toml::from_str(&table).expect("the sentences");
+    let source: String = source.split("\\\n").map(str::trim_start).collect();
+    let written = |sentence: &str| format!("\"{}\"", sentence.replace('\\', "\\\\").replace('"', "\\\""));
+    let unsaid: Vec<&String> = table
+        .keys()
+        .filter(|sentence| !source.contains(&written(sentence)))
+        .collect();
+    assert!(unsaid.is_empty(), "{unsaid:#?}");
 }
 
 /// The rules that show themselves by a folder: all that have no example of their own.
@@ -129,6 +164,7 @@ fn looked(language: &str, text: &str, words: Option<&Dictionaries>) -> (BTreeSet
     let book = book(language, text);
     let (mut sources, mut report) = (Sources::default(), Report::new());
     kurras::check::check(&book, words, &mut sources, &mut report).expect("a book");
+    report.sorted().into_iter().for_each(assert_translated);
     let codes = report.sorted().into_iter().map(|found| found.code).collect();
     let mended = mend(&book, true, words).pop();
     (

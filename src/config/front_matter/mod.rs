@@ -7,7 +7,7 @@ mod values;
 use super::file::{CheckedValue, ConfigFile, Person, RawValue, check};
 use super::keys::{KEYS, KeyKind, did_you_mean};
 use super::{Config, check_slug};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Report, Span, said};
 use crate::unicode::romanise;
 
 /// The keys of `[book]` that front matter knows by other names too, each with these names. Case, `_` and `-` make no difference.
@@ -198,7 +198,11 @@ impl FrontValues {
     }
 
     fn odd(&mut self, entry: &FrontEntry, why: &str) {
-        let message = format!("`{}` in the front matter is passed over: {why}", entry.name);
+        let message = said!(
+            "`{name}` in the front matter is passed over: {why}",
+            name = entry.name,
+            why
+        );
         let said = Diagnostic::note("front-matter-value", message).at(entry.span);
         self.odd
             .push(said.hint("if the book needs it, write it into book.toml"));
@@ -210,11 +214,12 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
     const SHOWN: usize = 12;
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = names.len().checked_sub(SHOWN).filter(|more| *more > 0);
-    let more = more.map_or(String::new(), |more| format!(" and {more} more"));
-    let message = format!(
-        "keys of the front matter that are not read: {}{more}",
-        quoted.join(", ")
-    );
+    let quoted = quoted.join(", ");
+    let quoted = match more {
+        None => quoted.into(),
+        Some(more) => said!("{shown} and {more} more", shown = quoted, more),
+    };
+    let message = said!("keys of the front matter that are not read: {quoted}", quoted);
     let said = Diagnostic::note("front-matter-keys", message).in_file(file);
     let known = || {
         CUSTOM
@@ -226,7 +231,7 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
         .iter()
         .find_map(|name| Some((name, did_you_mean(name, known()).filter(|_| name.len() > 4)?)));
     let said = match slip {
-        Some((name, near)) => said.hint(format!("`{name}`: did you mean `{near}`?")),
+        Some((name, near)) => said.hint(said!("`{name}`: did you mean `{near}`?", name, near)),
         None => said,
     };
     (!names.is_empty()).then_some(said)

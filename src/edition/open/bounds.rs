@@ -1,6 +1,6 @@
 //! What is too large to be laid out.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 use crate::document::{BlockKind, Document, Inline};
 
 /// The most headings that one book is laid out with: each costs the contents, the bookmarks and the running heads some 200 KB.
@@ -20,7 +20,11 @@ pub(super) fn bound(document: &Document, report: &mut Report) {
             }
         });
         if letters > LONGEST_PARAGRAPH && matches!(block.kind, BlockKind::Paragraph { .. }) {
-            let message = format!("a paragraph of {letters} bytes; at most {LONGEST_PARAGRAPH} can be laid out");
+            let message = said!(
+                "a paragraph of {letters} bytes; at most {most} can be laid out",
+                letters,
+                most = LONGEST_PARAGRAPH
+            );
             report.add(
                 Diagnostic::error("long-paragraph", message)
                     .at(block.span)
@@ -32,9 +36,10 @@ pub(super) fn bound(document: &Document, report: &mut Report) {
         }
     });
     if let Some(span) = headings.get(MOST_HEADINGS) {
-        let message = format!(
-            "the book has {} headings; at most {MOST_HEADINGS} can be laid out",
-            headings.len()
+        let message = said!(
+            "the book has {headings} headings; at most {most} can be laid out",
+            headings = headings.len(),
+            most = MOST_HEADINGS
         );
         report.add(
             Diagnostic::error("too-many-headings", message)

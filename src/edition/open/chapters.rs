@@ -1,7 +1,7 @@
 //! Which files of a book's folder are its text, and in which order.
 
 use crate::config::ConfigFile;
-use crate::diagnostic::{Diagnostic, Location, Report, Sources};
+use crate::diagnostic::{Diagnostic, Location, Report, Sources, said};
 use crate::files::{CONFIG, Files, FolderEntry, is_markdown};
 use crate::unicode::natural_order;
 
@@ -53,7 +53,10 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
         return Vec::new();
     }
     if files.holds(CONFIG) {
-        let message = format!("{CONFIG} is not read: one file was named, which is a book by itself");
+        let message = said!(
+            "{file} is not read: one file was named, which is a book by itself",
+            file = CONFIG
+        );
         let said = Diagnostic::note("one-file", message).in_file(files.show(CONFIG));
         report.add(said.hint("to make the book of the whole folder, name the folder"));
     }
@@ -87,7 +90,7 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
 
 fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
     if !left.is_empty() {
-        let message = format!("left out: {}", list(left));
+        let message = said!("left out: {left}", left = list(left));
         let said = Diagnostic::note("left-out", message).in_file(files.show(""));
         report.add(said.hint(
             "to read other files, or files of folders, name them in book.toml: manuscript = [\"…\", \"folder/*.md\"]",
@@ -115,13 +118,7 @@ fn none_found(files: &dyn Files) -> Diagnostic {
     let message = "there is no manuscript: no file of the folder ends in .md, .markdown, .mdx, .qmd or .txt";
     let said = Diagnostic::error("missing-manuscript", message).in_file(files.show("*.md"));
     match folders_with_texts(files).as_slice() {
-        [] => said.hint(format!(
-            "put one into {}, or name it: `manuscript = [\"…\"]` below [book]",
-            files.show("")
-        )),
-        folders => said.hint(format!(
-            "its folders hold texts: name them in book.toml, as in manuscript = [\"{}*.md\"], or build one of them",
-            folders.first().map_or("", String::as_str)
-        )),
+        [] => said.hint(said!("put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]", folder = files.show(""))),
+        folders => said.hint(said!("its folders hold texts: name them in book.toml, as in manuscript = [\"{folder}*.md\"], or build one of them", folder = folders.first().map_or("", String::as_str))),
     }
 }

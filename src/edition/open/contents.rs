@@ -6,7 +6,7 @@ use super::front_matter::raw_value;
 use super::texts::{Chapter, folder_of, is_about, list, texts_in};
 use crate::config::ConfigFile;
 use crate::config::front_matter::{FrontEntry, FrontValues};
-use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::diagnostic::{Diagnostic, Message, Report, Sources, said};
 use crate::files::{Files, is_markdown, is_text};
 use crate::manuscript::{Source, Summary, Value, summary, yaml};
 
@@ -63,7 +63,10 @@ pub(super) fn listed(
     let there = in_parts(there, &table.parts);
     let missing: Vec<String> = missing.into_iter().map(|(_, chapter)| chapter.path).collect();
     if !missing.is_empty() {
-        let message = format!("in the table of contents, and not there: {}", list(&missing));
+        let message = said!(
+            "in the table of contents, and not there: {missing}",
+            missing = list(&missing)
+        );
         let said = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
         report.add(said.hint("look at the names: upper and lower case letters differ"));
     }
@@ -98,7 +101,7 @@ fn left_out(files: &dyn Files, named: &[Chapter]) -> Vec<String> {
 fn tell(files: &dyn Files, path: &str, table: &Summary, left: &[String], report: &mut Report) {
     let mut tell = |names: &[String], message: &str, hint: &str| {
         if !names.is_empty() {
-            let message = format!("{message}: {}", list(names));
+            let message = said!("{what}: {names}", what = Message::from(message), names = list(names));
             report.add(
                 Diagnostic::note("table-of-contents", message)
                     .in_file(files.show(path))

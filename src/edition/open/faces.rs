@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigFile};
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Diagnostic, Location, Report, said};
 use crate::document::{BlockKind, Document, Inline};
 use crate::edition::Faces;
 use crate::files::Files;
@@ -48,9 +48,10 @@ pub(super) fn locale(
     let found = Locale::of(&config.book.language);
     if found.is_some_and(|found| !found.exact) {
         let name = found.map_or("", |found| found.locale.name.as_str());
-        let message = format!(
-            "there are no words of the program's own in \"{}\"; {name} is used",
-            config.book.language
+        let message = said!(
+            "there are no words of the program's own in \"{language}\"; {name} is used",
+            language = config.book.language.as_str(),
+            name
         );
         let mut said = Diagnostic::warning("foreign-words", message);
         said.location = place(files, written, "book", "language");
@@ -123,9 +124,9 @@ pub(super) fn tell_bold(looks: &Looks, config: &Config, written: &ConfigFile, fi
     ];
     for (family, key, named) in told {
         if let Some(family) = family.filter(|family| !family.has_bold()) {
-            let message = format!(
-                "{} has no bold face: headings and strong emphasis look as the text does",
-                family.name
+            let message = said!(
+                "{name} has no bold face: headings and strong emphasis look as the text does",
+                name = family.name
             );
             let mut said = Diagnostic::warning("font-bold", message);
             said.location = if named {
@@ -140,9 +141,12 @@ pub(super) fn tell_bold(looks: &Looks, config: &Config, written: &ConfigFile, fi
 
 fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
     let names: Vec<&str> = fonts.families().map(|family| family.name.as_str()).collect();
-    let mut said = Diagnostic::error("unknown-font", format!("no font family at hand is called \"{wanted}\""))
-        .hint(format!("the families are {}", names.join(", ")))
-        .hint("a book's own fonts lie in its folder fonts/");
+    let mut said = Diagnostic::error(
+        "unknown-font",
+        said!("no font family at hand is called \"{wanted}\"", wanted),
+    )
+    .hint(said!("the families are {names}", names = names.join(", ")))
+    .hint("a book's own fonts lie in its folder fonts/");
     said.location = at;
     said
 }

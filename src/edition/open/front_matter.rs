@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::texts::list;
 use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
 use crate::config::{CheckedValue, ConfigFile, RawValue};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, said};
 use crate::files::Files;
 use crate::manuscript::{self, FrontMatter, Source, Value};
 
@@ -86,9 +86,9 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[
     config.give_way(later);
     if let (false, Some(second)) = (unread.is_empty(), files.get(1)) {
         let names: Vec<String> = unread.into_iter().collect();
-        let message = format!(
-            "of the front matter of later files only the title is read, and what they agree on of the book; not read: {}",
-            list(&names)
+        let message = said!(
+            "of the front matter of later files only the title is read, and what they agree on of the book; not read: {names}",
+            names = list(&names)
         );
         report.add(Diagnostic::note("front-matter-keys", message).in_file(second));
     }
@@ -103,7 +103,10 @@ pub(super) fn find_cover(book: &mut ConfigFile, files: &dyn Files, report: &mut 
     if let Some(found) = files.picture_name(&path, "") {
         return book.set("cover-image", CheckedValue::Text(found), span);
     }
-    let message = format!("the cover's picture \"{path}\" is no file of the book and is passed over");
+    let message = said!(
+        "the cover's picture \"{path}\" is no file of the book and is passed over",
+        path
+    );
     let said = Diagnostic::note("front-matter-value", message).at(span);
     report.add(said.hint("put the picture into the book's folder and name it from there"));
 }

@@ -1,7 +1,7 @@
 //! What nobody wrote: the title and the language, taken from the text, each with a note.
 
 use crate::config::{CheckedValue, ConfigFile};
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 use crate::files::Files;
 use crate::locale::{LanguageTag, Locale, told_by_letters};
 use crate::manuscript::{Source, first_heading, text_of};
@@ -19,7 +19,11 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
         .map_or_else(|| files.show(""), |source| files.show(source.name));
     if written.get("book", "title").is_none() {
         let (title, span, whence) = title(files, sources);
-        let message = format!("the title is taken from {whence}: \"{title}\"");
+        let message = said!(
+            "the title is taken from {whence}: \"{title}\"",
+            whence = Message::from(whence),
+            title
+        );
         let said = match span {
             Some(span) => Diagnostic::note("title-found", message).at(span),
             None => Diagnostic::note("title-found", message).in_file(&shown),
@@ -39,7 +43,7 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
             .ok()
             .and_then(|tag| Locale::of(&tag))
             .map_or(tag, |found| &found.locale.name);
-        let message = format!("the language is told by the letters: {tag} ({name})");
+        let message = said!("the language is told by the letters: {tag} ({name})", tag, name);
         let said = Diagnostic::note("language-found", message).in_file(shown);
         report.add(said.hint(
             "if it is another, write language = \"…\" below [book] in book.toml, or `lang` into the front matter",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::texts::texts_in;
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Diagnostic, Location, Report, said};
 use crate::files::{Files, inside, is_markdown, is_text};
 use crate::unicode::natural_order;
 
@@ -31,7 +31,7 @@ pub(super) fn matches(files: &dyn Files, named: &[String], place: &Location, rep
             false => (true, of(files, name)),
         };
         if chosen.is_empty() {
-            let message = format!("no file of the folder is meant by \"{name}\"");
+            let message = said!("no file of the folder is meant by \"{name}\"", name);
             let mut said = Diagnostic::error("missing-manuscript", message);
             said.location = place.clone();
             report.add(said.hint("* stands for any letters of a name, ? for one, ** for any folders: chapters/*.md"));

@@ -2,7 +2,7 @@
 
 use super::faces::place;
 use crate::config::{Config, ConfigFile};
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Diagnostic, Location, Report, said};
 use crate::document::Document;
 use crate::files::Files;
 use crate::manuscript;
@@ -59,7 +59,11 @@ pub(super) fn find_named(config: &mut Config, written: &ConfigFile, files: &dyn 
         let Some(named) = path.as_deref() else { continue };
         let found = files.picture_name(named, "");
         if found.is_none() {
-            let message = format!("`{key} = \"{named}\"`: there is no such picture in the book's folder");
+            let message = said!(
+                "`{key} = \"{named}\"`: there is no such picture in the book's folder",
+                key,
+                named
+            );
             let mut said = Diagnostic::error("invalid-value", message).hint(
                 "write its path from the book's folder, as in images/cover.jpg: upper and lower case letters differ",
             );

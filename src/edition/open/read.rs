@@ -7,7 +7,7 @@ use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
 use crate::config::ConfigFile;
 use crate::config::front_matter::FrontValues;
-use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources, Span, said};
 use crate::files::{CONFIG, Files};
 use crate::manuscript::{Source, Titles};
 use crate::unicode::romanise;
@@ -155,12 +155,12 @@ fn published(
     }
     let all = drafts.len() == texts.len();
     let message = if all {
-        format!(
-            "marked as drafts, and made, since there is nothing else: {}",
-            list(&drafts)
+        said!(
+            "marked as drafts, and made, since there is nothing else: {drafts}",
+            drafts = list(&drafts)
         )
     } else {
-        format!("drafts are left out: {}", list(&drafts))
+        said!("drafts are left out: {drafts}", drafts = list(&drafts))
     };
     let hint = "to publish one, take `draft` out of its front matter";
     report.add(

@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::codes::Tongue;
 use crate::diagnostic::{Severity, human};
 use crate::document::{BlockKind, plain_text};
 use crate::files::MemoryFiles;
@@ -11,7 +12,7 @@ fn opened(files: &[(&str, &str)]) -> (Result<Edition, Fault>, String) {
     let said = report
         .sorted()
         .into_iter()
-        .map(|said| human(said, &sources, false))
+        .map(|said| human(said, &sources, Tongue::English, false))
         .collect();
     (edition, said)
 }

@@ -1,5 +1,6 @@
 //! The texts that lie in a book's folder, and which of them are about the folder rather than of the book.
 
+use crate::diagnostic::{Message, said};
 use crate::files::{Files, is_markdown, is_text};
 use crate::unicode::natural_order;
 
@@ -74,11 +75,11 @@ pub(super) fn folder_of(path: &str) -> &str {
 }
 
 /// The first of some names, and how many there are more.
-pub(super) fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> Message {
     const SHOWN: usize = 8;
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match names.len().checked_sub(SHOWN) {
-        Some(more) if more > 0 => format!("{shown} and {more} more"),
-        _ => shown,
+        Some(more) if more > 0 => said!("{shown} and {more} more", shown, more),
+        _ => shown.into(),
     }
 }

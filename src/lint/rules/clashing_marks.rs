@@ -28,11 +28,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             _ => continue,
         };
         if !further && passage.before(at).is_some_and(is_of_word) {
-            let message = format!("{first} and {second} stand side by side");
+            let message = said!("{first} and {second} stand side by side", first, second);
             hits.mend(
                 passage,
                 both.clone(),
-                &message,
+                message,
                 "keep the one that is meant",
                 vec![(both, kept.to_string())],
             );

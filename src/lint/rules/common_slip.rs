@@ -119,12 +119,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
         }
     }
     for ((wrong, right), together) in found {
-        let times = match together.len() {
-            0 => continue,
-            1 => String::new(),
-            count => format!(" ({count} times; here first)"),
-        };
-        let message = format!("{wrong} is a common slip for {right}{times}");
-        together.say(hits, &message, &format!("write {right}, where that is meant"));
+        let message = said!("{wrong} is a common slip for {right}", wrong, right).times(together.len());
+        together.say(hits, message, said!("write {right}, where that is meant", right));
     }
 }

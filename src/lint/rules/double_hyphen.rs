@@ -32,7 +32,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             passage,
             range.clone(),
             "hyphens stand for a dash",
-            &format!("write {dash}"),
+            said!("write {dash}", dash),
             vec![(range, dash.into())],
         );
     }

@@ -17,11 +17,14 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             on_letter.clear();
         } else if on_letter.contains(&c) {
             let range = at..at + c.len_utf8();
-            let message = format!("the mark U+{:04X} stands twice on one letter", u32::from(c));
+            let message = said!(
+                "the mark U+{code} stands twice on one letter",
+                code = format!("{:04X}", u32::from(c))
+            );
             hits.mend(
                 passage,
                 range.clone(),
-                &message,
+                message,
                 "delete one",
                 vec![(range, String::new())],
             );

@@ -29,13 +29,13 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             _ => c,
         };
         let right: String = word.text.chars().map(digit).collect();
-        let message = format!("{} is written in another language's digits", word.text);
-        let hint = format!("write {right}");
+        let message = said!("{text} is written in another language's digits", text = word.text);
+        let hint = said!("write {right}", right);
         hits.mend(
             passage,
             word.range.clone(),
-            &message,
-            &hint,
+            message,
+            hint,
             vec![(word.range.clone(), right)],
         );
     }

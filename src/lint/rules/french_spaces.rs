@@ -46,10 +46,10 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             c.is_whitespace() || c == OBJECT || "»)«(,.…".contains(c) || "?!;:".contains(c) && mark == '»'
         });
         if word && apart {
-            let message = format!("the space at {mark} is missing, or lets a line end there");
+            let message = said!("the space at {mark} is missing, or lets a line end there", mark);
             let hint =
                 "set a space that keeps the mark at its word (U+202F before ; ? !, U+00A0 before : and inside « »)";
-            hits.mend(passage, at..end, &message, hint, vec![(range, space.into())]);
+            hits.mend(passage, at..end, message, hint, vec![(range, space.into())]);
         }
     }
 }

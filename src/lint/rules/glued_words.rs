@@ -19,11 +19,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let behind = after.trim_start_matches(|c: char| matches!(c, 'ة' | 'ى') || is_mark(c));
         let place = word.range.end - behind.len();
         if at > 2 && behind.starts_with(is_arabic) && letters_of(behind) > 1 {
-            let message = format!("{} looks like two words: ة and ى end words", word.text);
+            let message = said!("{text} looks like two words: ة and ى end words", text = word.text);
             hits.mend(
                 passage,
                 word.range.clone(),
-                &message,
+                message,
                 "put a space between them",
                 vec![(place..place, " ".into())],
             );

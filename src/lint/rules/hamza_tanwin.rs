@@ -23,7 +23,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         hits.mend(
             passage,
             word.range.clone(),
-            &format!("{} has an alef too many", word.text),
+            said!("{text} has an alef too many", text = word.text),
             hint,
             changes,
         );

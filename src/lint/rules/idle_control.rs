@@ -24,11 +24,14 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             _ => false,
         };
         if idle && before != Some(OBJECT) && after != Some(OBJECT) {
-            let message = format!("the invisible character U+{:04X} does nothing here", u32::from(c));
+            let message = said!(
+                "the invisible character U+{code} does nothing here",
+                code = format!("{:04X}", u32::from(c))
+            );
             hits.mend(
                 passage,
                 range.clone(),
-                &message,
+                message,
                 "delete it",
                 vec![(range, String::new())],
             );

@@ -26,9 +26,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let before = before.trim_end_matches(|c: char| is_blank(c) || ")»”\"!؟?".contains(c) || is_mark(c));
         let next = passage.after(end);
         if before.ends_with(is_arabic) && !next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '=') {
-            let message = format!("{mark} is a Latin mark; this script has {own}");
-            let hint = format!("write {own}");
-            hits.mend(passage, at..end, &message, &hint, vec![(at..end, own.to_string())]);
+            let message = said!("{mark} is a Latin mark; this script has {own}", mark, own);
+            let hint = said!("write {own}", own);
+            hits.mend(passage, at..end, message, hint, vec![(at..end, own.to_string())]);
         }
     }
 }

@@ -23,8 +23,8 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let first = sentence.len() - sentence.trim_start().len();
         if count > MOST {
             let range = start + first..start + first + sentence.trim_start().chars().next().map_or(0, char::len_utf8);
-            let message = format!("a sentence of {count} words begins here");
-            hits.say(passage, range, &message, "part it where a thought ends");
+            let message = said!("a sentence of {count} words begins here", count);
+            hits.say(passage, range, message, "part it where a thought ends");
         }
         start += sentence.len();
     }

@@ -13,11 +13,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for word in passage.words() {
         let families: std::collections::BTreeSet<u32> = word.text.chars().filter_map(family).collect();
         if families.len() > 1 {
-            let message = format!("{} is written in two families of digits", word.text);
+            let message = said!("{text} is written in two families of digits", text = word.text);
             hits.say(
                 passage,
                 word.range.clone(),
-                &message,
+                message,
                 "write the whole number in one family",
             );
         }

@@ -26,21 +26,24 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let first = word.text.char_indices().find_map(|(at, c)| Some((at, c, own(c)?)));
         let Some((at, foreign, wanted)) = first else { continue };
         let right: String = word.text.chars().map(|c| own(c).unwrap_or(c)).collect();
-        let message = format!(
-            "{} is written with {foreign} (U+{:04X}), which is not this language's {wanted}",
-            word.text,
-            u32::from(foreign)
+        let message = said!(
+            "{text} is written with {foreign} (U+{code}), which is not this language's {wanted}",
+            text = word.text,
+            foreign,
+            code = format!("{:04X}", u32::from(foreign)),
+            wanted
         );
-        let hint = format!(
-            "write {wanted} (U+{:04X}); a word of another language, mark as such: <span lang=\"fa\">…</span>",
-            u32::from(wanted)
+        let hint = said!(
+            "write {wanted} (U+{code}); a word of another language, mark as such: <span lang=\"fa\">…</span>",
+            wanted,
+            code = format!("{:04X}", u32::from(wanted))
         );
         let place = word.range.start + at;
         hits.mend(
             passage,
             place..place + foreign.len_utf8(),
-            &message,
-            &hint,
+            message,
+            hint,
             vec![(word.range.clone(), right)],
         );
     }

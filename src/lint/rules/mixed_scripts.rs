@@ -19,11 +19,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let latin = word.text.chars().any(is_latin);
         let other = of(0x400, 0x52f) || of(0x370, 0x3ff);
         if latin && other && letters_of(word.text) > 2 {
-            let message = format!("{} has letters of two scripts", word.text);
+            let message = said!("{text} has letters of two scripts", text = word.text);
             hits.say(
                 passage,
                 word.range.clone(),
-                &message,
+                message,
                 "type the word anew: letters that look alike are not found",
             );
         }

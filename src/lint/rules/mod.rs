@@ -1,5 +1,7 @@
-//! Rules about writing, one a file: what it finds, in which languages, what would mend it, an example.
+//! The rules, one a file: what it finds, in which languages, what would mend it, an example.
 
+mod bidi_override;
+mod bidi_unbalanced;
 mod clashing_marks;
 mod common_slip;
 mod double_hyphen;
@@ -10,13 +12,18 @@ mod foreign_digits;
 mod french_spaces;
 mod glued_words;
 mod hamza_tanwin;
+mod heading_skip;
 mod hebrew_geresh;
 mod hebrew_gershayim;
 mod hebrew_maqaf;
 mod ibn;
 mod idle_control;
 mod latin_marks;
+mod link_text;
 mod long_sentence;
+mod long_word;
+mod missing_alt;
+mod missing_glyph;
 mod mixed_digits;
 mod mixed_letters;
 mod mixed_scripts;
@@ -26,6 +33,7 @@ mod persian_comparative;
 mod persian_ezafe;
 mod persian_mi;
 mod persian_plural;
+pub(super) mod presentation_form;
 mod question_stop;
 mod quote_styles;
 mod repeated_mark;
@@ -33,6 +41,7 @@ mod space_after_mark;
 mod space_around_brackets;
 mod space_before_mark;
 mod space_in_brackets;
+mod stacked_marks;
 mod straight_quotes;
 mod stray_mark;
 mod stray_markup;
@@ -45,6 +54,7 @@ mod two_spellings;
 mod unpaired_brackets;
 mod urdu_full_stop;
 mod wasl_hamza;
+mod wide_table;
 mod word_twice;
 
 // What every rule works with.
@@ -52,11 +62,13 @@ use std::ops::Range;
 
 use super::hits::{Hits, Together};
 use super::passage::{OBJECT, Passage, Setting, Word, is_arabic, is_hebrew, is_latin, is_of_word, words};
-use super::{Find, Rule};
-use crate::diagnostic::Safety;
+use super::{Book, Find, Piece, PieceKind, Rule, part};
+use crate::diagnostic::{Diagnostic, Edit, Location, Report, Safety, Span, said};
 
-/// Every rule about writing.
+/// Every rule that has a file of its own here.
 pub(super) const RULES: &[Rule] = &[
+    bidi_override::RULE,
+    bidi_unbalanced::RULE,
     clashing_marks::RULE,
     common_slip::RULE,
     double_hyphen::RULE,
@@ -67,13 +79,18 @@ pub(super) const RULES: &[Rule] = &[
     french_spaces::RULE,
     glued_words::RULE,
     hamza_tanwin::RULE,
+    heading_skip::RULE,
     hebrew_geresh::RULE,
     hebrew_gershayim::RULE,
     hebrew_maqaf::RULE,
     ibn::RULE,
     idle_control::RULE,
     latin_marks::RULE,
+    link_text::RULE,
     long_sentence::RULE,
+    long_word::RULE,
+    missing_alt::RULE,
+    missing_glyph::RULE,
     mixed_digits::RULE,
     mixed_letters::RULE,
     mixed_scripts::RULE,
@@ -83,6 +100,7 @@ pub(super) const RULES: &[Rule] = &[
     persian_ezafe::RULE,
     persian_mi::RULE,
     persian_plural::RULE,
+    presentation_form::RULE,
     question_stop::RULE,
     quote_styles::RULE,
     repeated_mark::RULE,
@@ -90,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     space_around_brackets::RULE,
     space_before_mark::RULE,
     space_in_brackets::RULE,
+    stacked_marks::RULE,
     straight_quotes::RULE,
     stray_mark::RULE,
     stray_markup::RULE,
@@ -102,6 +121,7 @@ pub(super) const RULES: &[Rule] = &[
     unpaired_brackets::RULE,
     urdu_full_stop::RULE,
     wasl_hamza::RULE,
+    wide_table::RULE,
     word_twice::RULE,
 ];
 
@@ -161,10 +181,10 @@ fn joined(passage: &Passage, hits: &mut Hits<'_>, what: &str, belong: impl Fn(&s
         let space = first.range.end..second.range.start;
         let one = passage.text.get(space.clone()) == Some(" ");
         if one && second.text.starts_with(is_arabic) && belong(first.text, second.text) {
-            let message = format!("{what} is parted from its word by a space");
+            let message = said!("{what} is parted from its word by a space", what);
             let hint = "join them by a half-space (U+200C)";
             let changes = vec![(space, "\u{200c}".to_string())];
-            hits.mend(passage, first.range.start..second.range.end, &message, hint, changes);
+            hits.mend(passage, first.range.start..second.range.end, message, hint, changes);
         }
     }
 }

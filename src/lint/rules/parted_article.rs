@@ -28,12 +28,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             && letters_of(word.text) > 1
         {
             let range = article.range.end..word.range.start;
-            let message = format!("ال stands apart from {}", word.text);
+            let message = said!("ال stands apart from {text}", text = word.text);
             let whole = article.range.start..word.range.end;
             hits.mend(
                 passage,
                 whole,
-                &message,
+                message,
                 "the article is written at its word",
                 vec![(range, String::new())],
             );

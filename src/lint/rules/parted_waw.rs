@@ -22,11 +22,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let spaces = !between.is_empty() && between.chars().all(is_blank);
         if is_waw && alone && spaces && word.text.starts_with(is_arabic) && letters_of(word.text) > 1 {
             let range = waw.range.end..word.range.start;
-            let message = format!("و stands apart from {}", word.text);
+            let message = said!("و stands apart from {text}", text = word.text);
             hits.mend(
                 passage,
                 waw.range.start..word.range.end,
-                &message,
+                message,
                 "و is written at its word",
                 vec![(range, String::new())],
             );

@@ -32,7 +32,11 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     let few = found.swap_remove(0).1;
     few.say(
         hits,
-        &format!("quotation marks of {} kinds: {}", shown.len(), shown.join(", ")),
+        said!(
+            "quotation marks of {count} kinds: {kinds}",
+            count = shown.len(),
+            kinds = shown.join(", ")
+        ),
         "keep to one kind; another may stand inside it",
     );
 }

@@ -19,9 +19,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         };
         if run.len() > mark.len_utf8() {
-            let message = format!("{mark} stands {} times", run.chars().count());
+            let message = said!("{mark} stands {chars} times", mark, chars = run.chars().count());
             let changes = vec![(range.clone(), mark.to_string())];
-            hits.mend(passage, range, &message, "once is enough", changes);
+            hits.mend(passage, range, message, "once is enough", changes);
         }
     }
 }

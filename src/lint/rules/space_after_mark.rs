@@ -34,9 +34,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             _ => both && last > 2 && next > 2,
         };
         if wants {
-            let message = format!("no space stands after {mark}");
+            let message = said!("no space stands after {mark}", mark);
             let hint = "part the mark from the next word by a space";
-            hits.mend(passage, at..end, &message, hint, vec![(end..end, " ".into())]);
+            hits.mend(passage, at..end, message, hint, vec![(end..end, " ".into())]);
         }
     }
 }

@@ -37,9 +37,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             _ => None,
         };
         if let Some(place) = place {
-            let message = format!("no space stands between {sign} and the word beside it");
+            let message = said!("no space stands between {sign} and the word beside it", sign);
             let hint = "part the bracket from the word outside of it by a space";
-            hits.mend(passage, at..end, &message, hint, vec![(place..place, " ".into())]);
+            hits.mend(passage, at..end, message, hint, vec![(place..place, " ".into())]);
         }
     }
 }

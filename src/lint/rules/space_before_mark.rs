@@ -24,12 +24,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let glued = "،؛؟".contains(mark) && next.is_some_and(char::is_alphabetic);
         if ends || glued {
             let range = kept.len()..at;
-            let message = format!("a space stands before {mark}");
+            let message = said!("a space stands before {mark}", mark);
             let changes = vec![(range, String::new())];
             hits.mend(
                 passage,
                 kept.len()..at + mark.len_utf8(),
-                &message,
+                message,
                 "set the mark at the word before it",
                 changes,
             );

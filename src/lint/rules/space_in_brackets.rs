@@ -32,12 +32,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             None
         };
         if let Some(range) = range.filter(|range| !range.is_empty()) {
-            let message = format!("a space stands inside {sign}");
+            let message = said!("a space stands inside {sign}", sign);
             let whole = range.start.min(at)..range.end.max(end);
             hits.mend(
                 passage,
                 whole,
-                &message,
+                message,
                 "set the bracket at the word",
                 vec![(range, String::new())],
             );

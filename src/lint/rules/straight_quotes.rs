@@ -33,8 +33,8 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             !inside.is_empty() && !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
         if opens && closes && plain && !inside.contains(['«', '»', '“', '”', '\n']) {
             let changes = vec![(start..start + 1, open.to_string()), (end..end + 1, close.to_string())];
-            let hint = format!("write {}…{}", open.trim(), close.trim());
-            hits.mend(passage, start..end + 1, "straight quotation marks", &hint, changes);
+            let hint = said!("write {open}…{close}", open = open.trim(), close = close.trim());
+            hits.mend(passage, start..end + 1, "straight quotation marks", hint, changes);
         }
     }
 }

@@ -15,11 +15,14 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let range = at..at + c.len_utf8();
         let alone = passage.before(at).is_some_and(char::is_whitespace);
         if alone && passage.after(range.end).is_some_and(is_arabic) {
-            let message = format!("the mark U+{:04X} stands on no letter", u32::from(c));
+            let message = said!(
+                "the mark U+{code} stands on no letter",
+                code = format!("{:04X}", u32::from(c))
+            );
             hits.mend(
                 passage,
                 range.clone(),
-                &message,
+                message,
                 "set it behind its letter, or delete it",
                 vec![(range, String::new())],
             );

@@ -17,9 +17,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
     }
     for sign in SIGNS {
         if let Some(at) = passage.text.find(sign) {
-            let message = format!("{sign} is shown as it stands: it opens or closes nothing");
+            let message = said!("{sign} is shown as it stands: it opens or closes nothing", sign);
             let hint = "write its other half, or a backslash before it if it is meant";
-            hits.say(passage, at..at + sign.len(), &message, hint);
+            hits.say(passage, at..at + sign.len(), message, hint);
         }
     }
     let heading = passage.setting == Setting::Prose && passage.text.starts_with("##");

@@ -17,11 +17,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             run.starts_with(is_arabic) && (count > 3 || count == 3 && vowel) && run.len() < word.text.len()
         });
         if drawn {
-            let message = format!("{} has one letter several times", word.text);
+            let message = said!("{text} has one letter several times", text = word.text);
             hits.say(
                 passage,
                 word.range.clone(),
-                &message,
+                message,
                 "write each letter once, unless speech is shown so",
             );
         }

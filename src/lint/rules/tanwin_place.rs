@@ -29,11 +29,11 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     if before.len() == 0 || on.len() == 0 {
         return;
     }
-    let message = format!(
-        "tanwin stands before the alef {} times and on it {} times",
-        before.len(),
-        on.len()
+    let message = said!(
+        "tanwin stands before the alef {before} times and on it {on} times",
+        before = before.len(),
+        on = on.len()
     );
     let few = if before.len() <= on.len() { before } else { on };
-    few.say(hits, &message, "either is right; a book keeps to one");
+    few.say(hits, message, "either is right; a book keeps to one");
 }

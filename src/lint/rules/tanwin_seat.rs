@@ -19,11 +19,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let wants = stem.ends_with(|c| is_arabic(c) && !"اةءىأؤئآیه".contains(c));
         if wants && letters_of(stem) > 2 {
             let place = word.range.end - '\u{64b}'.len_utf8();
-            let message = format!("the tanwin of {} has no alef", word.text);
+            let message = said!("the tanwin of {text} has no alef", text = word.text);
             hits.mend(
                 passage,
                 word.range.clone(),
-                &message,
+                message,
                 "write the alef",
                 vec![(place..place, "ا".into())],
             );

@@ -36,7 +36,11 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
         if let Some(few) = few {
             few.say(
                 hits,
-                &format!("one word in {} spellings: {}", shown.len(), shown.join(", ")),
+                said!(
+                    "one word in {count} spellings: {spellings}",
+                    count = shown.len(),
+                    spellings = shown.join(", ")
+                ),
                 "keep to one",
             );
         }

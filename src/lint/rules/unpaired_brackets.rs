@@ -49,14 +49,14 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
         };
         let sign = if half.opens { open } else { close };
         let message = if half.opens {
-            format!("{sign} is not closed")
+            said!("{sign} is not closed", sign)
         } else {
-            format!("{sign} closes nothing")
+            said!("{sign} closes nothing", sign)
         };
         hits.say(
             passage,
             half.at..half.at + sign.len_utf8(),
-            &message,
+            message,
             "write its other half, or delete it",
         );
     }

@@ -31,9 +31,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let Some(at) = word.text.find('إ') else { continue };
         if is_slip(&bare(word.text)) {
             let place = word.range.start + at;
-            let message = format!("the alef of {} only joins and bears no hamza", word.text);
+            let message = said!("the alef of {text} only joins and bears no hamza", text = word.text);
             let changes = vec![(place..place + 'إ'.len_utf8(), "ا".to_string())];
-            hits.mend(passage, word.range.clone(), &message, "write ا without hamza", changes);
+            hits.mend(passage, word.range.clone(), message, "write ا without hamza", changes);
         }
     }
 }

@@ -127,12 +127,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         // A name such as «Duran Duran».
         let named = first.text.starts_with(char::is_uppercase);
         if !meant && !named {
-            let message = format!("{} stands twice", first.text);
+            let message = said!("{text} stands twice", text = first.text);
             let changes = vec![(first.range.end..second.range.end, String::new())];
             hits.mend(
                 passage,
                 first.range.start..second.range.end,
-                &message,
+                message,
                 "delete one, unless it is meant",
                 changes,
             );

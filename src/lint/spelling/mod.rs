@@ -9,10 +9,10 @@ use std::ops::Range;
 use spellbook::Dictionary;
 
 use super::hits::{Hits, Together};
-use super::passage::{Passage, Word, is_arabic};
+use super::passage::{Passage, Setting, Word, is_arabic};
 use super::rules::{bare, is_known_slip};
 use super::{Book, Find, Rule};
-use crate::diagnostic::{Report, Safety};
+use crate::diagnostic::{Diagnostic, Report, Safety, said};
 use candidates::{Slip, candidates};
 
 pub use dictionary::{Dictionaries, LANGUAGES};
@@ -38,6 +38,7 @@ const NAMED: usize = 30;
 /// Looks every word up. Each misspelled one is said once, with all its places; those that nothing is known for are one line.
 pub(super) fn check(book: &Book<'_>, passages: &[Passage], dictionaries: &Dictionaries, report: &mut Report) {
     let known = book_words(book);
+    tell_unspelt(passages, report);
     for language in LANGUAGES {
         let read = |passage: &&Passage| passage.language == language && !passage.allows(RULE.code);
         let words = gathered(passages.iter().filter(read), language);
@@ -52,6 +53,25 @@ pub(super) fn check(book: &Book<'_>, passages: &[Passage], dictionaries: &Dictio
             };
             speller.check(words, report);
         }
+    }
+}
+
+/// Says of the languages that no dictionary ships for that their words are not looked up.
+fn tell_unspelt(passages: &[Passage], report: &mut Report) {
+    let prose = passages.iter().filter(|passage| passage.setting == Setting::Prose);
+    let others: BTreeSet<&str> = prose.map(|passage| passage.language.as_str()).collect();
+    for language in others
+        .into_iter()
+        .filter(|tag| *tag != "und" && !LANGUAGES.contains(tag))
+    {
+        let message = said!(
+            "there is no dictionary for this language ({language}): its words are not looked up",
+            language
+        );
+        report.add(
+            Diagnostic::note("no-dictionary", message)
+                .hint("spelling is looked up in Arabic, Persian, English and French"),
+        );
     }
 }
 
@@ -217,19 +237,15 @@ impl Speller<'_> {
     fn say(&self, word: &str, right: &str, alone: bool, places: Places<'_>, report: &mut Report) {
         let mut hits = Hits::new(&RULE, report);
         let mut together = Together::new();
-        let times = match places.len() {
-            1 => String::new(),
-            count => format!(" ({count} times; here first)"),
-        };
         for (passage, range) in places {
             let written = passage.text.get(range.clone()) == Some(word);
             let change = (alone && written).then(|| (range.clone(), right.to_string()));
             together.add(passage, range, change.into_iter().collect());
         }
-        let message = format!("{word} is in no dictionary; {right} is{times}");
+        let message = said!("{word} is in no dictionary; {right} is", word, right).times(together.len());
         together.say(
             &mut hits,
-            &message,
+            message,
             "if it is right, name it under `words` in the table [check] of book.toml",
         );
     }
@@ -240,15 +256,16 @@ fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
         return;
     }
     let shown: Vec<&str> = unknown.iter().take(NAMED).map(|(word, _)| word.as_str()).collect();
-    let more = match unknown.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let (count, shown) = (unknown.len(), shown.join(", "));
+    let message = match count.saturating_sub(NAMED) {
+        0 => said!("words that no dictionary has ({count}): {shown}", count, shown),
+        more => said!(
+            "words that no dictionary has ({count}): {shown} and {more} more",
+            count,
+            shown,
+            more
+        ),
     };
-    let message = format!(
-        "words that no dictionary has ({}): {}{more}",
-        unknown.len(),
-        shown.join(", ")
-    );
     let mut together = Together::new();
     let mut places: Places<'_> = unknown.iter().flat_map(|(_, places)| places.iter().cloned()).collect();
     places.sort_by_key(|(passage, range)| passage.place(range));
@@ -256,5 +273,5 @@ fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
         together.add(passage, range, Vec::new());
     }
     let hint = "names are often among them; name those that are right under `words` in the table [check] of book.toml";
-    together.say(&mut Hits::new(&UNKNOWN, report), &message, hint);
+    together.say(&mut Hits::new(&UNKNOWN, report), message, hint);
 }

@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::split::key_lines;
 use super::{Entry, Value};
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 
 /// How deep values may stand inside each other; what is deeper is passed over.
 const MAX_DEPTH: usize = 8;
@@ -23,7 +23,10 @@ pub(super) fn read(file: FileId, text: &str, offset: usize, report: &mut Report)
     };
     let read = reader.read();
     for (span, name) in reader.twice {
-        let message = format!("the key `{name}` stands twice in the front matter; what it says first is read");
+        let message = said!(
+            "the key `{name}` stands twice in the front matter; what it says first is read",
+            name
+        );
         report.add(
             Diagnostic::note("front-matter", message)
                 .at(span)
@@ -33,7 +36,10 @@ pub(super) fn read(file: FileId, text: &str, offset: usize, report: &mut Report)
     match read {
         Ok(()) => reader.entries,
         Err((span, message)) => {
-            let message = format!("the front matter is not YAML ({message}); what stands on lines of its own is read");
+            let message = said!(
+                "the front matter is not YAML ({message}); what stands on lines of its own is read",
+                message
+            );
             let hint = "close what was opened, put values with a colon in quotation marks, and indent with spaces";
             report.add(Diagnostic::warning("front-matter", message).at(span).hint(hint));
             key_lines(file, text, offset)

@@ -148,7 +148,7 @@ mod tests {
     fn said(file: File) -> Vec<String> {
         let mut report = Report::new();
         check(&[file], 0, &mut report);
-        report.sorted().into_iter().map(|d| d.message.clone()).collect()
+        report.sorted().into_iter().map(|d| d.message.to_string()).collect()
     }
 
     fn picture(place: Place, pixels: (u32, u32), bytes: usize) -> File {

@@ -2,19 +2,17 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::passage::Passage;
-use super::{Find, Rule};
-use crate::diagnostic::{Edit, Location, Report, Safety};
+use super::*;
 use crate::manuscript::is_presentation_form;
 
 /// Presentation forms for Arabic letters.
-pub(super) const RULE: Rule = Rule {
+pub(in crate::lint) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     ..Rule::new("presentation-form", Find::WhileReading)
 };
 
 /// Gives each finding the edits of its line: it is said once a line.
-pub(super) fn mend(passages: &[Passage], report: &mut Report) {
+pub(in crate::lint) fn mend(passages: &[Passage], report: &mut Report) {
     let mut edits: Vec<Edit> = passages.iter().flat_map(edits_of).collect();
     edits.sort();
     let mut starts = Vec::new();
@@ -33,7 +31,7 @@ pub(super) fn mend(passages: &[Passage], report: &mut Report) {
     });
 }
 
-fn span(location: &Location) -> Option<crate::diagnostic::Span> {
+fn span(location: &Location) -> Option<Span> {
     match location {
         Location::Span(span) => Some(*span),
         _ => None,
