@@ -26,6 +26,20 @@ pub struct Faces {
     pub latin: Option<Arc<Family>>,
     /// That of code, where there is any.
     pub mono: Option<Arc<Family>>,
+    /// What is set in another family than its surroundings.
+    pub borrowed: Vec<Borrowed>,
+}
+
+/// What a family draws from end to end in place of another one: letters of different fonts do not join, and a sign that is written as
+/// several characters is drawn by one font or falls apart.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Borrowed {
+    /// What is set so, as a regular expression.
+    pub pattern: String,
+    /// The name of the family that draws it.
+    pub family: String,
+    /// Whether it stands in code.
+    pub code: bool,
 }
 
 impl Faces {

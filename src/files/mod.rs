@@ -165,7 +165,10 @@ impl FileProblem {
                 "is not there",
                 said!("there is one called {near}: upper and lower case letters differ", near),
             ),
-            None => Self::new("is not there", "look at its name: upper and lower case letters differ"),
+            None => Self::new(
+                "is not there",
+                "look at its name and its folder; upper and lower case letters differ",
+            ),
         }
     }
 

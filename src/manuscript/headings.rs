@@ -210,11 +210,21 @@ fn name(
             anchors.add(span.file, id.clone(), &heading.anchor);
         }
     }
-    for (span, heading) in &mut headings {
+    for (_, heading) in headings.iter_mut().filter(|(_, heading)| heading.anchor.is_empty()) {
+        heading.anchor = names.take(&anchor(&plain_text(&heading.content)));
+    }
+    // A link was written for a page that holds its own file alone: the second `x` of a file is its `x-1`, whatever the book calls it.
+    let mut seen: BTreeMap<(FileId, String), u32> = BTreeMap::new();
+    for (span, heading) in &headings {
         let made = anchor(&plain_text(&heading.content));
-        if heading.anchor.is_empty() {
-            heading.anchor = names.take(&made);
+        let before = seen.entry((span.file, made.clone())).or_default();
+        if *before > 0 {
+            anchors.add(span.file, format!("{made}-{before}"), &heading.anchor);
         }
+        *before += 1;
+    }
+    for (span, heading) in &headings {
+        let made = anchor(&plain_text(&heading.content));
         anchors.add(span.file, made, &heading.anchor);
         anchors.add(span.file, heading.anchor.clone(), &heading.anchor);
     }
@@ -246,11 +256,11 @@ struct Names {
 }
 
 impl Names {
-    /// The name itself, or the first free one of name-2, name-3, …
+    /// The name itself, or the first free one of name-1, name-2, …, as GitHub, pandoc and kramdown count.
     fn take(&mut self, name: &str) -> String {
         let mut candidate = name.to_string();
         while !self.taken.insert(candidate.clone()) {
-            let next = self.next.entry(name.into()).or_insert(1);
+            let next = self.next.entry(name.into()).or_insert(0);
             *next += 1;
             candidate = format!("{name}-{next}");
         }

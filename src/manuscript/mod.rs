@@ -117,6 +117,9 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
         if let Some(title) = options.parts.and_then(|parts| parts.get(&source.file)) {
             titles::open_part(&mut found, title);
         }
+        if !blocks.is_empty() && found.first().is_some_and(titles::needs_break) {
+            blocks.push(titles::break_before(source.file));
+        }
         blocks.extend(found);
     }
     let mut document = notes.into_document(blocks, report);

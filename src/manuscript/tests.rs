@@ -138,6 +138,8 @@ fn tables_and_definitions() {
         (1, 2)
     );
     assert_eq!(read(&["|أ|\n|-|\n|1|2|\n"]).1, ["table-row 3"]);
+    let (document, said) = read(&["فقرة\n\n:كلمة: تبدأ فقرة\n"]);
+    assert_eq!((text(&document), said), ("فقرة|:كلمة: تبدأ فقرة".into(), vec![]));
 }
 
 #[test]
@@ -164,7 +166,7 @@ fn headings_are_named_and_numbered() {
         ("درس-1", vec![1], Matter::Body),
         ("غائر", vec![1, 1], Matter::Body),
         ("أ", vec![1, 2], Matter::Body),
-        ("درس-1-2", vec![2], Matter::Body),
+        ("درس-1-1", vec![2], Matter::Body),
         ("x-y", vec![], Matter::Body),
         ("تحته", vec![], Matter::Body),
         ("ملحق", vec![], Matter::Back),
@@ -177,13 +179,8 @@ fn headings_are_named_and_numbered() {
     );
 }
 
-#[test]
-fn links_lead_to_headings_or_out() {
-    let (document, said) = read(&[
-        "# أول {#intro}\n\n[أ](#intro) [ب](2.md#أول) [ج](2.md) [د](#%D8%A3%D9%88%D9%84)\n",
-        "# أول\n\n[ه](#أول)\n",
-    ]);
-    assert!(said.is_empty(), "{said:?}");
+/// The headings that links lead to, in order.
+fn targets_of(document: &Document) -> Vec<String> {
     let mut targets = Vec::new();
     document.visit(&mut |block| {
         block.visit_inlines(&mut |inline| {
@@ -196,7 +193,21 @@ fn links_lead_to_headings_or_out() {
             }
         })
     });
-    assert_eq!(targets, ["intro", "أول", "أول", "intro", "أول"]);
+    targets
+}
+
+#[test]
+fn links_lead_to_headings_or_out() {
+    let (document, said) = read(&[
+        "# أول {#intro}\n\n[أ](#intro) [ب](2.md#أول) [ج](2.md) [د](#%D8%A3%D9%88%D9%84)\n",
+        "# أول\n\n[ه](#أول)\n",
+    ]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(targets_of(&document), ["intro", "أول", "أول", "intro", "أول"]);
+    // The second of a name is the first that is counted, in its own file.
+    let (document, said) = read(&["# س\n\n# س\n", "# س\n\n# س\n\n[أ](#س) [ب](#س-1) [ج](1.md#س-1)\n"]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(targets_of(&document), ["س-2", "س-3", "س-1"]);
     let (document, said) = read(&["[أ](#gone)\n[ب](javascript:x)\n[ج](www.e.org)\n**[د](x.pdf)** <a@b.c>"]);
     assert_eq!(
         said,
@@ -353,7 +364,8 @@ fn blocks_are_numbered_in_reading_order() {
     let (document, _) = read(&["أ[^1]\n\n> ب\n\n[^1]: ج\n", "د\n"]);
     let mut ids = Vec::new();
     document.visit(&mut |block| ids.push(block.id.0));
-    assert_eq!(ids, [1, 2, 3, 4, 5]);
+    // Between two files a page is broken.
+    assert_eq!(ids, [1, 2, 3, 4, 5, 6]);
 }
 
 #[test]

@@ -45,6 +45,26 @@ fn heading_of(title: &str, span: Span, part: bool) -> Block {
     }
 }
 
+/// Whether a file that begins with this block runs on from the file before it, unless a page is broken between them: files are chapters,
+/// with headings or without.
+pub(super) fn needs_break(first: &Block) -> bool {
+    match &first.kind {
+        BlockKind::Heading(_) | BlockKind::PageBreak => false,
+        BlockKind::Group(group) => !group.role.is_leaf(),
+        _ => true,
+    }
+}
+
+/// The page break before a file.
+pub(super) fn break_before(file: FileId) -> Block {
+    Block {
+        id: BlockId(0),
+        span: Span::new(file, 0..0),
+        direction: None,
+        kind: BlockKind::PageBreak,
+    }
+}
+
 /// A title without what titles are written with here and not there: case, marks, punctuation and spaces.
 pub(super) fn folded(text: &str) -> String {
     text.chars()
@@ -53,11 +73,11 @@ pub(super) fn folded(text: &str) -> String {
         .collect()
 }
 
-/// The text of the first heading of a file, with its place.
-pub fn first_heading(source: Source<'_>) -> Option<(String, Span)> {
+/// The first heading of a file: its level (from 1), its text, its place.
+pub fn first_heading(source: Source<'_>) -> Option<(u8, String, Span)> {
     let document = parse(&[source], Options::default(), &mut Report::new());
     document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Heading(heading) => Some((plain_text(&heading.content), block.span)),
+        BlockKind::Heading(heading) => Some((heading.level, plain_text(&heading.content), block.span)),
         _ => None,
     })
 }

@@ -147,15 +147,15 @@ struct Letter {
 }
 
 /// Notes the first letters of a page that are off it, clipped away, drawn without ink, or over those of another block: within a
-/// block, each is compared with its neighbours. `begins` has the first word of what each piece shows, which tells where in the
+/// block, each is compared with its neighbours. `words` has the first and last word of what each piece shows, which tells where in the
 /// manuscript it is.
 pub(super) fn page(
     sheet: &Sheet,
     piece_of: &dyn Fn(&Glyph) -> Option<usize>,
-    begins: &[Option<u32>],
+    words: &[Option<(u32, u32)>],
     tally: &mut Tally,
 ) {
-    let begin = |piece: Option<usize>| piece.and_then(|piece| *begins.get(piece)?);
+    let begin = |piece: Option<usize>| piece.and_then(|piece| Some((*words.get(piece)?)?.0));
     let mut letters: Vec<Letter> = Vec::new();
     for (at, glyph) in sheet.page.content.glyphs.iter().enumerate() {
         let (visible, outlines) = match sheet.shapes.ink(glyph.font, glyph.code) {

@@ -242,13 +242,20 @@ impl<'a> Prover<'a> {
             let note = "its pages were not compared: there is no reading PDF to compare them with".into();
             return Ok((words, of, vec![note]));
         };
-        let placed = known.prove(&artifact.bytes, &self.faces, &artifact.lines, side, &mut tally)?;
+        let placed = known.prove(
+            &artifact.bytes,
+            &self.faces,
+            &artifact.lines,
+            side,
+            &text.expected,
+            &mut tally,
+        )?;
         // A print shop's pages may come without the covers.
         let whole = side == Side::Sheet;
         let inner = placed.iter().position(|times| *times > 0).unwrap_or(0);
         let end = placed.iter().rposition(|times| *times > 0).map_or(0, |last| last + 1);
         if whole {
-            known.count(&placed, &mut tally);
+            known.count(&placed, &text.expected, &mut tally);
         } else {
             let covered: Vec<usize> = (0..placed.len())
                 .map(|page| {
@@ -259,7 +266,7 @@ impl<'a> Prover<'a> {
                     }
                 })
                 .collect();
-            known.count(&covered, &mut tally);
+            known.count(&covered, &text.expected, &mut tally);
         }
         tally.report(&artifact.name, &text.expected, report);
         Ok((words, of, Vec::new()))

@@ -47,8 +47,8 @@ pub(super) struct Desk<'a> {
     tally: &'a mut Tally,
     /// Which phrases were seen.
     seen: Vec<bool>,
-    /// The first word of what each piece was compared with.
-    begins: Vec<Option<u32>>,
+    /// The first and last word of what each piece was compared with.
+    words: Vec<Option<(u32, u32)>>,
     /// How many blocks could not be compared letter by letter.
     unordered: usize,
 }
@@ -70,15 +70,16 @@ impl Reading<'_> {
             reading: self,
             tally,
             seen: vec![false; self.text.phrases.len()],
-            begins: vec![None; pieces.len()],
+            words: vec![None; pieces.len()],
             unordered: 0,
         };
         desk.pieces(&pieces);
         desk.outside();
         desk.front();
         desk.geometry(&pieces);
+        let blocks = desk.blocks(&pieces);
         let notes = desk.notes();
-        Ok((notes, Known::learn(&pages, &file.fonts, &shapes)))
+        Ok((notes, Known::learn(&pages, blocks, &file.fonts, &shapes)))
     }
 }
 
@@ -198,10 +199,11 @@ impl<'a> Desk<'a> {
     }
 
     fn both(&mut self, blocks: &[Block], pieces: &[Summed]) {
-        let begins = blocks.iter().flat_map(seen::words_of).next();
+        let mut all = blocks.iter().flat_map(seen::words_of);
+        let ends = all.next().map(|first| (first, all.last().unwrap_or(first)));
         for piece in pieces {
-            if let Some(begin) = self.begins.get_mut(piece.number) {
-                *begin = begins;
+            if let Some(words) = self.words.get_mut(piece.number) {
+                *words = ends;
             }
         }
         let paragraphs: Vec<&Paragraph> = blocks.iter().flat_map(|block| &block.paragraphs).collect();
@@ -249,8 +251,23 @@ impl<'a> Desk<'a> {
                 }
                 _ => None,
             };
-            geometry::page(&sheet, &piece_of, &self.begins, self.tally);
+            geometry::page(&sheet, &piece_of, &self.words, self.tally);
         }
+    }
+
+    /// For each page, the first and last word of each block that shows on it.
+    fn blocks(&self, pieces: &[Piece]) -> Vec<Vec<(u32, u32)>> {
+        let mut blocks = vec![Vec::new(); self.pages.len()];
+        for (piece, words) in pieces.iter().zip(&self.words) {
+            let Some(words) = words else { continue };
+            for (page, _) in &piece.contents {
+                let Some(own) = blocks.get_mut(*page) else { continue };
+                if own.last() != Some(words) {
+                    own.push(*words);
+                }
+            }
+        }
+        blocks
     }
 
     fn notes(self) -> Vec<String> {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::expected::Expected;
 use super::finding::{Difference, Tally};
 use super::letters::is_bare;
 use super::lines::{Gatherer, text};
@@ -44,12 +45,17 @@ pub(super) struct Known {
     sorts: Sorts,
     pages: Vec<Vec<Lying>>,
     by_sorts: BTreeMap<u64, Vec<usize>>,
+    /// For each page, the first and last of the author's words of each block that shows on it.
+    blocks: Vec<Vec<(u32, u32)>>,
 }
 
 impl Known {
     /// Learns the pages of a reading PDF.
-    pub(super) fn learn(pages: &[Page], fonts: &Fonts, shapes: &Shapes) -> Self {
-        let mut known = Self::default();
+    pub(super) fn learn(pages: &[Page], blocks: Vec<Vec<(u32, u32)>>, fonts: &Fonts, shapes: &Shapes) -> Self {
+        let mut known = Self {
+            blocks,
+            ..Self::default()
+        };
         let mut numbers = Numbers::default();
         for (number, page) in pages.iter().enumerate() {
             let lying = numbers.lying(page, page.content.glyphs.iter(), fonts, shapes, &mut known.sorts);
@@ -66,6 +72,7 @@ impl Known {
         faces: &Faces,
         own: &[String],
         name: Side,
+        expected: &Expected,
         tally: &mut Tally,
     ) -> Result<Vec<usize>, String> {
         let mut file = File::open(bytes)?;
@@ -98,7 +105,7 @@ impl Known {
                             *times += 1;
                         }
                     }
-                    Err(nearest) => self.tell(nearest, &lying, &place, tally),
+                    Err(nearest) => self.tell(nearest, &lying, (&place, expected), tally),
                 }
             }
             if name == Side::Sheet {
@@ -145,7 +152,13 @@ impl Known {
         (both > 0).then_some((number, start))
     }
 
-    fn tell(&self, nearest: Option<(usize, usize)>, lying: &[Lying], place: &str, tally: &mut Tally) {
+    fn tell(
+        &self,
+        nearest: Option<(usize, usize)>,
+        lying: &[Lying],
+        (place, expected): (&str, &Expected),
+        tally: &mut Tally,
+    ) {
         let Some((page, at)) = nearest else {
             let shown = self.word(lying, 0);
             tally.add(Difference::placed(&shown, "is on no page of the reading PDF", place));
@@ -154,7 +167,22 @@ impl Known {
         let own = self.pages.get(page).map_or(&[][..], Vec::as_slice);
         let written = self.word(own, at);
         let what = format!("differs from page {} of the reading PDF there", page + 1);
-        tally.add(Difference::placed(&written, &what, place));
+        // The first difference alone is said.
+        let begins = tally
+            .differences
+            .is_empty()
+            .then(|| self.place(page, &written, expected));
+        tally.add(Difference::placed(&written, &what, place).within(begins.flatten()));
+    }
+
+    /// The first of the author's words on a page that is written so; else the page's first word.
+    fn place(&self, page: usize, written: &str, expected: &Expected) -> Option<u32> {
+        let blocks = self.blocks.get(page)?;
+        let bare = |text: &str| text.chars().filter(|c| is_bare(*c)).collect::<String>();
+        let written = bare(written);
+        let mut words = blocks.iter().flat_map(|(first, last)| *first..=*last);
+        let same = |word: &u32| bare(&expected.text(*word)) == written;
+        words.find(same).or_else(|| blocks.first().map(|block| block.0))
     }
 
     /// The letters around a glyph, as far as they are known.
@@ -180,7 +208,7 @@ impl Known {
     }
 
     /// Notes the pages of a range that are not placed as often as the others.
-    pub(super) fn count(&self, placed: &[usize], tally: &mut Tally) {
+    pub(super) fn count(&self, placed: &[usize], expected: &Expected, tally: &mut Tally) {
         let most = placed.iter().copied().max().unwrap_or(0);
         let less = placed
             .iter()
@@ -192,7 +220,8 @@ impl Known {
                 "and the rest of page {} of the reading PDF are missing, or not there as often as others",
                 page + 1
             );
-            tally.add(Difference::placed(&first, &what, ""));
+            let begins = self.place(page, &first, expected);
+            tally.add(Difference::placed(&first, &what, "").within(begins));
         }
     }
 }
@@ -406,9 +435,9 @@ mod tests {
             ..Known::default()
         };
         let mut tally = Tally::new(0);
-        known.count(&[1, 1, 0], &mut tally);
+        known.count(&[1, 1, 0], &Expected::default(), &mut tally);
         assert!(tally.differences.is_empty());
-        known.count(&[1, 0, 0], &mut tally);
+        known.count(&[1, 0, 0], &Expected::default(), &mut tally);
         assert_eq!(tally.differences.len(), 1);
     }
 }

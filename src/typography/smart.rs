@@ -4,6 +4,7 @@
 //! Only what is sure is changed: a straight quotation mark that has no partner in its run stays as it was typed (inches, minutes of
 //! arc, the signs within Hebrew abbreviations), and so does a pair of hyphens that begins a word (an option of a program).
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::bidi::is_mark;
@@ -154,6 +155,16 @@ fn hebrew(c: Option<char>) -> bool {
     c.is_some_and(|c| c.script() == Script::Hebrew)
 }
 
+/// Whether a mark between Hebrew letters may open a quotation glued to its particles, as in ו"הארץ": nothing but particles stands
+/// before it in its word, and more than the one letter that follows the gershayim of an abbreviation stands after it.
+fn behind_particles(letters: &[char], at: usize) -> bool {
+    let in_word = |c: &&char| hebrew(Some(**c)) || is_mark(**c);
+    let is_letter = |c: &&char| !is_mark(**c) && !is_combining_mark(**c);
+    let before = letters.iter().take(at).rev().take_while(in_word);
+    let after = letters.iter().skip(at + 1).take_while(in_word);
+    before.filter(is_letter).all(|c| "משהוכלב".contains(*c)) && after.filter(is_letter).count() > 1
+}
+
 fn quotes(letters: &[char], signs: &Signs) -> Changes {
     let mut changes = Changes::new();
     // What is open: its sign and its place. Those that the author typed as they should be count too.
@@ -165,6 +176,9 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
             '»' => close(&mut open, '«').map(drop).unwrap_or_default(),
             '"' => {
                 if hebrew(before) && hebrew(after) {
+                    if open.is_empty() && behind_particles(letters, at) {
+                        open.push(('"', at));
+                    }
                     continue;
                 }
                 let may_close = !is_space(before) && after_closing(after);
@@ -183,11 +197,18 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
                     open.push(('"', at));
                 }
             }
-            '\'' => single(at, (before, after), signs, &mut open, &mut changes),
+            '\'' => single(letters, at, signs, &mut open, &mut changes),
             _ => {}
         }
     }
     if signs.latin {
+        // Speech of several paragraphs opens each of them, and closes the last.
+        let first = letters.iter().position(|c| !c.is_whitespace());
+        changes.extend(
+            open.iter()
+                .filter(|(sign, at)| *sign == '"' && Some(*at) == first)
+                .map(|(_, at)| (*at, signs.quotes.outer[0].clone())),
+        );
         // What was never closed stands for letters left out, as in ’tis and ’90s.
         changes.extend(
             open.into_iter()
@@ -199,15 +220,14 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
 }
 
 /// A straight single mark: an apostrophe between letters and behind them, else one of a pair.
-fn single(
-    at: usize,
-    (before, after): (Option<char>, Option<char>),
-    signs: &Signs,
-    open: &mut Vec<(char, usize)>,
-    changes: &mut Changes,
-) {
+fn single(letters: &[char], at: usize, signs: &Signs, open: &mut Vec<(char, usize)>, changes: &mut Changes) {
+    let (before, after) = around(letters, at);
     let latin = |c: Option<char>| c.is_some_and(|c| c.script() == Script::Latin);
-    if latin(before) && (latin(after) || signs.latin && after.is_some_and(char::is_alphanumeric)) {
+    let n_alone = |end: usize| matches!(letters.get(end.wrapping_sub(2)..=end), Some(['\'', 'n' | 'N', '\'']));
+    if signs.latin && (n_alone(at) || n_alone(at + 2)) {
+        // As in rock ’n’ roll.
+        changes.push((at, "’".to_owned()));
+    } else if latin(before) && (latin(after) || signs.latin && after.is_some_and(char::is_alphanumeric)) {
         changes.push((at, "’".to_owned()));
     } else if hebrew(before) {
         // A geresh.
@@ -328,6 +348,10 @@ mod tests {
             ("ur", "اس نے \"ہاں\" کہا", "اس نے ”ہاں“ کہا"),
             ("he", "אמר \"כן\" והלך", "אמר ”כן” והלך"),
             ("he", "צה\"ל וגם ד\"ר", "צה\"ל וגם ד\"ר"),
+            ("he", "קראתי ב\"הארץ\" וב\"דבר\".", "קראתי ב”הארץ” וב”דבר”."),
+            ("he", "שב\"כניק בלבד", "שב\"כניק בלבד"),
+            ("en", "\"One day\nand another", "“One day\nand another"),
+            ("en", "Salt 'n' pepper, 'no' and 'tis", "Salt ’n’ pepper, ‘no’ and ’tis"),
             (
                 "en",
                 "\"Yes,\" she said, \"it's 'good'.\"",

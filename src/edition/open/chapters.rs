@@ -49,7 +49,7 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
     if OTHERS.iter().any(|ending| lower.ends_with(ending)) {
         let said =
             Diagnostic::error("not-markdown", "the file is no Markdown and no plain text").in_file(files.show(name));
-        report.add(said.hint("save it as Markdown first: `pandoc FILE -t markdown -o FILE.md` reads most formats"));
+        report.add(said.hint(import_hint(&lower)));
         return Vec::new();
     }
     if files.holds(CONFIG) {
@@ -61,6 +61,20 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
         report.add(said.hint("to make the book of the whole folder, name the folder"));
     }
     vec![name.to_string()]
+}
+
+/// What to do with a document of another program, by the end of its name.
+fn import_hint(name: &str) -> &'static str {
+    const READ: [&str; 5] = [".docx", ".odt", ".epub", ".html", ".htm"];
+    if READ.iter().any(|ending| name.ends_with(ending)) {
+        "make a book of it first: kurras import FILE"
+    } else if name.ends_with(".tex") {
+        "save it as Markdown first: `pandoc FILE -o FILE.md`"
+    } else if name.ends_with(".pdf") {
+        "import the document that it was made from; to fold its pages as they are: kurras impose FILE"
+    } else {
+        "save it as DOCX in the program that made it, then: kurras import FILE.docx"
+    }
 }
 
 /// Every text of the folder, in natural order, an index first. What is about the folder is left out where there is something else, and

@@ -110,7 +110,12 @@ pub(super) fn faces(
     let mono = mono.flatten();
     complete.then_some(Looks {
         family,
-        faces: Faces { heading, latin, mono },
+        faces: Faces {
+            heading,
+            latin,
+            mono,
+            borrowed: Vec::new(),
+        },
         theme,
     })
 }
@@ -151,19 +156,35 @@ fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
     said
 }
 
-/// Every letter that a book's pages show, and whether some of it is code.
-pub(super) fn shown(document: &Document, config: &Config) -> (String, bool) {
-    let (mut text, mut code) = (String::new(), false);
+/// Every letter that a book's pages show.
+pub(super) struct Shown {
+    /// Those of the text, and of what the program says of the book.
+    pub(super) text: String,
+    /// Those of code.
+    pub(super) code: String,
+}
+
+impl Shown {
+    /// All of them.
+    pub(super) fn all(&self) -> String {
+        [&*self.text, &*self.code].concat()
+    }
+}
+
+/// What a book's pages show.
+pub(super) fn shown(document: &Document, config: &Config) -> Shown {
+    let (mut text, mut code) = (String::new(), String::new());
     document.visit(&mut |block| {
+        text.push('\n');
         if let BlockKind::Code { text: lines, .. } = &block.kind {
-            code = true;
-            text.push_str(lines);
+            code.push_str(lines);
+            code.push('\n');
         }
         block.visit_inlines(&mut |inline| match inline {
             Inline::Text { text: piece, .. } => text.push_str(piece),
             Inline::Code { text: piece, .. } => {
-                code = true;
-                text.push_str(piece);
+                code.push_str(piece);
+                code.push('\n');
             }
             _ => {}
         });
@@ -175,9 +196,10 @@ pub(super) fn shown(document: &Document, config: &Config) -> (String, bool) {
         .flatten();
     let series = book.series.iter().map(|(name, _)| name);
     for piece in std::iter::once(&book.title).chain(people).chain(said).chain(series) {
+        text.push('\n');
         text.push_str(piece);
     }
-    (text, code)
+    Shown { text, code }
 }
 
 /// The families that are needed to set a text in `family`, and what it is not in in `faces`.

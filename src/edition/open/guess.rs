@@ -52,9 +52,17 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
     }
 }
 
-/// What the book is called by its text: its first heading, else the name of its file or folder.
+/// What the book is called by its text: its first heading, else the name of its file or folder. Where every file begins with a
+/// heading of one level, these are the chapters' titles and not the book's.
 fn title(files: &dyn Files, sources: &[Source<'_>]) -> (String, Option<Span>, &'static str) {
-    if let Some((heading, span)) = sources.first().and_then(|source| first_heading(*source)) {
+    let heading = sources.first().and_then(|source| first_heading(*source));
+    if let Some((level, heading, span)) = heading {
+        let folder = files.folder_name();
+        let chapters = sources.len() > 1 && files.alone().is_none() && !is_plain_name(&folder);
+        let alike = |source: &Source<'_>| first_heading(*source).is_some_and(|(other, ..)| other == level);
+        if chapters && sources.iter().all(alike) {
+            return (spaced(folder), None, "the folder's name");
+        }
         return (heading, Some(span), "the first heading");
     }
     let (name, whence) = match (files.alone(), sources) {
@@ -62,14 +70,18 @@ fn title(files: &dyn Files, sources: &[Source<'_>]) -> (String, Option<Span>, &'
         (None, [source]) if !is_plain_name(stem(source.name)) => (stem(source.name).to_string(), "the file's name"),
         _ => (files.folder_name(), "the folder's name"),
     };
+    (spaced(name), None, whence)
+}
+
+/// A name of a file with spaces for the signs that stand for them there.
+fn spaced(name: String) -> String {
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
-    let title = if words.is_empty() { name } else { words.join(" ") };
-    (title, None, whence)
+    if words.is_empty() { name } else { words.join(" ") }
 }
 
 /// Names of files that say nothing of what is in them.
 fn is_plain_name(stem: &str) -> bool {
-    const PLAIN: [&str; 10] = [
+    const PLAIN: [&str; 16] = [
         "index",
         "_index",
         "readme",
@@ -80,6 +92,12 @@ fn is_plain_name(stem: &str) -> bool {
         "content",
         "essay",
         "document",
+        "docs",
+        "src",
+        "chapters",
+        "texts",
+        "posts",
+        "pages",
     ];
     PLAIN.contains(&stem.to_lowercase().as_str())
 }

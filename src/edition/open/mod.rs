@@ -1,5 +1,6 @@
 //! From a book's files to an edition: everything is read here, before anything is made.
 
+mod borrowed;
 mod bounds;
 mod chapters;
 mod contents;
@@ -290,12 +291,16 @@ fn assemble(
     } = material;
     let fonts = own.fonts;
     let shown = faces::shown(&document, &config);
-    let of_code = shown.1;
+    let (of_code, all) = (!shown.code.is_empty(), shown.all());
     let settled = |looks: Looks| {
-        let (family, faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
-        (faces::families(&fonts, &family, &faces, &shown.0), family, faces, theme)
+        let (family, mut faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
+        let mut families = faces::families(&fonts, &family, &faces, &all);
+        let emoji = borrowed::of_sequences(&fonts, &all);
+        families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
+        faces.borrowed = borrowed::borrowed(&families, &faces, &shown.text, &shown.code);
+        (families, family, faces, theme)
     };
-    let missing = faces::missing(&fonts, &shown.0);
+    let missing = faces::missing(&fonts, &all);
     let settings = Settings::new(&config.book, locale);
     typography::set_signs(&mut config.book, &settings);
     let book = &config.book;

@@ -86,6 +86,10 @@ fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> 
     let body = draft.body(&line);
     match body.as_bytes().first() {
         Some(b':') if body.starts_with(":::") => callouts::fence(draft, &line, fences),
+        // A meaning has a space behind its colon; without one it is a word that begins with a colon, as in `:word:`.
+        Some(b':') if body[1..].starts_with(|c: char| !c.is_whitespace()) => {
+            draft.replace(line.body..line.body + 1, "\\:");
+        }
         Some(b'[') if body.starts_with("[!") => callouts::alert(draft, lines, at),
         Some(b'!' | b'?') => return callouts::indented(draft, lines, at),
         Some(b'|') => return tables::bars(draft, lines, at),

@@ -9,7 +9,7 @@ use super::qr::QrModules;
 use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
-use crate::edition::Edition;
+use crate::edition::{Borrowed, Edition};
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
 use crate::locale::Locale;
@@ -54,6 +54,7 @@ pub struct Data<'a> {
     contents: bool,
     contents_depth: u8,
     missing: String,
+    borrowed: &'a [Borrowed],
     words: &'static Locale,
     colophon: Vec<Vec<Inline>>,
     edition_line: Option<Vec<Inline>>,
@@ -151,6 +152,7 @@ impl<'a> Data<'a> {
             contents: config.pdf.contents.unwrap_or(chapters >= 2),
             contents_depth: book.contents_depth.unwrap_or(1),
             missing: edition.missing.iter().collect(),
+            borrowed: &edition.faces.borrowed,
             words: edition.locale,
             colophon: edition.colophon().iter().map(|line| said(line)).collect(),
             edition_line: edition.version_line().as_deref().map(said),

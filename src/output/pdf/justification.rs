@@ -109,6 +109,8 @@ impl Line {
         let mut pieces: Vec<&(f64, String)> = self.pieces.iter().collect();
         pieces.sort_by(|a, b| b.0.total_cmp(&a.0));
         let text: String = pieces.iter().map(|piece| piece.1.as_str()).collect();
+        // Isolates say nothing to a reader, and stand alone where the line begins inside of one.
+        let text = text.replace(|c| matches!(c, '\u{2066}'..='\u{2069}'), "");
         let words: Vec<&str> = text.split_whitespace().take(3).collect();
         words.join(" ") + " …"
     }

@@ -212,3 +212,104 @@ fn is_mark(dict: &Dict) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces of a file of one page whose tree is that of the objects, the first of which is the root's `/K`: object 10.
+    fn of(objects: &[&str]) -> Vec<(Stream, bool, Vec<u32>)> {
+        let mut file = String::from("%PDF-1.7\n");
+        let fixed = [
+            "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 4 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
+            "<< /Type /StructTreeRoot /K 10 0 R >>",
+        ];
+        let mut offsets = Vec::new();
+        for (number, object) in (1..).zip(fixed).chain((10..).zip(objects.iter().copied())) {
+            offsets.push((number, file.len()));
+            file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        }
+        let xref = file.len();
+        file += "xref\n";
+        for (number, offset) in offsets {
+            file += &format!("{number} 1\n{offset:010} 00000 n \n");
+        }
+        file += &format!("trailer\n<< /Size 40 /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
+        let pdf = Pdf::new(file.into_bytes()).expect("a file");
+        let pieces = pieces(&pdf).expect("a tree").into_iter();
+        pieces
+            .map(|piece| {
+                let contents = piece.contents.into_iter().map(|(_, number)| number);
+                (piece.stream, piece.label, contents.collect())
+            })
+            .collect()
+    }
+
+    const PAGE: &str = "/Pg 3 0 R";
+
+    #[test]
+    fn a_paragraph_is_one_piece_with_what_stands_in_its_lines() {
+        let paragraph = format!("<< /S /P {PAGE} /K [0 << /S /Link {PAGE} /K [1] >> << /S /Span {PAGE} /K 2 >> 3] >>");
+        assert_eq!(of(&[&paragraph]), [(Stream::Main, false, vec![0, 1, 2, 3])]);
+    }
+
+    #[test]
+    fn a_block_parts_the_piece_around_it_and_a_note_does_not() {
+        let inner = |role: &str| format!("<< /S /P {PAGE} /K [0 << /S /{role} {PAGE} /K [1] >> 2] >>");
+        assert_eq!(
+            of(&[&inner("P")]),
+            [
+                (Stream::Main, false, vec![0]),
+                (Stream::Main, false, vec![1]),
+                (Stream::Main, false, vec![2])
+            ]
+        );
+        assert_eq!(
+            of(&[&inner("Note")]),
+            [(Stream::Main, false, vec![0, 2]), (Stream::Note, false, vec![1])]
+        );
+        // A picture's letters are nobody's.
+        assert_eq!(of(&[&inner("Figure")]), [(Stream::Main, false, vec![0, 2])]);
+        let placed =
+            format!("<< /S /P {PAGE} /K [0 << /S /Span /A << /O /Layout /Placement /Block >> {PAGE} /K [1] >> ] >>");
+        assert_eq!(
+            of(&[&placed]),
+            [(Stream::Main, false, vec![0]), (Stream::Main, false, vec![1])]
+        );
+    }
+
+    #[test]
+    fn numbers_of_items_are_labels_and_marks_of_notes_are_not() {
+        let item = format!("<< /S /LI {PAGE} /K [<< /S /Lbl {PAGE} /K 0 >> << /S /LBody {PAGE} /K 1 >>] >>");
+        assert_eq!(
+            of(&[&item]),
+            [(Stream::Main, true, vec![0]), (Stream::Main, false, vec![1])]
+        );
+        let mark = format!("<< /S /P {PAGE} /K [0 << /S /Lbl {PAGE} /K [<< /S /Link {PAGE} /K 1 >>] >> 2] >>");
+        assert_eq!(of(&[&mark]), [(Stream::Main, false, vec![0, 1, 2])]);
+        // A note's own mark, which leads back, is one.
+        let note = format!(
+            "<< /S /Note {PAGE} /K [<< /S /Lbl {PAGE} /K [<< /S /Link {PAGE} /K 0 >>] >> << /S /P {PAGE} /K 1 >>] >>"
+        );
+        assert_eq!(
+            of(&[&note]),
+            [(Stream::Note, true, vec![0]), (Stream::Note, false, vec![1])]
+        );
+    }
+
+    #[test]
+    fn an_entry_of_the_contents_is_one_piece() {
+        let entry = format!(
+            "<< /S /TOC {PAGE} /K [<< /S /TOCI {PAGE} /K [<< /S /Lbl {PAGE} /K 0 >> << /S /P {PAGE} /K [1 << /S /Reference {PAGE} /K 2 >>] >>] >>] >>"
+        );
+        assert_eq!(of(&[&entry]), [(Stream::Contents, false, vec![0, 1, 2])]);
+    }
+
+    #[test]
+    fn a_tree_that_leads_into_itself_ends() {
+        let root = format!("<< /S /Document {PAGE} /K [0 10 0 R] >>");
+        assert!(!of(&[&root]).is_empty());
+    }
+}

@@ -10,6 +10,8 @@ use super::script::{Class, is_control};
 
 /// Advances below this (points) belong to marks that the shaper set on a letter.
 const NO_ADVANCE: f64 = 0.005;
+/// How far (points) from its letter's pens that of a mark may stand.
+const NEAR: f64 = 0.5;
 /// How far back a mark that became an item of its own may stand from its letter, in clusters.
 const REACH: usize = 4;
 
@@ -139,6 +141,8 @@ struct Part<'a> {
     span: (Span, u16),
     item: usize,
     start: u16,
+    /// Where its pen stands, in points.
+    pen: f64,
     advance: f64,
 }
 
@@ -150,10 +154,13 @@ struct Gathered<'a> {
     /// The text of the first part, or of the first that advances: a mark's own item may hold the mark alone.
     text: &'a str,
     advances: bool,
+    /// How far to the right its parts move the pen.
+    end: f64,
 }
 
 impl<'a> Gathered<'a> {
     fn join(&mut self, part: Part<'a>) {
+        self.end = self.end.max(part.pen + part.advance);
         let advances = part.advance > NO_ADVANCE;
         if self.last.is_none() || advances && !self.advances {
             self.text = part.text;
@@ -176,6 +183,7 @@ pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
                 last: None,
                 text: "",
                 advances: false,
+                end: 0.0,
             });
             continue;
         }
@@ -194,6 +202,7 @@ pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
                 span: glyph.span,
                 item: index,
                 start: glyph.range.start,
+                pen,
                 advance,
             };
             match home(&gathered, &part) {
@@ -207,6 +216,7 @@ pub(super) fn clusters(sources: &[Source]) -> Vec<Cluster> {
                         last: None,
                         text: "",
                         advances: false,
+                        end: pen,
                     };
                     fresh.join(part);
                     gathered.push(fresh);
@@ -270,13 +280,15 @@ fn home(gathered: &[Gathered], part: &Part) -> Option<usize> {
             let same_range = other.item == part.item && other.start == part.start && at == last;
             let same_letters = || other.text == part.text && part.text.chars().nth(1).is_some();
             let is_mark = || other.advance.abs() < NO_ADVANCE || part.advance.abs() < NO_ADVANCE;
+            // Text that is handed over as data has no place in a source of Typst's, only offsets, and those begin anew with each piece
+            // of it: the same letter may stand at the same offset of two words.
+            let at_hand = (gathered[at].cluster.left - NEAR..=gathered[at].end + NEAR).contains(&part.pen);
             let one_letter = || same_letters() || is_mark() && one_text(other.text, part.text);
-            same_range || other.span == part.span && one_letter()
+            same_range || other.span == part.span && at_hand && one_letter()
         })
 }
 
-/// Whether two parts can be of one letter. Text that is handed over as data has no place in a source of Typst's, only offsets,
-/// and those begin anew with each piece of it: the space after an abbreviation may have the offset of its first letter.
+/// Whether two parts can be of one letter: the space after an abbreviation may have the offset of its first letter.
 fn one_text(one: &str, other: &str) -> bool {
     let marks = |text: &str| text.chars().all(|character| Class::of(character) == Class::Mark);
     one.contains(other) || other.contains(one) || marks(one) || marks(other)

@@ -449,6 +449,13 @@ fn no_character_is_added_but_spaces_and_none_is_lost() {
 }
 
 #[test]
+fn letters_at_one_offset_of_several_pieces_stay_apart() {
+    let pieces = lay_out("#for piece in (\"رَيْبَ\", \" \", \"فِيهِ\", \" \", \"هُدًى\") { piece }");
+    let mended = mend(&pieces).document;
+    assert_eq!(words(&mupdf(&mended)), ["رَيْبَ", "فِيهِ", "هُدًى"]);
+}
+
+#[test]
 fn a_page_without_right_to_left_text_is_left_alone() {
     let document = lay_out("#set text(lang: \"en\", dir: ltr)\nPlain text, 1984.");
     let mended = mend(&document);

@@ -315,9 +315,15 @@ fn every_character_of_a_line_is_kept_and_none_is_added_but_spaces() {
         );
         for _ in 0..12 {
             let lines: Vec<String> = (0..16).map(|_| chance.line()).collect();
-            let quoted = lines
-                .iter()
-                .map(|line| format!("#\"{}\"\n\n", line.replace('\\', "\\\\").replace('"', "\\\"")));
+            let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+            // As one text, or piece by piece, all of them at one place of the source.
+            let quoted = lines.iter().enumerate().map(|(number, line)| match number % 2 {
+                0 => format!("#{}\n\n", quote(line)),
+                _ => {
+                    let pieces: Vec<String> = line.split_inclusive(' ').map(quote).collect();
+                    format!("#for piece in ({},) {{ piece }}\n\n", pieces.join(", "))
+                }
+            });
             let bench = Bench::of(format!("{head}{}", quoted.collect::<String>()), fonts.clone());
             let (document, kept) = unmoved(&bench, family);
             if !kept.is_empty() {
