@@ -92,7 +92,13 @@ impl Known {
                 let glyphs = page.content.glyphs.iter().filter(own_part);
                 let hidden = glyphs.clone().find(|glyph| glyph.hidden && shows(glyph, &shapes));
                 if let Some(glyph) = hidden {
-                    tally.add(Difference::hidden(text(&file.fonts, &page, glyph), &place));
+                    let letters = text(&file.fonts, &page, glyph);
+                    let all = page.content.glyphs.iter().filter(own_part);
+                    let lying = numbers.lying(&page, all, &file.fonts, &shapes, &mut sorts);
+                    let near = self
+                        .nearest(&lying)
+                        .and_then(|(page, _)| self.place(page, letters, expected));
+                    tally.add(Difference::hidden(letters, &place).within(near));
                     continue;
                 }
                 let lying = numbers.lying(&page, glyphs, &file.fonts, &shapes, &mut sorts);
@@ -180,9 +186,15 @@ impl Known {
         let blocks = self.blocks.get(page)?;
         let bare = |text: &str| text.chars().filter(|c| is_bare(*c)).collect::<String>();
         let written = bare(written);
-        let mut words = blocks.iter().flat_map(|(first, last)| *first..=*last);
+        let has_place = |word: &u32| {
+            expected
+                .words
+                .get(*word as usize)
+                .is_some_and(|word| word.span.is_some())
+        };
+        let words = || blocks.iter().flat_map(|(first, last)| *first..=*last).filter(has_place);
         let same = |word: &u32| bare(&expected.text(*word)) == written;
-        words.find(same).or_else(|| blocks.first().map(|block| block.0))
+        words().find(same).or_else(|| words().next())
     }
 
     /// The letters around a glyph, as far as they are known.

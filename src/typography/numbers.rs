@@ -27,12 +27,12 @@ const SETS: [(&str, &str); 8] = [
     ("{±}", "[+±∓−-]"),
 ];
 
-/// A number as it reads from the left, with Western or extended digits; or a digit in the frame of a key, which is one sign.
-const FROM_LEFT: &str = "[0-9#*]\u{fe0f}?\u{20e3}|(?:{C}{S}?|#)?{±}?(?:{C}{S}?)?\
+/// A number as it reads from the left, with Western or extended digits.
+const FROM_LEFT: &str = "(?:{C}{S}?|#)?{±}?(?:{C}{S}?)?\
     (?:{W}+(?:{I}{W}+)*(?:{S}?[%‰‱]|[°º′″]+|{S}?{C})?|{P}+(?:{I}{P}+)*(?:{S}?{C})?)";
 /// The same beside Hebrew, where the sign of a currency that stands apart follows from the right (CLDR's `he`), and a hyphen joins
 /// two numbers as UAX#9 has it.
-const FROM_LEFT_IN_HEBREW: &str = "[0-9#*]\u{fe0f}?\u{20e3}|(?:{C}|#)?{±}?{C}?\
+const FROM_LEFT_IN_HEBREW: &str = "(?:{C}|#)?{±}?{C}?\
     (?:{W}+(?:(?:{I}|-){W}+)*(?:{S}?[%‰‱]|[°º′″]+|{C})?|{P}+(?:{I}{P}+)*{C}?)";
 /// A number whose signs stand from the right: wherever Arabic-Indic digits have any, and ٪ with all digits.
 const FROM_RIGHT: &str = "{±}?{A}+(?:{I}{A}+)*(?:{S}?[%٪‰؉؊°]|{S}?{C})?|{±}?(?:{W}+(?:{I}{W}+)*|{P}+(?:{I}{P}+)*){S}?[٪؉؊]|\

@@ -22,6 +22,7 @@ mod fixtures;
 mod import;
 mod lint;
 mod locales;
+mod marks;
 mod policy;
 mod proof;
 mod songs;

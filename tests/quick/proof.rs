@@ -353,7 +353,9 @@ fn harm_to_a_sheet_is_found() {
     for (harm, bytes) in [("a piece lost", lost), ("a piece moved", moved)] {
         let found = built.found(Format::Booklet, bytes);
         assert!(
-            found.iter().any(|said| said.contains("sheet side ") && is_placed(said)),
+            found
+                .iter()
+                .any(|said| said.contains("sheet side ") && said.starts_with(|c: char| c.is_ascii_digit())),
             "{harm}: {found:?}"
         );
     }

@@ -28,6 +28,15 @@ pub const COVER: &str = "cover.typ";
 pub const WRAP: &str = "wrap.typ";
 /// How many layouts a result of Typst's is remembered for without being used: one watched book's interior and cover, more than once.
 const LAYOUTS_KEPT: usize = 12;
+/// From so many pages on, what the layout remembers (all that it tried) weighs more than the pages themselves.
+const HEAVY: usize = 300;
+
+/// Lets go of what Typst remembers of the layouts so far, where it would weigh on what is made of the pages.
+pub fn let_go(pages: &PagedDocument) {
+    if pages.pages().len() > HEAVY {
+        comemo::evict(0);
+    }
+}
 
 /// Lays out one of the theme's files on pages of `size`, type and margins changed a little by `tuning`. What goes wrong is the
 /// theme's fault (a book's own faults are found before), so messages name the theme's file and line; none is returned then.
@@ -103,6 +112,7 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
         report.append(said);
         return pages;
     }
+    drop(pages);
     once(looser.as_ref(), report)
 }
 

@@ -118,6 +118,7 @@ impl Laid {
             Some(bounds) => fit::fitted(document, bounds, lay_out, report)?,
             None => (document, None),
         };
+        layout::let_go(&document);
         let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
         justification::report(

@@ -1,0 +1,29 @@
+//! Marks and signs that the family of a text lacks: the words with them are drawn whole, and read whole.
+
+use crate::support::program::Book;
+
+/// Quran's spelling has marks that most families of everyday text lack.
+const VERSE: &str = "ذَٰلِكَ ٱلْكِتَٰبُ لَا رَيْبَ ۛ فِيهِ ۛ هُدًى لِّلْمُتَّقِينَ، أُو۟لَٰٓئِكَ عَلَىٰ هُدًۭى مِّن رَّبِّهِمْ ۖ وَأُو۟لَٰٓئِكَ هُمُ ٱلْمُفْلِحُونَ";
+
+#[test]
+fn words_with_marks_of_another_family_are_whole() {
+    for (family, language) in [
+        ("Vazirmatn", "ar"),
+        ("Noto Naskh Arabic", "ar"),
+        ("Noto Nastaliq Urdu", "ar"),
+    ] {
+        let config = format!("[book]\ntitle = \"آيات\"\nlanguage = \"{language}\"\n[pdf]\nfont = \"{family}\"\n");
+        let book = Book::new().with("book.toml", config).with(
+            "text.md",
+            format!("# فصل\n\nقال: {VERSE}.\n\nوكلمة عادية، و`b\u{308}` في شيفرة.\n"),
+        );
+        book.build(&["--only", "pdf", "--strict"]).expect_code(0);
+    }
+}
+
+#[test]
+fn joined_pictures_are_drawn_by_one_family() {
+    let text = "# فصل\n\nأ 🤷\u{200d}♀\u{fe0f} ب، ج 🏳\u{fe0f}\u{200d}🌈 د، ه ❤\u{fe0f} و.\n";
+    let book = Book::new().with("text.md", text);
+    book.build(&["--only", "pdf", "--strict"]).expect_code(0);
+}
