@@ -22,6 +22,16 @@ fn words_with_marks_of_another_family_are_whole() {
 }
 
 #[test]
+fn a_sign_is_drawn_with_a_mark_that_only_the_text_s_family_has() {
+    let config = "[book]\ntitle = \"Signs\"\nlanguage = \"en\"\n";
+    let book = Book::new().with("book.toml", config).with(
+        "text.md",
+        "# One\n\nNeither ≧\u{338} nor \u{211b}\u{338}, and e\u{301} too.\n",
+    );
+    book.build(&["--only", "pdf", "--strict"]).expect_code(0);
+}
+
+#[test]
 fn joined_pictures_are_drawn_by_one_family() {
     let text = "# فصل\n\nأ 🤷\u{200d}♀\u{fe0f} ب، ج 🏳\u{fe0f}\u{200d}🌈 د، ه ❤\u{fe0f} و.\n";
     let book = Book::new().with("text.md", text);

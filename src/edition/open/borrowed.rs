@@ -48,26 +48,26 @@ fn of<'f>(
     code: bool,
 ) -> Vec<Borrowed> {
     let own: Vec<_> = own.collect();
-    let lacks = |c: char| is_combining_mark(c) && !own.iter().all(|family| family.covers(c));
+    let have = |c: char| own.iter().all(|family| family.covers(c));
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut by_family: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
-    for word in text.split(|c: char| !in_word(c)).filter(|word| word.contains(lacks)) {
-        if !seen.insert(word) {
-            continue;
-        }
+    let mut by_family: BTreeMap<usize, Lacking> = BTreeMap::new();
+    for word in words(text).filter(|word| word.contains(is_combining_mark) && !word.chars().all(have)) {
         let whole = |family: &Arc<Family>| word.chars().all(|c| family.covers(c));
-        if let Some(at) = families.iter().position(whole) {
-            by_family
-                .entry(at)
-                .or_default()
-                .extend(word.chars().filter(|c| lacks(*c)));
+        let Some(at) = families.iter().position(whole).filter(|_| seen.insert(word)) else {
+            continue;
+        };
+        let lacking = by_family.entry(at).or_default();
+        let marks = word.chars().filter(|c| is_combining_mark(*c) && !have(*c));
+        let before = lacking.marks.len();
+        lacking.marks.extend(marks);
+        if !word.contains(|c| lacking.marks.contains(&c)) && before == lacking.marks.len() {
+            lacking.words.insert(regex::escape(word));
         }
     }
-    let named = by_family.into_iter().filter_map(|(at, marks)| {
+    let named = by_family.into_iter().filter_map(|(at, lacking)| {
         let family = families.get(at)?.name.clone();
-        let marks: String = marks.into_iter().collect();
         Some(Borrowed {
-            pattern: format!("{LETTERS}[{marks}]{LETTERS}"),
+            pattern: lacking.pattern(),
             family,
             code,
         })
@@ -75,12 +75,36 @@ fn of<'f>(
     named.collect()
 }
 
+/// What a family lacks and another one has.
+#[derive(Default)]
+struct Lacking {
+    /// Marks: every word with one of them is drawn whole.
+    marks: BTreeSet<char>,
+    /// Words whose letters it lacks and not their marks, as regular expressions.
+    words: BTreeSet<String>,
+}
+
+impl Lacking {
+    fn pattern(&self) -> String {
+        let marks: String = self.marks.iter().collect();
+        let with_marks = format!(r"{LETTERS}[{marks}]{LETTERS}|\S[{marks}]{LETTERS}");
+        let words = self.words.iter().rev().cloned();
+        let with_marks = Some(with_marks).filter(|_| !marks.is_empty());
+        with_marks.into_iter().chain(words).collect::<Vec<_>>().join("|")
+    }
+}
+
 /// What words are made of, as a regular expression.
 const LETTERS: &str = r"[\p{L}\p{M}\x{200c}\x{200d}]*";
 
-/// What words are made of: letters, marks and joiners.
-fn in_word(c: char) -> bool {
-    c.is_alphabetic() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
+/// Words, and signs that bear marks.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let signs = format!(r"\p{{L}}{LETTERS}|\S\p{{M}}{LETTERS}|\p{{M}}{LETTERS}");
+        Regex::new(&signs).ok()
+    });
+    let words = WORDS.as_ref().into_iter();
+    words.flat_map(|words| words.find_iter(text)).map(|word| word.as_str())
 }
 
 #[cfg(test)]
@@ -102,6 +126,17 @@ mod tests {
         let pattern = Regex::new(&found[0].pattern).expect("a pattern");
         let words: Vec<&str> = pattern.find_iter(text).map(|word| word.as_str()).collect();
         assert!(words.contains(&"مُّبِينٌۖ") && !words.contains(&"وسطر"), "{words:?}");
+    }
+
+    #[test]
+    fn a_sign_with_a_mark_is_set_with_it() {
+        let fonts = FontLibrary::shipped();
+        let garamond = fonts.family("EB Garamond").cloned().expect("it ships");
+        let families = fonts.needed(&["EB Garamond"], "a ≧\u{338} b".chars());
+        assert!(Arc::ptr_eq(&families[0], &garamond));
+        let found = borrowed(&families, &Faces::default(), "a ≧\u{338} b", "");
+        let pattern = Regex::new(&found.first().expect("one").pattern).expect("a pattern");
+        assert_eq!(pattern.find("a ≧\u{338} b").map(|hit| hit.as_str()), Some("≧\u{338}"));
     }
 
     #[test]
