@@ -25,6 +25,7 @@ pub mod media;
 pub mod output;
 pub mod prepress;
 pub mod press;
+pub mod preview;
 pub mod proof;
 pub mod publish;
 pub mod release;

@@ -265,6 +265,11 @@ impl Console {
     pub fn failure(&self, failure: &Failure) -> Outcome {
         let hint =
             "look at the disk's room and the folder's permissions; files that were there before are as they were";
+        self.report_failure(failure, hint)
+    }
+
+    /// Says that the machine failed, and what to do about it.
+    pub fn report_failure(&self, failure: &Failure, hint: &str) -> Outcome {
         let said = Diagnostic::error("machine", failure.to_string()).hint(hint);
         let mut report = Report::new();
         report.add(said);

@@ -24,6 +24,7 @@ mod imposed;
 mod key;
 mod manual;
 mod new;
+mod preview;
 mod printing;
 mod proof;
 mod release;
@@ -82,6 +83,8 @@ enum Verb {
     Books(books::Args),
     /// Look a book's text through: signs, spaces, letters, spelling; and mend it
     Check(check::Args),
+    /// Show a book in a browser while it is written
+    Preview(preview::Args),
     /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
     /// Place the pages of any PDF on sheets that fold right
@@ -118,6 +121,7 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args),
         Verb::Books(args) => books::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Preview(args) => preview::run(&args),
         Verb::Proof(args) => proof::run(&args),
         Verb::Impose(args) => impose::run(&args),
         Verb::Calibrate(args) => calibrate::run(&args),

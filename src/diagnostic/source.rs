@@ -118,6 +118,11 @@ impl Sources {
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Every text that was added, in order.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u16::try_from(self.files.len()).unwrap_or(u16::MAX)).map(FileId)
+    }
+
     /// A text that was added, whole.
     pub fn text(&self, file: FileId) -> Arc<str> {
         self.files

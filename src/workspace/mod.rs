@@ -11,6 +11,7 @@ mod looked;
 mod read;
 mod release_store;
 mod scratch;
+mod watch;
 mod write;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use looked::Looked;
 pub use read::Workspace;
 pub use release_store::{ReleaseStore, folders_with, read_one, read_set};
 pub use scratch::Scratch;
+pub use watch::Watch;
 pub use write::{is_taken, write_all, write_folder, write_into, write_one};
 
 /// The machine failed us: a disk that is full, a permission that lacks. (What is wrong with a book is a diagnostic instead.)

@@ -85,6 +85,24 @@ impl Workspace {
         self.seen().read.clone()
     }
 
+    /// Where everything lies, or would lie, that was looked at so far.
+    pub(super) fn places(&self) -> Vec<PathBuf> {
+        let seen = self.seen();
+        let paths: Vec<&String> = seen
+            .read
+            .keys()
+            .chain(&seen.missing)
+            .chain(seen.listed.keys())
+            .collect();
+        let place = |path: &&String| self.spelt(path).unwrap_or_else(|| self.root.join(path.as_str()));
+        paths.iter().map(place).collect()
+    }
+
+    /// Where a file of the book lies on this machine.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.spelt(path).unwrap_or_else(|| self.root.join(path))
+    }
+
     /// Puts texts in the place of the book's files, all of them or none. Links are followed, permissions stay.
     ///
     /// # Errors

@@ -129,13 +129,25 @@ const ROOMS: &[(&str, &[&str])] = &[
             "signature"
         ),
     ),
+    (
+        "preview",
+        edition!("output/pdf", "output/epub", "imposition", "files", "workspace"),
+    ),
     ("cli", &["*"]),
 ];
 
 /// Outside crates and the only rooms that may know them.
 const CONFINED: &[(&[&str], &[&str])] = &[
     (
-        &["typst", "typst_layout", "typst_pdf", "typst_render", "comemo", "ecow"],
+        &[
+            "typst",
+            "typst_layout",
+            "typst_pdf",
+            "typst_render",
+            "typst_svg",
+            "comemo",
+            "ecow",
+        ],
         &["output/pdf"],
     ),
     (&["epub_builder"], &["output/epub"]),

@@ -24,6 +24,7 @@ mod lint;
 mod locales;
 mod marks;
 mod policy;
+mod preview;
 mod proof;
 mod songs;
 mod starters;

@@ -4,6 +4,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use typst::utils::Scalar;
+use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
 use super::layout::{COVER, lay_out};
@@ -25,10 +26,9 @@ const QUALITY: u8 = 90;
 
 /// Makes the cover's picture, as PNG.
 pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Picture> {
-    let (width, height) = PIXELS;
-    let size = Size::new(WIDTH, WIDTH * f64::from(height) / f64::from(width));
-    let document = outline::behind(lay_out(edition, COVER, size, Tuning::NONE, fonts, report)?);
+    let document = page(edition, fonts, report)?;
     let page = document.pages().first()?;
+    let (width, _) = PIXELS;
     let options = RenderOptions {
         pixel_per_pt: Scalar::new(f64::from(width) / WIDTH),
         render_bleed: false,
@@ -56,6 +56,13 @@ pub fn picture(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Optio
             None
         }
     }
+}
+
+/// The cover as the page that is drawn.
+pub fn page(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
+    let (width, height) = PIXELS;
+    let size = Size::new(WIDTH, WIDTH * f64::from(height) / f64::from(width));
+    lay_out(edition, COVER, size, Tuning::NONE, fonts, report).map(outline::behind)
 }
 
 /// RGB as PNG. Covers of type are flat colour: rows as they are deflate to half of what any filter makes of them, and trying harder

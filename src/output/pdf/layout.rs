@@ -38,6 +38,11 @@ pub fn let_go(pages: &PagedDocument) {
     }
 }
 
+/// Forgets all of Typst's results, so that the next layout is made as the first one.
+pub fn forget() {
+    comemo::evict(0);
+}
+
 /// Lays out one of the theme's files on pages of `size`, type and margins changed a little by `tuning`. What goes wrong is the
 /// theme's fault (a book's own faults are found before), so messages name the theme's file and line; none is returned then.
 pub fn lay_out(

@@ -20,12 +20,14 @@ mod overfull;
 mod placing;
 mod print_file;
 mod qr;
+mod screen;
 mod shaping_hints;
 mod sheets;
 mod shop;
 mod shop_check;
 mod slugs;
 pub mod text_layer;
+mod texts;
 mod unmended;
 mod world;
 
@@ -33,7 +35,10 @@ use typst_layout::PagedDocument;
 
 pub use booklet::PlacedSheets;
 pub use cover::picture as cover;
+pub use layout::forget;
 pub use loose::{Voice, calibration, loose_pdf, slug_lines, slug_texts};
+pub use screen::{ScreenPages, ScreenSheets};
+pub use texts::{PageText, TextArea, TextOwner};
 pub use unmended::{UNMENDED_FONT, UNMENDED_TEXT};
 pub use world::FontSet;
 
@@ -110,16 +115,9 @@ struct Laid {
 
 impl Laid {
     fn out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
+        let (document, fitted) = interior(edition, fonts, report)?;
         let size = edition.config.pdf.paper.size();
-        let lay_out =
-            |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
-        let document = lay_out(Tuning::NONE, report)?;
-        let (document, fitted) = match edition.config.booklet.fit {
-            Some(bounds) => fit::fitted(document, bounds, lay_out, report)?,
-            None => (document, None),
-        };
         layout::let_go(&document);
-        let document = outline::behind(document);
         let folios = folios::folios(&document, &edition.document, edition.numerals);
         justification::report(
             &document,
@@ -138,6 +136,18 @@ impl Laid {
             slugs,
         })
     }
+}
+
+/// The pages of the text as the typesetter makes them, and what came of fitting them to their sheets.
+fn interior(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<(PagedDocument, Option<String>)> {
+    let size = edition.config.pdf.paper.size();
+    let lay_out = |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
+    let document = lay_out(Tuning::NONE, report)?;
+    let (document, fitted) = match edition.config.booklet.fit {
+        Some(bounds) => fit::fitted(document, bounds, lay_out, report)?,
+        None => (document, None),
+    };
+    Some((outline::behind(document), fitted))
 }
 
 impl From<Laid> for Pages {

@@ -198,6 +198,7 @@ const VERBS: &[&str] = &[
     "fonts",
     "impose",
     "key",
+    "preview",
     "proof",
     "release",
     "schema",

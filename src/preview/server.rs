@@ -1,0 +1,145 @@
+//! The server: connections from this machine, each in a thread of its own, and the events that are pushed to windows.
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "listening on this machine alone, and waiting, are this file's work"
+)]
+
+use std::io::{self, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::answers::Answers;
+use super::guard::Guard;
+use super::http::{BadRequest, HttpAnswer, HttpRequest, head_of_events};
+use super::snapshot::Snapshot;
+use super::state::{Shown, state};
+
+/// How many connections may be open at a time: a few windows, each with as many as browsers open.
+const MOST_CONNECTIONS: usize = 64;
+/// How long a connection may say nothing.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often a window is told that all is as it was.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How much a thread may stack up, in bytes: sheets and covers are laid out in them.
+const STACK: usize = 16 << 20;
+
+/// What all connections share.
+pub struct Shared {
+    guard: Guard,
+    answers: Answers,
+    latest: Mutex<Option<Arc<Snapshot>>>,
+    windows: Mutex<Vec<Sender<Arc<Snapshot>>>>,
+    connections: AtomicUsize,
+}
+
+impl Shared {
+    /// Nothing has been made yet.
+    pub fn new(guard: Guard, answers: Answers) -> Self {
+        Self {
+            guard,
+            answers,
+            latest: Mutex::default(),
+            windows: Mutex::default(),
+            connections: AtomicUsize::new(0),
+        }
+    }
+
+    /// Shows what was made to all windows, and to those that will be opened.
+    pub fn publish(&self, snapshot: Snapshot) {
+        let snapshot = Arc::new(snapshot);
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot.clone());
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.retain(|window| window.send(snapshot.clone()).is_ok());
+    }
+
+    /// Whether any window is open.
+    pub fn is_watched(&self) -> bool {
+        !self.windows.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    fn latest(&self) -> Option<Arc<Snapshot>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn subscribe(&self) -> Receiver<Arc<Snapshot>> {
+        let (sender, receiver) = channel();
+        if let Some(latest) = self.latest() {
+            let _ = sender.send(latest);
+        }
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+        receiver
+    }
+}
+
+/// Listens on this machine alone; port 0 is any that is free.
+///
+/// # Errors
+/// Where the port is taken.
+pub fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    let port = listener.local_addr()?.port();
+    Ok((listener, port))
+}
+
+/// Answers connections for as long as the program runs.
+pub fn serve(listener: &TcpListener, shared: &Arc<Shared>) {
+    for connection in listener.incoming().flatten() {
+        let shared = shared.clone();
+        if shared.connections.fetch_add(1, Ordering::SeqCst) >= MOST_CONNECTIONS {
+            shared.connections.fetch_sub(1, Ordering::SeqCst);
+            let _ = HttpAnswer::refusal(503).write(&mut &connection, false);
+            continue;
+        }
+        let answer = move || {
+            let _ = converse(&connection, &shared);
+            shared.connections.fetch_sub(1, Ordering::SeqCst);
+        };
+        let _ = std::thread::Builder::new().stack_size(STACK).spawn(answer);
+    }
+}
+
+fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
+    connection.set_nodelay(true)?;
+    connection.set_read_timeout(Some(PATIENCE))?;
+    connection.set_write_timeout(Some(PATIENCE))?;
+    let (mut reader, mut writer) = (BufReader::new(connection), connection);
+    loop {
+        let request = match HttpRequest::read(&mut reader) {
+            Ok(request) => request,
+            Err(BadRequest::Over) => return Ok(()),
+            Err(BadRequest::Malformed) => return HttpAnswer::refusal(400).write(&mut writer, false),
+        };
+        match shared.guard.admit(&request) {
+            Err(status) => return HttpAnswer::refusal(status).write(&mut writer, false),
+            Ok("events") => return push(&mut writer, &shared.subscribe()),
+            Ok(path) => {
+                let latest = shared.latest();
+                shared
+                    .answers
+                    .answer(path, &request, latest.as_deref())
+                    .write(&mut writer, true)?;
+            }
+        }
+    }
+}
+
+/// Tells a window what has changed, each time that something has. Of several things that happened meanwhile only the last is told.
+fn push(to: &mut impl Write, snapshots: &Receiver<Arc<Snapshot>>) -> io::Result<()> {
+    to.write_all(head_of_events().as_bytes())?;
+    let mut shown = Shown::default();
+    loop {
+        match snapshots.recv_timeout(HEARTBEAT) {
+            Ok(first) => {
+                let latest = snapshots.try_iter().last().unwrap_or(first);
+                write!(to, "data: {}\n\n", state(&latest, &mut shown))?;
+            }
+            Err(RecvTimeoutError::Timeout) => to.write_all(b":\n\n")?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        to.flush()?;
+    }
+}

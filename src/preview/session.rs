@@ -1,0 +1,123 @@
+//! A session: one book, made anew as it changes, with all that can be kept warm between two makings.
+
+use std::sync::Arc;
+
+use super::drawings::Drawings;
+use super::snapshot::{LaidBook, Snapshot};
+use crate::config::Date;
+use crate::diagnostic::{FileId, Report, Sources};
+use crate::edition::Edition;
+use crate::edition::open::open;
+use crate::files::Files;
+use crate::fonts::Family;
+use crate::output::pdf::{FontSet, ScreenPages};
+
+/// A book being written.
+pub struct Session {
+    epoch: Option<Date>,
+    fonts: Option<(Vec<Arc<Family>>, Arc<FontSet>)>,
+    drawings: Arc<Drawings>,
+    laid: Option<Arc<LaidBook>>,
+    revision: u64,
+}
+
+impl Session {
+    /// A session in which nothing has been made. `epoch` is the day that `SOURCE_DATE_EPOCH` says.
+    pub fn new(epoch: Option<Date>) -> Self {
+        Self {
+            epoch,
+            fonts: None,
+            drawings: Arc::default(),
+            laid: None,
+            revision: 0,
+        }
+    }
+
+    /// Makes the book as its files are now. `publish` is called once with the pages, as soon as they are laid out, and once more when
+    /// they have been looked through. Where the book cannot be laid out, the pages are those of the last time.
+    pub fn make(&mut self, files: &dyn Files, publish: &mut dyn FnMut(Snapshot)) {
+        let (mut sources, mut report) = (Sources::default(), Report::new());
+        let opened = open(files, self.epoch, &mut sources, &mut report);
+        let laid = opened
+            .ok()
+            .and_then(|edition| self.lay_out(edition, &sources, &mut report));
+        let failed = laid.is_none();
+        self.revision += 1;
+        if let Some(mut laid) = laid {
+            let before = self.laid.take();
+            laid.edited = before.and_then(|before| edited(&before.sources, &sources));
+            let laid = Arc::new(laid);
+            self.laid = Some(laid.clone());
+            publish(self.snapshot(Report::new(), &sources, failed).unfinished());
+            laid.pages.inspect(&laid.edition, &mut report);
+        }
+        publish(self.snapshot(report, &sources, failed));
+    }
+
+    /// Says that the book is not there, or cannot be opened at all.
+    pub fn fail(&mut self, report: Report, publish: &mut dyn FnMut(Snapshot)) {
+        self.revision += 1;
+        publish(self.snapshot(report, &Sources::default(), true));
+    }
+
+    fn snapshot(&self, report: Report, sources: &Sources, failed: bool) -> Snapshot {
+        Snapshot {
+            revision: self.revision,
+            laid: self.laid.clone(),
+            drawings: self.drawings.clone(),
+            report,
+            sources: sources.clone(),
+            failed,
+            finished: true,
+        }
+    }
+
+    fn lay_out(&mut self, edition: Edition, sources: &Sources, report: &mut Report) -> Option<LaidBook> {
+        let fonts = self.fonts(&edition);
+        let pages = ScreenPages::lay_out(&edition, &fonts, report).filter(|_| !report.has_errors())?;
+        Some(LaidBook::new(edition, fonts, pages, sources.clone()))
+    }
+
+    /// The fonts of an edition, opened; those of the last time where they are the same.
+    fn fonts(&mut self, edition: &Edition) -> Arc<FontSet> {
+        if let Some((families, fonts)) = &self.fonts
+            && families.len() == edition.families.len()
+            && families
+                .iter()
+                .zip(&edition.families)
+                .all(|(one, other)| is_same(one, other))
+        {
+            return fonts.clone();
+        }
+        let fonts = Arc::new(FontSet::open(&edition.families));
+        self.fonts = Some((edition.families.clone(), fonts.clone()));
+        fonts
+    }
+}
+
+fn is_same(one: &Arc<Family>, other: &Arc<Family>) -> bool {
+    let faces = || one.faces.iter().zip(&other.faces);
+    Arc::ptr_eq(one, other)
+        || one.name == other.name
+            && one.faces.len() == other.faces.len()
+            && faces().all(|(one, other)| one.data.as_ref() == other.data.as_ref())
+}
+
+/// The first place at which a text is otherwise than it was.
+fn edited(before: &Sources, now: &Sources) -> Option<(FileId, usize)> {
+    let was = |name: &str| {
+        before
+            .files()
+            .find(|file| before.name(*file) == name)
+            .map(|file| before.text(file))
+    };
+    now.files().find_map(|file| {
+        let (was, is) = (was(now.name(file))?, now.text(file));
+        let same = was
+            .bytes()
+            .zip(is.bytes())
+            .take_while(|(one, other)| one == other)
+            .count();
+        (was != is).then_some((file, same))
+    })
+}

@@ -1,0 +1,113 @@
+//! The loop that makes a book whenever it has changed.
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "waiting for changes, and how long a look at the files takes, are this file's work"
+)]
+
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::server::Shared;
+use super::session::Session;
+use crate::config::Date;
+use crate::diagnostic::Report;
+use crate::workspace::{Watch, Workspace};
+
+/// How often files are looked at, at most.
+const PACE: Duration = Duration::from_millis(6);
+/// How often while no window is open.
+const IDLE: Duration = Duration::from_millis(250);
+/// Looking takes no more than one part in so many of the time.
+const SHARE: u32 = 100;
+/// A save is over when nothing has changed for so long.
+const SETTLED: Duration = Duration::from_millis(3);
+/// How long a save may go on before the book is made all the same.
+const LONGEST_SAVE: Duration = Duration::from_millis(60);
+/// When what was read is read again and compared, after the last change.
+const READ_AGAIN: Duration = Duration::from_millis(120);
+/// How much the session may stack up, in bytes: layout goes deep into nested lists and quotations.
+const STACK: usize = 16 << 20;
+
+/// Makes a book, and makes it anew whenever it has changed, for as long as the program runs.
+///
+/// # Errors
+/// Where the machine has no more threads.
+pub fn watch(book: &Path, epoch: Option<Date>, shared: &Shared) -> io::Result<()> {
+    std::thread::scope(|scope| {
+        let work = || Watching::new(book, epoch, shared).run();
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, work)?;
+        thread.join().map_err(|_| io::Error::other("the session broke off"))
+    })
+}
+
+struct Watching<'a> {
+    book: &'a Path,
+    session: Session,
+    shared: &'a Shared,
+    watch: Watch,
+}
+
+impl<'a> Watching<'a> {
+    fn new(book: &'a Path, epoch: Option<Date>, shared: &'a Shared) -> Self {
+        Self {
+            book,
+            session: Session::new(epoch),
+            shared,
+            watch: Watch::default(),
+        }
+    }
+
+    fn run(mut self) {
+        self.make();
+        let mut unsure_since = Some(Instant::now());
+        loop {
+            let looked = Instant::now();
+            let changed = self.watch.has_changed();
+            let pause = if self.shared.is_watched() { PACE } else { IDLE };
+            let pause = pause.max(looked.elapsed() * SHARE);
+            if changed {
+                self.settle();
+            }
+            let is_time = unsure_since.is_some_and(|since| since.elapsed() >= READ_AGAIN);
+            if changed || is_time && self.watch.reads_otherwise() {
+                self.make();
+                unsure_since = Some(Instant::now());
+                continue;
+            }
+            if is_time {
+                unsure_since = None;
+            }
+            std::thread::sleep(pause);
+        }
+    }
+
+    /// Waits until a save is over: editors write a file in pieces.
+    fn settle(&mut self) {
+        let begun = Instant::now();
+        loop {
+            std::thread::sleep(SETTLED);
+            if !self.watch.has_changed() || begun.elapsed() > LONGEST_SAVE {
+                return;
+            }
+        }
+    }
+
+    fn make(&mut self) {
+        let mut report = Report::new();
+        let mut publish = |snapshot| self.shared.publish(snapshot);
+        match Workspace::open(self.book, &mut report) {
+            Some(workspace) => {
+                self.session.make(&workspace, &mut publish);
+                self.watch = workspace.watch(self.book, &self.watch);
+            }
+            None => {
+                self.session.fail(report, &mut publish);
+                self.watch = Watch::missing(self.book);
+            }
+        }
+    }
+}

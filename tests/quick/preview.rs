@@ -1,0 +1,210 @@
+//! The session of a preview: whatever was edited before, its pages are those of a book made anew; and any word of a page leads to the
+//! line where it was typed.
+
+use std::collections::BTreeMap;
+
+use kurras::diagnostic::Report;
+use kurras::files::MemoryFiles;
+use kurras::output::pdf::{TextOwner, forget};
+use kurras::preview::{LaidBook, Session, Snapshot};
+use kurras::workspace::Workspace;
+
+/// The last that a session shows of a book's files.
+fn shown(session: &mut Session, text: &str, config: &str) -> Snapshot {
+    let files = MemoryFiles::new("book", [("a.md", text), ("book.toml", config)]);
+    let mut last = None;
+    session.make(&files, &mut |snapshot| last = Some(snapshot));
+    last.unwrap()
+}
+
+/// All pages of a book as they are drawn; none where it cannot be made.
+fn drawn(snapshot: &Snapshot) -> Option<Vec<String>> {
+    let laid = snapshot.laid.as_ref().filter(|_| !snapshot.failed)?;
+    (0..laid.pages.count()).map(|page| laid.pages.svg(page)).collect()
+}
+
+/// A small generator of numbers (xorshift), so that a seed tells the whole run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+const CONFIG: &str = "[book]\ntitle = \"تجربة\"\nlanguage = \"ar\"\ndate = \"2026-11-28\"\n";
+const TEXT: &str = "# باب أوّل\n\nجاء في الخبر أنّ **النهر** فاض[^1] ثم عاد إلى مجراه (والحمد لله) سنة 1948.\n\n- أوّل\n- ثانٍ\n\n\
+                    | اسم | عدد |\n| --- | --- |\n| تين | ٣ |\n| عنب | ٤ |\n\n## فصل\n\n> قال الراوي: *يا سادة* يا كرام.\n\n\
+                    ```verse\nيا ليل الصبّ متى غده // أقيام الساعة موعده\nرقد السمّار فأرّقه // أسف للبين يردّده\n```\n\n\
+                    فقرة أخيرة فيها English words و https://example.org/a/long/address ثم انتهى الكلام.\n\n[^1]: حاشية فيها `code` وكلام.\n";
+/// What is typed and pasted: letters, marks of Markdown, whole blocks, and what breaks a book.
+const TYPED: [&str; 18] = [
+    "م",
+    " ",
+    "\n\n",
+    "كلمة ",
+    "*",
+    "**",
+    "`",
+    "# ",
+    "> ",
+    "- ",
+    "\n\n## عنوان جديد\n\n",
+    "[^1]",
+    "[^2]: حاشية أخرى.\n",
+    "|",
+    "```\n",
+    "\u{64b}",
+    "Latin 12–15 ",
+    "\n\n![](missing.png)\n\n",
+];
+
+fn edit(text: &mut String, past: &mut Vec<String>, dice: &mut Dice) {
+    let place = |text: &str, dice: &mut Dice| {
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        places[dice.below(places.len())]
+    };
+    let before = text.clone();
+    match dice.below(10) {
+        0..=3 => {
+            let at = place(text, dice);
+            text.insert_str(at, TYPED[dice.below(TYPED.len())]);
+        }
+        4 | 5 => {
+            let (one, other) = (place(text, dice), place(text, dice));
+            let (from, to) = (one.min(other), one.max(other).min(one.min(other) + 40));
+            let to = (from..=to).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(from);
+            text.replace_range(from..to, "");
+        }
+        6 => {
+            let at = place(text, dice);
+            text.insert_str(
+                at,
+                &format!("\n\n{}\n\n", TEXT.split("\n\n").nth(dice.below(6)).unwrap()),
+            );
+        }
+        7 | 8 => *text = past.pop().unwrap_or_else(|| TEXT.into()),
+        _ => *text = TEXT.into(),
+    }
+    past.push(before);
+    if past.len() > 20 || text.len() > 6000 {
+        past.remove(0);
+        text.truncate(
+            (0..=6000.min(text.len()))
+                .rev()
+                .find(|at| text.is_char_boundary(*at))
+                .unwrap_or(0),
+        );
+    }
+}
+
+/// `PREVIEW_EDITS=1000` makes so many edits; the usual number is what a test may cost.
+#[test]
+fn whatever_was_edited_the_pages_are_those_of_a_fresh_build() {
+    let count = std::env::var("PREVIEW_EDITS").map_or(60, |count| count.parse().unwrap());
+    let (mut dice, mut session) = (Dice(0x9e37_79b9_7f4a_7c15), Session::new(None));
+    let (mut text, mut past, mut states) = (TEXT.to_string(), Vec::new(), Vec::new());
+    let mut failed = 0;
+    for number in 0..count {
+        edit(&mut text, &mut past, &mut dice);
+        // Now and then the configuration is broken while it is typed, and mended by the next edit.
+        let config = if number % 17 == 9 { "[book\ntitle=" } else { CONFIG };
+        let snapshot = shown(&mut session, &text, config);
+        failed += usize::from(snapshot.failed);
+        assert!(number == 0 || snapshot.laid.is_some(), "the last good pages stay");
+        states.push((text.clone(), config, drawn(&snapshot)));
+    }
+    assert!(
+        (1..count / 2).contains(&failed),
+        "{failed} of {count} edits break the book"
+    );
+    for (number, (text, config, warm)) in states.into_iter().enumerate() {
+        forget();
+        let fresh = drawn(&shown(&mut Session::new(None), &text, config));
+        assert!(
+            fresh == warm,
+            "after edit {number} pages differ from those of a fresh build:\n{text}"
+        );
+    }
+}
+
+/// A fixture book, laid out.
+fn laid(path: &str) -> Snapshot {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let workspace = Workspace::open(&folder, &mut Report::new()).unwrap();
+    let mut last = None;
+    Session::new(None).make(&workspace, &mut |snapshot| last = Some(snapshot));
+    last.unwrap()
+}
+
+/// The words of a book's pages that were clicked, and those of them that led to where they were typed. A piece's middle letter is
+/// clicked; the word that is found must hold that letter, and stand so in its file.
+fn clicked(book: &LaidBook) -> (usize, usize, Vec<String>) {
+    let (mut all, mut right, mut wrong) = (0, 0, Vec::new());
+    for page in 0..book.pages.count() {
+        let mut points: Vec<(f64, f64, char)> = Vec::new();
+        book.pages.texts(page, &mut |text| {
+            if matches!(text.owner, TextOwner::Own(_)) {
+                return;
+            }
+            // The first letter of each word of the piece.
+            let firsts: BTreeMap<usize, char> = text
+                .text()
+                .split_whitespace()
+                .map(|word| {
+                    (
+                        word.as_ptr() as usize - text.text().as_ptr() as usize,
+                        word.chars().next().unwrap(),
+                    )
+                })
+                .collect();
+            for (offset, [left, top, right, bottom]) in text.glyphs() {
+                if let Some(letter) = firsts.get(&offset).filter(|letter| letter.is_alphabetic()) {
+                    points.push(((left + right) / 2.0, top * 0.3 + bottom * 0.7, *letter));
+                }
+            }
+        });
+        for (x, y, letter) in points {
+            all += 1;
+            let found = book.places().at(&book.pages, page, (x, y));
+            let typed = found.as_ref().and_then(|found| {
+                let text = book.sources.text(found.span.file);
+                text.get(found.span.start as usize..)?.chars().next()
+            });
+            // A quotation mark may have been set as another.
+            let alike = |typed: char, set: char| typed == set || !typed.is_alphanumeric() && !set.is_alphanumeric();
+            match (&found, typed) {
+                (Some(found), Some(typed))
+                    if found.word.contains(letter)
+                        && found.word.chars().next().is_some_and(|set| alike(typed, set)) =>
+                {
+                    right += 1;
+                }
+                _ => wrong.push(format!("page {page}, {letter} at {x:.0} {y:.0}: {found:?} {typed:?}")),
+            }
+        }
+    }
+    (all, right, wrong)
+}
+
+#[test]
+fn any_word_of_a_page_leads_to_where_it_was_typed() {
+    for (path, least) in [
+        ("book", 2500),
+        ("tests/fixtures/everything", 100),
+        ("tests/fixtures/everyday", 100),
+        ("tests/fixtures/arabic", 100),
+    ] {
+        let snapshot = laid(path);
+        let (all, right, wrong) = clicked(snapshot.laid.as_ref().unwrap());
+        println!("{path}: {right} of {all}\n{}", wrong.join("\n"));
+        assert!(
+            all > least && right * 1000 >= all * 995,
+            "{path}: {right} of {all}\n{}",
+            wrong.join("\n")
+        );
+    }
+}
