@@ -140,7 +140,7 @@ export class Pages {
     const slot = this.slots[Math.max(0, Math.min(this.slots.length - 1, number))];
     if (!slot) return;
     const box = slot.getBoundingClientRect(), room = this.stage.getBoundingClientRect();
-    const inner = area ? (area[1] / this.pages[number].height) * box.height - room.height / 3 : -12;
+    const inner = area ? (area[1] / this.pages[number].height) * box.height - room.height / 3 : -16;
     const fits = area && box.top + inner + room.height / 3 > room.top + 40 && box.top + inner + room.height / 3 < room.bottom - 60;
     if (!fits) this.stage.scrollTop += box.top - room.top + inner;
   }

@@ -19,9 +19,9 @@ const drawing = async (source, alt) => {
 };
 
 // The sides of the sheets as they leave the printer. Whoever points at a page sees which come before and after it.
-export async function sheets({ word, number, ask, place }) {
+export async function sheets({ word, number, ask, place, language }) {
   const told = await ask("sheets");
-  if (!told?.sides.length) return element("p", { className: "empty" }, told?.why ? `${word("noSheets")}: ${told.why}` : word("noSheets"));
+  if (!told?.sides.length) return element("p", { className: "empty" }, told?.why ? `${word("noSheets")}: ${told.why[language()]}` : word("noSheets"));
   const list = element("div", { className: "sheets" });
   const summary = { n: told.sheets, paper: (told.paper ?? "").toUpperCase(), scheme: told.scheme };
   list.append(element("p", { className: "summary" }, word("sheetsOf", summary)));
@@ -52,10 +52,31 @@ export async function sheets({ word, number, ask, place }) {
       }
       figure.firstChild.append(box);
     }
+    for (const [kind, style] of lines(side, told.folded)) Object.assign(figure.firstChild.appendChild(element("i", { className: kind })).style, style);
     return figure;
   }
   list.append(...(await Promise.all(sides)));
   return list;
+}
+
+// Where a side is folded, between two pages, and where it is cut: at what lies between the pages and the paper's edge.
+function lines({ pages, width, height }, folded) {
+  const share = (value, whole) => (100 * value) / whole + "%", found = [];
+  const upright = (kind, x, top, bottom) => found.push([kind, { left: share(x, width), top: share(top, height), height: share(bottom - top, height) }]);
+  const level = (kind, y, left, right) => found.push([kind + " level", { top: share(y, height), left: share(left, width), width: share(right - left, width) }]);
+  const near = (a, b) => Math.abs(a - b) < 2;
+  for (const { trim: [left, top, right, bottom] } of pages) {
+    const beside = pages.some(({ trim }) => near(trim[0], right) && trim[1] < bottom && trim[3] > top);
+    const below = pages.some(({ trim }) => near(trim[1], bottom) && trim[0] < right && trim[2] > left);
+    if (beside) upright(folded ? "fold" : "cut", right, 0, height);
+    if (below) level(folded && pages.length === 8 ? "fold" : "cut", bottom, 0, width);
+    const free = (x) => x > 4 && x < width - 4, open = (y) => y > 4 && y < height - 4;
+    if (free(right) && !beside) upright("cut", right, top, bottom);
+    if (free(left) && !pages.some(({ trim }) => near(trim[2], left))) upright("cut", left, top, bottom);
+    if (open(top) && !pages.some(({ trim }) => near(trim[3], top))) level("cut", top, left, right);
+    if (open(bottom) && !below) level("cut", bottom, left, right);
+  }
+  return found;
 }
 
 // The point that a map [a, b, c, d, e, f] brings to a point: x = a·x' + c·y' + e, y = b·x' + d·y' + f.
@@ -117,20 +138,20 @@ export async function findings({ word, ask, open, language }) {
       const group = graves.filter((found) => found.code === code);
       list.append(element("section", {}, element("h3", {}, element("code", {}, code), " ", meaning?.what ?? ""),
         meaning ? element("details", {}, element("summary", {}, word("why")), element("p", {}, meaning.why), element("p", {}, element("b", {}, word("what") + ": "), meaning.do)) : null,
-        element("ul", {}, ...group.map((found) => one(found, word, open)))));
+        element("ul", {}, ...group.map((found) => one(found, word, open, language())))));
     }
   }
   if (told.count > told.findings.length) list.append(element("p", {}, word("more", { n: told.count - told.findings.length })));
   return list;
 }
 
-function one({ message, place, line, hints, fix }, word, open) {
+function one({ message, place, line, hints, fix }, word, open, language) {
   const where = place && (place.line ? `${place.file}:${place.line}:${place.column}` : place.file);
   const shown = (text) => text || `(${word("deleted")})`;
   const edits = (fix?.edits ?? []).map(([from, to]) => element("span", { className: "edit" }, element("del", { dir: "auto" }, shown(from)), " → ", element("ins", { dir: "auto" }, shown(to))));
-  return element("li", {}, element("p", { dir: "auto" }, message),
+  return element("li", {}, element("p", { dir: "auto" }, message[language]),
     line && line.join("").trim() ? element("blockquote", { dir: "auto" }, line[0].slice(-80), element("mark", {}, line[1]), line[2].slice(0, 80)) : null,
-    ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, hint)),
+    ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, hint[language])),
     fix ? element("p", { className: "fix" }, word("mend") + ": ", ...edits, element("small", {}, ` (${word(fix.safety)})`)) : null,
     where ? element("button", { className: "where", dir: "ltr", onclick: () => open(place) }, where) : null);
 }

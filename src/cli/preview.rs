@@ -7,7 +7,7 @@ use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::environment::{epoch, find};
 use super::tongue::tongue;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, said};
 use crate::preview::{Editor, PreviewJob, preview};
 
 /// Show a book in a browser while it is written
@@ -40,7 +40,10 @@ pub fn run(args: &Args) -> Outcome {
     };
     let books = find(args.book.as_slice(), &console);
     let [book] = books.as_slice() else {
-        let message = format!("a preview shows one book, and there are {} here", books.len());
+        let message = said!(
+            "a preview shows one book, and there are {count} here",
+            count = books.len()
+        );
         return console
             .refuse(Diagnostic::error("missing-book", message).hint("name one of them: kurras preview BOOK"));
     };

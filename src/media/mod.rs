@@ -7,6 +7,7 @@
 mod exif;
 mod jpeg;
 mod kind;
+mod opened;
 mod png;
 mod raster;
 mod scale;
@@ -21,6 +22,8 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Location, Report, said};
 
 pub use kind::Kind;
+use opened::OpenedPicture;
+pub use opened::OpenedPictures;
 
 /// Dots an inch: what print shops ask of photographs, and more than eyes tell apart at a page's distance.
 pub const DOTS: f64 = 300.0;
@@ -166,45 +169,52 @@ pub struct Pictures(BTreeMap<String, Arc<Picture>>);
 
 impl Pictures {
     /// Reads and opens every file, some at a time; what is wrong with any of them goes into the report. A path that comes twice is
-    /// opened once, for the larger room. `read` gives a file's bytes, or says in the report why there are none.
+    /// opened once, for the larger room. `read` gives a file's bytes, or says in the report why there are none. What is among the
+    /// `opened` need not be opened again.
     pub fn load(
         wanted: Vec<Wanted>,
         mut read: impl FnMut(&Wanted, &mut Report) -> Option<Vec<u8>>,
+        opened: Option<&OpenedPictures>,
         report: &mut Report,
     ) -> Self {
+        if let Some(opened) = opened {
+            opened.begin();
+        }
         let mut pictures = Self::default();
         let (mut batch, mut size) = (Vec::new(), 0);
         for wanted in distinct(wanted) {
             let Some(bytes) = read(&wanted, report) else { continue };
             let needs = raster::decoded_size(&bytes);
             if size + needs > AT_A_TIME {
-                pictures.open_all(std::mem::take(&mut batch), report);
+                pictures.open_all(std::mem::take(&mut batch), opened, report);
                 size = 0;
             }
             size += needs;
             batch.push((wanted, bytes));
         }
-        pictures.open_all(batch, report);
+        pictures.open_all(batch, opened, report);
         pictures
     }
 
-    fn open_all(&mut self, files: Vec<(Wanted, Vec<u8>)>, report: &mut Report) {
+    fn open_all(&mut self, files: Vec<(Wanted, Vec<u8>)>, known: Option<&OpenedPictures>, report: &mut Report) {
         let open = |(file, bytes): (Wanted, Vec<u8>)| {
-            let mut said = Vec::new();
-            let opened = Picture::open(bytes, file.room, &mut said);
-            (file, opened, said)
+            let opened = match known {
+                Some(known) => known.open(bytes, file.room),
+                None => OpenedPicture::of(bytes, file.room),
+            };
+            (file, opened)
         };
         let opened: Vec<_> = files.into_par_iter().map(open).collect();
-        for (Wanted { path, place, .. }, opened, said) in opened {
+        for (Wanted { path, place, .. }, opened) in opened {
             let mut add = |mut diagnostic: Diagnostic| {
                 diagnostic.message = said!("{path}: {what}", path = path, what = diagnostic.message);
                 diagnostic.location = place.clone();
                 report.add(diagnostic);
             };
-            said.into_iter().for_each(&mut add);
-            match opened {
-                Ok(picture) => drop(self.0.insert(path, Arc::new(picture))),
-                Err(diagnostic) => add(diagnostic),
+            opened.told.iter().cloned().for_each(&mut add);
+            match &opened.picture {
+                Ok(picture) => drop(self.0.insert(path, picture.clone())),
+                Err(diagnostic) => add(diagnostic.clone()),
             }
         }
     }

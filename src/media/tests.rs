@@ -312,7 +312,7 @@ fn findings_carry_the_path_and_the_place() {
         "b.png" => Some(b"GIF89a".to_vec()),
         _ => Some(encoded(ImageFormat::Png)),
     };
-    let pictures = Pictures::load(wanted, read, &mut report);
+    let pictures = Pictures::load(wanted, read, None, &mut report);
     assert_eq!(pictures.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["صورة.png"]);
     let said = report.sorted();
     assert_eq!((said.len(), &said[0].location), (1, &place));

@@ -59,6 +59,7 @@ impl Answers {
                 let page = page.replace("@LANGUAGE@", language).replace("@DIRECTION@", direction);
                 HttpAnswer::new("text/html; charset=utf-8", page).under(WINDOW)
             }
+            "icon.svg" => HttpAnswer::new("image/svg+xml", include_str!("../../assets/preview/icon.svg")),
             "window.css" => HttpAnswer::new(
                 "text/css; charset=utf-8",
                 include_str!("../../assets/preview/window.css"),

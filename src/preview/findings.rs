@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::editor::{Editor, placed};
 use super::snapshot::Snapshot;
 use crate::diagnostic::codes::{Tongue, code, explanation};
-use crate::diagnostic::{Diagnostic, Fix, Location, Sources};
+use crate::diagnostic::{Diagnostic, Fix, Location, Message, Sources};
 
 /// How many findings a window lists; how many there are is told beside.
 const MOST: usize = 1000;
@@ -44,10 +44,16 @@ fn shown(found: &Diagnostic, sources: &Sources, editor: Option<&Editor>) -> Valu
         _ => None,
     };
     json!({
-        "code": found.code, "severity": found.severity.name(), "message": found.message, "hints": found.hints, "place": place,
+        "code": found.code, "severity": found.severity.name(), "message": both(&found.message), "place": place,
+        "hints": found.hints.iter().map(both).collect::<Vec<_>>(),
         "line": line.map(|line| json!([line.before, line.marked, line.after])),
         "fix": found.fix.as_ref().map(|fix| mended(fix, sources)),
     })
+}
+
+/// A sentence in both languages of the window.
+pub fn both(message: &Message) -> Value {
+    json!({ "en": message.in_tongue(Tongue::English), "ar": message.in_tongue(Tongue::Arabic) })
 }
 
 /// What would mend a finding: what stands there, and what would.

@@ -16,7 +16,7 @@ use super::answers::Answers;
 use super::guard::Guard;
 use super::http::{BadRequest, HttpAnswer, HttpRequest, head_of_events};
 use super::snapshot::Snapshot;
-use super::state::{Shown, state};
+use super::state::{ShownLooks, state};
 
 /// How many connections may be open at a time: a few windows, each with as many as browsers open.
 const MOST_CONNECTIONS: usize = 64;
@@ -130,7 +130,7 @@ fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
 /// Tells a window what has changed, each time that something has. Of several things that happened meanwhile only the last is told.
 fn push(to: &mut impl Write, snapshots: &Receiver<Arc<Snapshot>>) -> io::Result<()> {
     to.write_all(head_of_events().as_bytes())?;
-    let mut shown = Shown::default();
+    let mut shown = ShownLooks::default();
     loop {
         match snapshots.recv_timeout(HEARTBEAT) {
             Ok(first) => {

@@ -7,15 +7,17 @@ use super::snapshot::{LaidBook, Snapshot};
 use crate::config::Date;
 use crate::diagnostic::{FileId, Report, Sources};
 use crate::edition::Edition;
-use crate::edition::open::open;
+use crate::edition::open::open_again;
 use crate::files::Files;
 use crate::fonts::Family;
+use crate::media::OpenedPictures;
 use crate::output::pdf::{FontSet, ScreenPages};
 
 /// A book being written.
 pub struct Session {
     epoch: Option<Date>,
     fonts: Option<(Vec<Arc<Family>>, Arc<FontSet>)>,
+    pictures: OpenedPictures,
     drawings: Arc<Drawings>,
     laid: Option<Arc<LaidBook>>,
     revision: u64,
@@ -27,6 +29,7 @@ impl Session {
         Self {
             epoch,
             fonts: None,
+            pictures: OpenedPictures::default(),
             drawings: Arc::default(),
             laid: None,
             revision: 0,
@@ -37,7 +40,7 @@ impl Session {
     /// they have been looked through. Where the book cannot be laid out, the pages are those of the last time.
     pub fn make(&mut self, files: &dyn Files, publish: &mut dyn FnMut(Snapshot)) {
         let (mut sources, mut report) = (Sources::default(), Report::new());
-        let opened = open(files, self.epoch, &mut sources, &mut report);
+        let opened = open_again(files, self.epoch, Some(&self.pictures), &mut sources, &mut report);
         let laid = opened
             .ok()
             .and_then(|edition| self.lay_out(edition, &sources, &mut report));

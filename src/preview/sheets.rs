@@ -2,15 +2,16 @@
 
 use serde_json::{Value, json};
 
+use super::findings::both;
 use super::snapshot::{LaidBook, short};
 use super::state::hex;
-use crate::imposition::{Placement, Rect};
+use crate::imposition::{Finish, Placement, Rect};
 
 /// The sides of the first booklet, in the order in which they are printed; why there are none where there are none.
 pub fn sheets(laid: &LaidBook) -> Option<Value> {
     let made = match laid.sheets() {
         Ok(made) => made,
-        Err(why) => return Some(json!({ "sides": [], "why": why.message })),
+        Err(why) => return Some(json!({ "sides": [], "why": both(&why.message) })),
     };
     let numbers = made.imposition.sheets.iter().flat_map(|sheet| {
         let back = sheet.back.as_ref().map(|back| (sheet.number, false, back));
@@ -31,6 +32,7 @@ pub fn sheets(laid: &LaidBook) -> Option<Value> {
     Some(json!({
         "paper": booklet.map(|(paper, _)| paper.to_string()), "scheme": laid.edition.config.booklet.scheme.to_string(),
         "sheets": made.imposition.sheets.len(), "sides": sides,
+        "folded": matches!(made.imposition.finish, Finish::Fold { .. } | Finish::Zine),
     }))
 }
 

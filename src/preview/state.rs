@@ -8,12 +8,12 @@ use crate::locale::Direction;
 
 /// What a window shows already.
 #[derive(Debug, Default)]
-pub struct Shown {
+pub struct ShownLooks {
     looks: Vec<u64>,
 }
 
 /// The state of a book as JSON: of its pages only those that look otherwise than what is shown.
-pub fn state(snapshot: &Snapshot, shown: &mut Shown) -> Value {
+pub fn state(snapshot: &Snapshot, shown: &mut ShownLooks) -> Value {
     let mut state = json!({
         "revision": snapshot.revision,
         "failed": snapshot.failed,

@@ -13,6 +13,7 @@
 
 mod epub;
 mod library;
+mod preview;
 mod sheets;
 mod zine;
 
@@ -48,6 +49,7 @@ fn main() {
         ["--measure", ..] => measure(&args[1..]),
         ["--layer"] => layer(),
         ["--library"] => releases(),
+        ["--preview"] => preview::edits(),
         _ => {
             compare();
             grow();
@@ -55,6 +57,7 @@ fn main() {
             layer();
             releases();
             photographs();
+            preview::edits();
         }
     }
 }

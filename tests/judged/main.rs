@@ -24,6 +24,7 @@ mod inventory;
 mod judges;
 mod languages;
 mod library;
+mod preview;
 mod print;
 mod release;
 mod room;

@@ -50,6 +50,30 @@ pub fn site(folder: &Path) -> String {
     last
 }
 
+/// The window of `kurras preview` in Chromium, of a book that is edited, broken and mended meanwhile. What was looked at is returned.
+pub fn window(book: &Path) -> String {
+    let output = command("node")
+        .arg(source("tests/judges/preview.cjs"))
+        .args([
+            installed().as_os_str(),
+            env!("CARGO_BIN_EXE_kurras").as_ref(),
+            book.as_os_str(),
+        ])
+        .stdin(Stdio::null())
+        .output()
+        .expect("node runs");
+    let mut told = lines(&output.stdout);
+    let last = told.pop().unwrap_or_default();
+    assert!(
+        told.is_empty() && output.status.success(),
+        "the window of {}:\n{}\n{last}\n{}",
+        book.display(),
+        told.join("\n"),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    last
+}
+
 /// The Palace Project's OPDS 2.0 library: a folder of releases, served from the loopback in place of its address, is read feed by
 /// feed, and all that is offered is fetched. What was read is returned.
 pub fn opds2(folder: &Path, address: &str) -> String {

@@ -23,7 +23,7 @@ use crate::files::Files;
 use crate::lint::{self, Dictionaries};
 use crate::locale::Locale;
 use crate::manuscript;
-use crate::media::Pictures;
+use crate::media::{OpenedPictures, Pictures};
 use crate::typography::{self, Settings};
 
 use faces::{Looks, OwnFiles};
@@ -89,7 +89,21 @@ pub fn open(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Edition, Fault> {
-    let opened = opened(files, None, sources, report)?;
+    open_again(files, epoch, None, sources, report)
+}
+
+/// Reads a book as [`open`] does, and opens no picture that is among those that were `opened` the last time.
+///
+/// # Errors
+/// Where something is so wrong that no output could be right.
+pub fn open_again(
+    files: &dyn Files,
+    epoch: Option<Date>,
+    pictures: Option<&OpenedPictures>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Edition, Fault> {
+    let opened = opened(files, (None, pictures), sources, report)?;
     if report.has_errors() {
         return Err(Fault::Manuscript);
     }
@@ -115,7 +129,7 @@ pub fn check(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Vec<(FileId, String)>, Fault> {
-    let opened = opened(files, dictionaries, sources, report)?;
+    let opened = opened(files, (dictionaries, None), sources, report)?;
     Ok(opened.texts)
 }
 
@@ -134,7 +148,7 @@ struct Opened {
 
 fn opened(
     files: &dyn Files,
-    dictionaries: Option<&Dictionaries>,
+    (dictionaries, known): (Option<&Dictionaries>, Option<&OpenedPictures>),
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Opened, Fault> {
@@ -172,7 +186,7 @@ fn opened(
     let themed = variants.iter().zip(&further);
     let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
     let pages = pictures::Pages::of(std::iter::once((&config, &usual.theme)).chain(themed));
-    let pictures = pictures::load(files, &document, (&config, &book.config), pages, report);
+    let pictures = pictures::load(files, &document, (&config, &book.config), (pages, known), report);
     document.describe_missing(|path| pictures.get(path).is_some());
     let texts = book
         .sources()

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Location, Report, said};
 use crate::document::Document;
 use crate::files::Files;
 use crate::manuscript;
-use crate::media::{Pictures, Room, Wanted};
+use crate::media::{OpenedPictures, Pictures, Room, Wanted};
 use crate::theme::Theme;
 
 /// The largest that a publisher's picture is shown, in points: four centimetres.
@@ -89,12 +89,12 @@ pub(super) fn find(files: &dyn Files, document: &mut Document, sources: &[manusc
     });
 }
 
-/// Reads and opens every picture of the document and of the configuration.
+/// Reads and opens every picture of the document and of the configuration, but for those that were opened before.
 pub(super) fn load(
     files: &dyn Files,
     document: &Document,
     (config, written): (&Config, &ConfigFile),
-    pages: Pages,
+    (pages, opened): (Pages, Option<&OpenedPictures>),
     report: &mut Report,
 ) -> Pictures {
     let of_text = document.images().into_iter().map(|image| Wanted {
@@ -118,5 +118,5 @@ pub(super) fn load(
         };
         files.picture(&wanted.path, span, report)
     };
-    Pictures::load(of_text.chain(named).collect(), read, report)
+    Pictures::load(of_text.chain(named).collect(), read, opened, report)
 }
