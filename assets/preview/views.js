@@ -136,8 +136,8 @@ export async function findings({ word, ask, open, language }) {
     for (const code of [...new Set(graves.map((found) => found.code))]) {
       const meaning = told.codes[code][language()];
       const group = graves.filter((found) => found.code === code);
-      list.append(element("section", {}, element("h3", {}, element("code", {}, code), " ", meaning?.what ?? ""),
-        meaning ? element("details", {}, element("summary", {}, word("why")), element("p", {}, meaning.why), element("p", {}, element("b", {}, word("what") + ": "), meaning.do)) : null,
+      list.append(element("section", {}, element("h3", {}, element("code", {}, code), " ", ...commands(meaning?.what ?? "")),
+        meaning ? element("details", {}, element("summary", {}, word("why")), element("p", {}, ...commands(meaning.why)), element("p", {}, element("b", {}, word("what") + ": "), ...commands(meaning.do))) : null,
         element("ul", {}, ...group.map((found) => one(found, word, open, language())))));
     }
   }
@@ -145,14 +145,17 @@ export async function findings({ word, ask, open, language }) {
   return list;
 }
 
+// A text with what stands between backticks as commands, which read from the left.
+const commands = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", { dir: "ltr" }, part) : part));
+
 function one({ message, place, line, hints, fix }, word, open, language) {
   const where = place && (place.line ? `${place.file}:${place.line}:${place.column}` : place.file);
-  const shown = (text) => text || `(${word("deleted")})`;
+  const shown = (text) => (/^\s+$/.test(text) ? text.replace(/\s/g, "␣") : text || `(${word("deleted")})`);
   const edits = (fix?.edits ?? []).map(([from, to]) => element("span", { className: "edit" }, element("del", { dir: "auto" }, shown(from)), " → ", element("ins", { dir: "auto" }, shown(to))));
-  return element("li", {}, element("p", { dir: "auto" }, message[language]),
+  return element("li", {}, element("p", { dir: "auto" }, ...commands(message[language])),
     line && line.join("").trim() ? element("blockquote", { dir: "auto" }, line[0].slice(-80), element("mark", {}, line[1]), line[2].slice(0, 80)) : null,
-    ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, hint[language])),
-    fix ? element("p", { className: "fix" }, word("mend") + ": ", ...edits, element("small", {}, ` (${word(fix.safety)})`)) : null,
+    ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, ...commands(hint[language]))),
+    fix ? element("p", { className: "fix" }, word("mend") + ": ", ...edits, element("small", {}, " (", ...commands(word(fix.safety)), ")")) : null,
     where ? element("button", { className: "where", dir: "ltr", onclick: () => open(place) }, where) : null);
 }
 
