@@ -39,7 +39,18 @@ impl Files for Typed<'_> {
     }
 
     fn entries(&self, folder: &str) -> Vec<FolderEntry> {
-        self.beneath.entries(folder)
+        let mut entries = self.beneath.entries(folder);
+        let inside = |path: &String| match path.rsplit_once('/') {
+            Some((above, name)) if above == folder => Some(name.to_string()),
+            None if folder.is_empty() => Some(path.clone()),
+            _ => None,
+        };
+        for name in self.texts.keys().filter_map(inside) {
+            if !entries.iter().any(|entry| entry.name == name) {
+                entries.push(FolderEntry { name, is_folder: false });
+            }
+        }
+        entries
     }
 
     fn holds(&self, path: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Books looked through and mended, and what is said of them.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::Value;
@@ -125,18 +125,11 @@ impl Checking {
                 .note(&format!("error: standard input cannot be read: {error}"));
             return Outcome::MachineFailed;
         }
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let (folder, name) = book_of(path);
         let workspace = folder
             .join(CONFIG)
             .is_file()
-            .then(|| Workspace::open(folder, &mut Report::new()))
+            .then(|| Workspace::open(&folder, &mut Report::new()))
             .flatten();
         let alone = MemoryFiles::new(&folder.to_string_lossy(), [(name.as_str(), bytes.clone())]);
         let mut typed = Typed::new(workspace.as_ref().map_or(&alone as &dyn Files, |workspace| workspace));
@@ -201,6 +194,27 @@ impl Checking {
             }
         }
     }
+}
+
+/// The folder of the book that a file is of, and the file's path from there: the nearest folder above it with a `book.toml`, else its own.
+fn book_of(path: &Path) -> (PathBuf, String) {
+    let here = |folder: &Path| match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder.to_path_buf(),
+    };
+    let above = path.ancestors().skip(1);
+    let book = above
+        .map(|folder| (folder, here(folder)))
+        .find(|(_, folder)| folder.join(CONFIG).is_file());
+    let (folder, shown) = book.unwrap_or_else(|| {
+        let own = path.parent().unwrap_or(Path::new(""));
+        (own, here(own))
+    });
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    let parts = name
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    (shown, parts.collect::<Vec<_>>().join("/"))
 }
 
 /// How much was found, and how much of it can be mended.

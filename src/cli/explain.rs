@@ -4,6 +4,7 @@ use super::Outcome;
 use super::tongue::tongue;
 use crate::config::did_you_mean;
 use crate::diagnostic::codes::{Area, CODES, Code, code, explanation};
+use crate::diagnostic::{Diagnostic, Sources, human, said};
 use crate::lint::rules;
 
 /// What to explain
@@ -26,11 +27,12 @@ pub fn run(args: &Args) -> Outcome {
         }
         None => {
             let near = did_you_mean(name, CODES.iter().map(|code| code.name));
-            let hint = near.map_or_else(
-                || "`kurras explain` lists them".into(),
-                |near| format!("did you mean {near}?"),
-            );
-            eprintln!("error: no finding is called \"{name}\"\n  hint: {hint}");
+            let said = Diagnostic::error("unknown-code", said!("there is no finding called \"{name}\"", name));
+            let said = match near {
+                Some(near) => said.hint(said!("did you mean {near}?", near)),
+                None => said.hint("`kurras explain` lists them"),
+            };
+            eprint!("{}", human(&said, &Sources::default(), tongue(), false));
             Outcome::UsageWrong
         }
     }
@@ -47,7 +49,7 @@ fn list() {
 }
 
 fn explain(code: &Code) {
-    println!("{} ({})", code.name, code.severity.name());
+    println!("{} ({})", code.name, code.severity.word(tongue()));
     if let Some(texts) = explanation(code.name, tongue()) {
         println!("\n{}\n{}\n{}", texts.what, texts.why, texts.remedy);
     }

@@ -137,18 +137,21 @@ fn further_place(span: Span, sources: &Sources) -> Option<Value> {
     let (start, end) = (sources.place(span)?, sources.end(span)?);
     Some(json!({
         "file": start.file, "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
+        "column_utf8": start.column_utf8, "end_column_utf8": end.column_utf8,
         "column_utf16": start.column_utf16, "end_column_utf16": end.column_utf16,
         "offset": start.offset, "end_offset": end.offset,
     }))
 }
 
-/// What would mend a finding, as programs read it: stretches in bytes of UTF-8 from the beginning of their file.
+/// What would mend a finding, as programs read it: stretches of a file, and what is to stand there.
 fn mended(fix: &Fix, sources: &Sources) -> Value {
     let edit = |edit: &super::Edit| {
-        json!({
-            "file": sources.name(edit.span.file), "offset": edit.span.start, "end_offset": edit.span.end,
-            "replacement": edit.replacement,
-        })
+        let place = further_place(edit.span, sources).unwrap_or_default();
+        let Value::Object(mut edited) = place else {
+            return Value::Null;
+        };
+        edited.insert("replacement".into(), edit.replacement.clone().into());
+        Value::Object(edited)
     };
     json!({ "safety": fix.safety.name(), "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }

@@ -138,15 +138,25 @@ pub(super) fn letters(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.chars().filter(|&c| !is_illegal(c) && c != '\u{feff}') {
+    let mut rest = text.chars().filter(|&c| !is_illegal(c) && c != '\u{feff}').peekable();
+    while let Some(c) = rest.next() {
         if is_presentation_form(c) {
-            // Isolated marks decompose to a space and the mark; the mark is what was meant.
-            plain.extend(std::iter::once(c).nfkc().filter(|&part| part != ' '));
+            plain.push_str(&letters_of_form(c, rest.peek().copied()));
         } else {
             plain.push(c);
         }
     }
     Cow::Owned(plain.nfc().collect())
+}
+
+/// The letters of a presentation form. The heh that stands for the years of the Hijra is drawn as if it joined something: هـ.
+pub fn letters_of_form(form: char, next: Option<char>) -> String {
+    // Isolated marks decompose to a space and the mark; the mark is what was meant.
+    let mut letters: String = std::iter::once(form).nfkc().filter(|&part| part != ' ').collect();
+    if form == '\u{feeb}' && !next.is_some_and(char::is_alphabetic) {
+        letters.push('ـ');
+    }
+    letters
 }
 
 fn illegal(c: char) -> Diagnostic {

@@ -46,7 +46,7 @@ use builder::{Builder, Gathered};
 use marks::Marks;
 use tally::Tally;
 
-pub use clean::is_presentation_form;
+pub use clean::{is_presentation_form, letters_of_form};
 pub use front_matter::{Entry, FrontMatter, Value, front_matter, yaml};
 pub use summary::{Summary, summary};
 pub use titles::{Titles, first_heading, text_of};

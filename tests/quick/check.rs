@@ -9,6 +9,7 @@ use kurras::files::MemoryFiles;
 use kurras::manuscript::{Options, Source, parse};
 use serde_json::Value;
 
+use crate::support::chance::Chance;
 use crate::support::program::{Book, command};
 
 const TOML: &str = "[book]\ntitle = \"كتاب\"\nlanguage = \"ar\"\n";
@@ -124,24 +125,13 @@ fn an_editors_text_is_read_from_standard_input() {
         "{said}"
     );
     assert_eq!(typed(&["--fix"]).stdout, "نص؟\n".as_bytes());
+    let chapters = written
+        .with("chapters/one.md", "كلمة.\n")
+        .with("book.toml", format!("{TOML}tatweel = 1\n"));
+    let run = chapters.run(&["check", "--stdin", "--path", "book/chapters/one.md", "--no-spelling"]);
+    run.expect_code(2).expect_said("unknown-key");
+    let written = chapters.with("book.toml", TOML);
     assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
-}
-
-/// A row of numbers that looks like chance, and is the same in each run (Knuth's constants).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % n
-    }
-
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
 }
 
 /// A manuscript of every kind of block, with slips strewn in.
@@ -285,12 +275,19 @@ fn the_bundled_essay_raises_no_false_alarm() {
     assert!(found.len() <= 3, "{found:#?}");
 }
 
-/// The finished text before and after: the lines that differ are those with slips, and the proof holds both.
+/// The finished text before and after: the lines that differ are those with slips, and the proof holds the pages and the EPUB to both.
 #[test]
 fn a_mended_book_differs_in_nothing_but_what_was_mended() {
     let written = book("# فصل\n\nسطر أول بلا هفوة.\n\nسطر ثان ، فيه هفوة ؟\n\nسطر ثالث **مهم** ( جداً ).\n\nسطر رابع.\n");
     let text = |_: ()| {
-        written.build(&["--only", "txt,epub", "--force"]).expect_code(0);
+        let built = written.build(&["--only", "txt,epub,pdf", "--force"]);
+        built.expect_code(0);
+        let proved = built
+            .stdout
+            .lines()
+            .filter_map(|line| line.split_once(": ")?.1.strip_suffix(" words in order"));
+        let whole = proved.filter(|words| words.split_once(" of ").is_some_and(|(words, of)| words == of));
+        assert_eq!(whole.count(), 3, "{}", built.stdout);
         fs::read_to_string(written.file(".txt")).unwrap()
     };
     let before = text(());

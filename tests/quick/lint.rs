@@ -212,6 +212,24 @@ fn what_only_looks_wrong_is_left() {
 }
 
 #[test]
+fn a_quotation_of_several_paragraphs_opens_each_and_closes_once() {
+    let (codes, _) = looked(
+        "fr",
+        "« Un début assez long.\n\n« Il cite « un mot » et continue.\n\n« La fin. »",
+        None,
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    let (codes, _) = looked("fr", "« Un début assez long.\n\nIl continue.", None);
+    assert!(codes.iter().eq([&"unpaired-brackets"]), "{codes:?}");
+}
+
+#[test]
+fn a_quotation_inside_another_gets_the_inner_marks() {
+    let (_, mended) = looked("ar", "قال: «سمعت كلمة \"نعم\" منه» ثم قال \"لا\".", None);
+    assert_eq!(mended, "قال: «سمعت كلمة “نعم” منه» ثم قال «لا».");
+}
+
+#[test]
 fn slips_are_found_by_dictionaries() {
     let words = Dictionaries::new();
     for (language, before, after) in [
@@ -229,8 +247,15 @@ fn slips_are_found_by_dictionaries() {
             "{before}: {codes:?}, {mended}"
         );
     }
-    let (codes, _) = looked("ar", "زار خشنطبوروف المدينة.", Some(&words));
-    assert!(codes.iter().eq([&"unknown-words"]), "{codes:?}");
+    for unknown in ["خشنطبوروف", "خُشْنطبوروف"] {
+        let (codes, _) = looked("ar", &format!("زار {unknown} المدينة."), Some(&words));
+        assert!(codes.iter().eq([&"unknown-words"]), "{unknown}: {codes:?}");
+    }
+    for right in ["رءوسهم ورؤوسكم", "يرميان ويقويان", "الجيوسياسة في الناتو", "كيف بدأوا"]
+    {
+        let (codes, _) = looked("ar", &format!("هذه {right} هنا."), Some(&words));
+        assert!(codes.is_empty(), "{right}: {codes:?}");
+    }
 }
 
 #[test]

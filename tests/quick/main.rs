@@ -26,5 +26,6 @@ mod marks;
 mod policy;
 mod preview;
 mod proof;
+mod slips;
 mod songs;
 mod starters;

@@ -16,6 +16,7 @@
     reason = "tests run programs and read files"
 )]
 
+pub mod chance;
 pub mod drawn;
 pub mod judges;
 pub mod program;

@@ -156,6 +156,10 @@ fn opened(
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
+    let dictionaries = dictionaries.filter(|_| config.check.spelling);
+    if let Some(dictionaries) = dictionaries {
+        dictionaries.prepare(config.book.language.language());
+    }
     let mut variants = std::mem::take(&mut config.editions);
     let own = OwnFiles::read(files, &mut wrong);
     let locale = faces::locale(&config, &book.config, files, &mut wrong);
@@ -179,7 +183,6 @@ fn opened(
     let (Some(usual), Some(locale), false) = (usual, locale, refused) else {
         return Err(Fault::Configuration);
     };
-    let dictionaries = dictionaries.filter(|_| config.check.spelling);
     let mut document = text(&book, (&config, locale), (&own, &words, dictionaries), sources, report);
     bounds::bound(&document, report);
     pictures::find(files, &mut document, &book.sources());

@@ -21,6 +21,9 @@ pub(super) fn lay(text: &str, span: Span, source: &str, passage: &mut Passage) {
             passage.push(rest.get(..typed.len_utf8()).unwrap_or_default(), file, base + at);
             shown = shown.get(wanted.len_utf8()..).unwrap_or_default();
             at += typed.len_utf8();
+        } else if typed == '\\' && rest.chars().nth(1) == Some(wanted) {
+            // The author escaped the sign.
+            at += 1;
         } else if typed == '\u{feff}' {
             passage.push(rest.get(..typed.len_utf8()).unwrap_or_default(), file, base + at);
             at += typed.len_utf8();
@@ -80,7 +83,10 @@ fn composed(shown: &str, source: &str) -> Option<(usize, usize)> {
     let typed = source.get(..end)?;
     let plain: String = typed.nfkc().filter(|&c| c != ' ').collect();
     let plain: String = plain.nfc().collect();
-    (!plain.is_empty() && shown.starts_with(&plain)).then_some((plain.len(), end))
+    let held = (!plain.is_empty() && shown.starts_with(&plain)).then_some(plain.len())?;
+    // The heh of the Hijra's years is shown with a tatweel that was not typed.
+    let drawn = source.starts_with('\u{feeb}') && shown.get(held..).is_some_and(|rest| rest.starts_with('ـ'));
+    Some((held + if drawn { 'ـ'.len_utf8() } else { 0 }, end))
 }
 
 /// How far the model and the source must be skipped until they agree again.

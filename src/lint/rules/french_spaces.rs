@@ -2,32 +2,26 @@
 
 use super::*;
 
-/// No space, or one at which a line may end, before ; : ? ! and inside « ».
+/// No space before ; : ? ! and inside « ». One that was typed is kept from ending a line by typography.
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["fr"],
     fix: Some(Safety::Safe),
     once: true,
     example: Some((
         "fr",
-        "Pourquoi? Il a dit : «oui»; et puis !",
+        "Pourquoi? Il a dit: «oui»; et puis!",
         "Pourquoi\u{202f}? Il a dit\u{a0}: «\u{a0}oui\u{a0}»\u{202f}; et puis\u{202f}!",
     )),
     ..Rule::new("french-spaces", Find::In(find))
 };
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    let text = &passage.text;
     for (at, mark) in passage.letters() {
         let end = at + mark.len_utf8();
         let (space, range) = match mark {
-            '«' => {
-                let behind = text.get(end..).unwrap_or_default();
-                ("\u{a0}", end..end + behind.len() - behind.trim_start_matches(' ').len())
-            }
-            ';' | ':' | '?' | '!' | '»' => {
-                let head = text.get(..at).unwrap_or_default().trim_end_matches(' ');
-                (if ":»".contains(mark) { "\u{a0}" } else { "\u{202f}" }, head.len()..at)
-            }
+            '«' => ("\u{a0}", end..end),
+            ':' | '»' => ("\u{a0}", at..at),
+            ';' | '?' | '!' => ("\u{202f}", at..at),
             _ => continue,
         };
         let beside = if mark == '«' {
@@ -46,7 +40,7 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             c.is_whitespace() || c == OBJECT || "»)«(,.…".contains(c) || "?!;:".contains(c) && mark == '»'
         });
         if word && apart {
-            let message = said!("the space at {mark} is missing, or lets a line end there", mark);
+            let message = said!("the space at {mark} is missing", mark);
             let hint =
                 "set a space that keeps the mark at its word (U+202F before ; ? !, U+00A0 before : and inside « »)";
             hits.mend(passage, at..end, message, hint, vec![(range, space.into())]);

@@ -30,6 +30,11 @@ fn report_link(shown: &str, url: &str, span: Span, report: &mut Report) {
     report.add(Diagnostic::warning(RULE.code, message).at(span).hint(hint));
 }
 
+/// Endings of names of files and programs (Node.js), which no host has.
+const FILES: [&str; 12] = [
+    "js", "json", "ts", "html", "css", "php", "xml", "toml", "yaml", "txt", "pdf", "epub",
+];
+
 /// The host that a link's text names, if it is an address; turned-around text is read the way it is shown.
 fn shown_host(text: &str) -> Option<String> {
     let turned = text.contains(['\u{202d}', '\u{202e}']);
@@ -48,7 +53,10 @@ fn shown_host(text: &str) -> Option<String> {
     }
     let host = host(address).or_else(|| address.split(['/', '?', '#', ':']).next())?;
     let top = host.rsplit('.').next()?;
-    let names_a_host = host.contains('.') && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic());
+    let names_a_host = host.contains('.')
+        && !FILES.contains(&top.to_ascii_lowercase().as_str())
+        && top.len() >= 2
+        && top.chars().all(|c| c.is_ascii_alphabetic());
     // An override in a link is reason enough; other texts must name a host to be compared.
     (names_a_host || turned).then(|| host.to_string())
 }
@@ -75,7 +83,7 @@ mod tests {
         assert_eq!(shown_host("https://a.org/x"), Some("a.org".into()));
         assert_eq!(shown_host("a.org"), Some("a.org".into()));
         assert_eq!(shown_host("\u{202e}moc.elpmaxe"), Some("example.com".into()));
-        for words in ["انظر هنا", "a.b c", "1.2", "me@a.org", "Node.js!"] {
+        for words in ["انظر هنا", "a.b c", "1.2", "me@a.org", "Node.js!", "Node.js"] {
             assert_eq!(shown_host(words), None, "{words}");
         }
     }

@@ -1,9 +1,7 @@
 //! Presentation forms, which the manuscript's reader finds: what is to stand in their place.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::*;
-use crate::manuscript::is_presentation_form;
+use crate::manuscript::{is_presentation_form, letters_of_form};
 
 /// Presentation forms for Arabic letters.
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -42,7 +40,7 @@ fn edits_of(passage: &Passage) -> Vec<Edit> {
     let forms = passage.letters().filter(|&(_, c)| is_presentation_form(c));
     let edit = |(at, c): (usize, char)| {
         let range = at..at + c.len_utf8();
-        let letters = std::iter::once(c).nfkc().filter(|&letter| letter != ' ').collect();
+        let letters = letters_of_form(c, passage.after(range.end));
         let span = passage.exact(&range).filter(|_| !passage.is_opaque(&range))?;
         Some(Edit {
             span,

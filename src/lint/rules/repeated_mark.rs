@@ -6,6 +6,7 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur", "he"],
     fix: Some(Safety::Safe),
+    once: true,
     example: Some(("ar", "هل انتهت الحرب؟؟؟ لا،، لم تنته!!", "هل انتهت الحرب؟ لا، لم تنته!")),
     ..Rule::new("repeated-mark", Find::In(find))
 };

@@ -26,7 +26,8 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             '(' => {
                 let inside = behind.split(')').next().map_or(0, letters_of);
                 let word = before.rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
-                let glued = before.ends_with(is_arabic) && letters_of(word) > SHORT && !word.ends_with('ـ');
+                let year = word.chars().count() > SHORT && word.chars().all(char::is_numeric);
+                let glued = before.ends_with(is_arabic) && letters_of(word) > SHORT && !word.ends_with('ـ') || year;
                 (glued && inside > SHORT).then_some(at)
             }
             ')' => {

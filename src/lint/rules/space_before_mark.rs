@@ -6,6 +6,7 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur", "he", "en"],
     fix: Some(Safety::Safe),
+    once: true,
     example: Some(("ar", "قرأنا الكتاب ، ثم كتبنا .", "قرأنا الكتاب، ثم كتبنا.")),
     ..Rule::new("space-before-mark", Find::In(find))
 };

@@ -12,11 +12,6 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    let (open, close) = match passage.language.as_str() {
-        "fr" => ("«\u{a0}", "\u{a0}»"),
-        "en" => ("“", "”"),
-        _ => ("«", "»"),
-    };
     let signs: Vec<usize> = passage.text.match_indices('"').map(|(at, _)| at).collect();
     if !signs.len().is_multiple_of(2) || passage.setting == Setting::Name {
         return;
@@ -32,9 +27,27 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let plain =
             !inside.is_empty() && !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
         if opens && closes && plain && !inside.contains(['«', '»', '“', '”', '\n']) {
+            let (open, close) = marks(&passage.language, is_inside(&passage.text, start));
             let changes = vec![(start..start + 1, open.to_string()), (end..end + 1, close.to_string())];
             let hint = said!("write {open}…{close}", open = open.trim(), close = close.trim());
             hits.mend(passage, start..end + 1, "straight quotation marks", hint, changes);
         }
     }
+}
+
+/// The marks of a language, and those inside others.
+fn marks(language: &str, inside: bool) -> (&'static str, &'static str) {
+    match (language, inside) {
+        ("en", true) => ("‘", "’"),
+        ("en", false) | (_, true) => ("“", "”"),
+        ("fr", false) => ("«\u{a0}", "\u{a0}»"),
+        (_, false) => ("«", "»"),
+    }
+}
+
+/// Whether a quotation in marks of the language's own stands open at a place.
+fn is_inside(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let open = |open: char, close: char| head.matches(open).count() > head.matches(close).count();
+    open('«', '»') || open('“', '”')
 }

@@ -63,7 +63,18 @@ fn stem(word: &str) -> &str {
 fn key(stem: &str) -> Option<String> {
     let letters: Vec<char> = stem.chars().collect();
     let inside = letters.get(1..letters.len().saturating_sub(2))?;
-    let seats = inside.iter().any(|&c| "ؤئ".contains(c));
+    // Before a pronoun the seat follows the case: إنشاؤها, إنشائها.
+    let declined = |at: usize| {
+        let rest: String = letters.iter().skip(at + 1).collect();
+        matches!(
+            rest.as_str(),
+            "ها" | "هم" | "هما" | "هن" | "كم" | "كن" | "نا" | "ه" | "ك" | "ي"
+        )
+    };
+    let seats = inside
+        .iter()
+        .enumerate()
+        .any(|(at, c)| "ؤئ".contains(*c) && !declined(at + 1));
     let folded = |c: &char| if "ؤئ".contains(*c) { 'ء' } else { *c };
     (letters.len() > 3 && seats).then(|| letters.iter().map(folded).collect())
 }

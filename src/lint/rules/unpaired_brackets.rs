@@ -41,6 +41,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             None => left.push(half),
         }
     }
+    waiting.retain(|half| !goes_on(half, passages));
     left.extend(waiting);
     left.sort_by_key(|half| (half.passage, half.at));
     for half in left {
@@ -62,8 +63,25 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     }
 }
 
+/// Whether a quotation opens a paragraph and the next one too: the last of them may hold all of its end.
+fn goes_on(half: &Half, passages: &[&Passage]) -> bool {
+    let Some((open, _)) = PAIRS.get(half.pair) else {
+        return false;
+    };
+    let opens = |number: usize| {
+        passages
+            .get(number)
+            .is_some_and(|passage| passage.text.trim_start().starts_with(*open))
+    };
+    let first = passages
+        .get(half.passage)
+        .and_then(|passage| passage.text.get(..half.at));
+    first.is_some_and(|head| head.trim().is_empty()) && opens(half.passage + 1)
+}
+
 fn halves(number: usize, text: &str) -> Vec<Half> {
     let (mut open, mut alone): (Vec<Half>, Vec<Half>) = (Vec::new(), Vec::new());
+    let mut counted = false;
     for (at, c) in text.char_indices() {
         let half = |opens: bool, pair: usize| Half {
             passage: number,
@@ -79,7 +97,7 @@ fn halves(number: usize, text: &str) -> Vec<Half> {
         } else if let Some(pair) = PAIRS.iter().position(|pair| pair.1 == c) {
             match open.iter().rposition(|half| half.pair == pair) {
                 Some(place) => alone.extend(open.drain(place..).skip(1)),
-                None if c == ')' && (counts(head) || is_face(head)) => {}
+                None if c == ')' && (counts(head, counted) || is_face(head)) => counted |= !is_face(head),
                 None => alone.push(half(false, pair)),
             }
         }
@@ -89,18 +107,19 @@ fn halves(number: usize, text: &str) -> Vec<Half> {
     alone
 }
 
-/// Whether a bracket behind this is that of a counted item: `1)`, `أ)`, `iv)`.
-fn counts(head: &str) -> bool {
+/// Whether a bracket behind this is that of a counted item: `1)`, `أ)`, `iv)`, at the head of a line or behind a mark, or anywhere once
+/// something was counted.
+fn counts(head: &str, counted: bool) -> bool {
     let item = head.rsplit(|c: char| !is_of_word(c)).next().unwrap_or_default();
+    let item = item.trim_start_matches(['و', 'ف']);
     let before = head.strip_suffix(item).unwrap_or_default();
+    let letters = item.chars().count();
     let number =
-        item.chars().all(char::is_numeric) || item.chars().count() <= 2 || item.chars().all(|c| "ivx".contains(c));
-    !item.is_empty()
-        && number
-        && before
-            .chars()
-            .next_back()
-            .is_none_or(|c| c.is_whitespace() || "،,؛;:-–".contains(c))
+        item.chars().all(char::is_numeric) && letters < 4 || letters == 1 || item.chars().all(|c| "ivx".contains(c));
+    let parted = before.is_empty() || before.trim_end_matches(['و', 'ف']).ends_with(char::is_whitespace);
+    let begins = before.trim_end_matches(is_blank).chars().next_back();
+    let begins = begins.is_none_or(|c| c == '\n' || c == OBJECT || "،,؛;:-–—.؟?!".contains(c));
+    !item.is_empty() && number && (begins || counted && parted)
 }
 
 /// Whether a bracket behind this is a mouth: `:)`.

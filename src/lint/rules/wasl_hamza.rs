@@ -11,7 +11,12 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 /// Names and foreign words that look like the forms.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 17] = [
+    "إنكشار",
+    "إنفلونز",
+    "إنستغرام",
+    "إنستقرام",
+    "إنسبروك",
     "إسترات",
     "إستون",
     "إسترل",
@@ -45,7 +50,12 @@ pub(in crate::lint) fn is_slip(plain: &str) -> bool {
     ];
     let Some(at) = plain.find('إ') else { return false };
     let (head, stem) = plain.split_at(at);
-    HEADS.contains(&head) && joins(stem) && !OTHERS.iter().any(|other| stem.starts_with(other))
+    HEADS.contains(&head) && joins(stem) && !is_foreign(stem)
+}
+
+/// Whether a word is a name or a foreign word that only looks like the forms.
+pub(in crate::lint) fn is_foreign(stem: &str) -> bool {
+    OTHERS.iter().any(|other| stem.starts_with(other))
 }
 
 /// Whether a word, its vowel marks aside, is of the form VII, VIII, IX or X.

@@ -92,10 +92,22 @@ fn is_long(bare: &str, language: &str) -> bool {
     language == "fa" && letters_of(bare) > 4 && !["ه", "ان", "ا"].iter().any(|end| bare.ends_with(end))
 }
 
-/// Whether an Arabic word ends as adverbs do, said twice on purpose: رويداً رويداً, and without its vowel mark.
+/// Whether an Arabic word ends as adverbs do, said twice on purpose: رويداً رويداً, and without its vowel mark; زرافات زرافات.
 fn is_adverb(bare: &str) -> bool {
     let pronoun = ["ها", "هما", "نا", "كما"].iter().any(|end| bare.ends_with(end));
-    bare.ends_with('ا') && !pronoun && !PARTICLES.contains(&bare)
+    let groups = bare.ends_with("ات") && !bare.starts_with("ال") && letters_of(bare) > 4;
+    bare.ends_with('ا') && !pronoun && !PARTICLES.contains(&bare) || groups
+}
+
+/// Arabic words of two letters that are words; others of that length are names of Latin letters: بي بي سي.
+const SHORT: &[&str] = &[
+    "من", "في", "عن", "أن", "لم", "لن", "هو", "هي", "قد", "كل", "أو", "أي", "ما", "مع", "ثم", "هم", "بل", "كم", "إذ",
+    "له", "به", "لك", "لي",
+];
+
+/// Whether an Arabic word is the name of a foreign letter.
+fn is_spelt_out(bare: &str) -> bool {
+    letters_of(bare) == 2 && !SHORT.contains(&bare)
 }
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
@@ -119,7 +131,8 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         }
         let bare = bare(first.text);
-        let adverb = passage.language == "ar" && (first.text.ends_with(is_mark) || is_adverb(&bare));
+        let adverb =
+            passage.language == "ar" && (first.text.ends_with(is_mark) || is_adverb(&bare) || is_spelt_out(&bare));
         let meant = match list(JOINING) {
             Some(joining) => !joining.contains(&bare.as_str()) && !is_long(&bare, &passage.language),
             None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),

@@ -123,7 +123,15 @@ fn joined(word: &str, language: &str) -> Vec<String> {
         parted.collect::<Vec<String>>()
     };
     match language {
-        "ar" => behind(&["لا", "ولا", "فلا", "ما", "وما", "يا"], " "),
+        // What begins otherwise is a name more often: مايكل, لامونت.
+        "ar" => behind(&["لا", "ولا", "فلا"], " ")
+            .into_iter()
+            .filter(|parted| {
+                let verb = parted.split(' ').nth(1).unwrap_or_default();
+                verb.starts_with(['ي', 'ت', 'ن']) && verb.chars().count() > 3
+                    || matches!(verb, "بد" | "شك" | "سيما" | "غير" | "أحد" | "شيء")
+            })
+            .collect(),
         "fa" => {
             const ENDINGS: [&str; 5] = ["ها", "های", "هایی", "ترین", "تر"];
             let mut found = behind(&["می", "نمی"], "\u{200c}");
@@ -146,9 +154,16 @@ fn confused(letters: &[char], language: &str) -> Vec<String> {
         let meant = pairs.iter().find(|pair| pair.0 == *letter).map_or("", |pair| pair.1);
         for other in meant.chars() {
             let ends = !matches!(other, 'ة' | 'ى') || at == last;
+            // No word has a hamza beside another one on an alef.
+            let beside = [at.checked_sub(1), Some(at + 1)]
+                .into_iter()
+                .flatten()
+                .filter_map(|at| letters.get(at));
+            let crowded =
+                "أإؤئء".contains(other) && beside.clone().any(|c| "اأإؤئء".contains(*c)) && !"أإؤئء".contains(*letter);
             // The article's alef bears no hamza above.
             let article = at == 0 && *letter == 'ا' && other == 'أ' && letters.get(1) == Some(&'ل');
-            if ends && !article {
+            if ends && !article && !crowded {
                 found.push(with(letters, at, other));
             }
         }

@@ -1,7 +1,7 @@
 //! The dictionaries that ship, opened when a word is first looked up.
 
 use std::io::Read;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use flate2::read::ZlibDecoder;
 use spellbook::Dictionary;
@@ -32,7 +32,7 @@ const FILES: [(&[u8], &[u8]); 4] = [
 /// All dictionaries. Opening one takes a tenth of a second, so one set serves all books of a run.
 #[derive(Default)]
 pub struct Dictionaries {
-    opened: [OnceLock<Option<Dictionary>>; LANGUAGES.len()],
+    opened: Arc<[OnceLock<Option<Dictionary>>; LANGUAGES.len()]>,
 }
 
 impl Dictionaries {
@@ -47,9 +47,15 @@ impl Dictionaries {
         self.opened.get(number)?.get_or_init(|| open(number)).as_ref()
     }
 
-    /// Opens the dictionary of a language ahead of time.
+    /// Begins to open the dictionary of a language, beside what the caller goes on to do: it takes longer than to read a book.
     pub fn prepare(&self, language: &str) {
-        let _ = self.of(language);
+        let number = LANGUAGES.iter().position(|own| *own == language);
+        let Some(number) = number.filter(|&number| self.opened.get(number).is_some_and(|one| one.get().is_none()))
+        else {
+            return;
+        };
+        let opened = Arc::clone(&self.opened);
+        std::thread::spawn(move || opened.get(number).map(|one| one.get_or_init(|| open(number)).is_some()));
     }
 }
 

@@ -1,7 +1,9 @@
 //! Spelling: words that their language's dictionary does not know.
 
+mod arabic;
 mod candidates;
 mod dictionary;
+mod english;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -106,7 +108,9 @@ fn gathered<'a>(passages: impl Iterator<Item = &'a Passage>, language: &str) -> 
 
 /// Whether a word is of the language's letters alone.
 fn is_spelt(word: &Word<'_>, language: &str) -> bool {
-    let letters: Vec<char> = word.text.chars().filter(|c| c.is_alphanumeric() && *c != 'ـ').collect();
+    // Vowel marks count as alphabetic in Unicode.
+    let is_letter = |c: &char| c.is_alphanumeric() && *c != 'ـ' && !unicode_normalization::char::is_combining_mark(*c);
+    let letters: Vec<char> = word.text.chars().filter(is_letter).collect();
     match language {
         "ar" | "fa" => letters.len() > 2 && letters.iter().all(|&c| is_arabic(c)),
         // Names and abbreviations are no matter of a dictionary.
@@ -144,7 +148,9 @@ impl Speller<'_> {
                 continue;
             }
             let (kind, found) = self.mended(&word, &all);
-            if often && !matches!(kind, Some(Slip::Confused | Slip::Joined)) {
+            let plain_slip =
+                kind == Some(Slip::Confused) && found.first().is_some_and(|right| is_at_edge(&word, right));
+            if often && !plain_slip {
                 own.insert(word);
             } else {
                 doubtful.push((word, places, found));
@@ -163,11 +169,21 @@ impl Speller<'_> {
 
     /// Whether a word is in the dictionary, or among the book's own, perhaps behind a particle.
     fn is_right(&self, word: &str) -> bool {
-        self.is_word(word) || self.known.contains(word) || self.stems(word).any(|stem| self.known.contains(stem))
+        let made = || self.language == "ar" && arabic::is_made(word, &|word| self.is_word(word));
+        self.is_word(word)
+            || self.known.contains(word)
+            || self.stems(word).any(|stem| self.known.contains(stem))
+            || made()
     }
 
     fn is_word(&self, word: &str) -> bool {
-        self.dictionary.check(word) || self.language == "fa" && self.is_joined(word)
+        let own = match self.language {
+            "fa" => self.is_joined(word),
+            "ar" => arabic::is_listed(word),
+            "en" => english::is_british(word, |word| self.dictionary.check(word)),
+            _ => false,
+        };
+        own || self.dictionary.check(word)
     }
 
     /// Whether each part of a word with half-spaces is one.
@@ -249,6 +265,18 @@ impl Speller<'_> {
             "if it is right, name it under `words` in the table [check] of book.toml",
         );
     }
+}
+
+/// Whether a word differs from another in its first alef or its last letter, where slips are many and names are not.
+fn is_at_edge(word: &str, right: &str) -> bool {
+    let differs = |(own, other): &(char, char)| own != other;
+    let pairs: Vec<(char, char)> = word.chars().zip(right.chars()).collect();
+    let at = pairs.iter().position(differs).unwrap_or(0);
+    let first = word.chars().position(|c| matches!(c, 'ا' | 'أ' | 'إ' | 'آ'));
+    let article = word
+        .contains("ال")
+        .then(|| word.chars().position(|c| c == 'ا').map_or(0, |at| at + 2));
+    at + 1 == pairs.len() || Some(at) == first || Some(at) == article
 }
 
 fn say_unknown(unknown: &[(String, Places<'_>)], report: &mut Report) {
