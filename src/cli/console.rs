@@ -12,6 +12,8 @@ use super::Outcome;
 use super::tongue::tongue;
 use crate::artifact::sha256;
 use crate::build::{BookResult, BookState, MadeFile, Proved, Told};
+use crate::diagnostic::codes::Tongue;
+use crate::diagnostic::messages::{for_people, for_programs};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sources};
 use crate::release::ReleaseFile;
 use crate::signature::PublicKey;
@@ -30,15 +32,17 @@ pub enum MessageFormat {
 pub struct Console {
     format: MessageFormat,
     colour: bool,
+    tongue: Tongue,
 }
 
 impl Console {
-    /// Speaks in `format`; in colour on a terminal, unless `NO_COLOR` is set.
+    /// Speaks in `format`, in the language of the locale; in colour on a terminal, unless `NO_COLOR` is set.
     pub fn new(format: MessageFormat) -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             format,
             colour: io::stderr().is_terminal() && !no_colour,
+            tongue: tongue(),
         }
     }
 
@@ -72,15 +76,15 @@ impl Console {
             } else {
                 String::new()
             };
-            say(
-                &mut io::stderr(),
-                &format!("kurras: {}{also}; nothing was written", counted(errors, "error")),
-            );
+            self.note(&format!(
+                "kurras: {}{also}; nothing was written",
+                counted(errors, "error")
+            ));
         }
     }
 
     fn found(&self, told: &Told) {
-        for finding in told.findings.iter().map(|finding| finding.shown(tongue())) {
+        for finding in told.findings.iter().map(|finding| finding.shown(self.tongue)) {
             match self.format {
                 MessageFormat::Human if self.colour => say(&mut io::stderr(), finding.human.trim_end()),
                 MessageFormat::Human => say(&mut io::stderr(), without_colour(&finding.human).trim_end()),
@@ -99,7 +103,10 @@ impl Console {
         }
         match self.format {
             MessageFormat::Json => {
-                let told = |book: &BookResult| serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": book.why.as_ref().map(|why| why.in_tongue(tongue())) });
+                let told = |book: &BookResult| {
+                    let why = book.why.as_ref().map(|why| why.in_tongue(self.tongue));
+                    serde_json::json!({ "path": book.book.to_string_lossy(), "exit_code": book.outcome as u8, "why": why })
+                };
                 let failed: Vec<_> = failed().map(told).collect();
                 let line = serde_json::json!({
                     "type": "summary", "books": all, "made": count(BookState::Made), "unchanged": unchanged, "failed": failed,
@@ -113,10 +120,10 @@ impl Console {
                     text += &format!(", {unchanged} of them unchanged and not made again");
                 }
                 for book in failed() {
-                    let why = book.why.as_ref().map_or("see above", |why| why.in_tongue(tongue()));
+                    let why = book.why.as_ref().map_or("see above", |why| why.in_tongue(self.tongue));
                     text += &format!("\n  not {}: {why}", book.book.display());
                 }
-                say(&mut io::stderr(), &text);
+                self.note(&text);
             }
         }
     }
@@ -124,7 +131,7 @@ impl Console {
     /// Says something that is neither a finding nor a file, to people only.
     pub fn note(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            say(&mut io::stderr(), text);
+            say(&mut io::stderr(), &for_people(text, self.tongue));
         }
     }
 
@@ -133,7 +140,7 @@ impl Console {
         match self.format {
             MessageFormat::Human => self.note(&format!("kurras: {text}")),
             MessageFormat::Json => {
-                let line = serde_json::json!({ "type": "note", "message": text });
+                let line = serde_json::json!({ "type": "note", "message": for_programs(text, self.tongue) });
                 say(&mut io::stdout(), &line.to_string());
             }
         }
@@ -243,10 +250,8 @@ impl Console {
         match self.format {
             MessageFormat::Human => {
                 let (words, of) = (grouped(proof.words), grouped(proof.of));
-                say(
-                    &mut io::stdout(),
-                    &format!("{}: {words} of {of} words in order", proof.name),
-                );
+                let text = format!("{}: {words} of {of} words in order", proof.name);
+                say(&mut io::stdout(), &for_people(&text, self.tongue));
             }
             MessageFormat::Json => {
                 let line = Line {
@@ -279,12 +284,12 @@ impl Console {
 
     /// Tells of long work only where that is wanted: many works side by side would talk across each other.
     pub fn progress_if(&self, wanted: bool) -> Progress {
-        Progress::start(wanted && self.format == MessageFormat::Human)
+        Progress::start(wanted && self.format == MessageFormat::Human, self.tongue)
     }
 
     /// Tells of long work: nothing in the first second, then each step as it begins. Only for people.
     pub fn progress(&self) -> Progress {
-        Progress::start(self.format == MessageFormat::Human)
+        Progress::start(self.format == MessageFormat::Human, self.tongue)
     }
 }
 
@@ -319,6 +324,11 @@ pub fn counted(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
+/// Tells of a step that is under way.
+fn tell_step(name: &str, tongue: Tongue) {
+    say(&mut io::stderr(), &for_people(&format!("kurras: {name} …"), tongue));
+}
+
 /// How long work may last before its steps are told.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -327,6 +337,7 @@ pub struct Progress {
     shared: Arc<(Mutex<Steps>, Condvar)>,
     since: Instant,
     teller: Option<std::thread::JoinHandle<()>>,
+    tongue: Tongue,
 }
 
 #[derive(Default)]
@@ -336,7 +347,7 @@ struct Steps {
 }
 
 impl Progress {
-    fn start(on: bool) -> Self {
+    fn start(on: bool, tongue: Tongue) -> Self {
         let shared = Arc::new((Mutex::new(Steps::default()), Condvar::new()));
         let seen = shared.clone();
         // After a second of silence, the step that is under way is told; later ones tell themselves.
@@ -348,7 +359,7 @@ impl Progress {
                 && timeout.timed_out()
                 && !steps.latest.is_empty()
             {
-                say(&mut io::stderr(), &format!("kurras: {} …", steps.latest));
+                tell_step(&steps.latest, tongue);
             }
         };
         let teller = on.then(|| std::thread::spawn(wait));
@@ -356,13 +367,14 @@ impl Progress {
             shared,
             since: Instant::now(),
             teller,
+            tongue,
         }
     }
 
     /// A step begins.
     pub fn step(&self, name: &str) {
         if self.teller.is_some() && self.since.elapsed() > PATIENCE {
-            say(&mut io::stderr(), &format!("kurras: {name} …"));
+            tell_step(name, self.tongue);
         }
         if let Ok(mut steps) = self.shared.0.lock() {
             steps.latest = name.to_string();

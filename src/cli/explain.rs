@@ -3,11 +3,12 @@
 use super::Outcome;
 use super::tongue::tongue;
 use crate::config::did_you_mean;
-use crate::diagnostic::codes::{Area, CODES, Code, code, explanation};
+use crate::diagnostic::codes::{Area, CODES, Code, Tongue, code, explanation};
+use crate::diagnostic::messages::set_apart;
 use crate::diagnostic::{Diagnostic, Sources, human, said};
 use crate::lint::rules;
 
-/// What to explain
+/// Say what a finding means, why it matters and what to do about it
 #[derive(clap::Args)]
 pub struct Args {
     /// The code, as it stands in brackets in a message; all of them are listed where none is given
@@ -51,7 +52,12 @@ fn list() {
 fn explain(code: &Code) {
     println!("{} ({})", code.name, code.severity.word(tongue()));
     if let Some(texts) = explanation(code.name, tongue()) {
-        println!("\n{}\n{}\n{}", texts.what, texts.why, texts.remedy);
+        let shown = |text: &str| match tongue() {
+            Tongue::Arabic => set_apart(text),
+            Tongue::English => text.to_owned(),
+        };
+        let texts = [&texts.what, &texts.why, &texts.remedy].map(|text| shown(text));
+        println!("\n{}", texts.join("\n"));
     }
     if let Some((_, before, after)) = rules()
         .find(|rule| rule.code == code.name)

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
+use super::tongue::tongue;
+use crate::diagnostic::messages::for_people;
 use crate::diagnostic::{Report, Sources};
 use crate::files::Files;
 use crate::fonts::FontLibrary;
@@ -26,7 +28,7 @@ pub fn run(args: &Args) -> Outcome {
     }
     for family in library.families() {
         let scripts = if family.is_own() {
-            "the book's own".to_string()
+            for_people("the book's own", tongue())
         } else {
             family.scripts.join(" ")
         };

@@ -4,10 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, MessageFormat};
-use super::tongue::tongue;
 use crate::artifact::sha256;
 use crate::build::{MadeFile, Outcome};
-use crate::diagnostic::codes::Tongue;
 use crate::diagnostic::{Diagnostic, Report, Sources};
 use crate::files::inside;
 use crate::import::{BookFacts, ImportOptions, Imported, Incoming, book, read};
@@ -129,10 +127,9 @@ pub fn write(console: &Console, folder: &Path, files: &[(String, Vec<u8>)]) -> O
         console.wrote(path, &made);
     }
     let shown = folder.display();
-    console.note(&match tongue() {
-        Tongue::Arabic => format!("kurras: اقرأ النصّ وأصلح ما تريد، ثم: kurras build {shown}"),
-        Tongue::English => format!("kurras: read the text, change what you like, then: kurras build {shown}"),
-    });
+    console.note(&format!(
+        "kurras: read the text, change what you like, then: kurras build {shown}"
+    ));
     Outcome::Done
 }
 

@@ -18,6 +18,7 @@ mod differences;
 mod environment;
 mod explain;
 mod fonts;
+mod help;
 mod import;
 mod impose;
 mod imposed;
@@ -39,9 +40,13 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{FromArgMatches, Parser, Subcommand};
 
 use crate::build::Outcome;
+use crate::diagnostic::codes::Tongue;
+use crate::diagnostic::messages::for_people;
+pub use help::command;
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
@@ -62,7 +67,8 @@ const AFTER: &str =
   language = \"ar\"
 
 Exit codes: 0 done; 1 the book has errors; 2 the command line or book.toml is wrong; 3 the machine failed.
-The environment variables NO_COLOR, SOURCE_DATE_EPOCH and MINISIGN_PASSWORD are honoured.";
+The environment variables NO_COLOR, SOURCE_DATE_EPOCH and MINISIGN_PASSWORD are honoured. Messages and help are English or Arabic,
+as the locale says (LC_ALL, LC_MESSAGES, LANG), or KURRAS_LANG before it.";
 
 #[derive(Parser)]
 #[command(name = "kurras", version, about = ABOUT.lines().next(), long_about = ABOUT, after_help = AFTER, max_term_width = 100)]
@@ -71,51 +77,61 @@ struct Cli {
     verb: Verb,
 }
 
+// A comment of documentation here would be the program's description, and one at a verb would hide the longer one at its `Args`.
 #[derive(Subcommand)]
 enum Verb {
-    /// Begin a book from a template
     New(new::Args),
-    /// Make a book's folder of documents: Word, OpenDocument, web pages, EPUB, Muse, plain text
     Import(import::Args),
-    /// Make the files of a book
     Build(build::Args),
-    /// List the books of a library, with what is stale
     Books(books::Args),
-    /// Look a book's text through: signs, spaces, letters, spelling; and mend it
     Check(check::Args),
-    /// Show a book in a browser while it is written
     Preview(preview::Args),
-    /// Read the files of a book against its manuscript, word by word
     Proof(proof::Args),
-    /// Place the pages of any PDF on sheets that fold right
     Impose(Box<impose::Args>),
-    /// Make a sheet that shows whether a printer flips, scales, shifts or clips
     Calibrate(calibrate::Args),
-    /// Make the release of a book's version: all its files, with sources, checksums and a page
     Release(release::Args),
-    /// Build a release again from its sources, and compare
     Verify(verify::Args),
-    /// Make a pair of keys to sign releases with
     Key(key::Args),
-    /// Tell which paragraphs and words have changed from one version to another
     Diff(diff::Args),
-    /// Say what a finding means, why it matters and what to do about it
     Explain(explain::Args),
-    /// List the fonts at hand, with their licences
     Fonts(fonts::Args),
     /// List the themes
     Themes,
     /// Print a JSON Schema of book.toml, for editors
     Schema,
-    /// Print what completes commands in a shell
     Completions(manual::Completions),
-    /// Write the manual's pages into a folder
     Man(manual::Man),
+}
+
+/// Reads the process's own arguments. Where they cannot be followed, or ask for help only, says so and is done.
+fn read() -> Result<Cli, ExitCode> {
+    let tongue = tongue::tongue();
+    let read = command(tongue).try_get_matches();
+    read.and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| refused(&error, tongue))
+}
+
+/// Says what is wrong with a command line, or shows the help that it asks for.
+fn refused(error: &clap::Error, tongue: Tongue) -> ExitCode {
+    let shows = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion
+    );
+    if shows || tongue == Tongue::English {
+        let _ = error.print();
+    } else {
+        eprint!("{}", for_people(&error.render().to_string(), tongue));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::UsageWrong as u8))
 }
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().verb {
+    let verb = match read() {
+        Ok(read) => read.verb,
+        Err(refused) => return refused,
+    };
+    let outcome = match verb {
         Verb::New(args) => new::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),

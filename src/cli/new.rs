@@ -9,6 +9,7 @@ use super::tongue::tongue;
 use crate::build::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Tongue;
+use crate::diagnostic::messages::for_people;
 use crate::starter::{STARTERS, Starter, files};
 use crate::workspace::is_taken;
 
@@ -106,13 +107,13 @@ fn line(starter: &Starter) -> String {
 
 /// Asks what the new book is to be; none where no folder is answered.
 fn ask(from: &mut dyn BufRead, to: &mut dyn Write, tongue: Tongue) -> Option<Wanted> {
-    let pick = |english: &'static str, arabic: &'static str| if tongue == Tongue::Arabic { arabic } else { english };
     let mut question = |words: &str, usual: &str| {
         let shown = if usual.is_empty() {
             String::new()
         } else {
             format!(" [{usual}]")
         };
+        let words = for_people(words, tongue);
         let _ = write!(to, "{words}{shown}: ").and_then(|()| to.flush());
         let mut answer = String::new();
         let read = from.read_line(&mut answer).unwrap_or(0);
@@ -125,22 +126,15 @@ fn ask(from: &mut dyn BufRead, to: &mut dyn Write, tongue: Tongue) -> Option<Wan
             }
         })
     };
-    let folder =
-        question(pick("The new book's folder", "مجلّد الكتاب الجديد"), "").filter(|folder| !folder.is_empty())?;
-    let title = question(pick("Its title", "عنوانه"), "")?;
-    let language = question(
-        pick("Its language (ar, fa, he, ur, en, fr)", "لغته (ar, fa, he, ur, en, fr)"),
-        "ar",
-    )?;
+    let folder = question("The new book's folder", "").filter(|folder| !folder.is_empty())?;
+    let title = question("Its title", "")?;
+    let language = question("Its language (ar, fa, he, ur, en, fr)", "ar")?;
     let names: Vec<&str> = STARTERS
         .iter()
         .filter(|starter| starter.tongues.iter().any(|tongue| tongue.0 == language))
         .map(|starter| starter.name)
         .collect();
-    let template = question(
-        &format!("{} ({})", pick("Its template", "نموذجه"), names.join(", ")),
-        first(),
-    )?;
+    let template = question(&format!("Its template ({})", names.join(", ")), first())?;
     Some(Wanted {
         folder: PathBuf::from(folder),
         template,

@@ -2,14 +2,13 @@
 //! holds the Arabic one; `{name}` in either is a gap, which the macro `said!` fills.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::codes::Tongue;
+use super::messages;
 
 /// A [`Message`]: an English sentence, whose Arabic one stands in `assets/findings/said.ar.toml`, and what fills its gaps, each by its name:
 /// a variable of that name, or `name = value`.
@@ -37,16 +36,16 @@ pub struct Message {
 impl Message {
     /// A sentence with its gaps filled.
     pub fn new(template: &str, gaps: &[(&str, &dyn Gap)]) -> Self {
-        let filled = |template: &str, tongue: Tongue| {
-            fill(template, |name| {
-                let gap = gaps.iter().find(|gap| gap.0 == name);
-                gap.map(|gap| gap.1.in_tongue(tongue))
-            })
+        let english = fill(template, |name| {
+            let gap = gaps.iter().find(|gap| gap.0 == name);
+            gap.map(|gap| gap.1.in_tongue(Tongue::English))
+        });
+        let gap = |name: &str| {
+            let gap = gaps.iter().find(|gap| gap.0 == name)?;
+            Some(gap.1.in_tongue(Tongue::Arabic).into_owned())
         };
-        Self {
-            english: filled(template, Tongue::English),
-            arabic: arabic(template).map(|template| filled(template, Tongue::Arabic)),
-        }
+        let arabic = messages::filled(template, gap).or_else(|| messages::known(&english));
+        Self { english, arabic }
     }
 
     /// The same of something that was found several times and is said at the first of them.
@@ -69,14 +68,6 @@ impl Message {
     pub fn is_translated(&self) -> bool {
         self.arabic.is_some()
     }
-}
-
-/// The Arabic sentence for an English one.
-fn arabic(template: &str) -> Option<&'static str> {
-    static ALL: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let all =
-        ALL.get_or_init(|| toml::from_str(include_str!("../../assets/findings/said.ar.toml")).unwrap_or_default());
-    all.get(template).map(String::as_str)
 }
 
 /// A text with its gaps filled. Braces that name no gap stay as they are.
@@ -168,8 +159,8 @@ impl From<&str> for Message {
 impl From<String> for Message {
     fn from(text: String) -> Self {
         Self {
+            arabic: messages::known(&text),
             english: text,
-            arabic: None,
         }
     }
 }
@@ -188,6 +179,8 @@ impl PartialEq<&str> for Message {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod codes;
 mod fix;
 mod message;
+pub mod messages;
 mod render;
 mod sarif;
 mod source;
@@ -47,7 +48,7 @@ impl Severity {
         match (self, tongue) {
             (severity, Tongue::English) => severity.name(),
             (Severity::Note, Tongue::Arabic) => "ملاحظة",
-            (Severity::Warning, Tongue::Arabic) => "تحذير",
+            (Severity::Warning, Tongue::Arabic) => "تنبيه",
             (Severity::Error, Tongue::Arabic) => "خطأ",
         }
     }

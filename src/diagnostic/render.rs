@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::codes::Tongue;
 use super::message::said;
+use super::messages::set_apart;
 use super::source::SourceLine;
 use super::{Diagnostic, Fix, Location, Place, Severity, Sources, Span};
 
@@ -28,10 +29,10 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue, colour:
         (true, Severity::Note) => ("\x1b[1;36m", "\x1b[0m"),
     };
     let mut out = format!(
-        "{on}{}{off}[{}]: {}\n",
+        "{on}{}{off}{}: {}\n",
         diagnostic.severity.word(tongue),
-        diagnostic.code,
-        plain(diagnostic.message.in_tongue(tongue))
+        spoken(&format!("[{}]", diagnostic.code), tongue),
+        spoken(diagnostic.message.in_tongue(tongue), tongue)
     );
     match place(diagnostic, sources) {
         Shown {
@@ -50,16 +51,24 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue, colour:
     out += &further(diagnostic, sources, tongue);
     for hint in &diagnostic.hints {
         let line = said!("hint: {hint}", hint);
-        out += &format!("  {}\n", plain(line.in_tongue(tongue)));
+        out += &format!("  {}\n", spoken(line.in_tongue(tongue), tongue));
     }
     if let Some(fix) = &diagnostic.fix {
         let line = match fix.safety {
             super::Safety::Safe => said!("fix: `kurras check --fix` mends it"),
             super::Safety::Unsafe => said!("fix: `kurras check --unsafe-fixes` mends it; look at each with --diff"),
         };
-        out += &format!("  {}\n", line.in_tongue(tongue));
+        out += &format!("  {}\n", spoken(line.in_tongue(tongue), tongue));
     }
     out
+}
+
+/// What is said, safe to show: in Arabic, names and commands stand in isolates.
+fn spoken(text: &str, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::English => plain(text),
+        Tongue::Arabic => set_apart(&plain(text)),
+    }
 }
 
 /// The lines of further places: the first of them.

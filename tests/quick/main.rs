@@ -23,6 +23,7 @@ mod import;
 mod lint;
 mod locales;
 mod marks;
+mod messages;
 mod policy;
 mod preview;
 mod proof;
