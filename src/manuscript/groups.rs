@@ -55,6 +55,11 @@ fn box_kind(name: &str) -> Option<&'static str> {
     BOXES.get(row).map(|row| row.1)
 }
 
+/// Whether a name is that of a box in some dialect.
+pub(super) fn is_box(name: &str) -> bool {
+    box_kind(name).is_some()
+}
+
 /// A box of a name, which need not be known. Its label is the program's word for its kind.
 pub(super) fn boxed(name: &str, words: Option<&Callouts>) -> Group {
     let bare = name

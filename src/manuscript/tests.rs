@@ -143,6 +143,35 @@ fn tables_and_definitions() {
 }
 
 #[test]
+fn boxes_that_are_fenced_as_code_hold_markdown() {
+    for source in [
+        "```admonish warning title=\"عنوان\"\n**نص** هنا\n```\n\nبعد\n",
+        "```{warning} عنوان\n:name: x\n\n**نص** هنا\n```\n\nبعد\n",
+        "~~~ad-warning\ntitle: عنوان\n**نص** هنا\n~~~\n\nبعد\n",
+        "```warn header=\"عنوان\"\n**نص** هنا\n```\n\nبعد\n",
+    ] {
+        let found = json(source);
+        let group = &found[0];
+        assert_eq!(
+            (&group["type"], &group["role"]),
+            (&"group".into(), &"box".into()),
+            "{source}"
+        );
+        assert_eq!(group["title"][0]["text"], "عنوان", "{source}");
+        assert_eq!(group["blocks"][0]["content"][0]["type"], "strong", "{source}");
+        assert_eq!(found[1]["content"][0]["text"], "بعد", "{source}");
+    }
+    for code in [
+        "```rust\nنص\n```\n",
+        "```{python}\nنص\n```\n",
+        "```warning: x\nنص\n```\n",
+        "```\nadmonish\n```\n",
+    ] {
+        assert_eq!(json(code)[0]["type"], "code", "{code}");
+    }
+}
+
+#[test]
 fn headings_are_named_and_numbered() {
     let source = "# مقدمة {.frontmatter}\n## فرع\n# درس 1\n#### غائر\n## أ\n# درس 1\n# بلا {#x.y .unnumbered}\n## تحته\n# ملحق {.backmatter}\n";
     let (document, said) = read_with(

@@ -141,3 +141,13 @@ fn toml_is_handed_on_with_its_place() {
         })
     );
 }
+
+#[test]
+fn quotations_may_go_on_in_lines_that_are_not_set_in() {
+    let text = "---\ntitle: \"عنوان\nطويل\"\nfooter: 'أول\n\n[ثان](https://a.org), ثالث'\nlang: ar\n---\n\nمتن\n";
+    let (found, rest) = keys(text);
+    let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["title", "footer", "lang"]);
+    assert_eq!(found[0].1, scalar("عنوان طويل"));
+    assert_eq!(rest.trim(), "متن");
+}

@@ -1,5 +1,7 @@
 //! YAML into values, with places.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::split::key_lines;
@@ -11,6 +13,8 @@ const MAX_DEPTH: usize = 8;
 
 /// The top-level keys of a text in YAML.
 pub(super) fn read(file: FileId, text: &str, offset: usize, report: &mut Report) -> Vec<Entry> {
+    let joined = joined(text);
+    let text = &*joined;
     let mut reader = Reader {
         file,
         text,
@@ -50,11 +54,48 @@ pub(super) fn read(file: FileId, text: &str, offset: usize, report: &mut Report)
 /// Whether a text is YAML and holds keys.
 pub(super) fn is_mapping(text: &str) -> bool {
     let mut events = 0;
-    let is_yaml = Parser::new_from_str(text).all(|event| {
+    let is_yaml = Parser::new_from_str(&joined(text)).all(|event| {
         events += usize::from(matches!(event, Ok((Event::MappingStart(..), _))));
         event.is_ok()
     });
     is_yaml && events > 0
+}
+
+/// How many lines a quotation may go on for.
+const QUOTED: usize = 60;
+
+/// A text whose quotations go on in the lines below without being set in, as many programs write and read them, and YAML forbids (1.2, 7.3):
+/// with spaces in place of the ends of these lines, so that every letter keeps its place.
+fn joined(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let value = super::split::key_and_value(line.trim_end()).map_or("", |(_, value)| value);
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let closes = |line: &str, quote: char| line.trim_end().ends_with(quote);
+        let goes_on = quote.filter(|quote| !line.starts_with([' ', '\t']) && !(value.len() > 1 && closes(value, *quote)));
+        let length = goes_on.map_or(line.len(), |quote| {
+            let below = rest.split_inclusive('\n').skip(1).take(QUOTED);
+            let mut end = line.len();
+            for next in below {
+                end += next.len();
+                if closes(next, quote) {
+                    return end;
+                }
+            }
+            line.len()
+        });
+        let (whole, after) = rest.split_at(length);
+        if length > line.len() {
+            let body = whole.trim_end_matches(['\n', '\r']);
+            out.push_str(&body.replace(['\n', '\r'], " "));
+            out.push_str(whole.get(body.len()..).unwrap_or_default());
+        } else {
+            out.push_str(whole);
+        }
+        rest = after;
+    }
+    if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
 struct Reader<'a> {

@@ -53,7 +53,7 @@ fn head(text: &str) -> (Attributes, String) {
 }
 
 /// Puts a mark in place of a line's content, and a title on a line of its own after it. The title keeps its place.
-fn begin(draft: &mut Draft<'_>, line: &Line, mark: Mark, title: &str) {
+pub(super) fn begin(draft: &mut Draft<'_>, line: &Line, mark: Mark, title: &str) {
     let mut instead = draft.marks.put(mark);
     let body = draft.body(line);
     let Some(at) = body.rfind(title).filter(|_| !title.is_empty()) else {

@@ -1,7 +1,9 @@
 //! What dialects write that CommonMark reads as letters, put into CommonMark's own signs and into marks before it is parsed.
 //!
-//! Code is never touched: a first parse tells where it stands. Two passes: what begins lines, and what stands in them.
+//! Code is never touched: a first parse tells where it stands. Four passes: boxes that are fenced as code is, tables in columns, what begins
+//! lines, and what stands in them.
 
+mod boxes;
 mod callouts;
 mod columns;
 mod lines;
@@ -56,6 +58,7 @@ impl<'a> Draft<'a> {
 
 /// The text as the parser is to have it. `component` tells whether the file is of JSX (MDX).
 pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
+    let text = pass(file, text, marks, tally, boxes::rewrite);
     let text = pass(file, text, marks, tally, columns::rewrite);
     let text = pass(file, text, marks, tally, |draft| {
         templates::rewrite(draft, component);
