@@ -9,9 +9,9 @@ use quick_xml::reader::Reader;
 use super::exact::Tokens;
 
 /// Elements that stand in a line (HTML, phrasing content); all others begin and end one.
-const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "wbr",
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "u", "wbr",
 ];
 /// The largest document of the package that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;

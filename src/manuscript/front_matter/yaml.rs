@@ -73,7 +73,8 @@ fn joined(text: &str) -> Cow<'_, str> {
         let value = super::split::key_and_value(line.trim_end()).map_or("", |(_, value)| value);
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let closes = |line: &str, quote: char| line.trim_end().ends_with(quote);
-        let goes_on = quote.filter(|quote| !line.starts_with([' ', '\t']) && !(value.len() > 1 && closes(value, *quote)));
+        let goes_on =
+            quote.filter(|quote| !line.starts_with([' ', '\t']) && !(value.len() > 1 && closes(value, *quote)));
         let length = goes_on.map_or(line.len(), |quote| {
             let below = rest.split_inclusive('\n').skip(1).take(QUOTED);
             let mut end = line.len();
@@ -95,7 +96,11 @@ fn joined(text: &str) -> Cow<'_, str> {
         }
         rest = after;
     }
-    if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+    if out == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(out)
+    }
 }
 
 struct Reader<'a> {
