@@ -5,7 +5,6 @@ mod inlines;
 use super::run::{Medium, OWN, Run, Word, own_run};
 use super::{Book, CreditLine};
 use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target};
-use crate::locale::Direction;
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -212,7 +211,7 @@ impl Writer<'_> {
             BlockKind::Code { text, .. } => {
                 for line in text.lines() {
                     let mut run = Run {
-                        rtl: block.direction.is_some_and(Direction::is_rtl),
+                        rtl: block.direction.is_some_and(|direction| direction.is_rtl()),
                         ..Run::default()
                     };
                     self.in_word = false;
