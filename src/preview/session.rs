@@ -7,7 +7,7 @@ use super::snapshot::{LaidBook, Snapshot};
 use crate::config::Date;
 use crate::diagnostic::{FileId, Report, Sources};
 use crate::edition::Edition;
-use crate::edition::open::open_again;
+use crate::edition::open::{check_again, open_again};
 use crate::files::Files;
 use crate::fonts::Family;
 use crate::media::OpenedPictures;
@@ -36,29 +36,36 @@ impl Session {
         }
     }
 
-    /// Makes the book as its files are now. `publish` is called once with the pages, as soon as they are laid out, and once more when
-    /// they have been looked through. Where the book cannot be laid out, the pages are those of the last time.
-    pub fn make(&mut self, files: &dyn Files, publish: &mut dyn FnMut(Snapshot)) {
+    /// Makes the book as its files are now. `publish` is called once with the pages, as soon as they are laid out, and tells whether to go
+    /// on; then once more with what is to be said of them, which may take longer. Where the book cannot be laid out, the pages are those
+    /// of the last time.
+    pub fn make(&mut self, files: &dyn Files, publish: &mut dyn FnMut(Snapshot) -> bool) {
         let (mut sources, mut report) = (Sources::default(), Report::new());
-        let opened = open_again(files, self.epoch, Some(&self.pictures), &mut sources, &mut report);
+        let opened = open_again(files, self.epoch, &self.pictures, &mut sources, &mut report);
         let laid = opened
             .ok()
             .and_then(|edition| self.lay_out(edition, &sources, &mut report));
-        let failed = laid.is_none();
         self.revision += 1;
-        if let Some(mut laid) = laid {
-            let before = self.laid.take();
-            laid.edited = before.and_then(|before| edited(&before.sources, &sources));
-            let laid = Arc::new(laid);
-            self.laid = Some(laid.clone());
-            publish(self.snapshot(Report::new(), &sources, failed).unfinished());
+        let Some(mut laid) = laid else {
+            publish(self.snapshot(report, &sources, true));
+            return;
+        };
+        let before = self.laid.take();
+        laid.edited = before.and_then(|before| edited(&before.sources, &sources));
+        let laid = Arc::new(laid);
+        self.laid = Some(laid.clone());
+        if publish(self.snapshot(Report::new(), &sources, false).unfinished()) {
+            let (mut texts, mut all) = (Sources::default(), Report::new());
+            if check_again(files, &self.pictures, &mut texts, &mut all).is_ok() {
+                (sources, report) = (texts, joined(all, report));
+            }
             laid.pages.inspect(&laid.edition, &mut report);
+            publish(self.snapshot(report, &sources, false));
         }
-        publish(self.snapshot(report, &sources, failed));
     }
 
     /// Says that the book is not there, or cannot be opened at all.
-    pub fn fail(&mut self, report: Report, publish: &mut dyn FnMut(Snapshot)) {
+    pub fn fail(&mut self, report: Report, publish: &mut dyn FnMut(Snapshot) -> bool) {
         self.revision += 1;
         publish(self.snapshot(report, &Sources::default(), true));
     }
@@ -96,6 +103,12 @@ impl Session {
         self.fonts = Some((edition.families.clone(), fonts.clone()));
         fonts
     }
+}
+
+/// Two reports in one, what is in both once.
+fn joined(mut report: Report, other: Report) -> Report {
+    report.append(other);
+    report
 }
 
 fn is_same(one: &Arc<Family>, other: &Arc<Family>) -> bool {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::server::Shared;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use crate::config::Date;
 use crate::diagnostic::Report;
 use crate::workspace::{Watch, Workspace};
@@ -69,11 +70,9 @@ impl<'a> Watching<'a> {
             let changed = self.watch.has_changed();
             let pause = if self.shared.is_watched() { PACE } else { IDLE };
             let pause = pause.max(looked.elapsed() * SHARE);
-            if changed {
-                self.settle();
-            }
             let is_time = unsure_since.is_some_and(|since| since.elapsed() >= READ_AGAIN);
             if changed || is_time && self.watch.reads_otherwise() {
+                self.settle();
                 self.make();
                 unsure_since = Some(Instant::now());
                 continue;
@@ -96,9 +95,22 @@ impl<'a> Watching<'a> {
         }
     }
 
+    /// Makes the book, and again where it has changed before all was said of its pages.
     fn make(&mut self) {
-        let mut report = Report::new();
-        let mut publish = |snapshot| self.shared.publish(snapshot);
+        while self.has_changed_while_made() {
+            self.settle();
+        }
+    }
+
+    fn has_changed_while_made(&mut self) -> bool {
+        let (mut report, mut changed) = (Report::new(), false);
+        let (watch, shared) = (&mut self.watch, self.shared);
+        let mut publish = |snapshot: Snapshot| {
+            let goes_on = snapshot.finished;
+            shared.publish(snapshot);
+            changed |= !goes_on && watch.has_changed();
+            !changed
+        };
         match Workspace::open(self.book, &mut report) {
             Some(workspace) => {
                 self.session.make(&workspace, &mut publish);
@@ -109,5 +121,6 @@ impl<'a> Watching<'a> {
                 self.watch = Watch::missing(self.book);
             }
         }
+        changed
     }
 }

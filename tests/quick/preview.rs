@@ -13,7 +13,10 @@ use kurras::workspace::Workspace;
 fn shown(session: &mut Session, text: &str, config: &str) -> Snapshot {
     let files = MemoryFiles::new("book", [("a.md", text), ("book.toml", config)]);
     let mut last = None;
-    session.make(&files, &mut |snapshot| last = Some(snapshot));
+    session.make(&files, &mut |snapshot| {
+        last = Some(snapshot);
+        true
+    });
     last.unwrap()
 }
 
@@ -136,7 +139,10 @@ fn laid(path: &str) -> Snapshot {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let workspace = Workspace::open(&folder, &mut Report::new()).unwrap();
     let mut last = None;
-    Session::new(None).make(&workspace, &mut |snapshot| last = Some(snapshot));
+    Session::new(None).make(&workspace, &mut |snapshot| {
+        last = Some(snapshot);
+        true
+    });
     last.unwrap()
 }
 

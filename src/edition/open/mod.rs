@@ -89,21 +89,49 @@ pub fn open(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Edition, Fault> {
-    open_again(files, epoch, None, sources, report)
+    let opened = opened(files, Reading::LINTED, sources, report)?;
+    made(opened, epoch, report)
 }
 
-/// Reads a book as [`open`] does, and opens no picture that is among those that were `opened` the last time.
+/// Reads a book as [`open`] does, for one that is read again and again: no picture is opened that is among those that were `opened` the
+/// last time, and what is to be said of its writing is left to [`check_again`].
 ///
 /// # Errors
 /// Where something is so wrong that no output could be right.
 pub fn open_again(
     files: &dyn Files,
     epoch: Option<Date>,
-    pictures: Option<&OpenedPictures>,
+    pictures: &OpenedPictures,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Edition, Fault> {
-    let opened = opened(files, (None, pictures), sources, report)?;
+    let reading = Reading {
+        pictures: Some(pictures),
+        lints: false,
+        ..Reading::LINTED
+    };
+    let opened = opened(files, reading, sources, report)?;
+    made(opened, epoch, report)
+}
+
+/// Reads a book as [`check`] does, without its spelling, and opens no picture that is among those that were `opened` the last time.
+///
+/// # Errors
+/// Where the configuration is wrong.
+pub fn check_again(
+    files: &dyn Files,
+    pictures: &OpenedPictures,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<(), Fault> {
+    let reading = Reading {
+        pictures: Some(pictures),
+        ..Reading::LINTED
+    };
+    opened(files, reading, sources, report).map(drop)
+}
+
+fn made(opened: Opened, epoch: Option<Date>, report: &Report) -> Result<Edition, Fault> {
     if report.has_errors() {
         return Err(Fault::Manuscript);
     }
@@ -129,8 +157,32 @@ pub fn check(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Vec<(FileId, String)>, Fault> {
-    let opened = opened(files, (dictionaries, None), sources, report)?;
+    let reading = Reading {
+        dictionaries,
+        ..Reading::LINTED
+    };
+    let opened = opened(files, reading, sources, report)?;
     Ok(opened.texts)
+}
+
+/// How a book is read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    /// The words by which it is spelt.
+    dictionaries: Option<&'a Dictionaries>,
+    /// The pictures that need not be opened again.
+    pictures: Option<&'a OpenedPictures>,
+    /// Whether its writing is looked through.
+    lints: bool,
+}
+
+impl Reading<'_> {
+    /// Once, and looked through.
+    const LINTED: Self = Self {
+        dictionaries: None,
+        pictures: None,
+        lints: true,
+    };
 }
 
 /// A book that was read and looked through.
@@ -148,7 +200,7 @@ struct Opened {
 
 fn opened(
     files: &dyn Files,
-    (dictionaries, known): (Option<&Dictionaries>, Option<&OpenedPictures>),
+    reading: Reading<'_>,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Opened, Fault> {
@@ -156,7 +208,7 @@ fn opened(
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
-    let dictionaries = dictionaries.filter(|_| config.check.spelling);
+    let dictionaries = reading.dictionaries.filter(|_| config.check.spelling);
     if let Some(dictionaries) = dictionaries {
         dictionaries.prepare(config.book.language.language());
     }
@@ -183,13 +235,22 @@ fn opened(
     let (Some(usual), Some(locale), false) = (usual, locale, refused) else {
         return Err(Fault::Configuration);
     };
-    let mut document = text(&book, (&config, locale), (&own, &words, dictionaries), sources, report);
+    let mut document = parsed(&book, (&config, locale), report);
+    if reading.lints {
+        lint(&book, &document, &config, (&own, &words, dictionaries), sources, report);
+    }
     bounds::bound(&document, report);
     pictures::find(files, &mut document, &book.sources());
     let themed = variants.iter().zip(&further);
     let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
     let pages = pictures::Pages::of(std::iter::once((&config, &usual.theme)).chain(themed));
-    let pictures = pictures::load(files, &document, (&config, &book.config), (pages, known), report);
+    let pictures = pictures::load(
+        files,
+        &document,
+        (&config, &book.config),
+        (pages, reading.pictures),
+        report,
+    );
     document.describe_missing(|path| pictures.get(path).is_some());
     let texts = book
         .sources()
@@ -251,14 +312,8 @@ fn look_over(files: &dyn Files, written: &ConfigFile, report: &mut Report) {
     }
 }
 
-/// Parses and lints the text.
-fn text(
-    book: &WrittenBook,
-    (config, locale): (&Config, &'static Locale),
-    (own, words, dictionaries): (&OwnFiles, &[String], Option<&Dictionaries>),
-    sources: &Sources,
-    report: &mut Report,
-) -> Document {
+/// Parses the text.
+fn parsed(book: &WrittenBook, (config, locale): (&Config, &'static Locale), report: &mut Report) -> Document {
     let files = book.sources();
     let options = manuscript::Options {
         title: Some(&config.book.title),
@@ -266,13 +321,24 @@ fn text(
         number_headings: config.book.number_headings,
         callouts: Some(&locale.callouts),
     };
-    let document = if files.is_empty() {
+    if files.is_empty() {
         Document::default()
     } else {
         manuscript::parse_titled(&files, &book.titles, options, report)
-    };
+    }
+}
+
+/// Says what is to be said of how the text is written.
+fn lint(
+    book: &WrittenBook,
+    document: &Document,
+    config: &Config,
+    (own, words, dictionaries): (&OwnFiles, &[String], Option<&Dictionaries>),
+    sources: &Sources,
+    report: &mut Report,
+) {
     let book = lint::Book {
-        document: &document,
+        document,
         config,
         names: &names(&book.config, config),
         fonts: &own.fonts,
@@ -280,7 +346,6 @@ fn text(
         words,
     };
     lint::check(&book, dictionaries, report);
-    document
 }
 
 /// What an edition is assembled from, beside what its configuration says.
