@@ -19,6 +19,9 @@ pub struct Imposed {
     pub binding: (Binding, BindingFrom),
 }
 
+/// On so many sides a line that names the sheet is set; each takes the typesetter some hundred kilobytes.
+const MOST_SLUG_LINES: usize = 2_000;
+
 /// Places the pages of a PDF on sheets. Slug lines, where the options want them, are in `language`, else in the PDF's own, and name the
 /// PDF's title, else `name`.
 ///
@@ -33,7 +36,12 @@ pub fn impose(
 ) -> Result<Imposed, Diagnostic> {
     let work = Work::read(pdf, options, report)?;
     let (imposition, binding) = (work.imposition().clone(), work.binding());
-    let overlay = if options.marks.slug {
+    let sides = imposition.sides().count();
+    if options.marks.slug && sides > MOST_SLUG_LINES {
+        let message = format!("no slug lines are set: {sides} sides are more than {MOST_SLUG_LINES}");
+        report.add(Diagnostic::warning("impose-no-slug", message).hint("split the PDF to have them"));
+    }
+    let overlay = if options.marks.slug && sides <= MOST_SLUG_LINES {
         let locale = locale_of(language.or(work.language().as_deref()))?;
         let title = work.title().unwrap_or_else(|| name.to_owned());
         let fonts = FontSet::open(FontLibrary::shipped().families());

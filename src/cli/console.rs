@@ -266,10 +266,9 @@ impl Console {
         }
     }
 
-    /// Says that the machine failed.
+    /// Says that the machine failed. What was written before it did is whole, and was told when it was.
     pub fn failure(&self, failure: &Failure) -> Outcome {
-        let hint =
-            "look at the disk's room and the folder's permissions; files that were there before are as they were";
+        let hint = "look at the disk's room and the folder's permissions; every file that is there is whole";
         self.report_failure(failure, hint)
     }
 
@@ -278,7 +277,7 @@ impl Console {
         let said = Diagnostic::error("machine", failure.to_string()).hint(hint);
         let mut report = Report::new();
         report.add(said);
-        self.report(&report, &Sources::default());
+        self.findings(&report, &Sources::default());
         Outcome::MachineFailed
     }
 

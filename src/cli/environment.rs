@@ -1,7 +1,8 @@
 //! What the environment says: which books a command line means, the day, and which program this is.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use super::console::Console;
 use crate::artifact::sha256;
@@ -31,6 +32,14 @@ pub fn epoch() -> Result<Option<Date>, Diagnostic> {
                 Diagnostic::error("environment", message).hint("set it as in SOURCE_DATE_EPOCH=1795305600, or unset it")
             }),
     }
+}
+
+/// Lets a file that would grow beyond what the system allows (`ulimit -f`) be an error, which is told. Without this the system ends the
+/// program with a signal, and nobody learns why.
+pub fn bear_limits() {
+    let noticed = Arc::new(AtomicBool::new(false));
+    // Where it cannot be had, the signal does what it always did.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
 }
 
 /// The version of this program and the checksum of its file, so that another build of the same version makes books anew.

@@ -1,6 +1,5 @@
 //! `kurras impose`: any PDF in, sheets to print, cut and fold out.
 
-use std::fs;
 use std::path::PathBuf;
 
 use super::Outcome;
@@ -10,6 +9,10 @@ use super::sheet_args::SheetArgs;
 use super::sheets::write;
 use crate::build::impose;
 use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::workspace::read_given;
+
+/// The largest PDF that is read, in bytes.
+const LARGEST: u64 = 1 << 30;
 
 const AFTER: &str = "Examples:
   kurras impose essay.pdf -o booklet.pdf                          an A4 booklet
@@ -44,12 +47,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
     let mut report = Report::new();
-    let input = match fs::read(&args.input) {
+    let input = match read_given(&args.input, LARGEST) {
         Ok(input) => input,
-        Err(error) => {
-            let message = format!("cannot read {}: {error}", args.input.display());
-            return console.refuse(Diagnostic::error("missing-file", message));
-        }
+        Err(failure) => return console.refuse(Diagnostic::error("missing-file", failure.to_string())),
     };
     let stem = args.input.file_stem().unwrap_or_default().to_string_lossy();
     match impose(&input, &args.sheets.options(), args.lang.as_deref(), &stem, &mut report) {

@@ -17,6 +17,7 @@ mod diff;
 mod differences;
 mod environment;
 mod explain;
+mod fault;
 mod fonts;
 mod help;
 mod import;
@@ -131,7 +132,12 @@ pub fn run() -> ExitCode {
         Ok(read) => read.verb,
         Err(refused) => return refused,
     };
-    let outcome = match verb {
+    environment::bear_limits();
+    fault::walled(|| done(verb)).into()
+}
+
+fn done(verb: Verb) -> Outcome {
+    match verb {
         Verb::New(args) => new::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),
@@ -151,8 +157,7 @@ pub fn run() -> ExitCode {
         Verb::Schema => schema::run(),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man(args) => manual::man(&args),
-    };
-    outcome.into()
+    }
 }
 
 #[cfg(test)]

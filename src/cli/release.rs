@@ -78,7 +78,14 @@ pub fn run(args: &Args) -> Outcome {
             console.refuse(said);
             Outcome::BookWrong
         }
-        Err(failure) => console.failure(&failure),
+        Err(failure) => {
+            let outcome = console.failure(&failure);
+            console.note(
+                "kurras: the releases themselves are as they were told above; only the catalogue beside them is not up to date: \
+                 release again when there is room",
+            );
+            outcome
+        }
     };
     outcome.max(catalogue)
 }

@@ -39,6 +39,11 @@ pub trait Files {
     /// What lies in a folder, hidden things aside, by code points; nothing where there is no such folder.
     fn entries(&self, folder: &str) -> Vec<FolderEntry>;
 
+    /// Files in the folders that were listed that no text can name, since their names are not Unicode; as far as these can be shown.
+    fn unnameable(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether there is a file of this path.
     fn holds(&self, path: &str) -> bool;
 

@@ -1,8 +1,11 @@
 //! What annotations show on paper: filled-in forms, stamps, notes drawn on the page.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Object, Stream};
 
 use super::source::Source;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Point, Rect, Transform};
 
 /// An annotation that prints: its appearance and where that goes in the page's user space.
@@ -13,59 +16,143 @@ pub(super) struct Shown {
     pub transform: Transform,
 }
 
-/// What became of a page's annotations.
+/// What became of the annotations of all pages.
 #[derive(Default)]
 pub(super) struct Annotations {
-    /// Those that print.
-    pub shown: Vec<Shown>,
+    /// How many were looked at.
+    seen: usize,
     /// How many were links.
-    pub links: usize,
+    links: usize,
     /// How many were fields that hold a value but nothing to show it.
-    pub unseen_fields: usize,
+    unseen_fields: usize,
+    /// How many were marks of other kinds that nothing shows, by kind, with the page of the first.
+    unseen: BTreeMap<String, (usize, usize)>,
+    /// How many are not to be printed.
+    screen_only: usize,
 }
 
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
 
-/// Sorts out a page's annotations (ISO 32000-1, 12.5).
-pub(super) fn of_page(source: &Source, page: &Dictionary) -> Annotations {
-    let mut found = Annotations::default();
-    let Some(list) = source.value(page, b"Annots").and_then(|list| list.as_array().ok()) else {
-        return found;
-    };
-    for entry in list {
-        let Some(annotation) = source
-            .document
-            .dereference(entry)
-            .ok()
-            .and_then(|(_, object)| object.as_dict().ok())
-        else {
-            continue;
-        };
+/// The most annotations that are looked at in a PDF, however its pages share them.
+const MOST_ANNOTATIONS: usize = 200_000;
+
+impl Annotations {
+    /// Sorts out a page's annotations (ISO 32000-1, 12.5): those that print are the answer.
+    pub fn of_page(&mut self, source: &Source, page: &Dictionary, number: usize) -> Result<Vec<Shown>, Diagnostic> {
+        let mut found = Vec::new();
+        let list = source.value(page, b"Annots").and_then(|list| list.as_array().ok());
+        for entry in list.into_iter().flatten() {
+            self.seen += 1;
+            if self.seen > MOST_ANNOTATIONS {
+                let message = format!("the PDF has more than {MOST_ANNOTATIONS} annotations");
+                return Err(Diagnostic::error("impose-bound", message).hint("split it, or take them out of it"));
+            }
+            let object = source.document.dereference(entry).ok().map(|(_, object)| object);
+            if let Some(annotation) = object.and_then(|object| object.as_dict().ok()) {
+                found.extend(self.sort_out(source, annotation, number));
+            }
+        }
+        Ok(found)
+    }
+
+    fn sort_out(&mut self, source: &Source, annotation: &Dictionary, page: usize) -> Option<Shown> {
         let kind = source.name(annotation, b"Subtype").unwrap_or_default();
         let flags = source
             .value(annotation, b"F")
             .and_then(|flags| flags.as_i64().ok())
             .unwrap_or(0);
         if kind == b"Link" {
-            found.links += 1;
-        } else if kind != b"Popup" && flags & HIDDEN == 0 && flags & PRINT != 0 {
-            match shown(source, annotation) {
-                Some(shown) => found.shown.push(shown),
-                None if kind == b"Widget" && source.value(annotation, b"V").is_some() => found.unseen_fields += 1,
-                None => {}
+            self.links += 1;
+            return None;
+        }
+        if kind == b"Popup" || flags & HIDDEN != 0 {
+            return None;
+        }
+        let appearance = Appearance::of(source, annotation);
+        if flags & PRINT == 0 {
+            self.screen_only += usize::from(matches!(appearance, Appearance::Form(_)));
+            return None;
+        }
+        match appearance {
+            Appearance::Form(appearance) => return shown(source, annotation, appearance),
+            Appearance::Blank => {}
+            Appearance::Missing if kind == b"Widget" => {
+                self.unseen_fields += usize::from(source.value(annotation, b"V").is_some());
+            }
+            Appearance::Missing => {
+                let kind = String::from_utf8_lossy(kind).into_owned();
+                self.unseen.entry(kind).or_insert((0, page)).0 += 1;
             }
         }
+        None
     }
-    found
+
+    /// Says what is not on the sheets.
+    pub fn tell(&self, report: &mut Report) {
+        if self.links > 0 {
+            let message = format!("links are left out: paper cannot follow them ({} of them)", self.links);
+            report.add(Diagnostic::warning("impose-links", message));
+        }
+        if self.unseen_fields > 0 {
+            let message = format!(
+                "{} form fields hold text that the PDF does not draw; it will be missing",
+                self.unseen_fields
+            );
+            report.add(Diagnostic::warning("impose-fields", message).hint(PRINT_ANEW));
+        }
+        for (kind, (count, page)) in &self.unseen {
+            let message = format!(
+                "{count} annotations of the kind {kind:?} have no drawing in the PDF and will be missing, the first on page {page}"
+            );
+            report.add(Diagnostic::warning("impose-annotations", message).hint(PRINT_ANEW));
+        }
+        if self.screen_only > 0 {
+            let message = format!(
+                "{} annotations are left out: the PDF shows them on screens and does not print them",
+                self.screen_only
+            );
+            report.add(Diagnostic::note("impose-screen-only", message));
+        }
+    }
 }
 
-/// The annotation's normal appearance, fitted into its rectangle (ISO 32000-1, 12.5.5, algorithm 8.1).
-fn shown(source: &Source, annotation: &Dictionary) -> Option<Shown> {
-    let mut appearance = source.dictionary(annotation, b"AP")?.get(b"N").ok()?;
-    if let Object::Dictionary(states) = source.document.dereference(appearance).ok()?.1 {
-        appearance = states.get(source.name(annotation, b"AS")?).ok()?;
+const PRINT_ANEW: &str = "print the PDF to a new PDF from a viewer that shows them";
+
+/// What shows an annotation (ISO 32000-1, 12.5.5).
+enum Appearance<'a> {
+    /// A form, as it is written or referred to.
+    Form(&'a Object),
+    /// Nothing, which is meant: the state that it is in has no drawing.
+    Blank,
+    /// Nothing: a viewer would have to make it up.
+    Missing,
+}
+
+impl<'a> Appearance<'a> {
+    /// The annotation's normal appearance, in the state that it is in.
+    fn of(source: &'a Source, annotation: &'a Dictionary) -> Self {
+        let normal = source.dictionary(annotation, b"AP").and_then(|all| all.get(b"N").ok());
+        let followed = |object: &'a Object| source.document.dereference(object).ok().map(|(_, object)| object);
+        let Some(normal) = normal else {
+            return Self::Missing;
+        };
+        match followed(normal) {
+            Some(Object::Stream(_)) => Self::Form(normal),
+            Some(Object::Dictionary(states)) => {
+                let state = source.name(annotation, b"AS").and_then(|state| states.get(state).ok());
+                match state.map(|state| (state, followed(state))) {
+                    Some((state, Some(Object::Stream(_)))) => Self::Form(state),
+                    _ => Self::Blank,
+                }
+            }
+            _ => Self::Missing,
+        }
     }
+}
+
+/// An appearance, fitted into its annotation's rectangle (ISO 32000-1, 12.5.5, algorithm 8.1); none where it has no area.
+fn shown(source: &Source, annotation: &Dictionary, appearance: &Object) -> Option<Shown> {
     let form: &Stream = source.document.dereference(appearance).ok()?.1.as_stream().ok()?;
     let rect = corners(&source.numbers(annotation, b"Rect")?)?;
     let bbox = corners(&source.numbers(&form.dict, b"BBox")?)?;

@@ -1,137 +1,152 @@
 //! A page's content streams as the one stream of a form XObject.
 
-use std::io::{Read, Write};
+use std::collections::BTreeSet;
+use std::io::{Write, sink};
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::deflate::{Packer, Unpacker};
+use super::filters::{Packing, Unpackable};
 use crate::diagnostic::Diagnostic;
 use crate::prepress::damaged;
 
 /// The most that one page's content may unpack to: far above any real page, far below our memory.
 const LARGEST: u64 = 256 << 20;
+/// What the contents of all pages may unpack to and be read again from pieces that pages share: so much, and so much for each byte of
+/// the file. Text and drawings are packed to a tenth at the best.
+const LARGEST_IN_ALL: u64 = 512 << 20;
+const LARGEST_FOR_A_BYTE: u64 = 64;
+/// What a piece of content costs, however small it is.
+const PIECE: u64 = 64;
 
-/// The page's content. A single stream keeps its bytes and filters; several are unpacked, joined and packed again, since the break
-/// between two may fall anywhere between two tokens (ISO 32000-1, 7.8.2).
-pub(super) fn of_page(document: &Document, contents: Option<&Object>, page: usize) -> Result<Stream, Diagnostic> {
-    let mut streams = Vec::new();
-    gather(document, contents, page, &mut streams)?;
-    match streams.as_slice() {
-        [] => Ok(Stream::new(Dictionary::new(), Vec::new())),
-        [single] => {
-            unpacked(document, single, page)?;
-            let mut dictionary = Dictionary::new();
-            for key in [b"Filter".as_slice(), b"DecodeParms"] {
-                if let Some(value) = single.dict.get(key).ok().and_then(|value| plain(document, value)) {
-                    dictionary.set(key, value);
+/// The contents of a PDF's pages, and how much may still be unpacked.
+pub(super) struct Contents {
+    left: u64,
+    /// What was found to unpack.
+    sound: BTreeSet<ObjectId>,
+    packer: Packer,
+    unpacker: Unpacker,
+}
+
+impl Contents {
+    /// The contents of a PDF of so many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self {
+            left: LARGEST_IN_ALL.saturating_add(LARGEST_FOR_A_BYTE.saturating_mul(bytes as u64)),
+            sound: BTreeSet::new(),
+            packer: Packer::new(),
+            unpacker: Unpacker::new(),
+        }
+    }
+
+    /// A page's content. A single stream keeps its bytes and filters; several are unpacked, joined and packed again, since the break
+    /// between two may fall anywhere between two tokens (ISO 32000-1, 7.8.2).
+    pub fn of_page(
+        &mut self,
+        document: &Document,
+        contents: Option<&Object>,
+        page: usize,
+    ) -> Result<Stream, Diagnostic> {
+        let streams = self.gather(document, contents, page)?;
+        match streams.as_slice() {
+            [] => Ok(Stream::new(Dictionary::new(), Vec::new())),
+            [(id, single)] => {
+                let packing = Packing::of(document, &single.dict);
+                if id.is_none_or(|id| !self.sound.contains(&id)) {
+                    let most = LARGEST.min(self.left);
+                    let bytes = packing.unpack(&single.content, most, &mut self.unpacker, &mut sink());
+                    self.spend(bytes.map_err(|why| refused(why, page))?, page)?;
+                    self.sound.extend(*id);
                 }
-            }
-            Ok(Stream::new(dictionary, single.content.clone()))
-        }
-        several => {
-            let mut joined = Vec::new();
-            for stream in several {
-                joined.extend(unpacked(document, stream, page)?);
-                joined.push(b'\n');
-            }
-            Ok(packed(&joined))
-        }
-    }
-}
-
-/// A new stream, compressed.
-pub(super) fn packed(content: &[u8]) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    match encoder.write_all(content).and_then(|()| encoder.finish()) {
-        Ok(bytes) => {
-            let mut dictionary = Dictionary::new();
-            dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-            Stream::new(dictionary, bytes)
-        }
-        // Writing to memory does not fail; should it ever, the content is as good unpacked.
-        Err(_) => Stream::new(Dictionary::new(), content.to_vec()),
-    }
-}
-
-fn gather<'a>(
-    document: &'a Document,
-    contents: Option<&'a Object>,
-    page: usize,
-    streams: &mut Vec<&'a Stream>,
-) -> Result<(), Diagnostic> {
-    let missing = || damaged(format!("the content of page {page} is missing"));
-    let Some(object) = contents else {
-        return Ok(());
-    };
-    match document.dereference(object).map_err(|_| missing())?.1 {
-        Object::Null => Ok(()),
-        Object::Stream(stream) => {
-            streams.push(stream);
-            Ok(())
-        }
-        Object::Array(parts) => {
-            for part in parts {
-                match document.dereference(part).map_err(|_| missing())?.1 {
-                    Object::Stream(stream) => streams.push(stream),
-                    Object::Null => {}
-                    _ => return Err(missing()),
+                let mut dictionary = Dictionary::new();
+                // Nothing is unpacked to nothing, which not every reader knows.
+                if !single.content.is_empty() {
+                    packing.write_to(&mut dictionary);
                 }
+                Ok(Stream::new(dictionary, single.content.clone()))
             }
-            Ok(())
+            several => {
+                let mut packed = self.packer.begin();
+                let (mut bytes, mut pieces) = (0, 0);
+                for (_, stream) in several {
+                    let packing = Packing::of(document, &stream.dict);
+                    let most = LARGEST.min(self.left).saturating_sub(bytes);
+                    let unpacked = packing.unpack(&stream.content, most, &mut self.unpacker, &mut packed);
+                    bytes += unpacked.map_err(|why| refused(why, page))?;
+                    pieces += 1;
+                    // Writing to memory does not fail.
+                    let _ = packed.write_all(b"\n");
+                }
+                let content = packed.finish();
+                self.spend(bytes + PIECE * pieces, page)?;
+                Ok(flated(content))
+            }
         }
-        _ => Err(missing()),
     }
-}
 
-/// The stream unpacked. What does not unpack to its end is refused: half a page is worse than none.
-fn unpacked(document: &Document, stream: &Stream, page: usize) -> Result<Vec<u8>, Diagnostic> {
-    let broken = || damaged(format!("the content of page {page} cannot be unpacked"));
-    let filter = stream
-        .dict
-        .get(b"Filter")
-        .ok()
-        .and_then(|filter| plain(document, filter));
-    let parameters = stream
-        .dict
-        .get(b"DecodeParms")
-        .ok()
-        .and_then(|parameters| plain(document, parameters));
-    let flate = matches!(&filter, Some(Object::Name(name)) if name == b"FlateDecode")
-        || matches!(&filter, Some(Object::Array(names)) if matches!(names.as_slice(), [Object::Name(name)] if name == b"FlateDecode"));
-    if filter.is_none() {
-        return Ok(stream.content.clone());
-    }
-    if flate && parameters.is_none() {
-        let mut bytes = Vec::new();
-        ZlibDecoder::new(stream.content.as_slice())
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| broken())?;
-        return if bytes.len() as u64 > LARGEST {
-            Err(broken())
-        } else {
-            Ok(bytes)
+    /// The streams of a page, each with its object's number where it has one.
+    fn gather<'a>(
+        &mut self,
+        document: &'a Document,
+        contents: Option<&'a Object>,
+        page: usize,
+    ) -> Result<Vec<(Option<ObjectId>, &'a Stream)>, Diagnostic> {
+        let missing = || damaged(format!("the content of page {page} is missing"));
+        let Some(object) = contents else {
+            return Ok(Vec::new());
         };
-    }
-    let mut plainly = stream.clone();
-    for (key, value) in [("Filter", filter), ("DecodeParms", parameters)] {
-        if let Some(value) = value {
-            plainly.dict.set(key, value);
+        let (id, object) = document.dereference(object).map_err(|_| missing())?;
+        let mut streams = Vec::new();
+        match object {
+            Object::Null => {}
+            Object::Stream(stream) => streams.push((id, stream)),
+            Object::Array(parts) => {
+                if parts.len() as u64 > self.left / PIECE {
+                    return Err(too_large(page));
+                }
+                for part in parts {
+                    match document.dereference(part).map_err(|_| missing())? {
+                        (id, Object::Stream(stream)) => streams.push((id, stream)),
+                        (_, Object::Null) => {}
+                        _ => return Err(missing()),
+                    }
+                }
+            }
+            _ => return Err(missing()),
         }
+        Ok(streams)
     }
-    plainly
-        .get_plain_content_with_limit(LARGEST as usize)
-        .map_err(|_| broken())
+
+    fn spend(&mut self, bytes: u64, page: usize) -> Result<(), Diagnostic> {
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| too_large(page))?;
+        Ok(())
+    }
 }
 
-/// The object with the references in it followed, one level into arrays and dictionaries: as deep as filters go.
-fn plain(document: &Document, object: &Object) -> Option<Object> {
-    let follow = |object: &Object| document.dereference(object).ok().map(|(_, object)| object.clone());
-    match follow(object)? {
-        Object::Null => None,
-        Object::Array(items) => items.iter().map(follow).collect::<Option<Vec<_>>>().map(Object::Array),
-        other => Some(other),
+fn too_large(page: usize) -> Diagnostic {
+    let message = format!(
+        "the content of page {page} unpacks to more than {} MiB, or that of all pages so far to more than {} MiB and {LARGEST_FOR_A_BYTE} times the file",
+        LARGEST >> 20,
+        LARGEST_IN_ALL >> 20
+    );
+    Diagnostic::error("impose-bound", message)
+        .hint("no page that is meant to be printed is as large: look where the PDF comes from")
+}
+
+/// What is said of content that does not unpack. It is refused: half a page is worse than none.
+fn refused(why: Unpackable, page: usize) -> Diagnostic {
+    match why {
+        Unpackable::TooLarge => too_large(page),
+        Unpackable::Damaged => damaged(format!("the content of page {page} cannot be unpacked")),
+        Unpackable::Unknown(name) => damaged(format!(
+            "the content of page {page} is packed by \"{name}\", which is no way to pack text"
+        )),
     }
+}
+
+/// A stream of packed bytes.
+pub(super) fn flated(bytes: Vec<u8>) -> Stream {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    Stream::new(dictionary, bytes)
 }

@@ -7,6 +7,9 @@
 mod annotation;
 mod content;
 mod copy;
+mod deflate;
+mod filters;
+mod forms;
 mod page;
 mod sheets;
 mod source;
@@ -133,6 +136,7 @@ impl Work {
                 .hint("leave the scale to fit, or see that nothing matters within 8 mm of the paper's edge"),
             );
         }
+        tell_half_empty(&job, &imposition, report);
         let placed = read.pages.iter().map(|found| found.placed_in(page)).collect();
         Ok(Self {
             input: read,
@@ -179,6 +183,37 @@ impl Work {
     }
 }
 
+/// A folded sheet that is filled less than this is told about.
+const WELL_FILLED: f64 = 0.6;
+
+/// Says where pages that lie on their side leave much of each folded sheet empty, and which scheme fits them.
+fn tell_half_empty(job: &Job, imposition: &Imposition, report: &mut Report) {
+    let folded = matches!(job.scheme, Scheme::Saddle | Scheme::Signatures { .. });
+    let filled = |pages: f64, imposition: &Imposition| {
+        let page = job.page.width * job.page.height * imposition.scale * imposition.scale;
+        pages * page / (imposition.size.width * imposition.size.height)
+    };
+    let part = filled(2.0, imposition);
+    if !folded || job.page.width <= job.page.height || job.scale == Scale::Actual || part >= WELL_FILLED {
+        return;
+    }
+    let message = format!(
+        "the pages lie on their side: folded, they fill {:.0} % of each sheet",
+        part * 100.0
+    );
+    let said = Diagnostic::warning("impose-half-empty", message);
+    let two_up = Job {
+        scheme: Scheme::SaddleTwoUp,
+        ..*job
+    };
+    let fits = crate::imposition::impose(&two_up).is_ok_and(|two_up| filled(4.0, &two_up) > part * 1.2);
+    report.add(if fits {
+        said.hint("--scheme saddle-two-up puts two such booklets on each sheet, one above the other, to be cut apart")
+    } else {
+        said.hint("--scheme duplex prints each page as large as the paper, to be bound at any edge")
+    });
+}
+
 /// The SHA-256 of some bytes after each other.
 fn digest(parts: &[&[u8]]) -> Vec<u8> {
     let mut digest = Sha256::new();
@@ -194,6 +229,7 @@ fn refused(problem: Problem) -> Diagnostic {
         Problem::TooThick { .. } => {
             finding.hint("use signatures instead of one saddle stitch, or check the paper's thickness")
         }
+        Problem::TooSmall { .. } => finding.hint("make the pages larger first, or choose another scheme"),
         Problem::NoArea | Problem::NoSheets | Problem::NoRoom => {
             finding.hint("check the paper, the edge and the gutter")
         }

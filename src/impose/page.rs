@@ -1,9 +1,11 @@
 //! A page as it is seen: its visible box, turned and measured.
 
-use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, ObjectId};
 
 use super::PageBox;
-use super::source::Source;
+use super::source::{Inherited, Source};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Point, Rect, Size, Transform};
 use crate::prepress::{damaged, number};
@@ -14,8 +16,8 @@ pub(super) struct Page {
     pub id: ObjectId,
     /// Its number from 1.
     pub number: usize,
-    /// Its resources, its own or inherited.
-    pub resources: Option<Object>,
+    /// The node of the page tree that holds its resources: itself, or one above it.
+    pub resources: Option<ObjectId>,
     /// The part that is placed, in its own user space (ISO 32000-1, 14.11.2).
     pub visible: [f64; 4],
     /// Whether that is less than what is seen on a screen.
@@ -38,26 +40,29 @@ const SMALLEST: f64 = 1.0;
 const SAME: f64 = 1.5;
 
 impl Page {
-    /// Reads a page's measures. `attributes` holds what it has or inherits.
+    /// Reads a page's measures.
     pub fn read(
         source: &Source,
         (page, id): (usize, ObjectId),
         own: &Dictionary,
-        attributes: &Dictionary,
+        inherited: Inherited,
         page_box: PageBox,
     ) -> Result<Self, Diagnostic> {
-        let media =
-            rectangle(source, attributes, b"MediaBox").ok_or_else(|| damaged(format!("page {page} has no size")))?;
+        let no_size = || damaged(format!("page {page} has no size"));
+        let node = |key: &[u8]| inherited.node(source, key).map(|(_, node)| node);
+        let media = node(b"MediaBox").and_then(|node| rectangle(source, node, b"MediaBox"));
+        let media = media.ok_or_else(no_size)?;
         // A box that leaves nothing of the one around it is ignored, as viewers do.
-        let within = |around: Rect, from: &Dictionary, key: &[u8]| {
-            let part = rectangle(source, from, key).map(|part| part.intersect(around));
+        let within = |around: Rect, from: Option<&Dictionary>, key: &[u8]| {
+            let part = from.and_then(|from| rectangle(source, from, key));
+            let part = part.map(|part| part.intersect(around));
             part.filter(|part| part.size().is_valid()).unwrap_or(around)
         };
-        let crop = within(media, attributes, b"CropBox");
+        let crop = within(media, node(b"CropBox"), b"CropBox");
         let seen = match page_box {
             PageBox::Media => media,
             PageBox::Crop => crop,
-            PageBox::Trim => within(crop, own, b"TrimBox"),
+            PageBox::Trim => within(crop, Some(own), b"TrimBox"),
         };
         let (whole, part) = (crop.size(), seen.size());
         let trimmed = page_box == PageBox::Trim && (whole.width - part.width).max(whole.height - part.height) > SAME;
@@ -66,15 +71,16 @@ impl Page {
             .and_then(number)
             .filter(|unit| *unit > 0.0)
             .unwrap_or(1.0);
-        let turns = source.value(attributes, b"Rotate").and_then(number).unwrap_or(0.0) / 90.0;
+        let turns = node(b"Rotate").and_then(|node| source.value(node, b"Rotate"));
+        let turns = turns.and_then(number).unwrap_or(0.0) / 90.0;
         let (upright, size) = upright(seen, turns.round().rem_euclid(4.0) as u8, unit);
         if size.width < SMALLEST || size.height < SMALLEST || !size.is_valid() {
-            return Err(damaged(format!("page {page} has no size")));
+            return Err(no_size());
         }
         Ok(Self {
             id,
             number: page,
-            resources: attributes.get(b"Resources").ok().cloned(),
+            resources: inherited.node(source, b"Resources").map(|(id, _)| id),
             visible: [seen.x0, seen.y0, seen.x1, seen.y1],
             trimmed,
             upright,
@@ -129,10 +135,19 @@ fn upright(seen: Rect, turns: u8, unit: f64) -> (Transform, Size) {
 /// The size that most pages have; of equally common ones, the first. Pages of other sizes are told about.
 pub(super) fn common_size(pages: &[Page], report: &mut Report) -> Size {
     let mut counts: Vec<(Size, usize)> = Vec::new();
+    // Sizes that are alike lie in the same square of this grid or in one beside it.
+    let mut squares: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for page in pages {
-        match counts.iter_mut().find(|(size, _)| page.is_like(*size)) {
+        let (column, row) = square(page.size);
+        let near = (column - 1..=column + 1).flat_map(|column| (row - 1..=row + 1).map(move |row| (column, row)));
+        let near = near.filter_map(|at| squares.get(&at)).flatten();
+        let known = near.filter(|known| counts.get(**known).is_some_and(|(size, _)| page.is_like(*size)));
+        match known.min().and_then(|known| counts.get_mut(*known)) {
             Some((_, count)) => *count += 1,
-            None => counts.push((page.size, 1)),
+            None => {
+                squares.entry((column, row)).or_default().push(counts.len());
+                counts.push((page.size, 1));
+            }
         }
     }
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
@@ -156,6 +171,10 @@ pub(super) fn common_size(pages: &[Page], report: &mut Report) -> Size {
         );
     }
     common
+}
+
+fn square(size: Size) -> (i64, i64) {
+    ((size.width / SAME).floor() as i64, (size.height / SAME).floor() as i64)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The sheets as a new PDF.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::annotation::{self, Annotations};
 use super::content;
 use super::copy::Mover;
-use super::page::Page;
+use super::deflate::Packer;
+use super::forms::{self, Drawable, Drawables};
 use super::source::Source;
 use super::tree::Input;
 use super::{Binding, Work};
@@ -14,15 +15,9 @@ use crate::imposition::{Imposition, Mark, Placement, Rect, Side, Transform};
 use crate::prepress::{PageLayout, Preferences, damaged, save};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
-/// A page ready to be drawn: form XObjects and where each goes, from its own space to the upright page (y up).
-struct Drawable {
-    forms: Vec<(ObjectId, Transform)>,
-    height: f64,
-}
-
 pub(super) fn write(work: Work, overlay: Option<Input>, report: &mut Report) -> Result<Vec<u8>, Diagnostic> {
     let Work {
-        input: Input { source, pages: read },
+        input,
         imposition,
         binding,
         placed,
@@ -31,53 +26,46 @@ pub(super) fn write(work: Work, overlay: Option<Input>, report: &mut Report) -> 
     } = work;
     let mut target = Document::with_version("1.7");
     let root = target.new_object_id();
-    let title = source.title();
-    let catalogue = source
+    let title = input.source.title();
+    let catalogue = input
+        .source
         .document
         .catalog()
         .map_err(|_| damaged("it has no catalogue"))?
         .clone();
 
-    let mut mover = Mover::default();
-    let drawables = drawables(&source, &read, &mut mover, &mut target, report)?;
+    let mut mover = Mover::new(input.bytes);
+    let drawables = forms::of_pages(&input, &mut mover, &mut target, report)?;
     // Layers that are switched off must stay so (ISO 32000-1, 8.11).
     let layers = catalogue
         .get(b"OCProperties")
         .ok()
-        .map(|layers| mover.take(layers, &source.document, &mut target));
-    let Source { mut document, .. } = source;
+        .map(|layers| mover.take(layers, &input.source.document, &mut target));
+    let Source { mut document, .. } = input.source;
     mover.settle(&mut document, &mut target);
     drop(document);
-    if mover.dangling > 0 {
-        let message = format!(
-            "{} parts that the PDF's pages refer to are missing from it",
-            mover.dangling
-        );
-        report.add(
-            Diagnostic::warning("impose-missing-parts", message).hint("look the sheets through before printing many"),
-        );
-    }
+    tell_missing(&mover, report);
     let stamps = overlay
         .map(|overlay| stamps(overlay, &mut target, report))
         .transpose()?
         .unwrap_or_default();
 
-    let mut pages = Vec::new();
+    let (mut pages, mut packer) = (Vec::new(), Packer::new());
     for (index, side) in imposition.sides().enumerate() {
         let mut painter = Painter::new(&imposition);
         for placement in &side.placements {
             let drawn = placement
                 .page
-                .and_then(|page| Some((drawables.get(page - 1)?, placed.get(page - 1)?)));
+                .and_then(|page| Some((drawables.of_page(page - 1)?, placed.get(page - 1)?)));
             if let Some((drawable, placed)) = drawn {
                 painter.page(placement, drawable, placed.transform);
             }
         }
         painter.marks(side);
-        if let Some(stamp) = stamps.get(index) {
+        if let Some(stamp) = stamps.of_page(index) {
             painter.stamp(stamp);
         }
-        pages.push(painter.finish(&mut target, root));
+        pages.push(painter.finish(&mut target, root, &mut packer));
     }
     let say = Finishing {
         binding,
@@ -88,88 +76,29 @@ pub(super) fn write(work: Work, overlay: Option<Input>, report: &mut Report) -> 
     finish(target, root, pages, &imposition, say)
 }
 
-/// Every page as forms in the new document.
-fn drawables(
-    source: &Source,
-    pages: &[Page],
-    mover: &mut Mover,
-    target: &mut Document,
-    report: &mut Report,
-) -> Result<Vec<Drawable>, Diagnostic> {
-    let (mut links, mut unseen) = (0, 0);
-    let mut drawables = Vec::new();
-    for page in pages {
-        let node = source
-            .document
-            .get_dictionary(page.id)
-            .map_err(|_| damaged(format!("page {} is missing", page.number)))?;
-        let mut forms = vec![(form(source, page, node, mover, target)?, page.upright)];
-        let Annotations {
-            shown,
-            links: more,
-            unseen_fields,
-        } = annotation::of_page(source, node);
-        links += more;
-        unseen += unseen_fields;
-        for shown in shown {
-            let id = match mover.take(&shown.appearance, &source.document, target) {
-                Object::Reference(id) => id,
-                _ => continue,
-            };
-            forms.push((id, shown.transform.then(page.upright)));
+/// Says what the PDF does not hold, or not whole.
+fn tell_missing(mover: &Mover, report: &mut Report) {
+    let mut tell = |count: usize, what: &str| {
+        if count > 0 {
+            let said = Diagnostic::warning("impose-missing-parts", format!("{count} {what}"));
+            report.add(said.hint("look the sheets through before printing many"));
         }
-        drawables.push(Drawable {
-            forms,
-            height: page.size.height,
-        });
-    }
-    if links > 0 {
-        let message = format!("links are left out: paper cannot follow them ({links} of them)");
-        report.add(Diagnostic::warning("impose-links", message));
-    }
-    if unseen > 0 {
-        let message = format!("{unseen} form fields hold text that the PDF does not draw; it will be missing");
-        report.add(
-            Diagnostic::warning("impose-fields", message)
-                .hint("print the PDF to a new PDF from a viewer that shows the fields"),
-        );
-    }
-    Ok(drawables)
-}
-
-/// The page as a form XObject (ISO 32000-1, 8.10.2); its transparency group goes with it.
-fn form(
-    source: &Source,
-    page: &Page,
-    node: &Dictionary,
-    mover: &mut Mover,
-    target: &mut Document,
-) -> Result<ObjectId, Diagnostic> {
-    let mut stream = content::of_page(&source.document, node.get(b"Contents").ok(), page.number)?;
-    stream.dict.set("Type", name("XObject"));
-    stream.dict.set("Subtype", name("Form"));
-    stream.dict.set("BBox", page.visible.map(real).to_vec());
-    let resources = page
-        .resources
-        .as_ref()
-        .map(|resources| mover.take(resources, &source.document, target));
-    stream.dict.set(
-        "Resources",
-        resources.unwrap_or_else(|| Object::Dictionary(Dictionary::new())),
+    };
+    tell(
+        mover.dangling,
+        "parts that the PDF's pages refer to are missing from it",
     );
-    if let Ok(group) = node.get(b"Group") {
-        let group = mover.take(group, &source.document, target);
-        stream.dict.set("Group", group);
-    }
-    Ok(target.add_object(stream))
+    tell(
+        mover.broken,
+        "pictures, fonts or other parts of the PDF are damaged: they are drawn as far as they can be read, or left out",
+    );
 }
 
 /// The pages of an overlay.
-fn stamps(overlay: Input, target: &mut Document, report: &mut Report) -> Result<Vec<Drawable>, Diagnostic> {
-    let mut mover = Mover::default();
-    let Input { mut source, pages } = overlay;
-    let stamps = drawables(&source, &pages, &mut mover, target, report)?;
-    mover.settle(&mut source.document, target);
+fn stamps(mut overlay: Input, target: &mut Document, report: &mut Report) -> Result<Drawables, Diagnostic> {
+    let mut mover = Mover::new(overlay.bytes);
+    let stamps = forms::of_pages(&overlay, &mut mover, target, report)?;
+    mover.settle(&mut overlay.source.document, target);
     Ok(stamps)
 }
 
@@ -177,7 +106,8 @@ fn stamps(overlay: Input, target: &mut Document, report: &mut Report) -> Result<
 struct Painter<'a> {
     imposition: &'a Imposition,
     content: String,
-    forms: Vec<ObjectId>,
+    /// The forms in use, with the number in each one's name on this side.
+    forms: BTreeMap<ObjectId, usize>,
 }
 
 impl<'a> Painter<'a> {
@@ -185,7 +115,7 @@ impl<'a> Painter<'a> {
         Self {
             imposition,
             content: String::new(),
-            forms: Vec::new(),
+            forms: BTreeMap::new(),
         }
     }
 
@@ -209,10 +139,8 @@ impl<'a> Painter<'a> {
     fn forms(&mut self, drawable: &Drawable, to_sheet: Transform) {
         for (form, to_page) in &drawable.forms {
             let Transform { a, b, c, d, e, f } = to_page.then(to_sheet);
-            let index = self.forms.iter().position(|known| known == form).unwrap_or_else(|| {
-                self.forms.push(*form);
-                self.forms.len() - 1
-            });
+            let next = self.forms.len();
+            let index = *self.forms.entry(*form).or_insert(next);
             self.line(&["q".into(), numbers(&[a, b, c, d, e, f]), format!("cm /X{index} Do Q")]);
         }
     }
@@ -239,13 +167,15 @@ impl<'a> Painter<'a> {
         self.content.push('\n');
     }
 
-    fn finish(self, target: &mut Document, root: ObjectId) -> ObjectId {
+    fn finish(self, target: &mut Document, root: ObjectId, packer: &mut Packer) -> ObjectId {
         let mut forms = Dictionary::new();
-        for (index, form) in self.forms.iter().enumerate() {
-            forms.set(format!("X{index}"), *form);
+        let mut named: Vec<(usize, ObjectId)> = self.forms.into_iter().map(|(form, index)| (index, form)).collect();
+        named.sort_unstable();
+        for (index, form) in named {
+            forms.set(format!("X{index}"), form);
         }
         let size = self.imposition.size;
-        let contents = target.add_object(content::packed(self.content.as_bytes()));
+        let contents = target.add_object(content::flated(packer.pack(self.content.as_bytes())));
         target.add_object(dictionary! {
             "Type" => name("Page"),
             "Parent" => root,

@@ -1,10 +1,13 @@
 //! An open PDF: what its dictionaries say, references followed, and its direction.
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::BindingFrom;
 use crate::imposition::Binding;
 use crate::prepress::number;
+
+/// How many numbers of an array are read: one more than a matrix has, so that a longer array is not taken for one.
+const LONGEST: usize = 7;
 
 /// An open PDF.
 pub(super) struct Source {
@@ -62,13 +65,41 @@ impl Source {
         self.value(dictionary, key)?.as_name().ok()
     }
 
-    /// The numbers of an array under a key.
+    /// The numbers of an array under a key: no more than a rectangle or a matrix has.
     pub fn numbers(&self, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<f64>> {
         let array = self.value(dictionary, key)?.as_array().ok()?;
         array
             .iter()
+            .take(LONGEST)
             .map(|item| number(self.document.dereference(item).ok()?.1))
             .collect()
+    }
+}
+
+/// Page attributes that a node hands down to its kids (ISO 32000-1, 7.7.3.4).
+const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
+
+/// Which node of the page tree a page has each such attribute from. Nodes and not values, which in a hostile file are large and handed
+/// down to each of its pages.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Inherited([Option<ObjectId>; 4]);
+
+impl Inherited {
+    /// What is handed down by a node.
+    pub fn by(mut self, source: &Source, id: ObjectId, node: &Dictionary) -> Self {
+        for (from, key) in self.0.iter_mut().zip(INHERITED) {
+            if source.value(node, key).is_some() {
+                *from = Some(id);
+            }
+        }
+        self
+    }
+
+    /// The node from which an attribute comes, and what it holds.
+    pub fn node<'a>(&self, source: &'a Source, key: &[u8]) -> Option<(ObjectId, &'a Dictionary)> {
+        let place = INHERITED.iter().position(|known| *known == key)?;
+        let id = self.0.get(place).copied().flatten()?;
+        Some((id, source.document.get_dictionary(id).ok()?))
     }
 }
 

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Object, ObjectId};
 
 use super::PageBox;
 use super::page::Page;
-use super::source::Source;
+use super::source::{Inherited, Source};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::prepress::{damaged, open};
-
-/// Page attributes that a node hands down to its kids (ISO 32000-1, 7.7.3.4).
-const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
+use crate::prepress::{damaged, open_foreign};
 
 /// More pages than any print job has: a page tree that says so is broken, or meant to exhaust us.
 const MOST_PAGES: usize = 50_000;
@@ -21,17 +18,25 @@ pub(super) struct Input {
     pub source: Source,
     /// Its pages in reading order, at least one.
     pub pages: Vec<Page>,
+    /// How many bytes it has.
+    pub bytes: usize,
 }
 
 impl Input {
     /// Opens a PDF and finds its pages.
     pub fn read(input: &[u8], page_box: PageBox, report: &mut Report) -> Result<Self, Diagnostic> {
-        let source = Source { document: open(input)? };
+        let source = Source {
+            document: open_foreign(input, report)?,
+        };
         let pages = walk(&source, page_box, report)?;
         if pages.is_empty() {
             return Err(damaged("it has no page"));
         }
-        Ok(Self { source, pages })
+        Ok(Self {
+            source,
+            pages,
+            bytes: input.len(),
+        })
     }
 }
 
@@ -44,22 +49,19 @@ fn walk(source: &Source, page_box: PageBox, report: &mut Report) -> Result<Vec<P
         .map_err(|_| damaged("it has no page tree"))?;
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut waiting: Vec<(ObjectId, Dictionary)> = vec![(root, Dictionary::new())];
+    let mut waiting: Vec<(ObjectId, Inherited)> = vec![(root, Inherited::default())];
     while let Some((id, handed_down)) = waiting.pop() {
         let node = source
             .document
             .get_dictionary(id)
             .map_err(|_| damaged(format!("page {} or those around it are missing", pages.len() + 1)))?;
-        let mut attributes = handed_down;
-        for key in INHERITED {
-            if let Ok(value) = node.get(key) {
-                attributes.set(key, value.clone());
-            }
-        }
+        let inherited = handed_down.by(source, id, node);
         let Some(kids) = source.value(node, b"Kids") else {
-            pages.push(Page::read(source, (pages.len() + 1, id), node, &attributes, page_box)?);
+            pages.push(Page::read(source, (pages.len() + 1, id), node, inherited, page_box)?);
             if pages.len() > MOST_PAGES {
-                return Err(damaged(format!("it claims to have more than {MOST_PAGES} pages")));
+                let message = format!("the PDF has more than {MOST_PAGES} pages");
+                return Err(Diagnostic::error("impose-bound", message)
+                    .hint("split it: \"qpdf IN.pdf --pages . 1-1000 -- OUT.pdf\""));
             }
             continue;
         };
@@ -69,7 +71,7 @@ fn walk(source: &Source, page_box: PageBox, report: &mut Report) -> Result<Vec<P
         let kids = kids.as_array().map_err(|_| damaged("its page tree is broken"))?;
         for kid in kids.iter().rev() {
             let kid = kid.as_reference().map_err(|_| damaged("its page tree is broken"))?;
-            waiting.push((kid, attributes.clone()));
+            waiting.push((kid, inherited));
         }
     }
     tell_oddities(source, root, &pages, report);

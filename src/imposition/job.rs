@@ -263,6 +263,11 @@ pub enum Problem {
         /// The scale at which they fit.
         fits_at: f64,
     },
+    /// More cards would go on a side than anybody could cut.
+    TooSmall {
+        /// How many.
+        cards: usize,
+    },
     /// Moving inner pages by creep would push them over the fold by more than a quarter of their width, in points.
     TooThick {
         /// How far the innermost page would move.
@@ -281,6 +286,10 @@ impl fmt::Display for Problem {
                 f,
                 "the pages are too large for this paper at 100 %; they fit at {:.1} %",
                 fits_at * 100.0
+            ),
+            Self::TooSmall { cards } => write!(
+                f,
+                "the pages are too small for cards: {cards} of them would go on each side, and at most 10000 do"
             ),
             Self::TooThick { shift } => write!(
                 f,

@@ -1,5 +1,7 @@
 //! Crop, fold and bind marks, and the room for a slug line: all of them outside the trim.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Placement;
 use super::geometry::{MM, Point, Rect, Size, Transform};
 use super::job::Job;
@@ -103,7 +105,8 @@ pub(super) fn marks(
     if job.marks.fold {
         marks.extend(fold(plan, placed));
     }
-    marks.retain(|mark| outside(mark, plan.shape.sheet, placed));
+    let pages = PageIndex::of(placed);
+    marks.retain(|mark| outside(mark, plan.shape.sheet, &pages));
     if job.marks.fold && plan.finish == Finish::Zine {
         marks.push(slit(plan.shape.sheet));
     }
@@ -155,13 +158,10 @@ fn crop(plan: &Plan, cells: &[Cell], placed: &[Placement]) -> Vec<Mark> {
                 })
         })
     };
-    let mut marks: Vec<Mark> = Vec::new();
-    for mark in cells.iter().zip(placed).flat_map(|(cell, p)| corners(cell, p.trim)) {
-        if !marks.contains(&mark) {
-            marks.push(mark);
-        }
-    }
-    marks
+    let mut known = BTreeSet::new();
+    let mut is_new = |mark: &Mark| known.insert([mark.from.x, mark.from.y, mark.to.x, mark.to.y].map(f64::to_bits));
+    let all = cells.iter().zip(placed).flat_map(|(cell, p)| corners(cell, p.trim));
+    all.filter(|mark| is_new(mark)).collect()
 }
 
 /// Ticks where copies are cut apart, at the ends of the line between them.
@@ -245,7 +245,7 @@ fn bind(job: &Job, plan: &Plan, index: usize, placed: &[Placement], back: bool) 
     let rows = (0..*copies).filter_map(|row| placed.get(row * 2)).map(|p| p.trim);
     rows.flat_map(|trim| [0.25, 0.75].map(|part| trim.y0 + (trim.y1 - trim.y0) * part))
         .flat_map(|y| ends_across(MarkKind::Bind, y, placed))
-        .filter(|mark| outside(mark, plan.shape.sheet, placed))
+        .filter(|mark| outside(mark, plan.shape.sheet, &PageIndex::of(placed)))
         .collect()
 }
 
@@ -266,9 +266,54 @@ fn around(placed: &[Placement]) -> Rect {
 }
 
 /// Whether a mark lies on the sheet and touches no page.
-fn outside(mark: &Mark, sheet: Size, placed: &[Placement]) -> bool {
+fn outside(mark: &Mark, sheet: Size, pages: &PageIndex) -> bool {
     let area = mark.area();
-    // Along the very edge of a page counts as touching it: between cards there is no room for a mark.
-    let touches = |trim: Rect| area.inset(-SLACK).overlaps(trim.inset(-SLACK), 0.0);
-    Rect::of(sheet).holds(area, 0.0) && !placed.iter().any(|p| touches(p.trim))
+    Rect::of(sheet).holds(area, 0.0) && !pages.touched_by(area)
+}
+
+/// The pages of a side by where they are, so that each mark is held against its neighbours alone: cards are many.
+struct PageIndex {
+    /// As large as the largest page.
+    cell: Size,
+    /// The pages by the cell in which their top left corner lies.
+    trims: BTreeMap<(i64, i64), Vec<Rect>>,
+}
+
+impl PageIndex {
+    fn of(placed: &[Placement]) -> Self {
+        let sizes = || placed.iter().map(|p| p.trim.size());
+        let largest = |side: fn(Size) -> f64| sizes().map(side).fold(1.0, f64::max) + 4.0 * SLACK;
+        let mut index = Self {
+            cell: Size::new(largest(|size| size.width), largest(|size| size.height)),
+            trims: BTreeMap::new(),
+        };
+        for trim in placed.iter().map(|p| p.trim.inset(-SLACK)) {
+            index
+                .trims
+                .entry(index.cell_at(trim.x0, trim.y0))
+                .or_default()
+                .push(trim);
+        }
+        index
+    }
+
+    fn cell_at(&self, x: f64, y: f64) -> (i64, i64) {
+        (
+            (x / self.cell.width).floor() as i64,
+            (y / self.cell.height).floor() as i64,
+        )
+    }
+
+    /// Along the very edge of a page counts as touching it: between cards there is no room for a mark.
+    fn touched_by(&self, area: Rect) -> bool {
+        let area = area.inset(-SLACK);
+        // A page that reaches into the area begins one cell before it at the most.
+        let (left, top) = self.cell_at(area.x0, area.y0);
+        let (right, bottom) = self.cell_at(area.x1, area.y1);
+        let mut cells = (left - 1..=right).flat_map(|column| (top - 1..=bottom).map(move |row| (column, row)));
+        cells.any(|cell| {
+            let near = self.trims.get(&cell).map(Vec::as_slice).unwrap_or_default();
+            near.iter().any(|trim| area.overlaps(*trim, 0.0))
+        })
+    }
 }

@@ -1,6 +1,5 @@
 //! A PDF opened, and written so that the same document gives the same bytes.
 
-use lopdf::xref::XrefRecovery;
 use lopdf::{Dictionary, Document, Object, SaveOptions, StringFormat};
 use sha2::{Digest, Sha256};
 
@@ -12,37 +11,12 @@ pub fn damaged(what: impl Into<String>) -> Diagnostic {
         .hint("get the file again, or repair it (\"qpdf IN.pdf OUT.pdf\", \"mutool clean IN.pdf OUT.pdf\") and look it through")
 }
 
-/// Opens a PDF.
+/// Opens a PDF that this program made, as it was made.
 ///
 /// # Errors
-/// A finding where it is none, is encrypted, or cannot be read whole.
+/// A finding where it is not whole.
 pub fn open(input: &[u8]) -> Result<Document, Diagnostic> {
-    if !input
-        .get(..1024.min(input.len()))
-        .unwrap_or_default()
-        .windows(5)
-        .any(|window| window == b"%PDF-")
-    {
-        return Err(Diagnostic::error("impose-no-pdf", "the file is not a PDF"));
-    }
-    let encrypted = || {
-        Diagnostic::error("impose-encrypted", "the PDF is encrypted")
-            .hint("if you may, take the protection off first: \"qpdf --decrypt --password=… IN.pdf OUT.pdf\"")
-    };
-    let document = match Document::load_mem(input) {
-        Ok(document) => document,
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(encrypted()),
-        Err(error) => return Err(damaged(error.to_string())),
-    };
-    if document.is_encrypted() || document.was_encrypted() {
-        return Err(encrypted());
-    }
-    if document.xref_recovery == Some(XrefRecovery::Reconstructed) {
-        return Err(damaged(
-            "its table of contents (xref) is broken, so that parts may be missing or out of date",
-        ));
-    }
-    Ok(document)
+    Document::load_mem(input).map_err(|error| damaged(error.to_string()))
 }
 
 /// A number, whole or not.

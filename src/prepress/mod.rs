@@ -3,6 +3,7 @@
 
 mod boxes;
 mod file;
+mod foreign;
 mod ink;
 mod pdfx;
 mod viewer_preferences;
@@ -12,6 +13,7 @@ use lopdf::Document;
 
 pub use boxes::Boxes;
 pub use file::{cleaned, damaged, number, open, save};
+pub use foreign::open_foreign;
 pub use ink::Inks;
 pub use viewer_preferences::{Duplex, PageLayout, Preferences};
 

@@ -36,6 +36,11 @@ pub fn verify(folder: &Path, key: Option<PublicKey>, steps: Steps) -> Verified {
 fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut Sources, report: &mut Report) -> Outcome {
     let set = match ReleasedSet::read(folder) {
         Ok(set) => set,
+        Err(failure) if folder.is_dir() => {
+            let said = Diagnostic::error("release-differs", failure.to_string());
+            report.add(said.hint("a release holds plain files alone: get it again from where it came"));
+            return Outcome::BookWrong;
+        }
         Err(failure) => {
             let said = Diagnostic::error("no-release", failure.to_string());
             report.add(said.hint("give the folder that holds SHA256SUMS, or a folder of releases"));
@@ -44,6 +49,15 @@ fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut So
     };
     if set.is_release() {
         set.check(key, report);
+    }
+    if let Some(key) = key.filter(|_| report.has_errors()) {
+        // What the publisher did not sign is a stranger's, and nothing of it is opened.
+        let message = format!(
+            "its sources were not built: the set is not as the key {} signed it",
+            key.id()
+        );
+        report.add(Diagnostic::note("release-sources", message).in_file(set.shown("")));
+        return Outcome::BookWrong;
     }
     let Some((name, bytes)) = set.bundle() else {
         let said = Diagnostic::error("no-release", "there is no source bundle").in_file(set.shown(""));

@@ -8,10 +8,13 @@
 mod key;
 mod locate;
 mod looked;
+mod open;
 mod read;
 mod release_store;
+mod released;
 mod scratch;
 mod watch;
+mod staging;
 mod write;
 
 use std::fmt;
@@ -21,7 +24,8 @@ pub use key::{lies_in, others_may_read, read_small, write_new};
 pub use locate::{books, library};
 pub use looked::Looked;
 pub use read::Workspace;
-pub use release_store::{ReleaseStore, folders_with, read_one, read_set};
+pub use release_store::ReleaseStore;
+pub use released::{folders_with, read_given, read_one, read_set};
 pub use scratch::Scratch;
 pub use watch::Watch;
 pub use write::{is_taken, write_all, write_folder, write_into, write_one};

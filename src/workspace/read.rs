@@ -1,15 +1,19 @@
 //! Reading a book's folder, and nothing outside of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustix::fs::{Dir, FileType};
 
 use crate::diagnostic::{Diagnostic, Report, said};
 use crate::files::{CONFIG, FileProblem, Files, FolderEntry, inside};
 use crate::unicode::nfc;
 
 use super::Failure;
+use super::open::{NotRead, open_below, open_folder, open_folder_below, read_plain};
 use super::write::write_over;
 
 /// A book's folder, or one file of it that is the book.
@@ -19,6 +23,8 @@ pub struct Workspace {
     shown: PathBuf,
     /// With links resolved: what every path is held against.
     root: PathBuf,
+    /// The same folder, open: what is read is reached from here.
+    folder: File,
     /// The name of the one file that is the book.
     alone: Option<String>,
     seen: Mutex<Seen>,
@@ -33,6 +39,8 @@ pub(super) struct Seen {
     pub(super) missing: BTreeSet<String>,
     /// The names that lay in folders.
     pub(super) listed: BTreeMap<String, Vec<FolderEntry>>,
+    /// The files in them whose names are not Unicode, as far as they can be shown.
+    pub(super) unnameable: BTreeSet<String>,
 }
 
 impl Workspace {
@@ -52,15 +60,8 @@ impl Workspace {
                 return None;
             }
         };
-        let seen = Mutex::default();
         if root.is_dir() {
-            let shown = path.to_path_buf();
-            return Some(Self {
-                shown,
-                root,
-                alone: None,
-                seen,
-            });
+            return Self::at(path.to_path_buf(), root, None, report);
         }
         let name = root.file_name().and_then(|name| name.to_str()).map(nfc);
         let (Some(folder), Some(name), true) = (root.parent(), name, root.is_file()) else {
@@ -72,12 +73,29 @@ impl Workspace {
             return None;
         };
         let beside = path.parent().unwrap_or(Path::new(""));
-        Some(Self {
-            shown: beside.to_path_buf(),
-            root: folder.to_path_buf(),
-            alone: (name != CONFIG).then_some(name),
-            seen,
-        })
+        let alone = (name != CONFIG).then_some(name);
+        Self::at(beside.to_path_buf(), folder.to_path_buf(), alone, report)
+    }
+
+    fn at(shown: PathBuf, root: PathBuf, alone: Option<String>, report: &mut Report) -> Option<Self> {
+        match open_folder(&root) {
+            Ok(folder) => Some(Self {
+                shown,
+                root,
+                folder,
+                alone,
+                seen: Mutex::default(),
+            }),
+            Err(error) => {
+                let message = said!(
+                    "cannot open the folder {folder}: {error}",
+                    folder = shown.display().to_string(),
+                    error = error.to_string()
+                );
+                report.add(Diagnostic::error("missing-book", message).hint("look at its permissions"));
+                None
+            }
+        }
     }
 
     /// Every file that was read so far, by its path from the folder with `/` between the parts.
@@ -160,8 +178,59 @@ impl Workspace {
         }
         self.seen().missing.insert(path.into());
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let near = names(&self.root.join(folder)).find(|near| nfc(near).to_lowercase() == name.to_lowercase());
+        // Of folders that lie outside nothing is told.
+        let within = fs::canonicalize(self.root.join(folder))
+            .ok()
+            .filter(|folder| folder.starts_with(&self.root));
+        let near =
+            within.and_then(|folder| names(&folder).find(|near| nfc(near).to_lowercase() == name.to_lowercase()));
         FileProblem::missing(near.as_deref())
+    }
+
+    /// What is said of a file that was not read.
+    fn told(&self, path: &str, problem: NotRead, largest: u64) -> FileProblem {
+        match problem {
+            NotRead::Link => FileProblem::outside("became a link while it was looked for, which may lead outside"),
+            NotRead::NotPlain => FileProblem::new("is a folder or a device, not a file", "name a plain file"),
+            NotRead::TooLarge(size) => FileProblem::too_large(size, largest),
+            NotRead::System(error) => self.problem(path, &error),
+        }
+    }
+
+    /// The path from the folder of a place in it.
+    fn from_root<'a>(&self, place: &'a Path) -> &'a Path {
+        place.strip_prefix(&self.root).unwrap_or(Path::new(""))
+    }
+
+    /// What lies in a folder at a place, hidden things aside.
+    fn list(&self, place: &Path) -> Result<Vec<FolderEntry>, NotRead> {
+        let folder = open_folder_below(&self.folder, self.from_root(place))?;
+        let mut entries = Vec::new();
+        for entry in Dir::read_from(&folder).map_err(io::Error::from)? {
+            let entry = entry.map_err(io::Error::from)?;
+            let bytes = entry.file_name().to_bytes();
+            if bytes.starts_with(b".") {
+                continue;
+            }
+            let Ok(name) = std::str::from_utf8(bytes) else {
+                self.seen()
+                    .unnameable
+                    .insert(String::from_utf8_lossy(bytes).into_owned());
+                continue;
+            };
+            let is_folder = match entry.file_type() {
+                FileType::Directory => true,
+                FileType::RegularFile => false,
+                // A link leads to a folder only if that lies in the book.
+                _ => place.join(name).is_dir(),
+            };
+            entries.push(FolderEntry {
+                name: nfc(name),
+                is_folder,
+            });
+        }
+        entries.sort();
+        Ok(entries)
     }
 }
 
@@ -186,20 +255,17 @@ impl Files for Workspace {
     }
 
     fn entries(&self, folder: &str) -> Vec<FolderEntry> {
-        let Ok(place) = self.below(folder) else {
-            self.seen().listed.insert(folder.into(), Vec::new());
-            return Vec::new();
-        };
-        let visible = names(&place).filter(|name| !name.starts_with('.'));
-        let mut entries: Vec<FolderEntry> = visible
-            .map(|name| FolderEntry {
-                is_folder: place.join(&name).is_dir(),
-                name: nfc(&name),
-            })
-            .collect();
-        entries.sort();
+        let entries = self
+            .below(folder)
+            .ok()
+            .and_then(|place| self.list(&place).ok())
+            .unwrap_or_default();
         self.seen().listed.insert(folder.into(), entries.clone());
         entries
+    }
+
+    fn unnameable(&self) -> Vec<String> {
+        self.seen().unnameable.iter().cloned().collect()
     }
 
     fn holds(&self, path: &str) -> bool {
@@ -210,18 +276,9 @@ impl Files for Workspace {
 
     fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
         let path = inside(path)?;
-        let file = self.below(&path)?;
-        let facts = fs::metadata(&file).map_err(|error| self.problem(&path, &error))?;
-        if !facts.is_file() {
-            return Err(FileProblem::new(
-                "is a folder or a device, not a file",
-                "name a plain file",
-            ));
-        }
-        if facts.len() > largest {
-            return Err(FileProblem::too_large(facts.len(), largest));
-        }
-        let bytes = fs::read(&file).map_err(|error| self.problem(&path, &error))?;
+        let place = self.below(&path)?;
+        let bytes = open_below(&self.folder, self.from_root(&place)).and_then(|file| read_plain(file, largest));
+        let bytes = bytes.map_err(|problem| self.told(&path, problem, largest))?;
         self.seen().read.insert(path, bytes.clone());
         Ok(bytes)
     }

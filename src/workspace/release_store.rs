@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::released::{read_one, read_set};
+use super::staging::{is_unfinished, stage_folder};
 use super::write::write_by_way_of;
-
-/// What is not finished is called so. Nothing of that name is ever part of a release.
-const UNFINISHED: &str = ".kurras-";
 
 /// The folder of all releases. One run at a time holds it.
 #[derive(Debug)]
@@ -52,7 +50,7 @@ impl ReleaseStore {
             .map_err(Failure::new("read the folder", folder))?
             .flatten()
         {
-            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            if is_unfinished(&entry.file_name().to_string_lossy()) {
                 let path = entry.path();
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
                 let gone = if is_folder {
@@ -110,11 +108,7 @@ impl ReleaseStore {
     /// # Errors
     /// Where the machine does not let us; nothing is left then.
     pub fn put(&self, slug: &str, version: &str, files: &[(&str, &[u8])]) -> Result<PathBuf, Failure> {
-        let staged = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .permissions(fs::Permissions::from_mode(0o777))
-            .tempdir_in(&self.root)
-            .map_err(Failure::new("write into", &self.root))?;
+        let staged = stage_folder(&self.root)?;
         for (name, bytes) in files {
             write_synced(&staged.path().join(name), bytes)?;
         }
@@ -143,75 +137,6 @@ impl ReleaseStore {
         // What is not finished lies where the next run looks for it, and never in a release.
         write_by_way_of(&self.root, &path, bytes)
     }
-}
-
-/// A file; none where it is not there.
-///
-/// # Errors
-/// Where it is there and cannot be read.
-pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(Failure::new("read", path)(error)),
-    }
-}
-
-/// The folders in the store, or of one book on it, that hold a file which `marks` knows by its name, sorted: the folder itself, or else
-/// those in it, or else those in these. Hidden ones are left out.
-pub fn folders_with(root: &Path, marks: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    look(root, marks, 0, &mut found);
-    found.sort();
-    found
-}
-
-/// How deep a version lies in the store.
-const VERSION: usize = 2;
-
-fn look(folder: &Path, marks: &dyn Fn(&str) -> bool, depth: usize, found: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut within = Vec::new();
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_string_lossy();
-        if path.is_dir() {
-            within.extend((!name.starts_with('.')).then_some(path));
-        } else if marks(&name) {
-            return found.push(folder.to_path_buf());
-        }
-    }
-    if depth < VERSION {
-        within.iter().for_each(|folder| look(folder, marks, depth + 1, found));
-    }
-}
-
-/// Every file of a folder, and of the folders in it, by path from it with `/` between the parts. Links are followed.
-///
-/// # Errors
-/// Where something cannot be read.
-pub fn read_set(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let mut files = BTreeMap::new();
-    gather(folder, "", 0, &mut files)?;
-    Ok(files)
-}
-
-/// How deep folders may lie in each other, which ends links that lead in circles.
-const DEEPEST: usize = 8;
-
-fn gather(folder: &Path, before: &str, depth: usize, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(Failure::new("read the folder", folder))? {
-        let path = entry.map_err(Failure::new("read the folder", folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let name = format!("{before}{name}");
-        if path.is_dir() && depth < DEEPEST {
-            gather(&path, &format!("{name}/"), depth + 1, files)?;
-        } else {
-            let bytes = fs::read(&path).map_err(Failure::new("read", &path))?;
-            files.insert(name, bytes);
-        }
-    }
-    Ok(())
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -253,7 +178,7 @@ mod tests {
     #[test]
     fn what_a_killed_run_left_is_taken_away() {
         let dir = tempfile::tempdir().unwrap();
-        for left in [".kurras-abc/x", "book/.kurras-file", "book/1.0.0/kept", ".hidden"] {
+        for left in [".kurras-abcdef/x", "book/.kurras-a1B2c3", "book/1.0.0/kept", ".hidden"] {
             let path = dir.path().join(left);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();

@@ -1,22 +1,21 @@
 //! Writing files whole or not at all.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::Failure;
+use super::staging::{Staging, settle, stage};
 use crate::artifact::Artifact;
 
 /// Writes every artifact into a folder, which is made where it is not there. All of them are written beside their places
 /// first and moved there only when the last one is whole, so that a full disk leaves what was there before.
 pub fn write_all(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<PathBuf>, Failure> {
-    fs::create_dir_all(folder).map_err(Failure::new("make the folder", folder))?;
+    let staging = Staging::open(folder)?;
     let staged = artifacts
         .iter()
-        .map(|artifact| stage(folder, &artifact.bytes))
+        .map(|artifact| staging.stage(&artifact.bytes))
         .collect::<Result<Vec<_>, _>>()?;
     let place = |(file, artifact): (NamedTempFile, &Artifact)| settle(file, folder.join(&artifact.name));
     staged.into_iter().zip(artifacts).map(place).collect()
@@ -40,12 +39,8 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<Pa
         Some(above) => above,
         None => Path::new("."),
     };
-    fs::create_dir_all(above).map_err(Failure::new("make the folder", above))?;
-    let made = tempfile::Builder::new()
-        .prefix(".kurras-")
-        .permissions(fs::Permissions::from_mode(0o777))
-        .tempdir_in(above)
-        .map_err(Failure::new("write into", above))?;
+    let staging = Staging::open(above)?;
+    let made = staging.stage_folder()?;
     for (name, bytes) in files {
         let path = made.path().join(name);
         if let Some(inner) = path.parent() {
@@ -66,22 +61,27 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    write_by_way_of(folder, path, bytes)
+    if !folder.is_dir() {
+        return Err(Failure::new("write into", folder)(std::io::ErrorKind::NotFound.into()));
+    }
+    let staging = Staging::open(folder)?;
+    settle(staging.stage(bytes)?, path.to_path_buf())
 }
 
 /// Writes files over those that are there, with their permissions. All are whole before the first takes its place.
 pub(super) fn write_over(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let stage_one = |(path, bytes): &(PathBuf, Vec<u8>)| {
         let facts = fs::metadata(path).map_err(Failure::new("read", path))?;
-        let staged = stage(path.parent().unwrap_or(Path::new(".")), bytes)?;
+        let staging = Staging::open(path.parent().unwrap_or(Path::new(".")))?;
+        let staged = staging.stage(bytes)?;
         let kept = fs::set_permissions(staged.path(), facts.permissions());
         kept.map_err(Failure::new("write", path))?;
-        Ok((staged, path.clone()))
+        Ok((staging, staged, path.clone()))
     };
     let staged = files.iter().map(stage_one).collect::<Result<Vec<_>, Failure>>()?;
     staged
         .into_iter()
-        .try_for_each(|(file, path)| settle(file, path).map(drop))
+        .try_for_each(|(_held, file, path)| settle(file, path).map(drop))
 }
 
 /// Writes one file into a folder, which is made where it is not there.
@@ -95,30 +95,10 @@ pub(super) fn write_by_way_of(folder: &Path, path: &Path, bytes: &[u8]) -> Resul
     settle(stage(folder, bytes)?, path.to_path_buf())
 }
 
-fn stage(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
-    // Read by everybody, as far as the user's mask allows: a temporary file's own default is the owner alone.
-    let mode = fs::Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new()
-        .prefix(".kurras-")
-        .permissions(mode)
-        .tempfile_in(folder)
-        .map_err(Failure::new("write into", folder))?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.flush())
-        .and_then(|()| file.as_file().sync_all());
-    written.map_err(Failure::new("write into", folder))?;
-    Ok(file)
-}
-
-fn settle(file: NamedTempFile, path: PathBuf) -> Result<PathBuf, Failure> {
-    file.persist(&path)
-        .map_err(|error| Failure::new("write", &path)(error.error))?;
-    Ok(path)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
     use crate::artifact::Format;
 

@@ -509,3 +509,30 @@ fn a_wrong_command_line_is_code_2() {
     book.run(&["--version"]).expect_code(0);
     book.run(&["--help"]).expect_code(0);
 }
+
+/// A name in an old encoding, which no text can say: the file is left out, and that is told.
+#[test]
+fn a_text_whose_name_is_not_unicode_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let book = manuscript(format!("# عنوان\n\n{PLAIN}\n"));
+    let name = std::ffi::OsStr::from_bytes(b"\xFF\xFE\xFD.md");
+    std::fs::write(book.path().join(name), "# فصل\n").unwrap();
+    let run = book.build(&["--only", "txt"]);
+    run.expect_code(0)
+        .expect_said("unreadable-name")
+        .expect_said("\u{FFFD}\u{FFFD}\u{FFFD}.md");
+    book.build(&["--only", "txt", "--strict", "--force"])
+        .expect_code(1)
+        .expect_said("unreadable-name");
+}
+
+#[test]
+fn what_a_killed_build_left_is_taken_away_by_the_next() {
+    let book = manuscript(format!("# عنوان\n\n{PLAIN}\n"));
+    std::fs::create_dir_all(book.out()).unwrap();
+    for name in [".kurras-a1B2c3", ".kurras-mine", "mine.txt"] {
+        std::fs::write(book.out().join(name), "x").unwrap();
+    }
+    book.build(&["--only", "txt"]).expect_code(0);
+    assert_eq!(book.built(), [".kurras-mine", "hostile-0.1.0.txt", "mine.txt"]);
+}

@@ -2,7 +2,7 @@
 
 use crate::config::ConfigFile;
 use crate::diagnostic::{Diagnostic, Location, Report, Sources, said};
-use crate::files::{CONFIG, Files, FolderEntry, is_markdown};
+use crate::files::{CONFIG, Files, FolderEntry, is_markdown, is_text};
 use crate::unicode::natural_order;
 
 use super::contents::listed;
@@ -13,6 +13,20 @@ use super::texts::{Chapter, is_about, list, stem, texts_in};
 /// every text of the folder. What another program's table of contents says of the book goes
 /// into `config`.
 pub(super) fn chapters(
+    files: &dyn Files,
+    named: (&[String], &Location),
+    config: &mut ConfigFile,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Vec<Chapter> {
+    let found = find(files, named, config, sources, report);
+    if files.alone().is_none() {
+        tell_unnameable(files, report);
+    }
+    found
+}
+
+fn find(
     files: &dyn Files,
     (named, place): (&[String], &Location),
     config: &mut ConfigFile,
@@ -109,6 +123,20 @@ fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
         report.add(said.hint(
             "to read other files, or files of folders, name them in book.toml: manuscript = [\"…\", \"folder/*.md\"]",
         ));
+    }
+}
+
+/// Says which texts cannot be read, since nothing can name them.
+fn tell_unnameable(files: &dyn Files, report: &mut Report) {
+    let texts = files
+        .unnameable()
+        .into_iter()
+        .filter(|name| is_markdown(name) || is_text(name));
+    for name in texts {
+        let message = said!("the name of \"{name}\" is not in UTF-8, and the file is left out", name);
+        let said = Diagnostic::warning("unreadable-name", message).in_file(files.show(""));
+        report
+            .add(said.hint("give it another name; names of old archives are mended by \"convmv -f CP1256 -t UTF-8\""));
     }
 }
 

@@ -3,10 +3,16 @@
 use crate::imposition::job::{Binding, Job, Problem};
 use crate::imposition::plan::{Cell, Faces, Finish, Plan, Seat, Shape, landscape};
 
+/// More cards than anybody cuts from one sheet: on A4, each would be smaller than 3 by 2 mm.
+const MOST_CARDS: usize = 10_000;
+
 /// Fronts from odd pages, backs from even ones, in reading order; a job of one card fills the sheet with it.
 pub(super) fn cards(job: &Job) -> Result<Plan, Problem> {
     let shape = shape(job)?;
     let cells = shape.columns * shape.rows;
+    if cells > MOST_CARDS {
+        return Err(Problem::TooSmall { cards: cells });
+    }
     let single = job.pages <= 2;
     let cards = if single { cells } else { job.pages.div_ceil(2) };
     let page = |card: usize, back: usize| {

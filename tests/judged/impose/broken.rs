@@ -64,24 +64,26 @@ fn what_is_no_pdf_is_refused() {
 }
 
 #[test]
-fn encrypted_files_are_refused() {
-    for name in ["encrypted", "encrypted-for-its-owner"] {
-        let finding = refusal(&sample(name));
-        assert_eq!(finding.code, "impose-encrypted", "{name}: {finding:?}");
-        assert!(finding.hints[0].contains("--decrypt"));
-    }
+fn files_that_ask_for_a_password_are_refused() {
+    let finding = refusal(&sample("encrypted"));
+    assert_eq!(finding.code, "impose-encrypted", "{finding:?}");
+    assert!(finding.hints[0].contains("--decrypt"));
 }
 
-/// Whatever is cut off, the file is refused: its table of contents stands at its end.
+/// Whatever is cut off, the file is refused or its reader is warned: its table of contents stands at its end.
 #[test]
-fn truncated_files_are_refused() {
+fn truncated_files_are_refused_or_told() {
     for (name, _) in SAMPLES {
         let pdf = sample(name);
         for twentieth in 0..20 {
-            let finding = refusal(&pdf[..pdf.len() * twentieth / 20]);
+            let code = match attempt(&pdf[..pdf.len() * twentieth / 20]) {
+                Err(finding) => vec![finding.code],
+                Ok((_, report)) => report.sorted().iter().map(|finding| finding.code).collect(),
+            };
+            let told = ["impose-damaged", "impose-no-pdf", "impose-repaired"];
             assert!(
-                ["impose-damaged", "impose-no-pdf"].contains(&finding.code),
-                "{name} {twentieth}: {finding:?}"
+                code.iter().any(|code| told.contains(code)),
+                "{name} {twentieth}: {code:?}"
             );
         }
     }
@@ -108,19 +110,6 @@ fn flipped_bytes_do_not_panic() {
             let _ = attempt(&broken);
         }
     }
-}
-
-#[test]
-fn a_garbled_table_of_contents_is_refused() {
-    let pdf = coded(4, A5);
-    let text = String::from_utf8_lossy(&pdf).into_owned();
-    let at = text.rfind("startxref").unwrap();
-    let mut broken = pdf[..at].to_vec();
-    broken.extend(b"startxref\n7\n%%EOF");
-    assert_eq!(refusal(&broken).code, "impose-damaged");
-    // Offsets that lead to other objects.
-    let swapped = text.replacen("0000000", "0000999", 3).into_bytes();
-    assert_eq!(refusal(&swapped).code, "impose-damaged");
 }
 
 #[test]
@@ -217,7 +206,7 @@ fn content_that_does_not_unpack_is_refused() {
     assert!(
         refusal(&with(b"text".to_vec(), "NoSuchDecode".into()))
             .message
-            .contains("unpacked")
+            .contains("NoSuchDecode")
     );
     assert!(attempt(&with(packed.content, vec![Object::from("FlateDecode")].into())).is_ok());
 }
@@ -232,7 +221,7 @@ fn a_bomb_is_refused() {
         first_page(document).set("Contents", id);
     });
     assert!(pdf.len() < 1 << 20);
-    assert!(refusal(&pdf).message.contains("unpacked"));
+    assert!(refusal(&pdf).message.contains("unpacks to more"));
 }
 
 #[test]

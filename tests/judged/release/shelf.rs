@@ -87,9 +87,9 @@ fn a_place_that_cannot_be_written_is_the_machines_fault() {
 fn a_full_disk_leaves_nothing() {
     let book = sample::book("1.0.0");
     let folder = book.path().parent().unwrap().to_path_buf();
-    // No file may grow beyond this many kilobytes; the signal that would end the program is ignored, so that writing fails.
-    for limit in ["4", "40", "200"] {
-        let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" release book --out out");
+    // No file may grow beyond this many kilobytes. The signal by which the system says so is ignored, or left to the program to bear.
+    for (limit, signal) in [("4", "trap '' XFSZ; "), ("40", ""), ("200", "")] {
+        let script = format!("{signal}ulimit -f {limit}; exec \"$0\" release book --out out");
         let mut shell = Command::new("bash");
         shell
             .args(["-c", &script, env!("CARGO_BIN_EXE_kurras")])
@@ -98,6 +98,20 @@ fn a_full_disk_leaves_nothing() {
         assert_eq!(files(&book.out()), BTreeMap::new(), "at {limit} KiB");
     }
     release(&book).expect_code(0);
+    book.run(&["verify", "out/small/1.0.0"]).expect_code(0);
+}
+
+/// A disk that fills when the set is in its place already: what was written is told, and nothing else.
+#[test]
+fn a_catalogue_that_cannot_be_written_takes_nothing_back() {
+    let book = sample::book("1.0.0");
+    std::fs::create_dir_all(book.out().join("index.html/taken")).unwrap();
+    let run = release(&book);
+    run.expect_code(3).expect_said("only the catalogue");
+    assert!(!run.stderr.contains("nothing was written"), "{}", run.stderr);
+    assert!(run.stdout.contains("small/1.0.0"), "{}", run.stdout);
+    std::fs::remove_dir_all(book.out().join("index.html")).unwrap();
+    release(&book).expect_code(0).expect_said("is as it was");
     book.run(&["verify", "out/small/1.0.0"]).expect_code(0);
 }
 

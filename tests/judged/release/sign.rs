@@ -100,13 +100,19 @@ fn signatures_by_minisign_are_checked() {
     release(&book, &[]).expect_code(0);
     let set = folder.join(SET);
     let verify = |key: &str| book.run(&["verify", SET, "--key", key]);
-    verify("a.pub").expect_code(1).expect_said("the release is not signed");
+    verify("a.pub")
+        .expect_code(1)
+        .expect_said("the release is not signed")
+        .expect_said("its sources were not built");
     for form in ["-H", "-l"] {
         minisign(&set, &["-S", form, "-s", "../../../a.key", "-m", "SHA256SUMS"], "").expect_code(0);
         verify("a.pub").expect_code(0).expect_said("are signed by the key");
         let public = std::fs::read_to_string(folder.join("a.pub")).unwrap();
         verify(public.lines().nth(1).unwrap()).expect_code(0);
-        verify("b.pub").expect_code(1).expect_said("is by the key");
+        verify("b.pub")
+            .expect_code(1)
+            .expect_said("is by the key")
+            .expect_said("its sources were not built");
         book.run(&["verify", SET])
             .expect_code(0)
             .expect_said("which was not checked");
@@ -155,7 +161,8 @@ fn a_signature_that_is_not_true_is_told() {
     std::fs::write(set.join("SHA256SUMS"), format!("{sums}{}  x\n", "0".repeat(64))).unwrap();
     book.run(&["verify", SET, "--key", "a.pub"])
         .expect_code(1)
-        .expect_said("what it signs is not what was signed");
+        .expect_said("what it signs is not what was signed")
+        .expect_said("its sources were not built");
 }
 
 #[test]

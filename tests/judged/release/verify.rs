@@ -107,6 +107,28 @@ fn missing_and_added_files_are_told() {
         .expect_said("there is no source bundle");
 }
 
+/// What a stranger may lay into a set: nothing of it is followed, waited for or passed over.
+#[test]
+fn links_pipes_and_empty_folders_in_a_set_are_told() {
+    let (_book, folder) = released();
+    let stray = folder.join("stray");
+    for target in ["/dev/zero", "/etc/hostname", "manifest.json", "/"] {
+        std::os::unix::fs::symlink(target, &stray).unwrap();
+        verify(&folder).expect_code(1).expect_said("stray: it is a link");
+        std::fs::remove_file(&stray).unwrap();
+    }
+    assert!(Command::new("mkfifo").arg(&stray).status().unwrap().success());
+    verify(&folder).expect_code(1).expect_said("stray: it is no plain file");
+    std::fs::remove_file(&stray).unwrap();
+    std::fs::create_dir_all(stray.join("deeper")).unwrap();
+    verify(&folder)
+        .expect_code(1)
+        .expect_said("does not belong to the release")
+        .expect_said("stray/deeper");
+    std::fs::remove_dir_all(&stray).unwrap();
+    verify(&folder).expect_code(0);
+}
+
 #[test]
 fn a_folder_that_is_no_release_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
