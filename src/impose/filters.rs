@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::deflate::{NotInflated, Packer, Unpacker};
+use super::lzw::{self, LzwFault};
 
 /// The whole names of filters that inline images may abbreviate (ISO 32000-1, table 94); some programs do so everywhere.
 const ABBREVIATED: [(&[u8], &[u8]); 7] = [
@@ -196,31 +197,21 @@ impl Packing {
             })
     }
 
-    /// Whether the data of LZW are sound and end where they say.
+    /// Whether the data of LZW are sound, which are what the filters before it make.
     fn check_lzw(&self, content: &[u8], at: usize, most: u64) -> Result<(), Unpackable> {
-        use weezl::{BitOrder, decode::Decoder};
         let data = self.through(content, at, most)?;
-        let parameters = self
-            .parameters
-            .get(at)
-            .and_then(Option::as_ref)
-            .and_then(|one| one.as_dict().ok());
+        if data.is_empty() {
+            return Ok(());
+        }
+        let parameters = self.parameters.get(at).and_then(Option::as_ref);
+        let parameters = parameters.and_then(|one| one.as_dict().ok());
         let early = parameters
             .and_then(|one| one.get(b"EarlyChange").ok())
-            .and_then(|one| one.as_i64().ok())
-            != Some(0);
-        let mut decoder = if early {
-            Decoder::with_tiff_size_switch(BitOrder::Msb, 8)
-        } else {
-            Decoder::new(BitOrder::Msb, 8)
-        };
-        let mut counted = Counted { left: most };
-        let result = decoder.into_stream(&mut counted).decode_all(data.as_slice());
-        match result.status {
-            Ok(()) => Ok(()),
-            Err(_) if counted.left == 0 => Err(Unpackable::TooLarge),
-            Err(_) => Err(Unpackable::Damaged),
-        }
+            .and_then(|one| one.as_i64().ok());
+        lzw::check(&data, early != Some(0), most).map_err(|fault| match fault {
+            LzwFault::Damaged => Unpackable::Damaged,
+            LzwFault::TooLarge => Unpackable::TooLarge,
+        })
     }
 }
 

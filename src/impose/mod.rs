@@ -10,6 +10,7 @@ mod copy;
 mod deflate;
 mod filters;
 mod forms;
+mod lzw;
 mod page;
 mod sheets;
 mod source;

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::released::{read_one, read_set};
+use super::released::{read_kept, read_set};
 use super::staging::{is_unfinished, stage_folder};
 use super::write::write_by_way_of;
 
@@ -86,7 +86,7 @@ impl ReleaseStore {
     /// # Errors
     /// Where it is there and cannot be read.
     pub fn file(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        read_one(&self.root.join(name))
+        read_kept(&self.root.join(name))
     }
 
     /// Every file of a folder in the store; none where there is no such folder.

@@ -7,7 +7,8 @@ use std::io::{self, Error, ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Dir, FileType};
+use rustix::fs::{Dir, FileType, Mode, OFlags};
+use rustix::io::Errno;
 
 use super::Failure;
 use super::open::{NotRead, open_below, open_folder, open_folder_below, read_plain};
@@ -28,6 +29,25 @@ pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(Failure::new("read", path)(error)),
+    }
+}
+
+/// A file that is kept in a folder where strangers may have put something: none where it is not there.
+///
+/// # Errors
+/// Where it is there and cannot be read, or is no plain file.
+pub fn read_kept(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    let open = rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty());
+    match open {
+        Err(Errno::NOENT | Errno::NOTDIR) => Ok(None),
+        Err(error) => Err(Failure::new("read", path)(error.into())),
+        Ok(open) => match read_plain(open.into(), LARGEST_SET) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(NotRead::System(error)) => Err(Failure::new("read", path)(error)),
+            Err(_) => Err(Failure::new("read", path)(Error::other(
+                "it is no plain file, or too large",
+            ))),
+        },
     }
 }
 
@@ -198,7 +218,7 @@ mod tests {
         }
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
         let said = read_set(dir.path()).unwrap_err().to_string();
         assert!(said.contains("pipe: it is no plain file"), "{said}");
     }
@@ -223,5 +243,8 @@ mod tests {
         assert_eq!(read_given(&path, 5).unwrap(), b"12345");
         assert!(read_given(&path, 4).is_err());
         assert!(read_given(Path::new("/dev/zero"), 1 << 20).is_err());
+        assert_eq!(read_kept(&path).unwrap().as_deref(), Some(b"12345".as_slice()));
+        assert!(read_kept(&dir.path().join("gone")).unwrap().is_none());
+        assert!(read_kept(Path::new("/dev/zero")).is_err());
     }
 }

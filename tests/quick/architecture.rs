@@ -155,9 +155,10 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
     (
-        &["clap", "clap_complete", "clap_mangen", "rustix", "getrandom"],
+        &["clap", "clap_complete", "clap_mangen", "signal_hook", "getrandom"],
         &["cli"],
     ),
+    (&["rustix"], &["cli", "workspace"]),
     (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),
