@@ -111,9 +111,9 @@ mod tests {
     #[test]
     fn the_standards_example_is_sound() {
         let data = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
-        assert_eq!(check(&data, true, 9), Ok(()));
-        assert_eq!(check(&data, true, 8), Err(LzwFault::TooLarge));
-        assert_eq!(check(&data[..8], true, 9), Err(LzwFault::Damaged));
+        assert_eq!(check(&data, true, 10), Ok(()));
+        assert_eq!(check(&data, true, 9), Err(LzwFault::TooLarge));
+        assert_eq!(check(&data[..8], true, 10), Err(LzwFault::Damaged));
     }
 
     #[test]

@@ -13,8 +13,8 @@ mod read;
 mod release_store;
 mod released;
 mod scratch;
-mod watch;
 mod staging;
+mod watch;
 mod write;
 
 use std::fmt;
