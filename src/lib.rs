@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` holds the map of the rooms (the modules below) and what each may import.
 
 pub mod artifact;
+pub mod bounds;
 pub mod build;
 pub mod changes;
 pub mod check;

@@ -4,16 +4,13 @@ mod memory;
 mod pictures;
 mod text;
 
+use crate::bounds;
 use crate::diagnostic::{Diagnostic, FileId, Message, Report, Sources, Span, said};
 
 pub use memory::MemoryFiles;
 
 /// The name of the file in which a book says what it is.
 pub const CONFIG: &str = "book.toml";
-/// The largest text that is read, in bytes: a hundred times a long novel.
-const LARGEST_TEXT: u64 = 256 << 20;
-/// The largest picture or font that is read, in bytes.
-const LARGEST_FILE: u64 = 128 << 20;
 
 /// What lies in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +58,7 @@ pub trait Files {
     /// Reads a text.
     fn text(&self, path: &str, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
         let shown = self.show(path);
-        match self.bytes(path, LARGEST_TEXT) {
+        match self.bytes(path, bounds::TEXT_BYTES) {
             Ok(bytes) => text::decode(bytes, shown, sources, report),
             Err(problem) => {
                 let message = said!("the file {message}", message = problem.message);
@@ -74,7 +71,7 @@ pub trait Files {
 
     /// Reads a picture that the manuscript or the configuration names at `span`.
     fn picture(&self, path: &str, span: Option<Span>, report: &mut Report) -> Option<Vec<u8>> {
-        match self.bytes(path, LARGEST_FILE) {
+        match self.bytes(path, bounds::FILE_BYTES) {
             Ok(bytes) => Some(bytes),
             Err(problem) => {
                 let code = if problem.outside {
@@ -121,7 +118,7 @@ pub trait Files {
         let mut found = Vec::new();
         for FolderEntry { name, .. } in files {
             let path = format!("{folder}/{name}");
-            match self.bytes(&path, LARGEST_FILE) {
+            match self.bytes(&path, bounds::FILE_BYTES) {
                 Ok(bytes) => found.push((name, bytes)),
                 Err(problem) => {
                     let said = Diagnostic::error("unreadable-file", problem.message).in_file(self.show(&path));

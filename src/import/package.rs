@@ -7,13 +7,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{self, Element, Fault};
+use crate::bounds;
 
-/// The most that one part may unpack to, in bytes.
-const LARGEST_PART: u64 = 256 << 20;
-/// The most that all parts that are read may unpack to together, in bytes.
-const LARGEST: u64 = 1 << 30;
-/// The most files of a package.
-const MOST_FILES: usize = 50_000;
 /// How many times as large as its packed form a part of some size may become. Word's own XML packs to a thirtieth at best.
 const STEEPEST: u64 = 500;
 /// Below this size no part can hurt, however well it packs.
@@ -30,7 +25,7 @@ impl<'a> Package<'a> {
     /// Opens a package.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Fault::Damaged(error.to_string()))?;
-        if archive.len() > MOST_FILES {
+        if archive.len() as u64 > bounds::IMPORT_FILES {
             return Err(Fault::Unsafe("it holds too many files"));
         }
         let names = archive.file_names().map(str::to_string).collect();
@@ -65,11 +60,14 @@ impl<'a> Package<'a> {
         };
         let packed = file.compressed_size().max(1);
         let mut bytes = Vec::new();
-        let read = file.take(LARGEST_PART + 1).read_to_end(&mut bytes);
+        let read = file.take(bounds::IMPORT_PART + 1).read_to_end(&mut bytes);
         read.map_err(|error| Fault::Damaged(format!("{name}: {error}")))?;
         let size = bytes.len() as u64;
         self.spent.set(self.spent.get().saturating_add(size));
-        if size > LARGEST_PART || self.spent.get() > LARGEST || (size > HARMLESS && size / packed > STEEPEST) {
+        if size > bounds::IMPORT_PART
+            || self.spent.get() > bounds::IMPORT_WHOLE
+            || (size > HARMLESS && size / packed > STEEPEST)
+        {
             return Err(Fault::Unsafe("it unpacks to far more than any document holds"));
         }
         Ok(Some(bytes))

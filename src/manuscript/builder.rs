@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::blocks;
 use super::clean::Cleaned;
 use super::frame::{By, Ender, Frame, Kind};
 use super::headings::HeadingAttributes;
 use super::marks::Marks;
 use super::notes::Drafts;
 use super::tally::{Odd, Tally};
-use super::{MAX_NESTING, blocks};
+use crate::bounds::NESTING;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 use crate::document::{Block, BlockId, BlockKind, Inline};
 use crate::locale::Callouts;
@@ -106,7 +107,7 @@ impl<'a> Builder<'a> {
     /// Begins something; what stands too deep is reported and becomes transparent.
     pub(super) fn open_by(&mut self, kind: Kind, by: By, range: Range<usize>) {
         let mut frame = Frame::new(kind, by, self.span(range));
-        if frame.nests() && self.depth >= MAX_NESTING {
+        if frame.nests() && self.depth as u64 >= NESTING {
             if self.too_deep == 0 {
                 self.report_depth(frame.span);
             }
@@ -120,7 +121,7 @@ impl<'a> Builder<'a> {
     fn report_depth(&mut self, span: Span) {
         let message = said!(
             "this stands more than {most} levels deep inside other things",
-            most = MAX_NESTING
+            most = NESTING
         );
         let hint = "take some levels out: no page has room for so many";
         self.gathered

@@ -205,7 +205,7 @@ impl Frame {
         }
     }
 
-    /// Whether it counts towards `MAX_NESTING`.
+    /// Whether it counts towards `bounds::NESTING`.
     pub(super) fn nests(&self) -> bool {
         use Kind::*;
         match &self.kind {

@@ -3,7 +3,7 @@
 //!
 //! A manuscript is one or more files; they are read in order and make one document. Whatever cannot be kept is reported with
 //! its place; text is never lost in silence. Nothing here recurses on input: nesting is followed on a stack of our own and
-//! ends at [`MAX_NESTING`].
+//! ends at [`bounds::NESTING`](crate::bounds::NESTING).
 
 mod attributes;
 mod blocks;
@@ -50,10 +50,6 @@ pub use clean::{is_presentation_form, letters_of_form};
 pub use front_matter::{Entry, FrontMatter, Value, front_matter, yaml};
 pub use summary::{Summary, summary};
 pub use titles::{Titles, first_heading, text_of};
-
-/// How deep quotations, lists, definitions, notes and emphasis may stand inside each other, counted together. Themes recurse
-/// over the document, and Typst's own recursion ends near 35 levels.
-pub const MAX_NESTING: usize = 20;
 
 /// One file of a manuscript, as it was read.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bounds::NOTES_IN_NOTES;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 use crate::document::{Block, BlockKind, Document, Inline, Note};
 
@@ -126,6 +127,10 @@ impl Drafts {
             if order.refer(place, note) {
                 set(&mut open, note + 1, true);
                 stack.push((note + 1, 0));
+                // Said once of a chain: where it first goes too deep.
+                if stack.len() as u64 == NOTES_IN_NOTES + 3 {
+                    report.add(too_deep().at(span));
+                }
             }
         }
         order
@@ -187,6 +192,14 @@ fn set(flags: &mut [bool], at: usize, value: bool) {
 fn unused(label: &str) -> Diagnostic {
     let message = said!("nothing refers to the note `{label}`; it is left out", label);
     Diagnostic::warning("unused-note", message).hint(said!("write [^{label}] where it belongs, or delete it", label))
+}
+
+fn too_deep() -> Diagnostic {
+    let message = said!(
+        "this note stands more than {most} notes deep within notes",
+        most = NOTES_IN_NOTES
+    );
+    Diagnostic::error("nesting", message).hint("write what it says into the note around it")
 }
 
 fn recursive(label: &str) -> Diagnostic {

@@ -46,6 +46,42 @@ pub(super) fn strip(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     }
 }
 
+/// Whether the file has its end: after its scans a marker says that the picture is over. A picture that was copied in half has none.
+/// Restart markers inside a scan must follow each other in order (Annex B.2.1): where one is missing, so is what stood before it.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    loop {
+        while bytes.get(at) == Some(&0xff) && bytes.get(at + 1) == Some(&0xff) {
+            at += 1;
+        }
+        let Some(&[0xff, marker]) = bytes.get(at..at + 2) else {
+            return false;
+        };
+        if marker == END {
+            return true;
+        }
+        let Some(&[high, low]) = bytes.get(at + 2..at + 4) else {
+            return false;
+        };
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        if marker == SCAN {
+            let end = scan_end(bytes, at);
+            if !restarts_in_order(bytes.get(at..end).unwrap_or_default()) {
+                return false;
+            }
+            at = end;
+        }
+    }
+}
+
+fn restarts_in_order(scan: &[u8]) -> bool {
+    let pairs = scan.iter().zip(scan.iter().skip(1));
+    let restarts = pairs.filter(|&(&first, second)| first == 0xff && (0xd0..=0xd7).contains(second));
+    restarts
+        .zip((0..8).cycle())
+        .all(|((_, &marker), number)| marker == 0xd0 + number)
+}
+
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
 

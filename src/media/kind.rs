@@ -13,27 +13,38 @@ pub enum Kind {
     Gif,
     /// WebP (RFC 9649).
     Webp,
+    /// A bitmap of Windows, of any version.
+    Bmp,
     /// SVG 1.1 or 2.
     Svg,
 }
 
-/// Beginnings of files that people take for usable pictures: offset, bytes, name.
-const STRANGERS: &[(usize, &[u8], &str)] = &[
-    (4, b"ftypavif", "an AVIF picture"),
-    (4, b"ftypavis", "an AVIF picture"),
-    (4, b"ftyp", "a HEIC picture or a film"),
-    (0, b"II*\0", "a TIFF picture or a camera's raw file"),
-    (0, b"MM\0*", "a TIFF picture or a camera's raw file"),
-    (0, b"BM", "a BMP picture"),
-    (0, b"8BPS", "a Photoshop file"),
-    (0, b"%PDF", "a PDF"),
-    (0, b"%!PS", "a PostScript file"),
-    (0, b"gimp xcf", "a GIMP file"),
-    (0, b"\0\0\0\x0cJXL", "a JPEG XL picture"),
-    (0, b"\xff\x0a", "a JPEG XL picture"),
-    (0, b"<!DOCTYPE html", "a web page"),
-    (0, b"<!doctype html", "a web page"),
-    (0, b"<html", "a web page"),
+/// How pictures of telephones and of the web become pictures that can be printed from.
+const CONVERT: &str = "open it in Preview (macOS), Photos (Windows) or GIMP, and export it as JPEG or PNG; on the command line: \
+                       `heif-convert in.heic out.jpg`, `avifdec in.avif out.png` or `magick in.tif out.png`";
+/// How the pictures of an iPhone become JPEGs by themselves.
+const IPHONE: &str = "an iPhone takes JPEGs where Settings, Camera, Formats says “Most Compatible”";
+const EXPORT: &str = "export it from the program that made it, as PNG or SVG";
+const SAVE: &str = "save it as JPEG, PNG, WebP, GIF or SVG";
+
+/// Beginnings of files that people take for usable pictures: offset, bytes, name, and what to do with them.
+const STRANGERS: &[(usize, &[u8], &str, &[&str])] = &[
+    (4, b"ftypavif", "an AVIF picture", &[CONVERT]),
+    (4, b"ftypavis", "an AVIF picture", &[CONVERT]),
+    (4, b"ftyphe", "a HEIC picture", &[CONVERT, IPHONE]),
+    (4, b"ftypmif1", "a HEIC or AVIF picture", &[CONVERT, IPHONE]),
+    (4, b"ftyp", "a film, or a picture in a film's wrapping", &[CONVERT]),
+    (0, b"II*\0", "a TIFF picture or a camera's raw file", &[CONVERT]),
+    (0, b"MM\0*", "a TIFF picture or a camera's raw file", &[CONVERT]),
+    (0, b"8BPS", "a Photoshop file", &[EXPORT]),
+    (0, b"%PDF", "a PDF", &[EXPORT]),
+    (0, b"%!PS", "a PostScript file", &[EXPORT]),
+    (0, b"gimp xcf", "a GIMP file", &[EXPORT]),
+    (0, b"\0\0\0\x0cJXL", "a JPEG XL picture", &[CONVERT]),
+    (0, b"\xff\x0a", "a JPEG XL picture", &[CONVERT]),
+    (0, b"<!DOCTYPE html", "a web page", &[SAVE]),
+    (0, b"<!doctype html", "a web page", &[SAVE]),
+    (0, b"<html", "a web page", &[SAVE]),
 ];
 
 impl Kind {
@@ -51,6 +62,8 @@ impl Kind {
             Ok(Kind::Gif)
         } else if starts(0, b"RIFF") && starts(8, b"WEBP") {
             Ok(Kind::Webp)
+        } else if is_bmp(bytes) {
+            Ok(Kind::Bmp)
         } else if is_svg(bytes) {
             Ok(Kind::Svg)
         } else {
@@ -65,6 +78,7 @@ impl Kind {
             Kind::Png => "image/png",
             Kind::Gif => "image/gif",
             Kind::Webp => "image/webp",
+            Kind::Bmp => "image/bmp",
             Kind::Svg => "image/svg+xml",
         }
     }
@@ -76,19 +90,32 @@ impl Kind {
             Kind::Png => "png",
             Kind::Gif => "gif",
             Kind::Webp => "webp",
+            Kind::Bmp => "bmp",
             Kind::Svg => "svg",
         }
     }
 }
 
 fn stranger(bytes: &[u8]) -> Diagnostic {
-    let starts = |row: &&(usize, &[u8], &str)| bytes.get(row.0..).is_some_and(|rest| rest.starts_with(row.1));
-    let message = match STRANGERS.iter().find(starts) {
-        _ if bytes.is_empty() => "the file is empty".into(),
-        Some((_, _, name)) => said!("this is {name}, which cannot be printed from", name),
-        None => "this is not a picture in a format that is known".into(),
+    let known = STRANGERS
+        .iter()
+        .find(|row| bytes.get(row.0..).is_some_and(|rest| rest.starts_with(row.1)));
+    let (message, hints) = match known {
+        _ if bytes.is_empty() => ("the file is empty".into(), &[SAVE][..]),
+        Some((_, _, name, hints)) => (said!("this is {name}, which is not read", name), *hints),
+        None => ("this is not a picture in a format that is known".into(), &[SAVE][..]),
     };
-    Diagnostic::error("picture-format", message).hint("save it as JPEG, PNG, WebP, GIF or SVG")
+    let said = Diagnostic::error("picture-format", message);
+    hints.iter().fold(said, |said, hint| said.hint(*hint))
+}
+
+/// Whether a file is a bitmap: its first letters, and a header of one of the sizes that there are.
+fn is_bmp(bytes: &[u8]) -> bool {
+    let header = bytes
+        .get(14..18)
+        .and_then(|size| size.try_into().ok())
+        .map(u32::from_le_bytes);
+    bytes.starts_with(b"BM") && matches!(header, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
 }
 
 /// Whether the text before the first element is only what may stand there and that element is called `svg`.

@@ -4,6 +4,7 @@
 //! What comes in may be hostile: sizes are bounded before anything is decoded, and drawings (SVG) are written anew from
 //! what is known to be harmless.
 
+mod bmp;
 mod exif;
 mod jpeg;
 mod kind;

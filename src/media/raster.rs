@@ -6,14 +6,14 @@ use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
+use image::error::DecodingError;
 use image::metadata::Orientation;
-use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageResult, Limits};
+use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageResult, Limits};
 
-use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, jpeg, png, scale, webp};
+use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, bmp, jpeg, png, scale, webp};
+use crate::bounds::{PICTURE_DECODED, PICTURE_PROFILE};
 use crate::diagnostic::{Diagnostic, said};
 
-/// The most that a decoded picture may fill: 89 million pixels of three bytes.
-const MAX_DECODED: u64 = 256 << 20;
 /// The quality (1 to 100) of JPEGs that have to be encoded anew at full size.
 const QUALITY: u8 = 92;
 /// The same where the picture was made smaller, which hides more.
@@ -60,10 +60,17 @@ impl Decoded {
 
 /// Opens a picture of pixels, decoded once. JPEG and PNG stay as they are, but for what is not the picture, where nothing has to change.
 pub(super) fn open(kind: Kind, bytes: Vec<u8>, room: Room, said: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
+    if kind == Kind::Png && !png::profile_is_within(&bytes, PICTURE_PROFILE) {
+        return Err(large_profile());
+    }
     let mut decoded = decode(kind, &bytes).map_err(|error| explain(kind, error))?;
     if decoded.animated {
         let message = "the picture moves; only its first frame is used";
         said.push(Diagnostic::warning("picture-animated", message).hint("choose the one frame that tells most"));
+    }
+    if kind == Kind::Jpeg && !jpeg::is_whole(&bytes) {
+        let message = "the JPEG picture breaks off: its end is missing, and what is missing is grey or smeared";
+        said.push(Diagnostic::warning("picture-cut-off", message).hint("copy the file again from where it came"));
     }
     if has_inks(kind, &bytes) {
         // A profile of inks says nothing about the pixels that were made from them.
@@ -98,7 +105,7 @@ fn unchanged(kind: Kind, bytes: &[u8], decoded: &Decoded) -> Option<Vec<u8>> {
         _ if decoded.orientation != Orientation::NoTransforms || has_inks(kind, bytes) => None,
         Kind::Jpeg => jpeg::strip(bytes, UPRIGHT),
         Kind::Png => png::strip(bytes, UPRIGHT),
-        Kind::Gif | Kind::Webp | Kind::Svg => None,
+        Kind::Gif | Kind::Webp | Kind::Bmp | Kind::Svg => None,
     }
 }
 
@@ -133,12 +140,15 @@ pub(super) fn decoded_size(bytes: &[u8]) -> u64 {
     let input = || Cursor::new(bytes);
     let decoded = match Kind::of(bytes) {
         Ok(Kind::Jpeg) => jpeg::size(bytes).map_or(0, |(width, height)| 3 * u64::from(width) * u64::from(height)),
-        Ok(Kind::Png) => size(PngDecoder::with_limits(input(), limits()).map(|decoder| Box::new(decoder) as _)),
+        Ok(Kind::Png) => size(png_decoder(bytes).map(|decoder| Box::new(decoder) as _)),
         Ok(Kind::Gif) => size(GifDecoder::new(input()).map(|decoder| Box::new(decoder) as _)),
         Ok(Kind::Webp) => size(WebPDecoder::new(input()).map(|decoder| Box::new(decoder) as _)),
+        Ok(Kind::Bmp) => {
+            bmp::size(bytes).map_or(0, |(width, height, parts)| u64::from(width) * u64::from(height) * parts)
+        }
         Ok(Kind::Svg) | Err(_) => 0,
     };
-    decoded.min(MAX_DECODED) + bytes.len() as u64
+    decoded.min(PICTURE_DECODED) + bytes.len() as u64
 }
 
 /// The picture at a share of its size.
@@ -154,7 +164,7 @@ pub(super) fn published(kind: Kind, bytes: &[u8]) -> Option<Vec<u8>> {
         Kind::Jpeg => jpeg::strip(bytes, orientation),
         Kind::Png => png::strip(bytes, orientation),
         Kind::Webp => webp::strip(bytes, orientation),
-        Kind::Gif | Kind::Svg => None,
+        Kind::Gif | Kind::Bmp | Kind::Svg => None,
     };
     stripped.or_else(|| {
         let mut picture = Picture::open(bytes.to_vec(), Room::ENDLESS, &mut Vec::new()).ok()?;
@@ -167,9 +177,9 @@ fn orientation(kind: Kind, bytes: &[u8]) -> Option<Orientation> {
     let input = Cursor::new(bytes);
     match kind {
         Kind::Jpeg => JpegDecoder::new(input).ok()?.orientation().ok(),
-        Kind::Png => PngDecoder::with_limits(input, limits()).ok()?.orientation().ok(),
+        Kind::Png => png_decoder(bytes).ok()?.orientation().ok(),
         Kind::Webp => WebPDecoder::new(input).ok()?.orientation().ok(),
-        Kind::Gif | Kind::Svg => None,
+        Kind::Gif | Kind::Bmp | Kind::Svg => None,
     }
 }
 
@@ -178,11 +188,12 @@ fn decode(kind: Kind, bytes: &[u8]) -> ImageResult<Decoded> {
     match kind {
         Kind::Jpeg => finish(JpegDecoder::new(input())?, false),
         Kind::Png => {
-            let decoder = PngDecoder::with_limits(input(), limits())?;
+            let decoder = png_decoder(bytes)?;
             let animated = decoder.is_apng()?;
             finish(decoder, animated)
         }
         Kind::Gif => finish(GifDecoder::new(input())?, moves(bytes)),
+        Kind::Bmp => decode_bmp(bytes),
         Kind::Webp | Kind::Svg => {
             let decoder = WebPDecoder::new(input())?;
             let animated = decoder.has_animation();
@@ -191,9 +202,33 @@ fn decode(kind: Kind, bytes: &[u8]) -> ImageResult<Decoded> {
     }
 }
 
+fn decode_bmp(bytes: &[u8]) -> ImageResult<Decoded> {
+    let damaged = |why: String| ImageError::Decoding(DecodingError::new(ImageFormat::Bmp.into(), why));
+    let (width, height, parts) = bmp::size(bytes).ok_or_else(|| damaged("its header is wrong".into()))?;
+    if u64::from(width) * u64::from(height) * parts > PICTURE_DECODED {
+        return Err(too_large());
+    }
+    let (image, profile) = bmp::decode(bytes).map_err(damaged)?;
+    Ok(Decoded {
+        image,
+        orientation: Orientation::NoTransforms,
+        profile,
+        animated: false,
+    })
+}
+
+/// A reader of a PNG, once its colour profile is known to unpack to no more than a profile has: the reader takes all of it.
+fn png_decoder(bytes: &[u8]) -> ImageResult<PngDecoder<Cursor<&[u8]>>> {
+    if png::profile_is_within(bytes, PICTURE_PROFILE) {
+        PngDecoder::with_limits(Cursor::new(bytes), limits())
+    } else {
+        Err(too_large())
+    }
+}
+
 fn finish(mut decoder: impl ImageDecoder, animated: bool) -> ImageResult<Decoded> {
     decoder.set_limits(limits())?;
-    if decoder.total_bytes() > MAX_DECODED {
+    if decoder.total_bytes() > PICTURE_DECODED {
         return Err(too_large());
     }
     // Damaged metadata does not make a damaged picture.
@@ -210,7 +245,7 @@ fn finish(mut decoder: impl ImageDecoder, animated: bool) -> ImageResult<Decoded
 
 fn limits() -> Limits {
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_DECODED);
+    limits.max_alloc = Some(PICTURE_DECODED);
     limits
 }
 
@@ -225,7 +260,7 @@ fn moves(bytes: &[u8]) -> bool {
     let Ok(mut decoder) = GifDecoder::new(Cursor::new(bytes)) else {
         return false;
     };
-    if decoder.set_limits(limits()).is_err() || decoder.total_bytes() > MAX_DECODED {
+    if decoder.set_limits(limits()).is_err() || decoder.total_bytes() > PICTURE_DECODED {
         return false;
     }
     decoder.into_frames().take(2).filter(Result::is_ok).count() == 2
@@ -265,6 +300,15 @@ fn encode(decoded: &Decoded, kind: Kind, quality: u8) -> ImageResult<Picture> {
         image.write_with_encoder(encoder)?;
     }
     Ok(Picture::new(kind, image.width(), image.height(), bytes))
+}
+
+fn large_profile() -> Diagnostic {
+    let most = PICTURE_PROFILE >> 20;
+    let message = said!(
+        "the colour profile of the PNG picture unpacks to more than {most} MiB",
+        most
+    );
+    Diagnostic::error("picture-too-large", message).hint("save the picture without its profile, or as sRGB")
 }
 
 fn explain(kind: Kind, error: ImageError) -> Diagnostic {

@@ -19,6 +19,7 @@ macro_rules! edition {
 
 /// A room and the rooms that it may import.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("bounds", &[]),
     ("unicode", &[]),
     ("diagnostic", &[]),
     ("artifact", &[]),
@@ -28,16 +29,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("locale", &["diagnostic"]),
     ("fonts", &["diagnostic"]),
     ("theme", &["diagnostic"]),
-    ("media", &["diagnostic"]),
+    ("media", &["bounds", "diagnostic"]),
     ("document", &["diagnostic", "locale"]),
     ("config", &["diagnostic", "artifact", "imposition", "locale", "unicode"]),
-    ("files", &["diagnostic", "unicode"]),
+    ("files", &["bounds", "diagnostic", "unicode"]),
     ("workspace", &["files", "diagnostic", "artifact", "unicode"]),
     ("html", &[]),
-    ("manuscript", &["document", "html", "locale", "diagnostic"]),
+    ("manuscript", &["bounds", "document", "html", "locale", "diagnostic"]),
     (
         "import",
         &[
+            "bounds",
             "document",
             "html",
             "manuscript",
@@ -65,6 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "edition",
         &[
             "artifact",
+            "bounds",
             "document",
             "config",
             "locale",
@@ -159,7 +162,9 @@ const CONFINED: &[(&[&str], &[&str])] = &[
         &["cli"],
     ),
     (&["rustix"], &["cli", "workspace"]),
-    (&["ed25519_compact", "scrypt", "blake2", "base64"], &["signature"]),
+    (&["ed25519_compact", "scrypt", "blake2"], &["signature"]),
+    (&["base64"], &["signature", "media"]),
+    (&["roxmltree", "simplecss", "usvg", "zune_bmp", "zune_core"], &["media"]),
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),
 ];

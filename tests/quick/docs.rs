@@ -1,5 +1,7 @@
 //! The documents that are made from the program's own tables, and the promises that documents make.
 
+mod limits;
+
 use std::path::Path;
 
 use std::collections::BTreeSet;

@@ -239,7 +239,7 @@ fn opened(
     if reading.lints {
         lint(&book, &document, &config, (&own, &words, dictionaries), sources, report);
     }
-    bounds::bound(&document, report);
+    bounds::bound(&document, &names(&book.config, &config), report);
     pictures::find(files, &mut document, &book.sources());
     let themed = variants.iter().zip(&further);
     let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));

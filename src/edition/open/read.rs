@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::chapters::chapters;
 use super::texts::{Chapter, is_about, list, stem};
 use super::{front_matter, guess};
+use crate::bounds;
 use crate::config::ConfigFile;
 use crate::config::front_matter::FrontValues;
 use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources, Span, said};
@@ -126,9 +127,19 @@ pub(super) fn config(
         return Ok(ConfigFile::default());
     }
     let mut wrong = Report::new();
-    let read = files
-        .text(CONFIG, sources, &mut wrong)
-        .map(|file| ConfigFile::read(&sources.text(file), file, &mut wrong));
+    let read = files.text(CONFIG, sources, &mut wrong).map(|file| {
+        let text = sources.text(file);
+        if text.len() as u64 > bounds::SETTINGS_BYTES {
+            let message = said!(
+                "`book.toml` is larger than {most} MiB",
+                most = bounds::SETTINGS_BYTES >> 20
+            );
+            let said = Diagnostic::error("toml-syntax", message).at(Span::new(file, 0..0));
+            wrong.add(said.hint("leave out what no key needs"));
+            return ConfigFile::default();
+        }
+        ConfigFile::read(&text, file, &mut wrong)
+    });
     let refused = wrong.has_errors();
     report.append(wrong);
     match read {

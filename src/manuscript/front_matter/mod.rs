@@ -5,10 +5,11 @@ mod split;
 mod yaml;
 
 use super::Source;
-use crate::diagnostic::{Report, Span};
+use crate::bounds;
+use crate::diagnostic::{Diagnostic, Report, Span, said};
 
 pub(super) use split::body_offset;
-use split::{Kind, split};
+use split::{Kind, is_beyond, split};
 
 /// What stands at the head of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +53,13 @@ pub enum Value {
 pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<FrontMatter<'a>> {
     let head = split(source.text)?;
     let (text, offset) = (source.text.get(head.inner.clone())?, head.inner.start);
+    if is_beyond(text) {
+        let most = bounds::SETTINGS_BYTES >> 20;
+        let message = said!("the front matter is larger than {most} MiB; nothing of it is read", most);
+        let said = Diagnostic::warning("front-matter", message).hint("leave out what no key needs");
+        report.add(said.at(Span::new(source.file, offset..offset)));
+        return Some(FrontMatter::Keys(Vec::new()));
+    }
     Some(match head.kind {
         Kind::Toml => FrontMatter::Toml { text, offset },
         Kind::Yaml => FrontMatter::Keys(yaml::read(source.file, text, offset, report)),

@@ -1,8 +1,10 @@
 //! Where front matter ends and the text begins; and the kinds of front matter that are read line by line.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Entry, Value, yaml};
+use crate::bounds;
 use crate::diagnostic::{FileId, Span};
 
 /// The ways to write front matter.
@@ -81,7 +83,8 @@ fn fenced<'a>(kind: Kind, lines: impl Iterator<Item = (usize, &'a str, usize)>, 
         };
         if closes {
             let inner = start..at;
-            return (!has_prose || yaml::is_mapping(&inside)).then_some(Head { kind, inner, end });
+            let is_mapping = !has_prose || is_beyond(&inside) || yaml::is_mapping(&inside);
+            return is_mapping.then_some(Head { kind, inner, end });
         }
         let says_something = !line.is_empty() && !line.starts_with('#');
         if kind == Kind::Yaml && says_something {
@@ -95,6 +98,11 @@ fn fenced<'a>(kind: Kind, lines: impl Iterator<Item = (usize, &'a str, usize)>, 
         inside.push('\n');
     }
     None
+}
+
+/// Whether a head is larger than is read.
+pub(super) fn is_beyond(head: &str) -> bool {
+    head.len() as u64 > bounds::SETTINGS_BYTES
 }
 
 /// `key:` or `key: value` with a name in ASCII, quoted or not.
@@ -211,8 +219,8 @@ fn key_lines_head(text: &str, start: usize) -> Option<Head> {
 /// The keys that stand on lines of their own; indented lines go on with the value above.
 pub(super) fn key_lines(file: FileId, text: &str, offset: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for (at, line, _) in lines(text, 0) {
-        let known = |name: &str| entries.iter().any(|entry| entry.name == name);
         if line.starts_with([' ', '\t', '-', '#']) {
             if let (
                 Some(Entry {
@@ -226,7 +234,8 @@ pub(super) fn key_lines(file: FileId, text: &str, offset: usize) -> Vec<Entry> {
                 value.push_str(line.trim());
             }
         } else if let Some((name, value)) = key_and_value(line)
-            && !known(name)
+            && (known.len() as u64) < bounds::FRONT_MATTER_KEYS
+            && known.insert(name)
         {
             let bare = unquoted(value);
             let start = offset + at + line.find(bare).unwrap_or(0);

@@ -1,11 +1,13 @@
 //! YAML into values, with places.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::split::key_lines;
 use super::{Entry, Value};
+use crate::bounds;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
 
 /// How deep values may stand inside each other; what is deeper is passed over.
@@ -23,9 +25,20 @@ pub(super) fn read(file: FileId, text: &str, offset: usize, report: &mut Report)
         open: Vec::new(),
         entries: Vec::new(),
         key: None,
+        known: BTreeSet::new(),
         twice: Vec::new(),
+        beyond: None,
     };
     let read = reader.read();
+    if let Some(span) = reader.beyond {
+        let most = bounds::FRONT_MATTER_KEYS;
+        let message = said!(
+            "the front matter has more than {most} keys; those after this one are passed over",
+            most
+        );
+        let hint = "leave out what no key needs";
+        report.add(Diagnostic::warning("front-matter", message).at(span).hint(hint));
+    }
     for (span, name) in reader.twice {
         let message = said!(
             "the key `{name}` stands twice in the front matter; what it says first is read",
@@ -113,7 +126,11 @@ struct Reader<'a> {
     entries: Vec<Entry>,
     /// The key at the top whose value comes next.
     key: Option<(String, Span)>,
+    /// The names of the keys so far.
+    known: BTreeSet<String>,
     twice: Vec<(Span, String)>,
+    /// The first key that is one too many.
+    beyond: Option<Span>,
 }
 
 /// A collection that is being read.
@@ -203,9 +220,10 @@ impl Reader<'_> {
             },
             Some(Open::Top) => match self.key.take() {
                 None => self.key = Some((name_of(value), span)),
-                Some((name, place)) if self.entries.iter().any(|entry| entry.name == name) => {
-                    self.twice.push((place, name))
+                Some((_, place)) if self.known.len() as u64 >= bounds::FRONT_MATTER_KEYS => {
+                    self.beyond.get_or_insert(place);
                 }
+                Some((name, place)) if !self.known.insert(name.clone()) => self.twice.push((place, name)),
                 Some((name, place)) => {
                     let span = if matches!(value, Value::Scalar(_)) { span } else { place };
                     self.entries.push(Entry { name, span, value });

@@ -1,5 +1,7 @@
 //! Files made on the spot: what comes out must be the picture and nothing else.
 
+mod drawings;
+
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, RgbaImage};
 
 use super::*;
@@ -293,7 +295,10 @@ fn damage_and_strangers_are_named() {
     let png = encoded(ImageFormat::Png);
     assert_eq!(refusal(&png[..50]).code, "picture-damaged");
     assert_eq!(refusal(b"").message, "the file is empty");
-    assert!(refusal(b"\0\0\0\x1cftypheic").message.contains("HEIC"));
+    let heic = refusal(b"\0\0\0\x1cftypheic");
+    assert!(heic.message.contains("HEIC") && heic.hints.iter().any(|hint| hint.contains("heif-convert")));
+    assert!(refusal(b"\0\0\0\x1cftypavif").message.contains("AVIF"));
+    assert!(refusal(b"II*\0\x08\0\0\0").message.contains("TIFF"));
     assert!(refusal(b"<!DOCTYPE html><svg/>").message.contains("web page"));
     assert_eq!(refusal(b"just text").code, "picture-format");
 }
@@ -317,97 +322,6 @@ fn findings_carry_the_path_and_the_place() {
     let said = report.sorted();
     assert_eq!((said.len(), &said[0].location), (1, &place));
     assert!(said[0].message.starts_with("b.png: "));
-}
-
-fn svg(text: &str) -> (String, u32, u32, Vec<Diagnostic>) {
-    let (picture, said) = open(text.as_bytes().to_vec());
-    (
-        String::from_utf8(picture.bytes).unwrap(),
-        picture.width,
-        picture.height,
-        said,
-    )
-}
-
-#[test]
-fn a_harmless_drawing_stays_a_drawing() {
-    let (text, width, height, said) = svg(
-        "<?xml version='1.0'?><!-- made by --><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>\
-         <defs><linearGradient id='g'><stop offset='0'/></linearGradient></defs><rect fill='url(#g)' width='5' height='5'/>\
-         <text xml:lang='ar'>سلام &amp; &#x648;</text><use href='#g'/></svg>",
-    );
-    assert_eq!((width, height, said.len()), (40, 20, 0));
-    for kept in [
-        "linearGradient id=\"g\"",
-        "fill=\"url(#g)\"",
-        "xml:lang=\"ar\"",
-        "سلام &amp; و",
-        "href=\"#g\"",
-    ] {
-        assert!(text.contains(kept), "{kept} in {text}");
-    }
-    assert!(!text.contains("made by"));
-}
-
-#[test]
-fn nothing_in_a_drawing_acts_or_leads_out() {
-    let (text, _, _, said) = svg(
-        "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:i='urn:editor' \
-         onload='go()' width='1in' height='48pt' i:author='Name'>\
-         <s:script>go()</s:script><s:style>@import 'http://e.org/x.css';</s:style><s:style>.a{fill:url(#b)}</s:style>\
-         <s:foreignObject><p>x</p></s:foreignObject><s:image xlink:href='http://e.org/pixel.png'/>\
-         <s:image xlink:href='file:///etc/passwd'/><s:image xlink:href='data:image/png;base64,AAAA'/>\
-         <s:rect style='fill:ur\\6c (http://e.org)' OnClick='go()' fill='url(http://e.org/#a)'/><s:a href='javascript:go()'>t</s:a>\
-         <s:animate attributeName='href' to='javascript:go()'/><i:data>Name</i:data><s:metadata>Name</s:metadata></s:svg>",
-    );
-    for gone in [
-        "go()",
-        "e.org",
-        "etc/passwd",
-        "Name",
-        "script",
-        "foreignObject",
-        "animate",
-    ] {
-        assert!(!text.contains(gone), "{gone} in {text}");
-    }
-    assert!(text.contains("data:image/png") && text.contains(".a{fill:url(#b)}"));
-    assert_eq!(said.iter().map(|d| d.code).collect::<Vec<_>>(), ["picture-active"]);
-    assert!(quick_xml::Reader::from_str(&text).read_event().is_ok());
-}
-
-#[test]
-fn declared_namespaces_are_expanded_and_bombs_are_not() {
-    let (text, ..) = svg(
-        "<!DOCTYPE svg PUBLIC \"x\" \"y\" [<!ENTITY ns \"http://www.w3.org/2000/svg\"><!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\
-         <svg xmlns=\"&ns;\"><title>&b;&a;</title></svg>",
-    );
-    assert!(text.contains("<title>aaaa</title>"), "{text}");
-}
-
-#[test]
-fn a_drawing_that_breaks_off_is_damaged() {
-    for broken in [
-        "<svg xmlns='http://www.w3.org/2000/svg'><g>",
-        "<svg><g></svg>",
-        "<svg/><svg/>",
-    ] {
-        assert_eq!(refusal(broken.as_bytes()).code, "picture-damaged", "{broken}");
-    }
-    let deep = format!("<svg>{}{}</svg>", "<g>".repeat(5000), "</g>".repeat(5000));
-    assert_eq!(refusal(deep.as_bytes()).code, "picture-damaged");
-}
-
-#[test]
-fn sizes_of_drawings_follow_from_the_view_box() {
-    let of = |attributes: &str| {
-        let (_, width, height, _) = svg(&format!("<svg {attributes}/>"));
-        (width, height)
-    };
-    assert_eq!(of("width='100' height='50px'"), (100, 50));
-    assert_eq!(of("width='50' viewBox='0,0,200,100'"), (50, 25));
-    assert_eq!(of("width='100%' viewBox='0 0 30 60'"), (30, 60));
-    assert_eq!(of(""), (300, 150));
 }
 
 /// An 8 × 8 JPEG in four inks as Adobe's programs write them, inverted: each component one even shade, no transform.
@@ -474,4 +388,74 @@ fn inks_become_light() {
             "{pixel:?} for {light:?}"
         );
     }
+}
+
+#[test]
+fn a_photograph_that_breaks_off_is_said() {
+    let whole = jpeg_of(&photograph(320, 200), 80);
+    let codes = |bytes: Vec<u8>| open(bytes).1.iter().map(|said| said.code).collect::<Vec<_>>();
+    assert!(codes(whole.clone()).is_empty());
+    assert_eq!(codes(whole[..whole.len() / 2].to_vec()), ["picture-cut-off"]);
+    assert_eq!(codes(whole[..whole.len() - 2].to_vec()), ["picture-cut-off"]);
+}
+
+#[test]
+fn restarts_that_are_missing_are_a_photograph_that_breaks_off() {
+    let scan = |restarts: &[u8]| {
+        let data: Vec<u8> = restarts
+            .iter()
+            .flat_map(|number| [0x12, 0x34, 0xff, 0xd0 + number])
+            .collect();
+        [&[0xff, 0xd8, 0xff, 0xda, 0, 2][..], &data, &[0x56, 0xff, 0xd9]].concat()
+    };
+    assert!(super::jpeg::is_whole(&scan(&[0, 1, 2, 3, 4, 5, 6, 7, 0, 1])));
+    assert!(!super::jpeg::is_whole(&scan(&[0, 1, 3])));
+    assert!(!super::jpeg::is_whole(&[0xff, 0xd8, 0xff]));
+}
+
+#[test]
+fn a_colour_profile_that_unpacks_to_more_than_a_profile_has_is_refused_before() {
+    let bomb = |mebibytes: usize| {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        for _ in 0..mebibytes {
+            std::io::Write::write_all(&mut packer, &[0; 1 << 20]).unwrap();
+        }
+        let mut chunk = b"iCCPprofile\0\0".to_vec();
+        chunk.extend(packer.finish().unwrap());
+        let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+        let plain = encoded(ImageFormat::Png);
+        [&plain[..33], &length, &chunk, &crc(&chunk).to_be_bytes(), &plain[33..]].concat()
+    };
+    let refused = refusal(&bomb(9));
+    assert_eq!(refused.code, "picture-too-large");
+    assert!(refused.message.contains("profile"), "{}", refused.message);
+    let (kept, said) = open(bomb(7));
+    assert_eq!((kept.width, said.len()), (40, 0));
+}
+
+#[test]
+fn bitmaps_of_windows_are_read() {
+    // 2 × 2 pixels of 24 bits, from the bottom up, each row filled to four bytes: blue, green, red.
+    let mut bytes = b"BM".to_vec();
+    bytes.extend(70_u32.to_le_bytes());
+    bytes.extend([0; 4]);
+    bytes.extend(54_u32.to_le_bytes());
+    bytes.extend(40_u32.to_le_bytes());
+    bytes.extend(2_i32.to_le_bytes());
+    bytes.extend(2_i32.to_le_bytes());
+    bytes.extend([1, 0, 24, 0]);
+    bytes.extend([0; 24]);
+    bytes.extend([255, 0, 0, 0, 255, 0, 0, 0]);
+    bytes.extend([0, 0, 255, 9, 8, 7, 0, 0]);
+    let (picture, said) = open(bytes.clone());
+    assert_eq!(
+        (picture.kind, picture.width, picture.height, said.len()),
+        (Kind::Png, 2, 2, 0)
+    );
+    let pixels = image::load_from_memory(&picture.bytes).unwrap().to_rgb8();
+    assert_eq!(pixels.as_raw()[..], [255, 0, 0, 7, 8, 9, 0, 0, 255, 0, 255, 0]);
+    // What says that it is larger than it could be is refused before.
+    bytes[18..22].copy_from_slice(&100_000_i32.to_le_bytes());
+    bytes[22..26].copy_from_slice(&100_000_i32.to_le_bytes());
+    assert_eq!(refusal(&bytes).code, "picture-too-large");
 }
