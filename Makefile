@@ -4,6 +4,7 @@
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
 # make lint     formatting and lints, none of which may complain
+# make fuzz     a hundred times as many mutated inputs as the quick tier tries (FUZZ_RUNS, FUZZ_FROM)
 # make layer-long  what is set again held against what was set, on a quarter of a million made-up lines
 # make bench    speed: the program against the same text in a hand-written Typst file
 # make reference  the pictures of mixed writing that the tests compare with, drawn anew: look at them before they are kept
@@ -12,7 +13,7 @@
 
 CARGO ?= cargo
 
-.PHONY: all check test layer-long judges release inventory lint bench pictures reference clean clean-judges help
+.PHONY: all check test fuzz layer-long judges release inventory lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -24,6 +25,9 @@ check:
 
 test: judges
 	$(CARGO) test --release --locked --no-fail-fast --lib --test quick --test judged
+
+fuzz:
+	FUZZ_RUNS=$${FUZZ_RUNS:-50000} $(CARGO) test --release --locked --test quick fuzz
 
 layer-long:
 	LAYER_LINES=250000 $(CARGO) test --release --locked --lib whatever_a_line_holds

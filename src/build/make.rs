@@ -9,7 +9,7 @@ use super::told::Told;
 use crate::artifact::{Artifact, Format};
 use crate::config::Date;
 use crate::diagnostic::codes::CODES;
-use crate::diagnostic::{Level, Report, Sources};
+use crate::diagnostic::{Level, Report, Sources, guarded};
 use crate::edition::Edition;
 use crate::edition::open::open;
 use crate::press;
@@ -95,14 +95,20 @@ pub struct MadeBook {
 pub fn make(workspace: &Workspace, epoch: Option<Date>, order: &BuildOrder, steps: Steps) -> MadeBook {
     let (mut sources, mut report) = (Sources::default(), Report::new());
     steps("reading the manuscript");
-    let opened = open(workspace, epoch, &mut sources, &mut report).map_err(Outcome::from);
     let mut run = Run {
         order,
         steps,
         notes: Vec::new(),
         proofs: Vec::new(),
     };
-    let artifacts = opened.and_then(|edition| run.artifacts(edition, &mut report));
+    let made = guarded(|| {
+        let opened = open(workspace, epoch, &mut sources, &mut report).map_err(Outcome::from);
+        opened.and_then(|edition| run.artifacts(edition, &mut report))
+    });
+    let artifacts = made.unwrap_or_else(|fault| {
+        report.add(fault);
+        Err(Outcome::MachineFailed)
+    });
     MadeBook {
         artifacts,
         told: Told::new(run.notes, &run.proofs, &report, &sources),

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Format};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::controlled;
 use crate::edition::{Credit, Edition};
 use crate::proof::{Book, CreditLine, Own, Proof, Prover};
@@ -31,11 +31,25 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
     let (first, then) = (some(false), some(true));
     let proved = first.into_iter().zip(then).filter_map(|(first, then)| first.or(then));
     let mut proofs = Vec::new();
-    for (proof, said) in proved {
+    for (proof, mut said) in proved {
+        for code in ["proof", "proof-strange"] {
+            said.change(code, |difference| place(edition, difference));
+        }
         proofs.extend(proof);
         report.append(said);
     }
     proofs
+}
+
+/// Gives a difference that is at no place of the manuscript the place where the configuration says what it quotes.
+fn place(edition: &Edition, difference: &mut Diagnostic) {
+    if difference.location != Location::Nowhere {
+        return;
+    }
+    let quoted = difference.message.split(['“', '”']).nth(1).unwrap_or_default();
+    if let Some(place) = edition.places.of_quoted(quoted) {
+        difference.location = place.clone();
+    }
 }
 
 /// The edition as the proof needs it.

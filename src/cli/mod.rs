@@ -47,6 +47,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use crate::build::Outcome;
 use crate::diagnostic::codes::Tongue;
 use crate::diagnostic::messages::for_people;
+use crate::diagnostic::{Sources, guarded, human};
 pub use help::command;
 
 impl From<Outcome> for ExitCode {
@@ -138,6 +139,20 @@ pub fn run() -> ExitCode {
 
 fn done(verb: Verb) -> Outcome {
     match verb {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        // What a panic says is told as a finding.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let outcome = guarded(|| verb.run()).unwrap_or_else(|fault| {
+        eprint!("{}", human(&fault, &Sources::default(), tongue::tongue(), false));
+        Outcome::MachineFailed
+    });
+    outcome.into()
+}
+
+impl Verb {
+    fn run(self) -> Outcome {
+        match self {
         Verb::New(args) => new::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Build(args) => build::run(&args),
@@ -157,6 +172,7 @@ fn done(verb: Verb) -> Outcome {
         Verb::Schema => schema::run(),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man(args) => manual::man(&args),
+        }
     }
 }
 

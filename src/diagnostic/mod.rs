@@ -4,6 +4,7 @@
 //! recorded ([`Report::add`]), so that no later step has to know what the book allows.
 
 pub mod codes;
+mod fault;
 mod fix;
 mod message;
 pub mod messages;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use codes::Tongue;
 
+pub use fault::guarded;
 pub use fix::{Edit, Fix, Safety, edited};
 pub(crate) use message::said;
 pub use message::{Gap, Message};
@@ -133,6 +135,12 @@ impl Diagnostic {
     /// The same finding about a whole file.
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.location = Location::File(file.into());
+        self
+    }
+
+    /// The same finding at a place that is known already.
+    pub fn located(mut self, place: Location) -> Self {
+        self.location = place;
         self
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::artifact::Format;
 use crate::config::{Config, Date};
+use crate::diagnostic::Location;
 use crate::document::{Document, Inline};
 use crate::fonts::{Family, FontLibrary};
 use crate::locale::{Direction, Locale, Numerals, fill};
@@ -93,6 +94,31 @@ pub struct Edition {
     pub pictures: Arc<Pictures>,
     /// How its pages look.
     pub theme: Theme,
+    /// Where its configuration says what it is.
+    pub places: Arc<Places>,
+}
+
+/// Where the configuration says what a finished book may be found at fault with.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// What is shown of the book beside its text (title, names, description), each with its place.
+    pub names: Vec<(String, Location)>,
+    /// The papers of booklets.
+    pub booklet: Option<Location>,
+    /// The configuration as a whole, or the first text where there is none.
+    pub whole: Option<Location>,
+}
+
+impl Places {
+    /// The place of what is quoted: where a name that has all its words stands, or else the configuration.
+    pub fn of_quoted(&self, quoted: &str) -> Option<&Location> {
+        let words: Vec<&str> = quoted.split_whitespace().collect();
+        let has = |name: &&(String, Location)| !words.is_empty() && words.iter().all(|word| name.0.contains(word));
+        let named = self.names.iter().find(has).map(|(_, place)| place);
+        named
+            .filter(|place| **place != Location::Nowhere)
+            .or(self.whole.as_ref())
+    }
 }
 
 /// How an edition's pages look: what further editions do not share with the book.
@@ -139,6 +165,7 @@ impl Edition {
             document: self.document.clone(),
             fonts: self.fonts.clone(),
             pictures: self.pictures.clone(),
+            places: self.places.clone(),
         }
     }
 

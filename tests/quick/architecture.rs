@@ -164,7 +164,7 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["rustix"], &["cli", "workspace"]),
     (&["ed25519_compact", "scrypt", "blake2"], &["signature"]),
     (&["base64"], &["signature", "media"]),
-    (&["roxmltree", "simplecss", "usvg", "zune_bmp", "zune_core"], &["media"]),
+    (&["simplecss", "usvg", "zune_bmp", "zune_core"], &["media"]),
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),
 ];

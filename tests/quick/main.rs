@@ -16,9 +16,11 @@ mod support;
 
 mod architecture;
 mod book;
+mod bounds;
 mod check;
 mod docs;
 mod fixtures;
+mod fuzz;
 mod import;
 mod lint;
 mod locales;

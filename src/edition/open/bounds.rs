@@ -20,13 +20,21 @@ pub(super) fn bound(document: &Document, names: &[(String, Location)], report: &
     document.visit(&mut look);
     if let Some(span) = headings.get(bounds::HEADINGS as usize) {
         let (has, most) = (headings.len(), bounds::HEADINGS);
-        let message = said!("the book has {headings} headings; at most {most} can be laid out", headings = has, most);
+        let message = said!(
+            "the book has {headings} headings; at most {most} can be laid out",
+            headings = has,
+            most
+        );
         let finding = Diagnostic::error("too-many-headings", message).at(*span);
         report.add(finding.hint("make several books of it"));
     }
     if whole > bounds::BOOK_BYTES {
         let most = bounds::BOOK_BYTES >> 20;
-        let message = said!("the book's text has {has} MiB; at most {most} MiB can be laid out", has = whole >> 20, most);
+        let message = said!(
+            "the book's text has {has} MiB; at most {most} MiB can be laid out",
+            has = whole >> 20,
+            most
+        );
         report.add(Diagnostic::error("long-book", message).hint("make several books of it"));
     }
     for (name, place) in names {
@@ -46,11 +54,14 @@ fn bound_block(block: &Block, report: &mut Report) -> u64 {
     if let BlockKind::Code { text, .. } = &block.kind {
         let length = text.len() as u64;
         if length > bounds::PARAGRAPH_BYTES {
-            report.add(too_long(said!(
-                "a block of code of {letters} bytes; at most {most} can be laid out",
-                letters = length,
-                most = bounds::PARAGRAPH_BYTES
-            )).at(block.span));
+            report.add(
+                too_long(said!(
+                    "a block of code of {letters} bytes; at most {most} can be laid out",
+                    letters = length,
+                    most = bounds::PARAGRAPH_BYTES
+                ))
+                .at(block.span),
+            );
         }
         return length;
     }
@@ -109,14 +120,21 @@ impl Measure {
 
     fn judge(&self, place: Span, marked: Option<Span>, report: &mut Report) {
         if self.bytes > bounds::PARAGRAPH_BYTES {
-            report.add(too_long(said!(
-                "a paragraph of {letters} bytes; at most {most} can be laid out",
-                letters = self.bytes,
-                most = bounds::PARAGRAPH_BYTES
-            )).at(place));
+            report.add(
+                too_long(said!(
+                    "a paragraph of {letters} bytes; at most {most} can be laid out",
+                    letters = self.bytes,
+                    most = bounds::PARAGRAPH_BYTES
+                ))
+                .at(place),
+            );
         } else if self.turns > bounds::DIRECTION_CHANGES {
             let (has, most) = (self.turns, bounds::DIRECTION_CHANGES);
-            let message = said!("a paragraph changes its direction {has} times; at most {most} can be laid out", has, most);
+            let message = said!(
+                "a paragraph changes its direction {has} times; at most {most} can be laid out",
+                has,
+                most
+            );
             let finding = Diagnostic::error("long-paragraph", message).at(place);
             report.add(finding.hint("part it by empty lines"));
         }

@@ -14,12 +14,12 @@ mod texts;
 
 use std::sync::Arc;
 
-use super::{Credit, Edition, Look};
+use super::{Credit, Edition, Look, Places};
 use crate::artifact::Format;
 use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{FileId, Location, Report, Sources};
 use crate::document::Document;
-use crate::files::Files;
+use crate::files::{CONFIG, Files};
 use crate::lint::{self, Dictionaries};
 use crate::locale::Locale;
 use crate::manuscript;
@@ -141,6 +141,7 @@ fn made(opened: Opened, epoch: Option<Date>, report: &Report) -> Result<Edition,
         own: opened.own,
         locale: opened.locale,
         epoch,
+        places: opened.places,
     };
     let further = opened.variants.into_iter().zip(opened.further);
     Ok(assemble(material, opened.config, opened.usual, further))
@@ -196,6 +197,7 @@ struct Opened {
     further: Vec<Option<Looks>>,
     document: Document,
     pictures: Pictures,
+    places: Places,
 }
 
 fn opened(
@@ -239,7 +241,8 @@ fn opened(
     if reading.lints {
         lint(&book, &document, &config, (&own, &words, dictionaries), sources, report);
     }
-    bounds::bound(&document, &names(&book.config, &config), report);
+    let places = places(files, &book, &config);
+    bounds::bound(&document, &places.names, report);
     pictures::find(files, &mut document, &book.sources());
     let themed = variants.iter().zip(&further);
     let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
@@ -267,7 +270,24 @@ fn opened(
         further,
         document,
         pictures,
+        places,
     })
+}
+
+/// Where the configuration says what the book is.
+fn places(files: &dyn Files, book: &WrittenBook, config: &Config) -> Places {
+    let written = &book.config;
+    let set = |keys: [&str; 3]| keys.into_iter().find_map(|key| written.get("booklet", key));
+    let first = book
+        .sources()
+        .first()
+        .map(|source| Location::File(files.show(source.name)));
+    let whole = if files.holds(CONFIG) { None } else { first };
+    Places {
+        names: names(written, config),
+        booklet: set(["paper", "scale", "creep"]).map(|(_, span)| Location::Span(*span)),
+        whole: whole.or_else(|| Some(Location::File(files.config_name()))),
+    }
 }
 
 /// The words that the book says are right: those of `[check]`, and those of its list, a line each.
@@ -355,6 +375,7 @@ struct Material {
     own: OwnFiles,
     locale: &'static Locale,
     epoch: Option<Date>,
+    places: Places,
 }
 
 /// Puts a family's name and a theme's together with all that an edition holds.
@@ -370,6 +391,7 @@ fn assemble(
         own,
         locale,
         epoch,
+        places,
     } = material;
     let fonts = own.fonts;
     let shown = faces::shown(&document, &config);
@@ -426,6 +448,7 @@ fn assemble(
         fonts: Arc::new(fonts),
         family,
         pictures: Arc::new(pictures),
+        places: Arc::new(places),
         theme,
         config,
     };

@@ -55,7 +55,10 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
     let (text, offset) = (source.text.get(head.inner.clone())?, head.inner.start);
     if is_beyond(text) {
         let most = bounds::SETTINGS_BYTES >> 20;
-        let message = said!("the front matter is larger than {most} MiB; nothing of it is read", most);
+        let message = said!(
+            "the front matter is larger than {most} MiB; nothing of it is read",
+            most
+        );
         let said = Diagnostic::warning("front-matter", message).hint("leave out what no key needs");
         report.add(said.at(Span::new(source.file, offset..offset)));
         return Some(FrontMatter::Keys(Vec::new()));

@@ -1,6 +1,6 @@
 //! A drawing as it will be written: what is known to draw, with resolved styles and neutral names.
 
-use roxmltree::Node;
+use usvg::roxmltree::Node;
 
 use super::names;
 use super::sheet::Sheets;

@@ -35,7 +35,10 @@ pub(super) fn check(text: &str) -> Result<(), Message> {
             return Err(said!("its entity `{name}` stands for another file", name));
         }
         if value.contains(['&', '%', '<']) {
-            return Err(said!("its entity `{name}` is made of other entities or of elements", name));
+            return Err(said!(
+                "its entity `{name}` is made of other entities or of elements",
+                name
+            ));
         }
         longest = longest.max(value.len() as u64);
         rest = rest.get(quote + value.len() + 1..).unwrap_or_default();

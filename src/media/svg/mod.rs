@@ -17,7 +17,7 @@ mod write;
 
 use std::borrow::Cow;
 
-use roxmltree::{Document, Error, ParsingOptions};
+use usvg::roxmltree::{Document, Error, ParsingOptions};
 
 use super::{Kind, Picture};
 use crate::bounds;

@@ -5,8 +5,8 @@
 
 use std::cell::Cell;
 
-use roxmltree::Node;
 use simplecss::{AttributeOperator, Declaration, DeclarationTokenizer, PseudoClass, StyleSheet};
+use usvg::roxmltree::Node;
 
 use super::names;
 use super::value::{Names, judged};

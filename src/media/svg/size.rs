@@ -1,6 +1,6 @@
 //! How large a drawing says it is.
 
-use roxmltree::Node;
+use usvg::roxmltree::Node;
 
 /// The size of a drawing that gives none (CSS 2.2, 10.3.2).
 const DEFAULT: (f64, f64) = (300.0, 150.0);

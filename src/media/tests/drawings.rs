@@ -95,7 +95,10 @@ fn a_style_is_judged_as_a_whole_however_it_is_written() {
         let (text, ..) = svg(&format!(
             "<svg><style>{style}</style><rect width='5' height='5'/></svg>"
         ));
-        assert!(!text.contains("e.org") && !text.contains("<style") && !text.contains("url("), "{style}: {text}");
+        assert!(
+            !text.contains("e.org") && !text.contains("<style") && !text.contains("url("),
+            "{style}: {text}"
+        );
         // The same as the style of one element, and in an attribute.
         let own = style.replace("rect{", "").replace('}', "");
         let (text, ..) = svg(&format!(

@@ -7,8 +7,23 @@ use super::{Pages, sheets, told};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
-use crate::imposition::{Binding, Flip, Imposition, Paper, Scheme};
+use crate::imposition::{Binding, Flip, Imposition, Paper, Problem, Scheme};
 use crate::prepress::{PageLayout, Pass, Preferences};
+
+/// What to do where pages do not go on their sheets.
+fn remedy(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::NoPages => "write something into the book",
+        Problem::NoArea | Problem::TooLarge { .. } => {
+            "choose a larger `paper` or `scale = \"fit\"` below [booklet], or a smaller `paper` below [pdf]"
+        }
+        Problem::NoSheets => "let a signature have one sheet or more",
+        Problem::NoRoom => "take less for `edge` and `gutter` below [booklet], or a larger `paper`",
+        Problem::TooThick { .. } => {
+            "take thinner paper (`creep` below [booklet]), or several signatures: `scheme = \"signatures\"`"
+        }
+    }
+}
 
 impl Pages {
     /// Every booklet that the book asks for: each paper with each way of turning it.
@@ -27,7 +42,12 @@ impl Pages {
     pub fn place(&self, edition: &Edition, paper: Paper, flip: Flip) -> Result<PlacedSheets, Diagnostic> {
         let imposition = imposed(edition, self.count(), self.size, paper, flip).map_err(|problem| {
             let message = format!("the booklet on {paper} cannot be made: {problem}");
-            Diagnostic::error("booklet", message)
+            let found = Diagnostic::error("booklet", message).hint(remedy(&problem));
+            let places = &edition.places;
+            match places.booklet.as_ref().or(places.whole.as_ref()) {
+                Some(place) => found.located(place.clone()),
+                None => found,
+            }
         })?;
         let slugs = self
             .slugs
