@@ -13,6 +13,8 @@ pub const FILE_BYTES: u64 = 128 << 20;
 pub const PARAGRAPH_BYTES: u64 = 1_000_000;
 /// How often the direction may change in one paragraph.
 pub const DIRECTION_CHANGES: u64 = 10_000;
+/// How often the direction may change in a book: each change costs some 8 KB.
+pub const BOOK_DIRECTION_CHANGES: u64 = 300_000;
 /// The most marks on one letter.
 pub const MARKS: u64 = 64;
 /// The most headings of a book: each costs the contents, the bookmarks and the running heads some 200 KB.
@@ -133,6 +135,13 @@ pub const BOUNDS: &[Bound] = &[
         "long-paragraph",
         ["changes of direction in one paragraph", "تبدّلات الاتجاه في فقرة واحدة"],
         ["part it by empty lines", "اقسمها بأسطر فارغة"],
+    ),
+    row(
+        BOOK_DIRECTION_CHANGES,
+        Unit::Pieces,
+        "long-book",
+        ["changes of direction in a book", "تبدّلات الاتجاه في الكتاب كلّه"],
+        ["make several books of it", "اجعله كتباً"],
     ),
     row(
         MARKS,

@@ -26,6 +26,7 @@ mod lint;
 mod locales;
 mod marks;
 mod messages;
+mod places;
 mod policy;
 mod preview;
 mod proof;
