@@ -95,12 +95,12 @@ pub struct Edition {
     /// How its pages look.
     pub theme: Theme,
     /// Where its configuration says what it is.
-    pub places: Arc<Places>,
+    pub places: Arc<ConfigPlaces>,
 }
 
 /// Where the configuration says what a finished book may be found at fault with.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct ConfigPlaces {
     /// What is shown of the book beside its text (title, names, description), each with its place.
     pub names: Vec<(String, Location)>,
     /// The papers of booklets.
@@ -109,7 +109,7 @@ pub struct Places {
     pub whole: Option<Location>,
 }
 
-impl Places {
+impl ConfigPlaces {
     /// The place of what is quoted: where a name that has all its words stands, or else the configuration.
     pub fn of_quoted(&self, quoted: &str) -> Option<&Location> {
         let words: Vec<&str> = quoted.split_whitespace().collect();

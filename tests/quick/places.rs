@@ -2,7 +2,7 @@
 
 use crate::support::program::Book;
 use kurras::diagnostic::Location;
-use kurras::edition::Places;
+use kurras::edition::ConfigPlaces;
 
 const CONFIG: &str = "[book]\ntitle = \"عنوان\"\nlanguage = \"ar\"\ndate = \"2026-11-22\"\nslug = \"f\"\n";
 
@@ -30,7 +30,7 @@ fn sheets_that_are_too_small_are_said_at_the_key_that_chooses_them() {
 #[test]
 fn what_is_quoted_of_a_title_page_is_at_its_key() {
     let at = |name: &str| Location::File(name.into());
-    let places = Places {
+    let places = ConfigPlaces {
         names: vec![("كتاب الجماعة".into(), at("title")), ("سمر حداد".into(), at("authors"))],
         booklet: None,
         whole: Some(at("book.toml")),

@@ -14,7 +14,7 @@ mod texts;
 
 use std::sync::Arc;
 
-use super::{Credit, Edition, Look, Places};
+use super::{ConfigPlaces, Credit, Edition, Look};
 use crate::artifact::Format;
 use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{FileId, Location, Report, Sources};
@@ -197,7 +197,7 @@ struct Opened {
     further: Vec<Option<Looks>>,
     document: Document,
     pictures: Pictures,
-    places: Places,
+    places: ConfigPlaces,
 }
 
 fn opened(
@@ -275,7 +275,7 @@ fn opened(
 }
 
 /// Where the configuration says what the book is.
-fn places(files: &dyn Files, book: &WrittenBook, config: &Config) -> Places {
+fn places(files: &dyn Files, book: &WrittenBook, config: &Config) -> ConfigPlaces {
     let written = &book.config;
     let set = |keys: [&str; 3]| keys.into_iter().find_map(|key| written.get("booklet", key));
     let first = book
@@ -283,7 +283,7 @@ fn places(files: &dyn Files, book: &WrittenBook, config: &Config) -> Places {
         .first()
         .map(|source| Location::File(files.show(source.name)));
     let whole = if files.holds(CONFIG) { None } else { first };
-    Places {
+    ConfigPlaces {
         names: names(written, config),
         booklet: set(["paper", "scale", "creep"]).map(|(_, span)| Location::Span(*span)),
         whole: whole.or_else(|| Some(Location::File(files.config_name()))),
@@ -375,7 +375,7 @@ struct Material {
     own: OwnFiles,
     locale: &'static Locale,
     epoch: Option<Date>,
-    places: Places,
+    places: ConfigPlaces,
 }
 
 /// Puts a family's name and a theme's together with all that an edition holds.
