@@ -47,7 +47,6 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use crate::build::Outcome;
 use crate::diagnostic::codes::Tongue;
 use crate::diagnostic::messages::for_people;
-use crate::diagnostic::{Sources, guarded, human};
 pub use help::command;
 
 impl From<Outcome> for ExitCode {
@@ -139,40 +138,25 @@ pub fn run() -> ExitCode {
 
 fn done(verb: Verb) -> Outcome {
     match verb {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        // What a panic says is told as a finding.
-        std::panic::set_hook(Box::new(|_| {}));
-    }
-    let outcome = guarded(|| verb.run()).unwrap_or_else(|fault| {
-        eprint!("{}", human(&fault, &Sources::default(), tongue::tongue(), false));
-        Outcome::MachineFailed
-    });
-    outcome.into()
-}
-
-impl Verb {
-    fn run(self) -> Outcome {
-        match self {
-            Verb::New(args) => new::run(&args),
-            Verb::Import(args) => import::run(&args),
-            Verb::Build(args) => build::run(&args),
-            Verb::Books(args) => books::run(&args),
-            Verb::Check(args) => check::run(&args),
-            Verb::Preview(args) => preview::run(&args),
-            Verb::Proof(args) => proof::run(&args),
-            Verb::Impose(args) => impose::run(&args),
-            Verb::Calibrate(args) => calibrate::run(&args),
-            Verb::Release(args) => release::run(&args),
-            Verb::Verify(args) => verify::run(&args),
-            Verb::Key(args) => key::run(&args),
-            Verb::Diff(args) => diff::run(&args),
-            Verb::Explain(args) => explain::run(&args),
-            Verb::Fonts(args) => fonts::run(&args),
-            Verb::Themes => themes::run(),
-            Verb::Schema => schema::run(),
-            Verb::Completions(args) => manual::completions(&args),
-            Verb::Man(args) => manual::man(&args),
-        }
+        Verb::New(args) => new::run(&args),
+        Verb::Import(args) => import::run(&args),
+        Verb::Build(args) => build::run(&args),
+        Verb::Books(args) => books::run(&args),
+        Verb::Check(args) => check::run(&args),
+        Verb::Preview(args) => preview::run(&args),
+        Verb::Proof(args) => proof::run(&args),
+        Verb::Impose(args) => impose::run(&args),
+        Verb::Calibrate(args) => calibrate::run(&args),
+        Verb::Release(args) => release::run(&args),
+        Verb::Verify(args) => verify::run(&args),
+        Verb::Key(args) => key::run(&args),
+        Verb::Diff(args) => diff::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::Fonts(args) => fonts::run(&args),
+        Verb::Themes => themes::run(),
+        Verb::Schema => schema::run(),
+        Verb::Completions(args) => manual::completions(&args),
+        Verb::Man(args) => manual::man(&args),
     }
 }
 

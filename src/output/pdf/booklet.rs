@@ -14,7 +14,7 @@ use crate::prepress::{PageLayout, Pass, Preferences};
 fn remedy(problem: &Problem) -> &'static str {
     match problem {
         Problem::NoPages => "write something into the book",
-        Problem::NoArea | Problem::TooLarge { .. } => {
+        Problem::NoArea | Problem::TooSmall { .. } | Problem::TooLarge { .. } => {
             "choose a larger `paper` or `scale = \"fit\"` below [booklet], or a smaller `paper` below [pdf]"
         }
         Problem::NoSheets => "let a signature have one sheet or more",
