@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::letters::is_bare;
 use super::lines::{Drawing, Line, What};
 use super::shapes::{Put, Shapes};
 use super::visual::{Cluster, spelt};
@@ -42,7 +43,8 @@ pub(super) fn rest<'l, 'p>(line: &Line<'l>, clusters: &[Cluster<'p>], shapes: &S
     for (at, word) in words.iter().enumerate() {
         let ways = ways(&words, at, clusters);
         let found = ways.iter().find_map(|way| find(way, &left, shapes, end));
-        let Some((found, pen)) = found.or_else(|| find_apart(&ways, &left, shapes, end)) else {
+        let found = found.or_else(|| find_apart(&ways, &left, shapes, end));
+        let Some((found, pen)) = found.or_else(|| find_parts(word, clusters, &left, shapes, end)) else {
             continue;
         };
         end = pen;
@@ -79,6 +81,58 @@ fn words(clusters: &[Cluster]) -> Vec<Word> {
     words
 }
 
+/// The letters and the signs of a word by themselves, from left to right; nothing where it has but one kind.
+fn parts(word: &Word, clusters: &[Cluster]) -> Vec<Word> {
+    let own = clusters.get(word.clusters.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut start = word.clusters.start;
+    for part in own.chunk_by(|a, b| is_bare(a.c) == is_bare(b.c)) {
+        parts.push(Word {
+            clusters: start..start + part.len(),
+            rtl: word.rtl,
+        });
+        start += part.len();
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+impl Word {
+    /// The word as it is set by itself.
+    fn alone(&self, clusters: &[Cluster]) -> Way {
+        let text = spelt(clusters.get(self.clusters.clone()).unwrap_or_default());
+        Way {
+            own: 0..text.len(),
+            text,
+            rtl: self.rtl,
+        }
+    }
+}
+
+/// The same where a word and the signs at it are of different faces, as a colon behind bold letters: each by itself, side by side.
+fn find_parts(
+    word: &Word,
+    clusters: &[Cluster],
+    drawings: &[(usize, &Drawing)],
+    shapes: &Shapes,
+    end: f32,
+) -> Option<(Vec<usize>, f32)> {
+    let (mut all, mut pen, mut fonts) = (Vec::new(), end, Vec::new());
+    for part in parts(word, clusters) {
+        let (found, next) = find(&part.alone(clusters), drawings, shapes, pen)?;
+        fonts.extend(
+            drawings
+                .iter()
+                .find(|(number, _)| found.contains(number))
+                .map(|(_, drawing)| drawing.font),
+        );
+        all.extend(found);
+        pen = next;
+    }
+    // In one face they would have been set together.
+    fonts.dedup();
+    (fonts.len() > 1).then_some((all, pen))
+}
+
 /// A text to be set, and which bytes of it are the word's.
 struct Way {
     text: String,
@@ -104,11 +158,7 @@ fn ways(words: &[Word], at: usize, clusters: &[Cluster]) -> Vec<Way> {
     );
     let right = neighbour(words.get(at + 1), clusters.get(word.clusters.end));
     let (before, after) = if word.rtl { (right, left) } else { (left, right) };
-    let mut ways = vec![Way {
-        own: 0..text.len(),
-        text: text.clone(),
-        rtl: word.rtl,
-    }];
+    let mut ways = vec![word.alone(clusters)];
     if !before.is_empty() || !after.is_empty() {
         let before = if before.is_empty() { before } else { before + " " };
         let after = if after.is_empty() { after } else { format!(" {after}") };

@@ -37,3 +37,12 @@ fn joined_pictures_are_drawn_by_one_family() {
     let book = Book::new().with("text.md", text);
     book.build(&["--only", "pdf", "--strict"]).expect_code(0);
 }
+
+#[test]
+fn a_sign_of_one_face_stands_behind_a_word_of_another() {
+    let config = "[book]\ntitle = \"اصول\"\nlanguage = \"ur\"\n";
+    let book = Book::new()
+        .with("book.toml", config)
+        .with("text.md", "# باب\n\n**نظریاتی محرکات**: گروہ، **محرکات**۔\n");
+    book.build(&["--only", "pdf", "--strict"]).expect_code(0);
+}
