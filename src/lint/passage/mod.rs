@@ -49,6 +49,8 @@ pub(super) struct Passage {
     pub(super) setting: Setting,
     /// Addresses, file names and the like: rules find nothing in them.
     opaque: Vec<Range<usize>>,
+    /// Where its words stand: each rule asks for them.
+    words: Vec<Range<usize>>,
     /// Codes that the manuscript allows here.
     allowed: Vec<Allowed>,
     pieces: Vec<Piece>,
@@ -71,6 +73,7 @@ impl Passage {
             language: language.into(),
             setting,
             opaque: Vec::new(),
+            words: Vec::new(),
             allowed: Vec::new(),
             pieces: Vec::new(),
             whole: Location::Nowhere,
@@ -143,7 +146,11 @@ impl Passage {
 
     /// Every word: letters, digits, marks, and what joins them.
     pub(super) fn words(&self) -> Vec<Word<'_>> {
-        words(&self.text)
+        let word = |range: &Range<usize>| Word {
+            text: self.text.get(range.clone()).unwrap_or_default(),
+            range: range.clone(),
+        };
+        self.words.iter().map(word).collect()
     }
 
     fn push(&mut self, letters: &str, file: FileId, there: usize) {
@@ -208,7 +215,9 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 
 /// Whether a letter belongs to words: letters, digits, marks, joiners.
 pub(super) fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric()
+    // Most letters that are asked for need no table.
+    matches!(c, '\u{620}'..='\u{652}')
+        || c.is_alphanumeric()
         || unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{640}')
 }
@@ -234,6 +243,7 @@ pub(super) fn passages(book: &Book<'_>, allowed: &[Allowed]) -> Vec<Passage> {
     let script = script_of(&language);
     for passage in &mut gathered.out {
         passage.opaque = addresses(&passage.text);
+        passage.words = words(&passage.text).into_iter().map(|word| word.range).collect();
         passage.allowed = allowed.to_vec();
         if passage.language == language && !is_written_in(&passage.text, script) {
             passage.language = "und".into();

@@ -1,7 +1,7 @@
 //! The dictionaries that ship, opened when a word is first looked up.
 
 use std::io::Read;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use flate2::read::ZlibDecoder;
 use spellbook::Dictionary;
@@ -29,34 +29,36 @@ const FILES: [(&[u8], &[u8]); 4] = [
     ),
 ];
 
-/// All dictionaries. Opening one takes a tenth of a second, so one set serves all books of a run.
-#[derive(Default)]
-pub struct Dictionaries {
-    opened: Arc<[OnceLock<Option<Dictionary>>; LANGUAGES.len()]>,
-}
+/// The dictionaries that were opened: of the program's own files alone, so one set serves all books, and nothing takes them apart at the end.
+static OPENED: [OnceLock<Option<Dictionary>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+
+/// All dictionaries. Opening one takes a tenth of a second.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dictionaries(());
 
 impl Dictionaries {
-    /// No dictionary is opened yet.
+    /// No dictionary is opened before it is asked for.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The dictionary of a language, by its primary subtag; none where none ships.
-    pub(super) fn of(&self, language: &str) -> Option<&Dictionary> {
-        let number = LANGUAGES.iter().position(|own| *own == language)?;
-        self.opened.get(number)?.get_or_init(|| open(number)).as_ref()
+    pub(super) fn of(&self, language: &str) -> Option<&'static Dictionary> {
+        opened(LANGUAGES.iter().position(|own| *own == language)?)
     }
 
     /// Begins to open the dictionary of a language, beside what the caller goes on to do: it takes longer than to read a book.
     pub fn prepare(&self, language: &str) {
         let number = LANGUAGES.iter().position(|own| *own == language);
-        let Some(number) = number.filter(|&number| self.opened.get(number).is_some_and(|one| one.get().is_none()))
-        else {
-            return;
-        };
-        let opened = Arc::clone(&self.opened);
-        std::thread::spawn(move || opened.get(number).map(|one| one.get_or_init(|| open(number)).is_some()));
+        let closed = |number: &usize| OPENED.get(*number).is_some_and(|one| one.get().is_none());
+        if let Some(number) = number.filter(closed) {
+            std::thread::spawn(move || opened(number).is_some());
+        }
     }
+}
+
+fn opened(number: usize) -> Option<&'static Dictionary> {
+    OPENED.get(number)?.get_or_init(|| open(number)).as_ref()
 }
 
 fn open(number: usize) -> Option<Dictionary> {
