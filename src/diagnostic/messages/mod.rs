@@ -100,17 +100,22 @@ impl Teller {
         if let Some(row) = plain {
             return Some((self.written)(&self.pieces(row, &[], depth)));
         }
-        for (row, holes) in self.catalogue.open(text) {
-            // A template that says nothing itself, such as "{file}: {why}", is this text's only if it makes something of it.
-            if row.pattern.weight() > 0 || holes.iter().any(|hole| self.phrase(hole, depth).is_some()) {
-                return Some((self.written)(&self.pieces(row, &holes, depth)));
-            }
+        let says = |row: &Row| row.pattern.weight() > 0;
+        if let Some((row, holes)) = self.catalogue.open(text).into_iter().find(|(row, _)| says(row)) {
+            return Some((self.written)(&self.pieces(row, &holes, depth)));
         }
-        let (before, row, holes) = self.catalogue.tail(text)?;
-        let before = self.phrase(before, depth)?;
-        let mut pieces = vec![Piece::Phrase(before)];
-        pieces.extend(self.pieces(row, &holes, depth));
-        Some((self.written)(&pieces))
+        if let Some((before, row, holes)) = self.catalogue.tail(text)
+            && let Some(before) = self.phrase(before, depth)
+        {
+            let mut pieces = vec![Piece::Phrase(before)];
+            pieces.extend(self.pieces(row, &holes, depth));
+            return Some((self.written)(&pieces));
+        }
+        // A template that says nothing itself, such as "{file}: {why}", is this text's only if it makes something of it.
+        let silent = self.catalogue.open(text).into_iter().filter(|(row, _)| !says(row));
+        let makes = |holes: &[&str]| holes.iter().any(|hole| self.phrase(hole, depth).is_some());
+        let (row, holes) = { silent }.find(|(_, holes)| makes(holes))?;
+        Some((self.written)(&self.pieces(row, &holes, depth)))
     }
 
     fn pieces(&self, row: &Row, holes: &[&str], depth: usize) -> Vec<Piece> {
