@@ -286,7 +286,7 @@ fn too_deep_nesting_is_an_error_with_its_place() {
         assert!(
             found
                 .iter()
-                .any(|one| one.severity == "error" && one.line.is_some() && one.message.contains("20")),
+                .any(|one| one.severity == "error" && one.line.is_some() && one.message.contains("16")),
             "{found:#?}"
         );
     }

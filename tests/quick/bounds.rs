@@ -5,6 +5,8 @@ use kurras::diagnostic::{Location, Report, Severity, Sources};
 use kurras::edition::open::open;
 use kurras::files::MemoryFiles;
 
+use crate::support::program::Book;
+
 /// What is said of a book of these files, where it has such a code: how grave it is, the message, the file and the line.
 fn said(files: &[(&str, Vec<u8>)], code: &str) -> Vec<(Severity, String, String)> {
     let (mut sources, mut report) = (Sources::default(), Report::new());
@@ -54,7 +56,7 @@ fn of_a_text() {
     let headings = "## ف\n\nن\n\n".repeat(beyond(bounds::HEADINGS));
     at(headings, "too-many-headings", "book.md:20001");
     let nested = format!("# ف\n\n{} نص\n", ">".repeat(beyond(bounds::NESTING)));
-    at(nested, "nesting", "book.md:3:13");
+    at(nested, "nesting", "book.md:3:17");
     let notes: String = (1..=7).map(|i| format!("[^{i}]: ح[^{}]\n\n", i + 1)).collect();
     at(format!("ن[^1]\n\n{notes}[^8]: آخر\n"), "nesting", "book.md:11:8");
 }
@@ -147,5 +149,25 @@ fn every_bound_is_worth_stating() {
             "{}",
             bound.what[0]
         );
+    }
+}
+
+#[test]
+fn as_many_levels_as_are_promised_come_out() {
+    let levels = usize::try_from(bounds::NESTING).unwrap();
+    let set_in = |sign: &str, wide: usize| {
+        (0..levels)
+            .map(|level| format!("{}{sign} ن\n", " ".repeat(wide * level)))
+            .collect::<String>()
+    };
+    let mixed: String = (0..levels).map(|level| ["> ", "- "][level % 2]).collect();
+    for text in [
+        format!("{} ن\n", ">".repeat(levels)),
+        set_in("-", 2),
+        set_in("1.", 3),
+        format!("{mixed}ن\n"),
+    ] {
+        let book = Book::new().with("book.md", format!("# ف\n\n{text}"));
+        book.build(&["--only", "pdf,epub"]).expect_code(0);
     }
 }
