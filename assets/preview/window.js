@@ -128,9 +128,11 @@ async function told(message) {
     if (view !== "pages") show(view, true);
     if (panel) showPanel(panel, true);
   }
-  if (message.changed?.length && !first && at("follow").getAttribute("aria-pressed") === "true") {
+  // Whoever looks at something else meanwhile is not taken away from it.
+  const follows = () => view === "pages" && at("follow").getAttribute("aria-pressed") === "true";
+  if (message.changed?.length && !first && follows()) {
     const edited = await ask("edited");
-    if (edited) go(edited.page, [[edited.page, edited.area]], true);
+    if (edited && follows()) go(edited.page, [[edited.page, edited.area]], true);
   }
 }
 

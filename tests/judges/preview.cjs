@@ -172,8 +172,8 @@ async function edits(page) {
   const last = [...text.matchAll(/[ء-ي]{6,}/g)].pop();
   fs.writeFileSync(manuscript, text.slice(0, last.index) + "جديدة " + text.slice(last.index));
   await until("an edit is scrolled to", () => page.evaluate("document.getElementById('stage').scrollTop > 400"));
-  fs.writeFileSync(manuscript, text);
   await page.click("#follow");
+  fs.writeFileSync(manuscript, text);
 }
 
 // Nothing of the author's runs, in drawings or in the EPUB.

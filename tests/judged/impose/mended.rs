@@ -52,7 +52,9 @@ fn with_content(make: impl Fn(&[u8]) -> Stream) -> Vec<u8> {
 }
 
 fn flate(content: &[u8]) -> Stream {
-    let mut stream = Stream::new(Dictionary::new(), content.repeat(3));
+    // Long enough for packing to be worth it.
+    let content = [content, &[b' '; 400]].concat();
+    let mut stream = Stream::new(Dictionary::new(), content);
     stream.compress().unwrap();
     stream
 }
