@@ -9,7 +9,7 @@ use super::sheet_args::SheetArgs;
 use super::sheets::write;
 use crate::build::impose;
 use crate::diagnostic::{Diagnostic, Report, Sources};
-use crate::workspace::read_given;
+use crate::workspace::{is_same_file, read_given};
 
 /// The largest PDF that is read, in bytes.
 const LARGEST: u64 = 1 << 30;
@@ -47,6 +47,13 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
     let mut report = Report::new();
+    if is_same_file(&args.input, &args.output) {
+        let said = Diagnostic::error(
+            "impose-over-itself",
+            "the sheets would be written over the PDF whose pages they hold",
+        );
+        return console.refuse(said.hint("give another name behind -o"));
+    }
     let input = match read_given(&args.input, LARGEST) {
         Ok(input) => input,
         Err(failure) => return console.refuse(Diagnostic::error("missing-file", failure.to_string())),

@@ -7,8 +7,9 @@ use super::Outcome;
 use super::console::{Console, MessageFormat};
 use super::environment::{epoch, find};
 use super::tongue::tongue;
-use crate::diagnostic::{Diagnostic, said};
+use crate::diagnostic::{Diagnostic, Report, Sources, said};
 use crate::preview::{Editor, PreviewJob, preview};
+use crate::workspace::Workspace;
 
 /// Show a book in a browser while it is written
 ///
@@ -47,6 +48,11 @@ pub fn run(args: &Args) -> Outcome {
         return console
             .refuse(Diagnostic::error("missing-book", message).hint("name one of them: kurras preview BOOK"));
     };
+    let mut report = Report::new();
+    if Workspace::open(book, &mut report).is_none() {
+        console.report(&report, &Sources::default());
+        return Outcome::UsageWrong;
+    }
     let mut secret = [0; 16];
     if let Err(error) = getrandom::fill(&mut secret) {
         console.note(&format!("error: the system gives no random numbers: {error}"));

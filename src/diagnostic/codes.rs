@@ -311,6 +311,7 @@ pub const CODES: &[Code] = &[
     row("impose-encrypted", Area::Sheets, Severity::Error, LOOSE),
     row("impose-bound", Area::Sheets, Severity::Error, LOOSE),
     row("impose-no-room", Area::Sheets, Severity::Error, LOOSE),
+    row("impose-over-itself", Area::Sheets, Severity::Error, LOOSE),
     row("impose-repaired", Area::Sheets, Severity::Warning, STRICT),
     row("impose-protected", Area::Sheets, Severity::Note, LOOSE),
     row("impose-half-empty", Area::Sheets, Severity::Warning, LOOSE),

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn other_threads_panics_come_to_the_same_wall() {
-        let said = guarded(|| rayon::join(|| 1, || usize::from_str_radix("x", 10).expect("a number"))).unwrap_err();
+        let said = guarded(|| rayon::join(|| 1, || "x".parse::<usize>().expect("a number"))).unwrap_err();
         assert!(said.message.contains("a number"), "{}", said.message);
     }
 }

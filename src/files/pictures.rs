@@ -12,8 +12,8 @@ pub(super) fn picture_names(path: &str, folder: &str) -> Vec<String> {
         percent_decode(plain),
     ];
     let written: Vec<String> = written.into_iter().flatten().filter(|name| !name.is_empty()).collect();
-    let from_root = path.starts_with('/') && !path.starts_with("//");
-    let folders: &[&str] = if from_root {
+    let below_root = path.starts_with('/') && !path.starts_with("//");
+    let folders: &[&str] = if below_root {
         &["", "static", "public", "assets", "source"]
     } else {
         &[folder, ""]

@@ -9,7 +9,7 @@ use crate::edition::open::open;
 use crate::press;
 use crate::release::{Bundle, Release, ReleaseFile, ReleasedSet};
 use crate::signature::PublicKey;
-use crate::workspace::{Scratch, Workspace};
+use crate::workspace::{Scratch, Workspace, is_folder};
 
 /// What was found of a release.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub fn verify(folder: &Path, key: Option<PublicKey>, steps: Steps) -> Verified {
 fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut Sources, report: &mut Report) -> Outcome {
     let set = match ReleasedSet::read(folder) {
         Ok(set) => set,
-        Err(failure) if folder.is_dir() => {
+        Err(failure) if is_folder(folder) => {
             let said = Diagnostic::error("release-differs", failure.to_string());
             report.add(said.hint("a release holds plain files alone: get it again from where it came"));
             return Outcome::BookWrong;

@@ -111,7 +111,15 @@ pub(super) fn measures(text: &str) -> Vec<Range<usize>> {
         let whole = next.is_none_or(|c| script_direction(c).is_none() || !c.is_ascii());
         let known = whole && is_unit(word.as_str().trim_start_matches('°'));
         let named = word.as_str().trim_end_matches('.').len();
-        known.then(|| number.start()..word.start() + named)
+        // The sign goes with its number; beside Arabic-Indic digits it stands from the right.
+        let from_left = number
+            .as_str()
+            .starts_with(|c: char| c.is_ascii_digit() || ('۰'..='۹').contains(&c));
+        let signed = before(text, number.start())
+            .filter(|sign| from_left && matches!(sign, '+' | '±' | '∓' | '−' | '-'))
+            .map(|sign| (sign, number.start() - sign.len_utf8()))
+            .filter(|(sign, at)| matches!(sign, '±' | '∓') || is_sign(text, *at, *sign));
+        known.then(|| signed.map_or(number.start(), |(_, at)| at)..word.start() + named)
     };
     pattern.captures_iter(text).filter_map(measure).collect()
 }

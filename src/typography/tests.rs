@@ -70,6 +70,10 @@ fn latin_phrases_are_isolated_tightly() {
         ("«Foo»، «Bar»؛ Baz", "«⟨Foo⟩»، «⟨Bar⟩»؛ ⟨Baz⟩"),
         ("أ Foo, Bar و Baz", "أ ⟨Foo, Bar⟩ و ⟨Baz⟩"),
         ("وسم #Syria لدى @user", "وسم ⟨#Syria⟩ لدى ⟨@user⟩"),
+        (
+            "عند -5 °C أو ±3 mm ورصيد −250 USD لا 2-3 km",
+            "عند ⟨-5 °C⟩ أو ⟨±3 mm⟩ ورصيد ⟨−250 USD⟩ لا ⟨2-3 km⟩",
+        ),
         ("نسبة 50% من Windows 10 نسبة", "نسبة ⟨50%⟩ من ⟨Windows 10⟩ نسبة"),
     ] {
         assert_eq!(arabic(source), expected);

@@ -25,7 +25,7 @@ pub use locate::{books, library};
 pub use looked::Looked;
 pub use read::Workspace;
 pub use release_store::ReleaseStore;
-pub use released::{folders_with, read_given, read_one, read_set};
+pub use released::{folders_with, is_folder, is_same_file, read_given, read_one, read_set};
 pub use scratch::Scratch;
 pub use watch::Watch;
 pub use write::{is_taken, write_all, write_folder, write_into, write_one};

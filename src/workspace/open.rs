@@ -113,7 +113,7 @@ mod tests {
         symlink("/dev/zero", root.join("zero")).unwrap();
         let pipe = rustix::fs::mknodat(
             rustix::fs::CWD,
-            &root.join("pipe"),
+            root.join("pipe"),
             rustix::fs::FileType::Fifo,
             Mode::RUSR | Mode::WUSR,
             0,

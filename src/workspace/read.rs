@@ -198,13 +198,13 @@ impl Workspace {
     }
 
     /// The path from the folder of a place in it.
-    fn from_root<'a>(&self, place: &'a Path) -> &'a Path {
+    fn below_root<'a>(&self, place: &'a Path) -> &'a Path {
         place.strip_prefix(&self.root).unwrap_or(Path::new(""))
     }
 
     /// What lies in a folder at a place, hidden things aside.
     fn list(&self, place: &Path) -> Result<Vec<FolderEntry>, NotRead> {
-        let folder = open_folder_below(&self.folder, self.from_root(place))?;
+        let folder = open_folder_below(&self.folder, self.below_root(place))?;
         let mut entries = Vec::new();
         for entry in Dir::read_from(&folder).map_err(io::Error::from)? {
             let entry = entry.map_err(io::Error::from)?;
@@ -277,7 +277,7 @@ impl Files for Workspace {
     fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
         let path = inside(path)?;
         let place = self.below(&path)?;
-        let bytes = open_below(&self.folder, self.from_root(&place)).and_then(|file| read_plain(file, largest));
+        let bytes = open_below(&self.folder, self.below_root(&place)).and_then(|file| read_plain(file, largest));
         let bytes = bytes.map_err(|problem| self.told(&path, problem, largest))?;
         self.seen().read.insert(path, bytes.clone());
         Ok(bytes)

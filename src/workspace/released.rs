@@ -70,6 +70,17 @@ pub fn read_given(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
     read().map_err(Failure::new("read", path))
 }
 
+/// Whether a folder lies there.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let found = |path: &Path| fs::canonicalize(path).ok();
+    found(one).is_some_and(|file| found(other) == Some(file))
+}
+
 /// The folders in the store, or of one book on it, that hold a file which `marks` knows by its name, sorted: the folder itself, or else
 /// those in it, or else those in these. Hidden ones are left out, and so are links.
 pub fn folders_with(root: &Path, marks: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {

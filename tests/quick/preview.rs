@@ -206,7 +206,6 @@ fn any_word_of_a_page_leads_to_where_it_was_typed() {
     ] {
         let snapshot = laid(path);
         let (all, right, wrong) = clicked(snapshot.laid.as_ref().unwrap());
-        println!("{path}: {right} of {all}\n{}", wrong.join("\n"));
         assert!(
             all > least && right * 1000 >= all * 995,
             "{path}: {right} of {all}\n{}",

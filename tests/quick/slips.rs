@@ -285,7 +285,7 @@ fn drawn(text: &str, language: &str, is_mechanical: bool, count: usize, chance: 
         let own = &text[word.clone()];
         let slip = if is_mechanical {
             kinds[chance.below(kinds.len())](text, word)
-        } else if slips.len() % 2 == 0 {
+        } else if slips.len().is_multiple_of(2) {
             Some((word.clone(), chance.of(of(&COMMON, language)).to_owned()))
         } else if own.chars().count() > 4
             && own.chars().all(char::is_alphabetic)

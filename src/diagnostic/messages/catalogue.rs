@@ -1,6 +1,6 @@
 //! The rows of a language: what is said in English, and how it is said there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -61,9 +61,9 @@ pub(super) struct Row {
 pub(super) struct Catalogue {
     rows: Vec<Row>,
     /// Rows by their English text.
-    named: HashMap<String, usize>,
+    named: BTreeMap<String, usize>,
     /// Rows with holes, those that say most first, by the letter that they begin with; those that begin with a hole are among all.
-    open: HashMap<char, Vec<usize>>,
+    open: BTreeMap<char, Vec<usize>>,
     /// Rows with holes that begin with one.
     floating: Vec<usize>,
     /// Rows that go on from something said before: they begin with a space, a comma or a semicolon.

@@ -52,6 +52,26 @@ pub(super) fn isolated(pieces: &[Piece]) -> String {
         };
         at = end;
     }
+    within_lines(&out)
+}
+
+/// A text whose isolates end with its lines and begin anew in the next: what follows in a terminal is another message's.
+fn within_lines(text: &str) -> String {
+    let (mut out, mut open) = (String::with_capacity(text.len()), 0usize);
+    for c in text.chars() {
+        match c {
+            FSI => open += 1,
+            PDI => open = open.saturating_sub(1),
+            '\n' => {
+                out.extend(std::iter::repeat_n(PDI, open));
+                out.push(c);
+                out.extend(std::iter::repeat_n(FSI, open));
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
     out
 }
 

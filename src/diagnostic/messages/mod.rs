@@ -101,7 +101,7 @@ impl Teller {
             return Some((self.written)(&self.pieces(row, &[], depth)));
         }
         let says = |row: &Row| row.pattern.weight() > 0;
-        if let Some((row, holes)) = self.catalogue.open(text).into_iter().find(|(row, _)| says(row)) {
+        if let Some((row, holes)) = self.catalogue.open(text).find(|(row, _)| says(row)) {
             return Some((self.written)(&self.pieces(row, &holes, depth)));
         }
         if let Some((before, row, holes)) = self.catalogue.tail(text)
@@ -112,7 +112,7 @@ impl Teller {
             return Some((self.written)(&pieces));
         }
         // A template that says nothing itself, such as "{file}: {why}", is this text's only if it makes something of it.
-        let silent = self.catalogue.open(text).into_iter().filter(|(row, _)| !says(row));
+        let silent = self.catalogue.open(text).filter(|(row, _)| !says(row));
         let makes = |holes: &[&str]| holes.iter().any(|hole| self.phrase(hole, depth).is_some());
         let (row, holes) = { silent }.find(|(_, holes)| makes(holes))?;
         Some((self.written)(&self.pieces(row, &holes, depth)))

@@ -87,7 +87,7 @@ fn joined(text: &str) -> Cow<'_, str> {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let closes = |line: &str, quote: char| line.trim_end().ends_with(quote);
         let goes_on =
-            quote.filter(|quote| !line.starts_with([' ', '\t']) && !(value.len() > 1 && closes(value, *quote)));
+            quote.filter(|quote| !(line.starts_with([' ', '\t']) || value.len() > 1 && closes(value, *quote)));
         let length = goes_on.map_or(line.len(), |quote| {
             let below = rest.split_inclusive('\n').skip(1).take(QUOTED);
             let mut end = line.len();

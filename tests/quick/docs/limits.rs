@@ -27,8 +27,8 @@ fn the_documents_of_limits_are_made_from_the_table_of_bounds() {
 /// How much a bound is, as people write it.
 fn amount(bound: &Bound, tongue: usize) -> String {
     let (number, unit) = match bound.unit {
-        Unit::Bytes if bound.most % (1 << 30) == 0 => (bound.most >> 30, [" GiB", " غيغابايت"][tongue]),
-        Unit::Bytes if bound.most % (1 << 20) == 0 => (bound.most >> 20, [" MiB", " ميغابايت"][tongue]),
+        Unit::Bytes if bound.most.is_multiple_of(1 << 30) => (bound.most >> 30, [" GiB", " غيغابايت"][tongue]),
+        Unit::Bytes if bound.most.is_multiple_of(1 << 20) => (bound.most >> 20, [" MiB", " ميغابايت"][tongue]),
         Unit::Bytes => (bound.most, [" bytes", " بايت"][tongue]),
         Unit::Pieces => (bound.most, ""),
     };
