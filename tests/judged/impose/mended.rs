@@ -144,24 +144,35 @@ fn abbreviated_filters_are_read_and_written_out() {
     };
     let pdf = with_content(short("Fl"));
     assert!(looks_like_the_codes(&pdf).is_empty());
-    // A drawing that a page uses, too.
-    let mut maker = Maker::new();
-    for page in 1..=4 {
-        let mut form = short("Fl")(code(page, A5).as_bytes());
-        form.dict.set("Type", "XObject");
-        form.dict.set("Subtype", "Form");
-        form.dict
-            .set("BBox", vec![0.into(), 0.into(), A5.0.into(), A5.1.into()]);
-        let form = maker.document.add_object(form);
-        maker.page(
-            A5,
-            "/F Do",
-            dictionary! { "Resources" => dictionary! { "XObject" => dictionary! { "F" => form } } },
-        );
-    }
-    let drawn = maker.finish(Dictionary::new());
-    assert!(looks_like_the_codes(&drawn).is_empty());
-    let (sheets, _) = imposed(&drawn, Scheme::Saddle);
+    // A drawing that a page uses, too: as the same one by the whole name.
+    let drawn = |name: &'static str| {
+        let mut maker = Maker::new();
+        for page in 1..=4 {
+            let mut form = short(name)(code(page, A5).as_bytes());
+            form.dict.set("Type", "XObject");
+            form.dict.set("Subtype", "Form");
+            form.dict
+                .set("BBox", vec![0.into(), 0.into(), A5.0.into(), A5.1.into()]);
+            let form = maker.document.add_object(form);
+            maker.page(
+                A5,
+                "/F Do",
+                dictionary! { "Resources" => dictionary! { "XObject" => dictionary! { "F" => form } } },
+            );
+        }
+        maker.finish(Dictionary::new())
+    };
+    let grey = |pdf: &[u8]| {
+        let (sheets, said) = imposed(pdf, Scheme::Saddle);
+        assert!(said.is_empty(), "{said:?}");
+        let sides = draw(&sheets, 36.0).into_iter().map(|side| side.grey);
+        sides.collect::<Vec<_>>()
+    };
+    let drawn_short = drawn("Fl");
+    let shown = grey(&drawn_short);
+    assert!(shown.iter().flatten().any(|grey| *grey < 128));
+    assert!(shown == grey(&drawn("FlateDecode")));
+    let (sheets, _) = imposed(&drawn_short, Scheme::Saddle);
     let sheets = Document::load_mem(&sheets).unwrap();
     let filters = sheets
         .objects
