@@ -71,7 +71,7 @@ impl Message {
 }
 
 /// A text with its gaps filled. Braces that name no gap stay as they are.
-fn fill<'a>(template: &str, gap: impl Fn(&str) -> Option<Cow<'a, str>>) -> String {
+pub fn fill<'a>(template: &str, gap: impl Fn(&str) -> Option<Cow<'a, str>>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((head, tail)) = rest.split_once('{') {

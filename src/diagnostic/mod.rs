@@ -19,7 +19,7 @@ use codes::Tongue;
 pub use fault::guarded;
 pub use fix::{Edit, Fix, Safety, edited};
 pub(crate) use message::said;
-pub use message::{Gap, Message};
+pub use message::{Gap, Message, fill};
 pub use render::{human, json};
 pub use sarif::{sarif, sarif_result};
 pub use source::{FileId, Place, Sources, Span};

@@ -9,6 +9,7 @@ mod letters;
 mod numerals;
 mod tag;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -197,29 +198,10 @@ impl Locale {
 /// Fills `{name}` in a label with its value. A name without a value stays as it is; values are not searched again.
 #[must_use]
 pub fn fill(label: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::with_capacity(label.len());
-    let mut rest = label;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let found = after.split_once('}').and_then(|(name, tail)| {
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| (*value, tail))
-        });
-        match found {
-            Some((value, tail)) => {
-                text.push_str(value);
-                rest = tail;
-            }
-            None => {
-                text.push('{');
-                rest = after;
-            }
-        }
-    }
-    text.push_str(rest);
-    text
+    crate::diagnostic::fill(label, |name| {
+        let value = values.iter().find(|(known, _)| *known == name);
+        value.map(|(_, value)| Cow::Borrowed(*value))
+    })
 }
 
 #[cfg(test)]
