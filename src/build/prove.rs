@@ -3,16 +3,17 @@
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Format};
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Location, Report};
 use crate::document::controlled;
 use crate::edition::{Credit, Edition};
 use crate::proof::{Book, CreditLine, Own, Proof, Prover};
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
+    let place = |quoted: &str| edition.places.of_quoted(quoted).cloned();
     let provers: Vec<_> = edition
         .all()
-        .map(|edition| (&edition.name, Prover::new(book(edition))))
+        .map(|edition| (&edition.name, Prover::new(book(edition, &place))))
         .collect();
     let prove_one = |artifact: &Artifact| {
         let mut report = Report::new();
@@ -31,29 +32,15 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
     let (first, then) = (some(false), some(true));
     let proved = first.into_iter().zip(then).filter_map(|(first, then)| first.or(then));
     let mut proofs = Vec::new();
-    for (proof, mut said) in proved {
-        for code in ["proof", "proof-strange"] {
-            said.change(code, |difference| place(edition, difference));
-        }
+    for (proof, said) in proved {
         proofs.extend(proof);
         report.append(said);
     }
     proofs
 }
 
-/// Gives a difference that is at no place of the manuscript the place where the configuration says what it quotes.
-fn place(edition: &Edition, difference: &mut Diagnostic) {
-    if difference.location != Location::Nowhere {
-        return;
-    }
-    let quoted = difference.message.split(['“', '”']).nth(1).unwrap_or_default();
-    if let Some(place) = edition.places.of_quoted(quoted) {
-        difference.location = place.clone();
-    }
-}
-
 /// The edition as the proof needs it.
-fn book(edition: &Edition) -> Book<'_> {
+fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> + Sync)) -> Book<'a> {
     Book {
         document: &edition.document,
         title: &edition.title,
@@ -66,6 +53,7 @@ fn book(edition: &Edition) -> Book<'_> {
         missing: &edition.missing,
         own_theme: edition.theme.is_own(),
         own: own(edition),
+        place,
     }
 }
 

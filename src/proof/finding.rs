@@ -3,7 +3,7 @@
 use super::expected::Expected;
 use super::fault::Fault;
 use super::run::OWN;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Location, Report};
 
 /// What to do about a difference.
 const HINT: &str =
@@ -87,6 +87,15 @@ impl Difference {
         Self { before: begins, ..self }
     }
 
+    /// The words that are said to be at fault: the author's, where some are harmed.
+    fn quoted(&self, expected: &Expected) -> String {
+        if self.words.is_empty() || self.harmless {
+            quoted(self.instead.split(' ').map(String::from))
+        } else {
+            quoted(self.words.iter().map(|word| expected.text(*word)))
+        }
+    }
+
     /// Words that are neither the author's nor, as far as is known, the program's.
     pub(super) fn strange(instead: String, place: &str) -> Self {
         Self {
@@ -128,14 +137,27 @@ impl Tally {
     }
 
     /// Says the first difference, and the first strange words.
-    pub(super) fn report(&self, name: &str, expected: &Expected, report: &mut Report) {
+    /// `place_of` tells where else what is quoted stands.
+    pub(super) fn report(
+        &self,
+        name: &str,
+        expected: &Expected,
+        place_of: &dyn Fn(&str) -> Option<Location>,
+        report: &mut Report,
+    ) {
         let first = |harmless: bool| {
             self.differences
                 .iter()
                 .find(|difference| difference.harmless == harmless)
         };
         for difference in [first(false), first(true)].into_iter().flatten() {
-            report.add(said(difference, name, expected));
+            let said = said(difference, name, expected);
+            let nowhere = said.location == Location::Nowhere;
+            let place = nowhere.then(|| place_of(&difference.quoted(expected))).flatten();
+            report.add(match place {
+                Some(place) => said.located(place),
+                None => said,
+            });
         }
     }
 }

@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::artifact::{Artifact, Format};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::{Document, Inline};
 use crate::fonts::Family;
 use exact::{Tokens, compare};
@@ -70,6 +70,8 @@ pub struct Book<'a> {
     pub own_theme: bool,
     /// What the program adds.
     pub own: Own,
+    /// Where what is quoted stands, if it is not in the text: a title, a name, the configuration as a whole.
+    pub place: &'a (dyn Fn(&str) -> Option<Location> + Sync),
 }
 
 /// The people of one role, as a line tells them.
@@ -169,10 +171,8 @@ impl<'a> Prover<'a> {
                 notes,
             }),
             Err(error) => {
-                report.add(Diagnostic::error(
-                    "proof",
-                    format!("{} cannot be read: {error}", artifact.name),
-                ));
+                let said = Diagnostic::error("proof", format!("{} cannot be read: {error}", artifact.name));
+                report.add(said.located((self.book.place)("").unwrap_or(Location::Nowhere)));
                 None
             }
         }
@@ -190,7 +190,7 @@ impl<'a> Prover<'a> {
         for (runs, seen, place) in parts {
             compare(&Tokens::of(runs), seen, false, place, &mut tally);
         }
-        tally.report(&artifact.name, &expected, report);
+        tally.report(&artifact.name, &expected, self.book.place, report);
         let (words, of) = tally.count(&expected);
         Ok((words, of, Vec::new()))
     }
@@ -212,7 +212,7 @@ impl<'a> Prover<'a> {
             .strange
             .into_iter()
             .for_each(|line| tally.add(Difference::strange(line, "colophon")));
-        tally.report(&artifact.name, &expected, report);
+        tally.report(&artifact.name, &expected, self.book.place, report);
         let (words, of) = tally.count(&expected);
         Ok((words, of, Vec::new()))
     }
@@ -228,7 +228,7 @@ impl<'a> Prover<'a> {
         };
         let (notes, known) = reading.prove(&artifact.bytes, &self.faces, &mut tally)?;
         let _ = self.known.set(known);
-        tally.report(&artifact.name, &text.expected, report);
+        tally.report(&artifact.name, &text.expected, self.book.place, report);
         let (words, of) = tally.count(&text.expected);
         Ok((words, of, notes))
     }
@@ -268,7 +268,7 @@ impl<'a> Prover<'a> {
                 .collect();
             known.count(&covered, &text.expected, &mut tally);
         }
-        tally.report(&artifact.name, &text.expected, report);
+        tally.report(&artifact.name, &text.expected, self.book.place, report);
         Ok((words, of, Vec::new()))
     }
 

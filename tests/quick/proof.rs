@@ -116,6 +116,7 @@ impl Built {
             families: &self.families,
             own_theme: false,
             own,
+            place: &|_| None,
         }
     }
 
