@@ -46,3 +46,17 @@ fn a_sign_of_one_face_stands_behind_a_word_of_another() {
         .with("text.md", "# باب\n\n**نظریاتی محرکات**: گروہ، **محرکات**۔\n");
     book.build(&["--only", "pdf", "--strict"]).expect_code(0);
 }
+
+#[test]
+fn marks_on_latin_letters_are_said_once() {
+    let words = "q\u{323}\u{307} x\u{30c} **b\u{324}** `c\u{308} q\u{323}\u{307}` R\u{325}\u{304}";
+    for language in ["ar", "en"] {
+        let book = Book::new()
+            .with(
+                "book.toml",
+                format!("[book]\ntitle = \"One\"\nlanguage = \"{language}\"\n"),
+            )
+            .with("text.md", format!("# فصل One\n\n{words}\n\nكلمة {words} وأخرى.\n"));
+        book.build(&["--only", "pdf", "--strict"]).expect_code(0);
+    }
+}

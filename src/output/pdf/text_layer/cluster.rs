@@ -9,7 +9,7 @@ use typst::text::{Glyph, TextItem};
 use super::script::{Class, is_control};
 
 /// Advances below this (points) belong to marks that the shaper set on a letter.
-const NO_ADVANCE: f64 = 0.005;
+pub(super) const NO_ADVANCE: f64 = 0.005;
 /// How far (points) from its letter's pens that of a mark may stand.
 const NEAR: f64 = 0.5;
 /// How far back a mark that became an item of its own may stand from its letter, in clusters.

@@ -124,7 +124,8 @@ impl Foundry {
 
     /// The glyph number of a variant, the same for the same variant; none where no number is left or an outline would stand
     /// farther from its pen than a font can say.
-    pub(super) fn number(&mut self, variant: Variant) -> Option<u16> {
+    pub(super) fn number(&mut self, mut variant: Variant) -> Option<u16> {
+        variant.components = self.flat(&variant.components)?;
         let places = self.places.entry(variant.advance).or_default();
         let mut known = places.iter().copied();
         let place = known
@@ -140,6 +141,26 @@ impl Foundry {
             self.variants.push(variant);
         }
         u16::try_from(self.boxes.len() + place).ok()
+    }
+
+    /// Components of the font's own glyphs: one that was added is what it is made of.
+    fn flat(&self, components: &[Component]) -> Option<SmallVec<[Component; 4]>> {
+        let mut out = SmallVec::with_capacity(components.len());
+        for whole in components {
+            let added = usize::from(whole.glyph).checked_sub(self.boxes.len());
+            let Some(added) = added.and_then(|place| self.variants.get(place)) else {
+                out.push(*whole);
+                continue;
+            };
+            for part in &added.components {
+                out.push(Component {
+                    glyph: part.glyph,
+                    right: part.right.checked_add(whole.right)?,
+                    up: part.up.checked_add(whole.up)?,
+                });
+            }
+        }
+        Some(out)
     }
 
     /// The derived font, to be used for the numbers given out; nothing where none was, or where a table was broken after all.

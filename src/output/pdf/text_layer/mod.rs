@@ -9,6 +9,7 @@ mod foundries;
 mod line;
 mod link;
 mod neighbours;
+mod raised;
 mod runs;
 mod script;
 mod segment;

@@ -232,7 +232,7 @@ pub(super) fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
 }
 
 /// The outlines of a slot as components of a glyph at its pen; none where one stands too far from it.
-fn components(slot: &Slot, unit: f64) -> Option<SmallVec<[Component; 4]>> {
+pub(super) fn components(slot: &Slot, unit: f64) -> Option<SmallVec<[Component; 4]>> {
     let units = |points: f64| to_i16((points / unit).round());
     slot.outlines
         .iter()

@@ -6,6 +6,7 @@ use typst::text::TextItem;
 use super::cluster::{self, Source, clusters, logical};
 use super::cutter::tokens;
 use super::line::as_it_was;
+use super::raised::with_their_letters;
 use super::script::Class;
 use super::set::{Drawn, Setter, Style};
 use super::token::Token;
@@ -14,6 +15,7 @@ use super::walk::Walker;
 impl Walker {
     /// The items of a stretch, set again; as they were where nothing in it is read from right to left.
     pub(super) fn stretch(&mut self, items: &[(Point, TextItem)], leftward: bool) -> Option<Vec<Drawn>> {
+        let items = &*with_their_letters(items, &mut self.foundries);
         let has = |item: &TextItem, class| item.text.chars().any(|character| Class::of(character) == class);
         if !items
             .iter()

@@ -1,5 +1,7 @@
 //! Letters keep their dots, and nothing invisible is kept.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{drawn, lay_out, lay_out_in, mupdf, words};
 use crate::output::pdf::text_layer::mend;
 use crate::output::pdf::text_layer::script::is_control;
@@ -53,4 +55,35 @@ fn a_hyphen_that_stands_for_a_soft_hyphen_is_still_drawn() {
     let mended = mend(&document).document;
     assert!(drawn(&document).len() > 1, "the word is broken");
     assert_eq!(glyphs(&document), glyphs(&mended));
+}
+
+/// A letter from the left is said once, however many marks the shaper set on it, raised or not; and the marks stay where they stand.
+#[test]
+fn marks_on_letters_from_the_left_are_said_with_them() {
+    for text in [
+        "q\u{323}\u{307}",
+        "xq\u{323}\u{307}y",
+        "b\u{308}",
+        "a\u{301}\u{308}z q\u{323}\u{307}",
+    ] {
+        for line in [
+            text.to_owned(),
+            format!("كلمة {text} أخرى"),
+            format!("#text(dir: ltr, lang: \"en\")[{text}]"),
+        ] {
+            let document = lay_out(&line);
+            let mended = mend(&document);
+            assert_eq!(mended.kept, [], "{line}");
+            let said: String = drawn(&mended.document)
+                .iter()
+                .flat_map(|(_, item)| item.glyphs.iter().map(|glyph| &item.text[glyph.range()]))
+                .collect();
+            let letters = |text: &str| {
+                text.nfd()
+                    .filter(|character| *character == 'q' || *character == '\u{307}')
+                    .count()
+            };
+            assert_eq!(letters(&said), letters(&line), "{line}: {said}");
+        }
+    }
 }
