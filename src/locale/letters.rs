@@ -3,8 +3,11 @@
 /// How many letters tell the language of a text.
 const LETTERS: usize = 100_000;
 
-/// The language of some texts, by its letters. Arabic or Hebrew letters in the title decide for such a language; else they do where
-/// they are three of ten.
+/// How many letters a text has before its title alone says nothing against them.
+const ENOUGH: usize = 400;
+
+/// The language of some texts, by their letters. It is one of Arabic or Hebrew letters where half of the letters are such; a title in
+/// them speaks for it too, unless the text is long and has hardly any.
 pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) -> &'static str {
     let (mut counts, all) = (Counts::default(), texts.collect::<Vec<_>>());
     all.iter()
@@ -16,7 +19,9 @@ pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) ->
     title.chars().for_each(|c| named.add(c));
     let letters = counts.arabic + counts.hebrew + counts.latin;
     let from_the_right = counts.arabic + counts.hebrew;
-    if named.arabic + named.hebrew == 0 && letters > 0 && from_the_right * 10 < letters * 3 {
+    let named_so = named.arabic + named.hebrew > named.latin;
+    let hardly_any = letters > ENOUGH && from_the_right * 5 < letters;
+    if letters > 0 && from_the_right * 2 < letters && (!named_so || hardly_any) {
         return latin(&all);
     }
     if counts.hebrew > counts.arabic || named.hebrew > named.arabic && counts.hebrew > 0 {
@@ -115,6 +120,17 @@ mod tests {
                 "fr",
             ),
             ("تجربة", "A. B. Yehoshua و J. R. R. Tolkien.".into(), "ar"),
+            (
+                "The root كتب and its words",
+                "The word كتاب is a book, مكتبة a library, كاتب a writer.".into(),
+                "en",
+            ),
+            (
+                "دروس",
+                "In this lesson we meet the word كتاب and what is made of it. ".repeat(9),
+                "en",
+            ),
+            ("دروس", "نص عربي مع Latin words كثيرة in it. ".repeat(20), "ar"),
             ("", String::new(), "ar"),
         ] {
             assert_eq!(told_by_letters(title, std::iter::once(text.as_str())), tag, "{text}");

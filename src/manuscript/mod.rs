@@ -49,7 +49,7 @@ use tally::Tally;
 pub use clean::{is_presentation_form, letters_of_form};
 pub use front_matter::{Entry, FrontMatter, Value, front_matter, yaml};
 pub use summary::{Summary, summary};
-pub use titles::{Titles, first_heading, text_of};
+pub use titles::{Titles, first_heading, prose_of};
 
 /// One file of a manuscript, as it was read.
 #[derive(Debug, Clone, Copy)]

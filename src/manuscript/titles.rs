@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Options, Source, front_matter, parse};
+use super::{Options, Source, parse};
 use crate::diagnostic::{FileId, Report, Span};
 use crate::document::{Block, BlockId, BlockKind, Heading, Inline, plain_text};
 
@@ -82,10 +82,20 @@ pub fn first_heading(source: Source<'_>) -> Option<(u8, String, Span)> {
     })
 }
 
-/// The text of a file behind its front matter, as it was written.
-pub fn text_of<'a>(source: &Source<'a>) -> &'a str {
-    source
-        .text
-        .get(front_matter::body_offset(source.text)..)
-        .unwrap_or_default()
+/// The prose of a file, a line a run: without code, markup and addresses, whose letters are of no language.
+pub fn prose_of(source: Source<'_>) -> String {
+    let document = parse(&[source], Options::default(), &mut Report::new());
+    let mut prose = String::new();
+    let mut add = |block: &Block| {
+        block.visit_inlines(&mut |inline| match inline {
+            Inline::Text { text, .. } => prose.push_str(text),
+            Inline::Code { .. } | Inline::Break => prose.push(' '),
+            _ => {}
+        });
+        prose.push('\n');
+    };
+    document.blocks.iter().for_each(|block| block.visit(&mut add));
+    let notes = document.notes.iter().flat_map(|note| &note.blocks);
+    notes.for_each(|block| block.visit(&mut add));
+    prose
 }

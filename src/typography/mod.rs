@@ -10,10 +10,12 @@ mod controls;
 mod digits;
 mod headings;
 mod isolate;
+mod lean;
 mod leaves;
 mod lists;
 mod notes;
 mod numbers;
+mod parting;
 mod runs;
 mod smart;
 mod spaces;
@@ -80,9 +82,10 @@ impl Smart {
             Direction::Ltr => "ar",
         };
         let other = Locale::all().iter().find(|locale| locale.tag == other);
+        let other = Signs::of(other.unwrap_or(locale));
         Smart {
-            own: Signs::of(locale),
-            other: Signs::of(other.unwrap_or(locale)),
+            own: Signs::of(locale).beside(&other),
+            other,
         }
     }
 }
@@ -162,7 +165,7 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
     document
 }
 
-/// Isolates what stands in a block. A block that is wholly in the other direction is set in it, where `may_turn`: paragraphs
+/// Isolates what stands in a block. A block that is wholly or mostly in the other direction is set in it, where `may_turn`: paragraphs
 /// inside lists and notes stay on the side of their markers, and figures on the book's. Headings go by what they head.
 fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: bool) {
     let turns = may_turn
@@ -177,7 +180,7 @@ fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: 
     if let BlockKind::Code { text, .. } = &block.kind {
         base = bidi::code_direction(text);
         block.direction = Some(base);
-    } else if turns && bidi::block_direction(block) == Some(base.other()) {
+    } else if turns && (bidi::block_direction(block) == Some(base.other()) || lean::leans(block, base.other())) {
         base = base.other();
         block.direction = Some(base);
     } else if let Some(set) = block.direction {

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use super::bidi::{Base, is_digit, is_mark, levels, script_direction};
 use super::numbers;
+use super::parting::{PARTING, is_inner_space, parted};
 use super::units::units;
 use crate::locale::Direction;
 
 /// Stands for a break that the author wants; no run goes over it.
 pub(super) const BREAK: char = '\u{2028}';
-
-/// Arabic punctuation parts what stands on its two sides: a list of Latin names with Arabic commas reads from the right.
-const PARTING: [char; 5] = ['،', '؛', '؟', '«', '»'];
 
 /// A stretch that is kept apart, and the direction that it is set in.
 pub(super) type Run = (Range<usize>, Direction);
@@ -186,42 +184,6 @@ fn level_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
     found
 }
 
-/// The pieces of a run between Arabic punctuation that stands in no bracket of the run, in a text from the right.
-fn parted(text: &str, range: Range<usize>, base: Direction) -> Vec<Range<usize>> {
-    let run = text.get(range.clone()).unwrap_or("");
-    if base == Direction::Ltr || !run.contains(PARTING) {
-        return vec![range];
-    }
-    let mut pieces = Vec::new();
-    let (mut depth, mut from) = (0_i32, 0);
-    for (at, c) in run.char_indices() {
-        depth += bracket(c);
-        if depth <= 0 && PARTING.contains(&c) {
-            pieces.push(from..at);
-            from = at + c.len_utf8();
-        }
-    }
-    pieces.push(from..run.len());
-    let tight = |piece: Range<usize>| {
-        let inner = run.get(piece.clone())?;
-        let own = |c: char| script_direction(c) == Some(base.other());
-        let edge = |c: char| own(c) || is_digit(c);
-        let first = inner.find(edge)?;
-        let (last, c) = inner.char_indices().rfind(|&(_, c)| edge(c))?;
-        let from = range.start + piece.start;
-        inner.contains(own).then_some(from + first..from + last + c.len_utf8())
-    };
-    pieces.into_iter().filter_map(tight).collect()
-}
-
-fn bracket(c: char) -> i32 {
-    match c {
-        '(' | '[' | '{' => 1,
-        ')' | ']' | '}' => -1,
-        _ => 0,
-    }
-}
-
 /// A left-to-right run with what is written together with its first and last letters: the 1.0.0 of 1.0.0-rc, the plus signs of
 /// C++, the # of a hashtag, the full stop of U.S., the stroke that ends a path.
 fn widened(text: &str, range: Range<usize>, arabic: bool) -> Range<usize> {
@@ -305,13 +267,22 @@ fn merged(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// A run with the bracket or quotation mark beside it whose partner it holds: mirrored on its own it would face the wrong way.
+/// French has a space inside its guillemets.
 fn balanced(text: &str, range: Range<usize>) -> Range<usize> {
-    const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”'), ('‘', '’'), ('"', '"')];
+    const PAIRS: [(char, char); 8] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('"', '"'),
+        ('«', '»'),
+        ('‹', '›'),
+    ];
     let Range { mut start, mut end } = range;
     loop {
         let run = text.get(start..end).unwrap_or("");
-        let next = text.get(end..).and_then(|rest| rest.chars().next());
-        let before = text.get(..start).and_then(|rest| rest.chars().next_back());
+        let (head, tail) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
         let open = |pair: &(char, char)| {
             let (opened, closed) = (run.matches(pair.0).count(), run.matches(pair.1).count());
             if pair.0 == pair.1 {
@@ -321,14 +292,34 @@ fn balanced(text: &str, range: Range<usize>) -> Range<usize> {
             }
         };
         let shut = |pair: &(char, char)| run.matches(pair.1).count() > run.matches(pair.0).count();
-        if let Some(pair) = PAIRS.iter().find(|pair| Some(pair.1) == next && open(pair)) {
-            end += pair.1.len_utf8();
-        } else if let Some(pair) = PAIRS.iter().find(|pair| Some(pair.0) == before && shut(pair)) {
-            start -= pair.0.len_utf8();
+        let after = |pair: &(char, char)| {
+            let near = if spaced(*pair) {
+                tail.trim_start_matches(is_inner_space)
+            } else {
+                tail
+            };
+            near.strip_prefix(pair.1).map(str::len)
+        };
+        let before = |pair: &(char, char)| {
+            let near = if spaced(*pair) {
+                head.trim_end_matches(is_inner_space)
+            } else {
+                head
+            };
+            near.strip_suffix(pair.0).map(str::len)
+        };
+        if let Some(rest) = PAIRS.iter().filter(|pair| open(pair)).find_map(after) {
+            end = text.len() - rest;
+        } else if let Some(rest) = PAIRS.iter().filter(|pair| shut(pair)).find_map(before) {
+            start = rest;
         } else {
             return start..end;
         }
     }
+}
+
+fn spaced(pair: (char, char)) -> bool {
+    matches!(pair.0, '«' | '‹')
 }
 
 /// Whether a text may hold a run at all: a letter of the other direction, a digit in a text from the right, an Arabic one in a

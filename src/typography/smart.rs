@@ -7,15 +7,17 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-use super::bidi::is_mark;
+use super::bidi::{is_mark, script_direction};
 use crate::diagnostic::Span;
 use crate::document::Inline;
-use crate::locale::{Locale, Quotes};
+use crate::locale::{Direction, Locale, Quotes};
 
 /// What the signs of a run become.
 #[derive(Debug, Clone)]
 pub struct Signs {
     quotes: Quotes,
+    /// The quotation marks of a phrase of the other direction that quotes by itself.
+    foreign: Option<Quotes>,
     /// Whether the language is written in Latin letters, which have an apostrophe and an ellipsis of their own.
     latin: bool,
     /// Whether high signs keep the space that stands before them (Lexique des règles typographiques, Imprimerie nationale).
@@ -27,9 +29,45 @@ impl Signs {
     pub fn of(locale: &Locale) -> Self {
         Signs {
             quotes: locale.quotes.clone(),
+            foreign: None,
             latin: matches!(&*locale.tag, "en" | "fr"),
             high: locale.tag == "fr",
         }
+    }
+
+    /// The same, with the quotation marks of another for phrases of the other direction.
+    pub(super) fn beside(self, other: &Signs) -> Self {
+        Signs {
+            foreign: Some(other.quotes.clone()),
+            ..self
+        }
+    }
+
+    /// The quotation marks for what stands between these two places.
+    fn quotes_of(&self, letters: &[char], opening: usize, closing: usize) -> &Quotes {
+        match &self.foreign {
+            Some(foreign) if self.is_foreign(letters, opening, closing) => foreign,
+            _ => &self.quotes,
+        }
+    }
+
+    /// Whether a quotation stands in a phrase of the other direction: its letters are of it, and so is the letter next to it on
+    /// one of its sides.
+    fn is_foreign(&self, letters: &[char], opening: usize, closing: usize) -> bool {
+        let other = if self.latin { Direction::Rtl } else { Direction::Ltr };
+        let mut inside = letters
+            .iter()
+            .take(closing)
+            .skip(opening + 1)
+            .filter_map(|c| script_direction(*c));
+        let parts = |c: &&char| !matches!(**c, '،' | '؛' | '؟' | '\n');
+        let before = letters.iter().take(opening).rev().take_while(parts);
+        let after = letters.iter().skip(closing + 1).take_while(parts);
+        let next = [
+            before.copied().find_map(script_direction),
+            after.copied().find_map(script_direction),
+        ];
+        inside.clone().next().is_some() && inside.all(|found| found == other) && next.contains(&Some(other))
     }
 }
 
@@ -185,11 +223,8 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
                 let may_open = !is_space(after) && (before_opening(before) || glued(before));
                 let closes = may_close || (!may_open && !is_space(before));
                 if let Some((depth, opening)) = closes.then(|| close(&mut open, '"')).flatten() {
-                    let [left, right] = if depth == 0 {
-                        &signs.quotes.outer
-                    } else {
-                        &signs.quotes.inner
-                    };
+                    let quotes = signs.quotes_of(letters, opening, at);
+                    let [left, right] = if depth == 0 { &quotes.outer } else { &quotes.inner };
                     changes.extend([(opening, left.clone()), (at, right.clone())]);
                     continue;
                 }
@@ -361,6 +396,28 @@ mod tests {
             ("fr", "l'eau \"pure\" !", "l’eau «\u{202f}pure\u{202f}»\u{202f}!"),
         ] {
             assert_eq!(set_in(language, written), wanted, "{language}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_of_the_other_direction_quotes_in_its_own_way() {
+        let of = |tag: &str| {
+            Signs::of(
+                Locale::of(&LanguageTag::parse(tag).expect("a language"))
+                    .expect("it ships")
+                    .locale,
+            )
+        };
+        let arabic = of("ar").beside(&of("en"));
+        for (written, wanted) in [
+            ("وفيه: She said \"no\" again. ومضى", "وفيه: She said “no” again. ومضى"),
+            ("قال \"no\" ومضى", "قال «no» ومضى"),
+            ("قال John، \"no\" ومضى", "قال John، «no» ومضى"),
+            ("عند John \"لا\" then", "عند John «لا» then"),
+        ] {
+            let mut run = vec![text(written)];
+            set(&mut run, &arabic);
+            assert_eq!(letters_of(&run), wanted);
         }
     }
 

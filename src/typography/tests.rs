@@ -661,6 +661,58 @@ fn what_quotation_marks_hold_keeps_its_own_signs() {
 }
 
 #[test]
+fn guillemets_within_a_phrase_belong_to_it() {
+    for (source, expected) in [
+        (
+            "وفيه: Il dit « oui » puis « non » et part. ومضى",
+            "وفيه: ⟨Il dit « oui » puis « non » et part⟩. ومضى",
+        ),
+        ("قال Il dit « oui » ومضى", "قال ⟨Il dit « oui »⟩ ومضى"),
+        ("قال «Oui» dit-il ومضى", "قال ⟨«Oui» dit-il⟩ ومضى"),
+        (
+            "في Dupont, «Le Livre» (2001) أيضًا",
+            "في ⟨Dupont, «Le Livre» (2001)⟩ أيضًا",
+        ),
+        ("قال « Oui, non » ومضى", "قال « ⟨Oui, non⟩ » ومضى"),
+        ("اقرأ «Emma» - «Persuasion» معًا", "اقرأ «⟨Emma⟩» - «⟨Persuasion⟩» معًا"),
+        ("«كتبها Austen» Emma و", "«كتبها ⟨Austen⟩» ⟨Emma⟩ و"),
+        ("عن Austen «رواية» Emma", "عن ⟨Austen⟩ «رواية» ⟨Emma⟩"),
+        ("الأول Austen، «Emma»؛ ثم", "الأول ⟨Austen⟩، «⟨Emma⟩»؛ ثم"),
+    ] {
+        assert_eq!(arabic(source), expected);
+    }
+    let english = |source: &str| drawn(&isolate(vec![text(source)], IN_ENGLISH));
+    assert_eq!(
+        english("She wrote قال « نعم » then left"),
+        "She wrote ⦅قال « نعم »⦆ then left"
+    );
+}
+
+#[test]
+fn blocks_that_are_mostly_of_the_other_direction_turn() {
+    let paragraph = |words: &str| {
+        block(BlockKind::Paragraph {
+            content: vec![text(words)],
+        })
+    };
+    for (words, turned) in [
+        ("The word كتاب is a book in Arabic.", Some(Ltr)),
+        ("Austen, Jane. Emma. A novel in three volumes. القاهرة", Some(Ltr)),
+        ("كتاب is a word that begins an English sentence here.", None),
+        ("Emma رواية لجين أوستن كتبتها سنة 1815.", None),
+        ("Jane Austen Emma رواية", None),
+    ] {
+        let document = Document {
+            blocks: vec![paragraph(words)],
+            notes: Vec::new(),
+        };
+        let set = apply(document, &settings());
+        assert_eq!(set.blocks[0].direction, turned, "{words}");
+        assert_eq!(apply(set.clone(), &settings()), set);
+    }
+}
+
+#[test]
 fn signs_of_arabic_digits_keep_their_side_in_a_text_from_the_left() {
     for (source, expected) in [
         ("In Arabic ١٥٪ and -٨ stand.", ["٪١٥", "٨-"]),

@@ -4,7 +4,7 @@ use crate::config::{CheckedValue, ConfigFile};
 use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 use crate::files::Files;
 use crate::locale::{LanguageTag, Locale, told_by_letters};
-use crate::manuscript::{Source, first_heading, text_of};
+use crate::manuscript::{Source, first_heading, prose_of};
 
 use super::texts::stem;
 
@@ -38,7 +38,8 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
             Some((CheckedValue::Text(title), _)) => title.as_str(),
             _ => "",
         };
-        let tag = told_by_letters(title, sources.iter().map(text_of));
+        let prose: Vec<String> = sources.iter().map(|source| prose_of(*source)).collect();
+        let tag = told_by_letters(title, prose.iter().map(String::as_str));
         let name = LanguageTag::parse(tag)
             .ok()
             .and_then(|tag| Locale::of(&tag))
