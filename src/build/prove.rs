@@ -43,6 +43,7 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
 fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> + Sync)) -> Book<'a> {
     Book {
         document: &edition.document,
+        on_paper: &edition.on_paper,
         title: &edition.title,
         subtitle: edition.subtitle.as_deref(),
         authors: &edition.authors,

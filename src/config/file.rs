@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Item, TableLike, Value};
 
 use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
+use super::meant::meant;
 use crate::diagnostic::codes::{self, CODES};
 use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span, said};
 
@@ -217,7 +218,7 @@ impl Reader<'_> {
         let value_span = self.span(item.span());
         match check(key, raw_value(item)) {
             Some(written) => drop(self.out.values.insert((key.section, key.name), (written, value_span))),
-            None => self.report.add(wrong_kind(key, value_span)),
+            None => self.report.add(wrong_kind(key, item.to_string().trim(), value_span)),
         }
     }
 
@@ -299,18 +300,15 @@ fn unknown_code(code: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn wrong_kind(key: &Key, span: Span) -> Diagnostic {
+fn wrong_kind(key: &Key, written: &str, span: Span) -> Diagnostic {
     let message = said!(
         "`{name}` in [{section}] must be {expectation}",
         name = key.name,
         section = key.section,
         expectation = key.kind.expectation()
     );
-    let hint = said!(
-        "write it as {name} = {example}",
-        name = key.name,
-        example = key.kind.example()
-    );
+    let meant = meant(key, written).unwrap_or_else(|| key.kind.example());
+    let hint = said!("write it as {name} = {meant}", name = key.name, meant);
     Diagnostic::error("wrong-type", message).at(span).hint(hint)
 }
 
@@ -466,6 +464,39 @@ mod tests {
             );
         }
         assert!(!read("[book]\ntitle = \"open\n").1[0].contains("curly"));
+    }
+
+    #[test]
+    fn what_was_meant_is_said_with_the_value_that_was_written() {
+        for (written, hint) in [
+            ("[book]\nnumber-headings = \"3\"", "number-headings = 3"),
+            ("[book]\nnumber-headings = \"٣\"", "number-headings = 3"),
+            ("[book]\nnumber-headings = \"9\"", "number-headings = 0"),
+            ("[book]\nsmart = \"no\"", "smart = false"),
+            ("[book]\nversion = 2", "version = \"2.0.0\""),
+            ("[book]\nversion = 1.5", "version = \"1.5.0\""),
+            ("[book]\ntitle = 1984", "title = \"1984\""),
+            ("[pdf]\nink = \"Black\"", "ink = \"black\""),
+        ] {
+            let said = &read(written).1;
+            assert!(
+                said.len() == 1 && said[0].contains(&format!("write it as {hint}\n")),
+                "{said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn arabic_signs_in_toml_are_named() {
+        for (written, named) in [
+            ("authors = [\"أ، ب\"، \"ج\"]", "line 2 has ، outside of quotation marks"),
+            ("number-headings = ٢ # عدد", "line 2 has ٢ outside"),
+            ("authors = ['أ'؛ \"ج\"]", "line 2 has ؛ outside"),
+        ] {
+            let said = &read(&format!("[book]\n{written}\n")).1[0];
+            assert!(said.contains(named), "{said}");
+        }
+        assert!(!read("[book]\ntitle = \"أ، ب\nx = 1 # ،\n").1[0].contains("outside"));
     }
 
     #[test]

@@ -287,6 +287,13 @@ pub const KEYS: &[Key] = &[
         "true",
         "whether words are parted at line ends, in languages that part them (English, French)",
     ),
+    key(
+        "pdf",
+        "links",
+        Choice(&["notes", "none"]),
+        "\"notes\"",
+        "where pages show the addresses of links: in notes at the foot, or nowhere",
+    ),
     key("pdf", "accent", Text, "by theme", "the one strong colour, as #rrggbb"),
     key(
         "pdf",

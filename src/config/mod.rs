@@ -7,6 +7,7 @@ mod file;
 pub mod front_matter;
 pub mod keys;
 mod mdbook;
+mod meant;
 mod read;
 mod resolve;
 mod schema;
@@ -177,6 +178,8 @@ pub struct Pdf {
     pub ink: Ink,
     /// Whether words may be parted at line ends, in languages that part them.
     pub hyphenate: bool,
+    /// Whether pages show the addresses of links, as notes.
+    pub link_notes: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
     /// Whether the back cover has a QR code of the book's address.

@@ -102,11 +102,44 @@ fn syntax_hint(text: &str) -> Message {
                 mark
             )
         }
-        None => {
+        None => arabic_hint(text).unwrap_or_else(|| {
             "look for a quotation mark or a bracket that is not closed; texts stand in quotation marks: title = \"…\""
                 .into()
-        }
+        }),
     }
+}
+
+/// Names the first sign of Arabic that stands where TOML wants one of its own: outside of texts and comments.
+fn arabic_hint(body: &str) -> Option<Message> {
+    let wanted = |c: char| match c {
+        '،' => Some(","),
+        '؛' => Some(";"),
+        '٫' => Some("."),
+        '٠'..='٩' | '۰'..='۹' => Some("0-9"),
+        _ => None,
+    };
+    let bare = |line: &str| {
+        let mut quote = None;
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(open), _) => quote = quote.filter(|_| open != c),
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '#') => return None,
+                (None, _) if wanted(c).is_some() => return Some((c, wanted(c)?)),
+                _ => {}
+            }
+        }
+        None
+    };
+    let (line, (mark, wanted)) = (1_usize..)
+        .zip(body.lines())
+        .find_map(|(number, line)| Some((number, bare(line)?)))?;
+    Some(said!(
+        "line {line} has {mark} outside of quotation marks; there TOML takes {wanted} only",
+        line,
+        mark,
+        wanted
+    ))
 }
 
 /// What a style says, each value at the place where the style is named. A test holds that every style can be read.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
+use super::meant::whole_version;
 use super::values::{Date, Identifier, Isbn, Length};
 use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
 use crate::artifact::Format;
@@ -168,6 +169,7 @@ impl Resolver<'_> {
             leading: self.parsed("pdf", "leading", |text: &str| within(text, 8.0, 72.0)),
             accent: self.parsed("pdf", "accent", check_colour),
             hyphenate: self.boolean("pdf", "hyphenate").unwrap_or(true),
+            link_notes: self.text("pdf", "links").as_deref() != Some("none"),
             ink: match self.text("pdf", "ink").as_deref() {
                 Some("black") => Ink::Black,
                 Some("low") => Ink::Low,
@@ -362,6 +364,13 @@ impl Resolver<'_> {
             Err(why) => {
                 let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
                 said.location = Location::Span(span);
+                if let Some(version) = whole_version(text).filter(|_| name == "version") {
+                    said = said.hint(said!(
+                        "write it as {name} = {meant}",
+                        name,
+                        meant = format!("\"{version}\"")
+                    ));
+                }
                 if let Some(key) = KEYS.iter().find(|key| (key.section, key.name) == (section, name)) {
                     said = said.hint(said!(
                         "`{name}` is {about}; without it: {default}",

@@ -139,6 +139,30 @@ impl Block {
         self.children_mut().into_iter().for_each(|block| block.change(change));
     }
 
+    /// Calls `change` for every run of this block and of all inside it, in reading order: a quotation's attribution after it, a
+    /// definition after its terms.
+    pub fn change_runs(&mut self, change: &mut impl FnMut(&mut Vec<Inline>)) {
+        match &mut self.kind {
+            BlockKind::Quote { blocks, attribution } => {
+                blocks.iter_mut().for_each(|block| block.change_runs(change));
+                attribution.iter_mut().for_each(change);
+            }
+            BlockKind::Definitions { entries } => {
+                for entry in entries {
+                    entry.terms.iter_mut().for_each(&mut *change);
+                    let blocks = entry.definitions.iter_mut().flatten();
+                    blocks.for_each(|block| block.change_runs(change));
+                }
+            }
+            _ => {
+                self.runs_mut().into_iter().for_each(&mut *change);
+                self.children_mut()
+                    .into_iter()
+                    .for_each(|block| block.change_runs(change));
+            }
+        }
+    }
+
     /// Every picture in this block itself (not in blocks inside it).
     pub fn images(&self) -> Vec<&Image> {
         let mut found = Vec::new();

@@ -79,6 +79,8 @@ pub struct Edition {
     pub credits: Vec<Credit>,
     /// The text, after typography.
     pub document: Arc<Document>,
+    /// The same as pages have it: with the addresses of its links as notes, where the edition wants that.
+    pub on_paper: Arc<Document>,
     /// The fonts at hand.
     pub fonts: Arc<FontLibrary>,
     /// The family that the text is set in.
@@ -133,6 +135,8 @@ pub struct Look {
     pub families: Vec<Arc<Family>>,
     /// How its pages look.
     pub theme: Theme,
+    /// The text as its pages have it.
+    pub on_paper: Arc<Document>,
 }
 
 impl Edition {
@@ -144,6 +148,7 @@ impl Edition {
             faces,
             families,
             theme,
+            on_paper,
         } = look;
         Edition {
             name: Some(name.into()),
@@ -163,6 +168,7 @@ impl Edition {
             authors: self.authors.clone(),
             credits: self.credits.clone(),
             document: self.document.clone(),
+            on_paper,
             fonts: self.fonts.clone(),
             pictures: self.pictures.clone(),
             places: self.places.clone(),

@@ -19,7 +19,7 @@ pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) ->
     title.chars().for_each(|c| named.add(c));
     let letters = counts.arabic + counts.hebrew + counts.latin;
     let from_the_right = counts.arabic + counts.hebrew;
-    let named_so = named.arabic + named.hebrew > named.latin;
+    let named_so = named.arabic + named.hebrew >= named.latin.max(1);
     let hardly_any = letters > ENOUGH && from_the_right * 5 < letters;
     if letters > 0 && from_the_right * 2 < letters && (!named_so || hardly_any) {
         return latin(&all);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bounds::NOTES_IN_NOTES;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
-use crate::document::{Block, BlockKind, Document, Inline, Note};
+use crate::document::{Block, Document, Inline, Note};
 
 /// Notes while the manuscript is being read. Until the end, `Inline::Note` holds an index into this list.
 #[derive(Default)]
@@ -241,32 +241,10 @@ fn settle(blocks: &mut [Block], settled: Option<&Vec<Option<(usize, u32)>>>, lab
     });
 }
 
-/// Calls `change` for every reference in reading order: a quotation's attribution after it, a definition after its terms.
+/// Calls `change` for every reference in reading order.
 fn each_reference(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Quote { blocks, attribution } => {
-                each_reference(blocks, change);
-                attribution.iter_mut().for_each(|run| in_run(run, change));
-            }
-            BlockKind::Definitions { entries } => {
-                for entry in entries {
-                    entry.terms.iter_mut().for_each(|run| in_run(run, change));
-                    entry
-                        .definitions
-                        .iter_mut()
-                        .for_each(|blocks| each_reference(blocks, change));
-                }
-            }
-            BlockKind::Group(group) => {
-                in_run(&mut group.title, change);
-                each_reference(&mut group.blocks, change);
-            }
-            BlockKind::List { items, .. } => items
-                .iter_mut()
-                .for_each(|item| each_reference(&mut item.blocks, change)),
-            _ => block.runs_mut().into_iter().for_each(|run| in_run(run, change)),
-        }
+        block.change_runs(&mut |run| in_run(run, change));
     }
 }
 

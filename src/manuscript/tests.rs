@@ -61,6 +61,21 @@ fn text(document: &Document) -> String {
 }
 
 #[test]
+fn a_line_that_begins_with_a_run_in_brackets_is_a_line() {
+    for (source, read_as) in [
+        ("[Wort]{lang=de} ist **fett**", "Wort ist fett"),
+        ("- [Wort]{.underline} *schräg*", "Wort schräg"),
+        ("> ١٩٩٠ [Wort]{.mark} **fett**", "١٩٩٠ Wort fett"),
+        ("erste\n[zweite]{.mark} **fett**", "erste zweite fett"),
+        ("^[Notiz] **fett**", "fett|Notiz"),
+    ] {
+        let (document, said) = read(&[source]);
+        let said: Vec<_> = said.iter().filter(|said| !said.starts_with("attributes")).collect();
+        assert_eq!((text(&document).as_str(), said.len()), (read_as, 0), "{said:?}");
+    }
+}
+
+#[test]
 fn a_paragraph_has_its_inlines_and_places() {
     let source = "\u{feff}كلمة **قوية\r\nهنا** و`رمز` [رابط](https://e.org/أ ب)\r\n";
     let source = source.replace("أ ب", "%D8%A3?b=1");

@@ -4,7 +4,7 @@ mod inlines;
 
 use super::run::{Medium, OWN, Run, Word, own_run};
 use super::{Book, CreditLine};
-use crate::document::{Block, BlockKind, Inline, ListItem, Note, Role, Target};
+use crate::document::{Block, BlockKind, Document, Inline, ListItem, Note, Role, Target};
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -34,8 +34,13 @@ pub(super) struct Heading {
 impl Expected {
     /// What an output of this kind must hold of a book.
     pub(super) fn of(book: &Book, medium: Medium) -> Self {
+        let document = match medium {
+            Medium::Page => book.on_paper,
+            Medium::Epub | Medium::Text => book.document,
+        };
         let mut writer = Writer {
             book,
+            document,
             medium,
             expected: Self::default(),
             in_word: false,
@@ -44,18 +49,13 @@ impl Expected {
         let mut front = writer.front();
         // Pages show half titles before the title page, where names stand by themselves.
         let before = match medium {
-            Medium::Page => book
-                .document
-                .blocks
-                .iter()
-                .take_while(|block| is_half_title(block))
-                .count(),
+            Medium::Page => document.blocks.iter().take_while(|block| is_half_title(block)).count(),
             Medium::Epub | Medium::Text => 0,
         };
-        let (half_titles, text) = book.document.blocks.split_at_checked(before).unwrap_or_default();
+        let (half_titles, text) = document.blocks.split_at_checked(before).unwrap_or_default();
         front.extend(writer.blocks(half_titles, book.right_to_left));
         let main = writer.blocks(text, book.right_to_left);
-        let notes = book.document.notes.iter().flat_map(|note| writer.note(note)).collect();
+        let notes = document.notes.iter().flat_map(|note| writer.note(note)).collect();
         Self {
             front,
             main,
@@ -75,6 +75,8 @@ impl Expected {
 
 struct Writer<'a> {
     book: &'a Book<'a>,
+    /// The text as this kind of output has it.
+    document: &'a Document,
     medium: Medium,
     expected: Expected,
     /// Whether the author's last character belongs to a word that may go on.
@@ -135,6 +137,7 @@ impl Writer<'_> {
     fn repeated(&self, content: &[Inline], rtl: bool) -> Run {
         let mut again = Writer {
             book: self.book,
+            document: self.document,
             medium: self.medium,
             expected: Expected::default(),
             in_word: false,

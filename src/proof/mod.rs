@@ -50,6 +50,8 @@ use shown::Text;
 pub struct Book<'a> {
     /// The text.
     pub document: &'a Document,
+    /// The same as pages have it.
+    pub on_paper: &'a Document,
     /// The title.
     pub title: &'a [Inline],
     /// The subtitle.

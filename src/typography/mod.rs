@@ -5,6 +5,7 @@
 //! Directions become [`Inline::Isolate`] nodes; no direction control is left in the text, neither the author's nor ours. The
 //! letters and their order stay as they are.
 
+mod addresses;
 mod bidi;
 mod controls;
 mod digits;
@@ -28,6 +29,7 @@ use crate::config;
 use crate::document::{Block, BlockKind, Document, Inline};
 use crate::locale::{Count, Direction, LetterCounter, Locale, Numerals};
 
+pub use addresses::with_addresses;
 pub use bidi::{Base, Levels, display_order, levels, script_direction};
 pub use controls::without_controls;
 pub use isolate::{isolate, isolate_text};

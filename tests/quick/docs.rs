@@ -74,7 +74,8 @@ those that end in `.txt` where they are named, or where there are no others.
 - Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, or a
   `_quarto.yml` of a Quarto book, its order holds. An mdBook's `book.toml` is read as far as it says what the book is.
 - A text whose front matter says `draft: true` (or `published: false`, `status: draft`) is left out where there are others.
-- The title is the front matter's, else the first heading, else the file's or the folder's name. The language is told by the letters: Hebrew;
+- The title is the front matter's, else the first heading, else the file's or the folder's name. The language is told by the letters of the
+  text, code and addresses aside, where half of them or more are Hebrew or Arabic, or the title is written in them: Hebrew;
   Urdu by ٹ ڈ ڑ ے ں ہ, Persian by پ چ گ ژ, else Arabic; English or French by their commonest words.
 
 Each of these is said in a note.

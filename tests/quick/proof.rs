@@ -106,6 +106,7 @@ impl Built {
         };
         Expected {
             document: &self.document,
+            on_paper: &self.document,
             title: &self.title,
             subtitle: None,
             authors: &self.authors,

@@ -10,6 +10,7 @@ mod guess;
 mod patterns;
 mod pictures;
 mod read;
+mod refused;
 mod texts;
 
 use std::sync::Arc;
@@ -63,10 +64,10 @@ impl Identity {
 /// # Errors
 /// Where its configuration is wrong, or it has no text.
 pub fn identify(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<Identity, Fault> {
-    let book = written(files, sources, report)?;
+    let (book, whole) = written(files, sources, report);
     let mut wrong = Report::new();
     let config = Config::resolve(&book.config, &book.name, &mut wrong).book;
-    let refused = wrong.has_errors();
+    let refused = !whole || wrong.has_errors();
     report.append(wrong);
     if refused {
         return Err(Fault::Configuration);
@@ -206,7 +207,7 @@ fn opened(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Result<Opened, Fault> {
-    let book = written(files, sources, report)?;
+    let (book, whole) = written(files, sources, report);
     // What is wrong with the configuration is told apart from what is wrong with the manuscript: the exit code differs.
     let mut wrong = Report::new();
     let mut config = Config::resolve(&book.config, &book.name, &mut wrong);
@@ -232,12 +233,13 @@ fn opened(
         (book.cover_image, book.logo) = (config.book.cover_image.clone(), config.book.logo.clone());
     }
     let words = words(files, &config, sources, &mut wrong);
-    let refused = wrong.has_errors();
+    let refused = !whole || wrong.has_errors();
     report.append(wrong);
     let (Some(usual), Some(locale), false) = (usual, locale, refused) else {
+        refused::look_over(files, &book, &config, report);
         return Err(Fault::Configuration);
     };
-    let mut document = parsed(&book, (&config, locale), report);
+    let mut document = parsed(&book, &config, Some(locale), report);
     if reading.lints {
         lint(&book, &document, &config, (&own, &words, dictionaries), sources, report);
     }
@@ -311,35 +313,23 @@ fn words(files: &dyn Files, config: &Config, sources: &mut Sources, report: &mut
         .collect()
 }
 
-/// Reads what a book's files say. Where `book.toml` is refused, what else is wrong with it is looked for all the same, so that one run
-/// says it all.
-fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Result<WrittenBook, Fault> {
-    let config = read::config(files, sources, report).map_err(|right| {
-        look_over(files, &right, report);
-        Fault::Configuration
-    })?;
-    Ok(read::read(files, config, sources, report))
-}
-
-/// Finds what is wrong with values that are right by themselves.
-fn look_over(files: &dyn Files, written: &ConfigFile, report: &mut Report) {
-    let config = Config::resolve(written, &files.folder_name(), report);
-    let own = OwnFiles::read(files, report);
-    faces::locale(&config, written, files, report);
-    faces::faces(&own, &config, written, files, report);
-    for (variant, (written, _)) in config.editions.iter().zip(written.editions()) {
-        faces::faces(&own, &variant.config, &written, files, report);
+/// Reads what a book's files say, and answers with whether `book.toml` is right. Where it is not, the rest is read all the same, with
+/// what of it is right, so that one run says all that is wrong.
+fn written(files: &dyn Files, sources: &mut Sources, report: &mut Report) -> (WrittenBook, bool) {
+    match read::config(files, sources, report) {
+        Ok(config) => (read::read(files, config, sources, report), true),
+        Err(right) => (refused::read(files, *right, sources, report), false),
     }
 }
 
 /// Parses the text.
-fn parsed(book: &WrittenBook, (config, locale): (&Config, &'static Locale), report: &mut Report) -> Document {
+fn parsed(book: &WrittenBook, config: &Config, locale: Option<&'static Locale>, report: &mut Report) -> Document {
     let files = book.sources();
     let options = manuscript::Options {
         title: Some(&config.book.title),
         parts: Some(&book.parts),
         number_headings: config.book.number_headings,
-        callouts: Some(&locale.callouts),
+        callouts: locale.map(|locale| &locale.callouts),
     };
     if files.is_empty() {
         Document::default()
@@ -394,7 +384,8 @@ fn assemble(
         places,
     } = material;
     let fonts = own.fonts;
-    let shown = faces::shown(&document, &config);
+    let noted = typography::with_addresses(&document);
+    let shown = faces::shown(noted.as_ref().unwrap_or(&document), &config);
     let (of_code, all) = (!shown.code.is_empty(), shown.all());
     let settled = |looks: Looks| {
         let (family, mut faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
@@ -406,6 +397,12 @@ fn assemble(
     };
     let missing = faces::missing(&fonts, &all);
     let settings = Settings::new(&config.book, locale);
+    let document = Arc::new(typography::apply(document, &settings));
+    let noted = noted.map_or_else(
+        || document.clone(),
+        |noted| Arc::new(typography::apply(noted, &settings)),
+    );
+    let on_paper = |config: &Config| Arc::clone(if config.pdf.link_notes { &noted } else { &document });
     typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
     let plain = |text: &str| typography::isolate_text(text, settings.base());
@@ -420,6 +417,7 @@ fn assemble(
             typography::set_signs(&mut variant.config.book, &settings);
             typography::clean(&mut variant.config.book);
             let look = Look {
+                on_paper: on_paper(&variant.config),
                 families,
                 config: variant.config,
                 family,
@@ -444,7 +442,8 @@ fn assemble(
         subtitle,
         authors,
         credits,
-        document: Arc::new(typography::apply(document, &settings)),
+        on_paper: on_paper(&config),
+        document,
         fonts: Arc::new(fonts),
         family,
         pictures: Arc::new(pictures),

@@ -211,3 +211,19 @@ fn all_that_is_wrong_with_a_configuration_is_said_in_one_run() {
     }
     assert_eq!(said.matches("error[").count(), 8, "{said}");
 }
+
+#[test]
+fn what_is_missing_is_said_in_the_same_run_as_what_is_wrong_with_the_configuration() {
+    let text = ("a.md", "# باب\n\n![خريطة](gone.png)\n");
+    for toml in [
+        "[book]\ntitel = \"x\"\nmanuscript = [\"a.md\", \"b.md\"]\n",
+        "[book]\ntitle = \"x\"\nlanguage = \"ar\"\nversion = \"1\"\nmanuscript = [\"a.md\", \"b.md\"]\n",
+        "[book]\ntitle = \"x\"\n[pdf]\nfont = \"none such\"\n[booklet]\npaper = 4\n[book]\n",
+    ] {
+        let (edition, said) = opened(&[("book.toml", toml), text]);
+        assert_eq!(edition.err(), Some(Fault::Configuration));
+        assert!(said.contains("missing-picture"), "{said}");
+        assert_eq!(said.contains("b.md"), toml.contains("b.md"), "{said}");
+        assert!(!said.contains("note["), "{said}");
+    }
+}

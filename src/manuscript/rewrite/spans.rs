@@ -153,12 +153,14 @@ impl<'s> Scan<'s> {
             return;
         };
         if note {
+            in_a_line(draft, start - 1);
             draft.mark(start - 1..start + 1, Mark::OpenNote);
             draft.mark(end..end + 1, Mark::CloseNote);
             return;
         }
         let rest = self.rest(draft);
         if let Some((attributes, length)) = Some(rest).filter(|rest| rest.starts_with('{')).and_then(braces) {
+            in_a_line(draft, start);
             draft.mark(start..start + 1, Mark::OpenSpan(attributes));
             draft.mark(end..end + 1 + length, Mark::CloseSpan);
             self.at += length;
@@ -268,6 +270,14 @@ impl<'s> Scan<'s> {
         }
         self.at = range.end;
         true
+    }
+}
+
+/// A mark that begins a line would begin a block of HTML (CommonMark 4.6, condition 3), and nothing in the line would be read.
+fn in_a_line(draft: &mut Draft<'_>, at: usize) {
+    let line = draft.text.get(..at).and_then(|before| before.rsplit('\n').next());
+    if line.is_some_and(|line| !line.contains(char::is_alphabetic)) {
+        draft.replace(at..at, JOINER.to_string());
     }
 }
 

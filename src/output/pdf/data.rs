@@ -197,7 +197,7 @@ pub fn leading(edition: &Edition) -> f64 {
 /// The heading that each anchor names.
 fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
     let mut found = BTreeMap::new();
-    edition.document.visit(&mut |block| {
+    edition.on_paper.visit(&mut |block| {
         if let BlockKind::Heading(heading) = &block.kind {
             found.insert(heading.anchor.as_str(), block.id);
         }
@@ -224,7 +224,7 @@ fn running_heads(edition: &Edition) -> Vec<String> {
         BlockKind::Heading(heading) if heading.level == 1 => Some(shorten(&plain_text(&heading.content))),
         _ => None,
     };
-    edition.document.blocks.iter().filter_map(chapter).collect()
+    edition.on_paper.blocks.iter().filter_map(chapter).collect()
 }
 
 fn shorten(text: &str) -> String {

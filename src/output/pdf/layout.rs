@@ -98,20 +98,20 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
     let files = numbered().map(|(_, picture, name)| (name, Bytes::new(Shared(picture.clone()))));
     let files: Vec<(String, Bytes)> = files.collect();
     let once = |told: Option<&Document>, report: &mut Report| {
-        let document = told.unwrap_or(&edition.document);
+        let document = told.unwrap_or(&edition.on_paper);
         let data = serde_json::to_vec(&Data::new(edition, document, sheet, names.clone())).unwrap_or_default();
         compile(edition, main, data, files.iter().cloned(), fonts, report)
     };
-    let told = shaping_hints::add(&edition.document, &shaping_hints::Crowded::new());
+    let told = shaping_hints::add(&edition.on_paper, &shaping_hints::Crowded::new());
     let mut said = Report::new();
     let pages = once(told.as_ref(), &mut said);
     let crowded = pages
         .as_ref()
-        .map(|pages| overfull::find(pages, edition.direction).crowded(&edition.document))
+        .map(|pages| overfull::find(pages, edition.direction).crowded(&edition.on_paper))
         .unwrap_or_default();
     // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
     let looser = (!crowded.is_empty())
-        .then(|| shaping_hints::add(&edition.document, &crowded))
+        .then(|| shaping_hints::add(&edition.on_paper, &crowded))
         .flatten();
     if looser.is_none() || looser == told {
         report.append(said);

@@ -118,15 +118,15 @@ impl Laid {
         let (document, fitted) = interior(edition, fonts, report)?;
         let size = edition.config.pdf.paper.size();
         layout::let_go(&document);
-        let folios = folios::folios(&document, &edition.document, edition.numerals);
+        let folios = folios::folios(&document, &edition.on_paper, edition.numerals);
         justification::report(
             &document,
-            &edition.document,
+            &edition.on_paper,
             data::leading(edition),
             edition.name.as_deref(),
             report,
         );
-        overfull::find(&document, edition.direction).report(&edition.document, edition.name.as_deref(), report);
+        overfull::find(&document, edition.direction).report(&edition.on_paper, edition.name.as_deref(), report);
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
         Some(Self {
             document,

@@ -36,7 +36,7 @@ impl Writer<'_> {
             }
             Inline::Note { .. } if !self.notes => {}
             Inline::Note { note, .. } => {
-                let Some(note) = self.book.document.notes.get(*note) else {
+                let Some(note) = self.document.notes.get(*note) else {
                     return;
                 };
                 match self.medium {

@@ -1,0 +1,353 @@
+//! The addresses of links, for paper: nobody can press a link there, so each becomes a note at the foot of its page.
+//!
+//! The notes of addresses stand among the author's own, in one row of numbers. What shows its address, or has no letters, needs none;
+//! a link within a note has its address behind it in brackets.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Span;
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, Target, plain_text};
+
+/// The document with the addresses of its links as notes; none where there are no such links. Blocks keep their numbers.
+pub fn with_addresses(document: &Document) -> Option<Document> {
+    let mut asks = false;
+    document.visit(&mut |block| block.visit_inlines(&mut |inline| asks |= address(inline).is_some()));
+    if !asks {
+        return None;
+    }
+    let mut order = Order {
+        old: &document.notes,
+        kept: vec![None; document.notes.len()],
+        by_address: BTreeMap::new(),
+        notes: Vec::new(),
+    };
+    let mut blocks = document.blocks.clone();
+    for block in &mut blocks {
+        block.change_runs(&mut |run| order.mark(run));
+    }
+    let notes = order.into_notes(next_id(document));
+    Some(Document { blocks, notes })
+}
+
+fn next_id(document: &Document) -> u32 {
+    let mut last = 0;
+    document.visit(&mut |block| last = last.max(block.id.0));
+    last + 1
+}
+
+/// Where a link leads, where its words do not say it: as people type it.
+fn address(inline: &Inline) -> Option<String> {
+    let Inline::Link {
+        target: Target::Url(url),
+        content,
+        ..
+    } = inline
+    else {
+        return None;
+    };
+    let has_scheme = url.contains("://") || url.starts_with("mailto:") || url.starts_with("tel:");
+    let (words, shown) = (plain_text(content), readable(url));
+    let is_named = words.contains(char::is_alphanumeric) && ![url, &shown].iter().any(|url| bare(url) == bare(&words));
+    (has_scheme && is_named).then_some(shown)
+}
+
+/// An address without what nobody types.
+fn bare(text: &str) -> String {
+    let text = text.trim().trim_end_matches('/').to_lowercase();
+    let rest = text.split_once("://").map_or(text.as_str(), |parts| parts.1);
+    rest.strip_prefix("www.").unwrap_or(rest).to_string()
+}
+
+/// An address with its letters, which it has in percent form: those that are no letters stay as they are.
+fn readable(url: &str) -> String {
+    let url = url.trim_start_matches("mailto:").trim_start_matches("tel:");
+    let mut out = String::with_capacity(url.len());
+    let mut rest = url;
+    while let Some(c) = rest.chars().next() {
+        let bytes: Vec<u8> = (0..4).map_while(|at| percent_byte(rest, 3 * at)).collect();
+        let letter = (2..=bytes.len()).find_map(|length| std::str::from_utf8(bytes.get(..length)?).ok());
+        let letter = letter.and_then(|letter| letter.chars().next());
+        match letter.filter(|c| c.is_alphanumeric()) {
+            Some(letter) => {
+                out.push(letter);
+                rest = rest.get(3 * letter.len_utf8()..).unwrap_or_default();
+            }
+            None => {
+                out.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
+/// The byte above ASCII that stands in percent form at a place.
+fn percent_byte(text: &str, at: usize) -> Option<u8> {
+    let hex = text.get(at..at + 3)?.strip_prefix('%')?;
+    u8::from_str_radix(hex, 16).ok().filter(|byte| *byte >= 0x80)
+}
+
+/// A note of the new row.
+enum Made {
+    /// The author's, by its place among the author's.
+    Author(usize),
+    /// An address, with where the link leads and how often.
+    Address { link: Inline, span: Span, references: u32 },
+}
+
+/// The new row of notes, in the order of their first reference.
+struct Order<'a> {
+    old: &'a [Note],
+    /// By the author's notes: their places in the new row.
+    kept: Vec<Option<usize>>,
+    by_address: BTreeMap<String, usize>,
+    notes: Vec<Made>,
+}
+
+impl Order<'_> {
+    /// Puts the mark of a note behind each link of a run, and counts the author's notes anew.
+    fn mark(&mut self, run: &mut Vec<Inline>) {
+        for mut inline in std::mem::take(run) {
+            let mark = address(&inline).and_then(|address| self.address(address, &inline));
+            match &mut inline {
+                Inline::Note { note, .. } => *note = self.author(*note),
+                Inline::Link { .. } if mark.is_some() => {}
+                other => {
+                    if let Some(content) = other.content_mut() {
+                        self.mark(content);
+                    }
+                }
+            }
+            run.push(inline);
+            run.extend(mark);
+        }
+    }
+
+    fn address(&mut self, address: String, link: &Inline) -> Option<Inline> {
+        let Inline::Link { target, span, .. } = link else {
+            return None;
+        };
+        let (target, span, next) = (target.clone(), *span, self.notes.len());
+        let note = *self.by_address.entry(address.clone()).or_insert(next);
+        if note == next {
+            let text = Inline::Text { text: address, span };
+            let content = vec![text];
+            let link = Inline::Link { target, content, span };
+            self.notes.push(Made::Address {
+                link,
+                span,
+                references: 0,
+            });
+        }
+        let Some(Made::Address { references, .. }) = self.notes.get_mut(note) else {
+            return None;
+        };
+        *references += 1;
+        let reference = *references;
+        Some(Inline::Note { note, reference, span })
+    }
+
+    /// The new place of a note of the author's; those within it come right after it.
+    fn author(&mut self, note: usize) -> usize {
+        if let Some(Some(kept)) = self.kept.get(note) {
+            return *kept;
+        }
+        let at = self.notes.len();
+        self.notes.push(Made::Author(note));
+        if let Some(kept) = self.kept.get_mut(note) {
+            *kept = Some(at);
+        }
+        let inside = self.old.get(note).map(references).unwrap_or_default();
+        for note in inside {
+            self.author(note);
+        }
+        at
+    }
+
+    fn into_notes(self, first_id: u32) -> Vec<Note> {
+        let Self { old, kept, notes, .. } = self;
+        let (mut next_id, mut made) = (first_id, Vec::new());
+        for (number, note) in (1..).zip(notes) {
+            made.push(match note {
+                Made::Author(note) => {
+                    let Some(note) = old.get(note) else { continue };
+                    let mut note = note.clone();
+                    note.number = number;
+                    for block in &mut note.blocks {
+                        block.change_runs(&mut |run| bracket(run, &kept));
+                    }
+                    note
+                }
+                Made::Address { link, span, references } => {
+                    let block = Block {
+                        id: BlockId(next_id),
+                        span,
+                        direction: None,
+                        kind: BlockKind::Paragraph { content: vec![link] },
+                    };
+                    next_id += 1;
+                    Note {
+                        number,
+                        mark: String::new(),
+                        references,
+                        span,
+                        blocks: vec![block],
+                    }
+                }
+            });
+        }
+        made
+    }
+}
+
+/// The notes that a note refers to.
+fn references(note: &Note) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut add = |inline: &Inline| {
+        if let Inline::Note { note, .. } = inline {
+            found.push(*note);
+        }
+    };
+    let blocks = note.blocks.iter();
+    blocks.for_each(|block| block.visit(&mut |inner| inner.visit_inlines(&mut add)));
+    found
+}
+
+/// Puts the address behind each link of a note's run, and gives its marks their new places.
+fn bracket(run: &mut Vec<Inline>, kept: &[Option<usize>]) {
+    for mut inline in std::mem::take(run) {
+        if let Inline::Note { note, .. } = &mut inline {
+            *note = kept.get(*note).copied().flatten().unwrap_or(*note);
+        }
+        let address = address(&inline);
+        if let Some(content) = inline.content_mut() {
+            bracket(content, kept);
+        }
+        let span = match &inline {
+            Inline::Link { span, .. } => *span,
+            _ => Span::default(),
+        };
+        run.push(inline);
+        let text = address.map(|address| format!(" ({address})"));
+        run.extend(text.map(|text| Inline::Text { text, span }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text {
+            text: text.into(),
+            span: Span::default(),
+        }
+    }
+
+    fn link(words: &str, url: &str) -> Inline {
+        Inline::Link {
+            target: Target::Url(url.into()),
+            content: vec![text(words)],
+            span: Span::default(),
+        }
+    }
+
+    fn note(note: usize) -> Inline {
+        Inline::Note {
+            note,
+            reference: 1,
+            span: Span::default(),
+        }
+    }
+
+    fn block(id: u32, content: Vec<Inline>) -> Block {
+        Block {
+            id: BlockId(id),
+            span: Span::default(),
+            direction: None,
+            kind: BlockKind::Paragraph { content },
+        }
+    }
+
+    fn written(id: u32, content: Vec<Inline>) -> Note {
+        Note {
+            number: 1,
+            mark: String::new(),
+            references: 1,
+            span: Span::default(),
+            blocks: vec![block(id, content)],
+        }
+    }
+
+    /// The marks of a run, and what the notes say.
+    fn shown(document: &Document) -> (Vec<usize>, Vec<String>) {
+        let mut marks = Vec::new();
+        let blocks = document.blocks.iter();
+        blocks.for_each(|block| {
+            block.visit_inlines(&mut |inline| {
+                if let Inline::Note { note, .. } = inline {
+                    marks.push(*note);
+                }
+            })
+        });
+        let said = |note: &Note| note.blocks.iter().flat_map(Block::runs).map(plain_text).collect();
+        (marks, document.notes.iter().map(said).collect())
+    }
+
+    #[test]
+    fn addresses_become_notes_among_the_authors_own() {
+        let document = Document {
+            blocks: vec![
+                block(1, vec![link("المقال", "https://a.org/%D8%B9"), note(0)]),
+                block(
+                    2,
+                    vec![link("ثانية", "https://a.org/%D8%B9"), link("بريد", "mailto:x@a.org")],
+                ),
+            ],
+            notes: vec![written(3, vec![link("كتاب", "https://b.org/")])],
+        };
+        let on_paper = with_addresses(&document).expect("it has links");
+        let (marks, notes) = shown(&on_paper);
+        assert_eq!(marks, [0, 1, 0, 2]);
+        assert_eq!(notes, ["https://a.org/ع", "كتاب (https://b.org/)", "x@a.org"]);
+        assert_eq!(
+            on_paper.notes.iter().map(|note| note.references).collect::<Vec<_>>(),
+            [2, 1, 1]
+        );
+        assert_eq!(with_addresses(&on_paper).map(|again| again.notes.len()), Some(3 + 2));
+    }
+
+    #[test]
+    fn what_shows_its_address_or_nothing_needs_no_note() {
+        for plain in [
+            link("https://a.org/x", "https://a.org/x"),
+            link("www.a.org", "https://a.org/"),
+            link("x@a.org", "mailto:x@a.org"),
+            link("https://a.org/ع", "https://a.org/%D8%B9"),
+            link("", "https://a.org"),
+            link("ملفّ", "other.md"),
+        ] {
+            let document = Document {
+                blocks: vec![block(1, vec![plain])],
+                notes: Vec::new(),
+            };
+            assert_eq!(with_addresses(&document), None);
+        }
+    }
+
+    #[test]
+    fn addresses_are_shown_in_their_letters() {
+        for (url, shown) in [
+            (
+                "https://fa.wikipedia.org/wiki/%DA%A9%D8%AA%D8%A7%D8%A8",
+                "https://fa.wikipedia.org/wiki/کتاب",
+            ),
+            (
+                "https://a.org/a%20b%2Fc%E2%80%8E?q=%FF",
+                "https://a.org/a%20b%2Fc%E2%80%8E?q=%FF",
+            ),
+        ] {
+            assert_eq!(readable(url), shown);
+        }
+    }
+}
