@@ -12,6 +12,8 @@
 # make clean    takes away what was built (make clean-judges: the judges)
 
 CARGO ?= cargo
+# Our own crate without optimisation, for unit tests: to optimise it takes longer than they run.
+UNOPTIMISED = --config profile.release.package.kurras.opt-level=0
 
 .PHONY: all check test fuzz layer-long judges release inventory lint bench pictures reference clean clean-judges help
 
@@ -24,7 +26,8 @@ check:
 	$(CARGO) test --release --locked --lib --test quick
 
 test: judges
-	$(CARGO) test --release --locked --no-fail-fast --lib --test quick --test judged
+	$(CARGO) test --release --locked --lib $(UNOPTIMISED)
+	$(CARGO) test --release --locked --no-fail-fast --test quick --test judged
 
 fuzz:
 	FUZZ_RUNS=$${FUZZ_RUNS:-50000} $(CARGO) test --release --locked --test quick fuzz

@@ -191,18 +191,10 @@ fn a_book_is_the_same_alone_and_in_a_library() {
     release_and_verify(folder.path(), &alone);
 }
 
-/// Releases both libraries, one on one thread and one on two (books side by side), and verifies the second.
+/// Releases a library on two threads, books side by side, and verifies it, which makes each book again.
 fn release_and_verify(folder: &Path, alone: &BTreeMap<String, Vec<u8>>) {
-    std::thread::scope(|scope| {
-        for (threads, order, out) in [(1, "forward", "one"), (2, "backward", "two")] {
-            scope.spawn(move || {
-                run(folder, threads, &["release", order, "--out", out]).expect_code(0);
-            });
-        }
-    });
-    let two = files(&folder.join("two"));
-    same(&files(&folder.join("one")), &two, "released in both orders");
-    for (name, bytes) in &two {
+    run(folder, 2, &["release", "backward", "--out", "two"]).expect_code(0);
+    for (name, bytes) in &files(&folder.join("two")) {
         let built = name.rsplit('/').next().and_then(|name| alone.get(name));
         assert!(
             built.is_none_or(|built| built == bytes),
