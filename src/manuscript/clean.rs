@@ -149,14 +149,26 @@ pub(super) fn letters(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain.nfc().collect())
 }
 
-/// The letters of a presentation form. The heh that stands for the years of the Hijra is drawn as if it joined something: هـ.
+/// The letters of a presentation form. One that leans on a next letter where there is none keeps its shape by a tatweel: the heh of the
+/// years of the Hijra (هـ), a particle before a quotation (بـ «…»), a letter that counts (جـ).
 pub fn letters_of_form(form: char, next: Option<char>) -> String {
-    // Isolated marks decompose to a space and the mark; the mark is what was meant.
-    let mut letters: String = std::iter::once(form).nfkc().filter(|&part| part != ' ').collect();
-    if form == '\u{feeb}' && !next.is_some_and(char::is_alphabetic) {
+    let mut letters = letter_of_form(form);
+    if leans(form) && !next.is_some_and(char::is_alphabetic) {
         letters.push('ـ');
     }
     letters
+}
+
+/// Isolated marks decompose to a space and the mark; the mark is what was meant.
+fn letter_of_form(form: char) -> String {
+    std::iter::once(form).nfkc().filter(|&part| part != ' ').collect()
+}
+
+/// Whether a presentation form joins a letter behind it: Unicode lists those of a letter as isolated, final, initial, medial.
+fn leans(form: char) -> bool {
+    let before = |steps: u32| char::from_u32(u32::from(form) - steps).map(letter_of_form);
+    let letter = Some(letter_of_form(form));
+    (1..4).take_while(|&steps| before(steps) == letter).count() > 1
 }
 
 fn illegal(c: char) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::{OBJECT, Passage};
 use crate::diagnostic::{FileId, Span};
+use crate::manuscript::is_presentation_form;
 
 /// Lays a stretch of the model beside its source, and adds what was typed to the passage.
 pub(super) fn lay(text: &str, span: Span, source: &str, passage: &mut Passage) {
@@ -84,8 +85,12 @@ fn composed(shown: &str, source: &str) -> Option<(usize, usize)> {
     let plain: String = typed.nfkc().filter(|&c| c != ' ').collect();
     let plain: String = plain.nfc().collect();
     let held = (!plain.is_empty() && shown.starts_with(&plain)).then_some(plain.len())?;
-    // The heh of the Hijra's years is shown with a tatweel that was not typed.
-    let drawn = source.starts_with('\u{feeb}') && shown.get(held..).is_some_and(|rest| rest.starts_with('ـ'));
+    // A form that leans on nothing is shown with a tatweel that was not typed.
+    let drawn = source.starts_with(is_presentation_form)
+        && !source
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        && shown.get(held..).is_some_and(|rest| rest.starts_with('ـ'));
     Some((held + if drawn { 'ـ'.len_utf8() } else { 0 }, end))
 }
 
