@@ -19,14 +19,16 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if kept.len() == at || !kept.chars().next_back().is_some_and(stands) {
             continue;
         }
-        let next = passage.after(at + mark.len_utf8());
+        let end = at + mark.len_utf8();
+        let next = passage.after(end);
         // `:)` is a face, `.txt` a name, `...` an ellipsis.
         let ends = next.is_none_or(|c| c.is_whitespace() || c == OBJECT || "»”".contains(c));
-        let glued = "،؛؟".contains(mark) && next.is_some_and(char::is_alphabetic);
+        let glued = is_glued(mark, kept, passage.text.get(end..).unwrap_or_default());
         if ends || glued {
-            let range = kept.len()..at;
             let message = said!("a space stands before {mark}", mark);
-            let changes = vec![(range, String::new())];
+            let mut changes = vec![(kept.len()..at, String::new())];
+            // The space stands on the wrong side: «قال :نعم».
+            changes.extend(glued.then(|| (end..end, " ".to_string())));
             hits.mend(
                 passage,
                 kept.len()..at + mark.len_utf8(),
@@ -35,5 +37,18 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
                 changes,
             );
         }
+    }
+}
+
+/// Whether a mark with a space before it is glued to the next word: of names of files and letters that abbreviate, nothing is said.
+fn is_glued(mark: char, before: &str, behind: &str) -> bool {
+    let letters = |word: Option<&str>| word.map_or(0, letters_of);
+    let last = letters(before.rsplit(|c| !is_of_word(c)).next());
+    let next = letters(behind.split(|c| !is_of_word(c)).next());
+    let own = behind.starts_with(|c| is_arabic(c) || is_hebrew(c));
+    match mark {
+        '،' | '؛' | '؟' | '۔' => behind.starts_with(char::is_alphabetic),
+        ',' | ';' => behind.starts_with(char::is_alphabetic) && last > 1 && next > 1,
+        _ => own && last > 1 && next > 1,
     }
 }

@@ -34,13 +34,23 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         if let Some(range) = range.filter(|range| !range.is_empty()) {
             let message = said!("a space stands inside {sign}", sign);
             let whole = range.start.min(at)..range.end.max(end);
-            hits.mend(
-                passage,
-                whole,
-                message,
-                "set the bracket at the word",
-                vec![(range, String::new())],
-            );
+            let mut changes = vec![(range, String::new())];
+            // The space stands on the wrong side: «وهو( كذا )هنا».
+            changes.extend(glued(passage, sign, at).map(|place| (place..place, " ".to_string())));
+            hits.mend(passage, whole, message, "set the bracket at the word", changes);
         }
     }
+}
+
+/// The outer side of a sign that a word of more than one letter is glued to; particles belong there.
+fn glued(passage: &Passage, sign: char, at: usize) -> Option<usize> {
+    let end = at + sign.len_utf8();
+    let (head, tail) = (passage.text.get(..at)?, passage.text.get(end..)?);
+    let (word, place) = if "([«".contains(sign) {
+        (head.rsplit(|c| !is_of_word(c)).next()?, at)
+    } else {
+        (tail.split(|c| !is_of_word(c)).next()?, end)
+    };
+    let own = word.starts_with(|c| is_arabic(c) || is_hebrew(c));
+    (own && letters_of(word) > 1 && !word.ends_with('ـ')).then_some(place)
 }
