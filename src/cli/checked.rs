@@ -107,12 +107,7 @@ impl Checking {
         }
         let places: usize = mended.iter().map(|one| one.places).sum();
         if places > 0 {
-            let said = said!(
-                "kurras: mended {places} places in {files} files",
-                places,
-                files = mended.len()
-            );
-            self.console.note(said.in_tongue(tongue()));
+            self.console.note(done(places, mended.len()).in_tongue(tongue()));
         }
         self.look(&workspace, None)
     }
@@ -215,6 +210,19 @@ fn book_of(path: &Path) -> (PathBuf, String) {
         .components()
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
     (shown, parts.collect::<Vec<_>>().join("/"))
+}
+
+/// How much was mended.
+fn done(places: usize, files: usize) -> Message {
+    let places = match places {
+        1 => said!("1 place"),
+        count => said!("{count} places", count),
+    };
+    let files = match files {
+        1 => said!("1 file"),
+        count => said!("{count} files", count),
+    };
+    said!("kurras: mended {places} in {files}", places, files)
 }
 
 /// How much was found, and how much of it can be mended.

@@ -230,6 +230,59 @@ fn a_quotation_inside_another_gets_the_inner_marks() {
 }
 
 #[test]
+fn a_sign_and_the_space_on_its_wrong_side_change_places() {
+    for (before, after) in [
+        ("كنا نسكنه .ونقول له.", "كنا نسكنه. ونقول له."),
+        ("قال :نعم ؟لا !ثم ذهب.", "قال: نعم؟ لا! ثم ذهب."),
+        ("وهو( كذا )هنا.", "وهو (كذا) هنا."),
+        ("جاء ,ثم ذهب ;وعاد.", "جاء، ثم ذهب؛ وعاد."),
+    ] {
+        assert_eq!(looked("ar", before, None).1, after);
+    }
+}
+
+#[test]
+fn a_quotation_in_another_language_is_one_finding_and_keeps_its_letters() {
+    let text = "كتب الشاعر: «این کتاب را که می‌خوانی از یک دوست است» ثم ذهب.";
+    let book = book("ar", text);
+    let (mut sources, mut report) = (Sources::default(), Report::new());
+    kurras::check::check(&book, None, &mut sources, &mut report).expect("a book");
+    let said = report
+        .sorted()
+        .into_iter()
+        .filter(|found| found.code == "mixed-letters");
+    assert_eq!(said.count(), 2, "one for each letter");
+    assert!(mend(&book, true, None).is_empty());
+    assert_eq!(
+        looked("ar", "هذه کلمة وتلك کلمات علی الطريق.", None).1,
+        "هذه كلمة وتلك كلمات علي الطريق."
+    );
+}
+
+#[test]
+fn the_usual_hamza_is_named_and_none_is_chosen_between_two() {
+    let words = Dictionaries::new();
+    for (before, after) in [
+        ("جاء الف رجل والاف النساء.", "جاء ألف رجل وآلاف النساء."),
+        ("هذه اعمال كثيرة فيها اخطاء.", "هذه أعمال كثيرة فيها أخطاء."),
+        ("وقع الخطا في ادارة المال.", "وقع الخطأ في إدارة المال."),
+        ("هذا اعلام جديد.", "هذا اعلام جديد."),
+    ] {
+        let (codes, mended) = looked("ar", before, Some(&words));
+        assert!(!codes.is_empty() && mended == after, "{before}: {codes:?}, {mended}");
+    }
+}
+
+#[test]
+fn foreign_names_beside_each_other_are_no_slips() {
+    let words = Dictionaries::new();
+    for names in ["سانت خشنطبوروف", "إيدا نوذاخشت", "ماير دي خشنطبوروف"] {
+        let (codes, _) = looked("ar", &format!("زار {names} المدينة."), Some(&words));
+        assert!(!codes.contains("misspelling"), "{names}: {codes:?}");
+    }
+}
+
+#[test]
 fn slips_are_found_by_dictionaries() {
     let words = Dictionaries::new();
     for (language, before, after) in [

@@ -7,7 +7,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar"],
     fix: Some(Safety::Unsafe),
     example: Some(("ar", "كثر إستعمال الهاتف في الإجتماع.", "كثر استعمال الهاتف في الاجتماع.")),
-    ..Rule::new("wasl-hamza", Find::In(find))
+    ..Rule::new("wasl-hamza", Find::Over(find))
 };
 
 /// Names and foreign words that look like the forms.
@@ -31,16 +31,36 @@ const OTHERS: [&str; 17] = [
     "إنتربول",
 ];
 
-fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    for word in passage.words() {
-        let Some(at) = word.text.find('إ') else { continue };
-        if is_slip(&bare(word.text)) {
-            let place = word.range.start + at;
-            let message = said!("the alef of {text} only joins and bears no hamza", text = word.text);
-            let changes = vec![(place..place + 'إ'.len_utf8(), "ا".to_string())];
-            hits.mend(passage, word.range.clone(), message, "write ا without hamza", changes);
+/// What can stand behind a verbal noun.
+const ENDINGS: [&str; 26] = [
+    "", "ا", "ة", "ات", "اتي", "اته", "اتها", "اتهم", "اتنا", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ية",
+    "يا", "يين", "يون", "يات", "ان", "ين", "يته",
+];
+
+/// How many words are named.
+const NAMED: usize = 5;
+
+fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
+    let (mut together, mut shown): (Together<'_>, Vec<&str>) = (Together::new(), Vec::new());
+    for passage in passages {
+        for word in passage.words() {
+            let Some(at) = word.text.find('إ') else { continue };
+            if is_slip(&bare(word.text)) && !passage.is_opaque(&word.range) {
+                let place = word.range.start + at;
+                let changes = vec![(place..place + 'إ'.len_utf8(), "ا".to_string())];
+                together.add(passage, word.range.clone(), changes);
+                if shown.len() < NAMED && !shown.contains(&word.text) {
+                    shown.push(word.text);
+                }
+            }
         }
     }
+    let message = said!(
+        "the alef of {text} only joins and bears no hamza",
+        text = shown.join(", ")
+    );
+    let message = message.times(together.len());
+    together.say(hits, message, "write ا without hamza");
 }
 
 /// Whether a word, vowel marks aside, has such a hamza.
@@ -66,6 +86,9 @@ fn joins(stem: &str) -> bool {
     let tenth = is(1, 'س') && is(2, 'ت') && letters.len() > 4 && !is(3, 'ا');
     // إفتعال: a letter between ت and ا; إفعال of a root with ت has none.
     let eighth = firm(1) && is(2, 'ت') && firm(3) && is(4, 'ا') && letters.len() > 5;
+    // Behind the last letter of the root there is room for endings alone: إنجلاند is a name.
+    let tail: String = letters.iter().skip(6).collect();
+    let ended = ENDINGS.contains(&tail.as_str());
     let seventh = is(1, 'ن')
         && firm(2)
         && firm(3)
@@ -75,5 +98,5 @@ fn joins(stem: &str) -> bool {
         && !is(2, 'ت')
         && !is(2, 'د');
     let ninth = firm(1) && firm(2) && firm(3) && is(4, 'ا') && letters.get(5) == letters.get(3) && letters.len() > 5;
-    tenth || eighth || seventh || ninth
+    tenth || (eighth || seventh || ninth) && ended
 }

@@ -13,27 +13,6 @@ pub(in crate::lint) const RULE: Rule = Rule {
 /// Words that are said twice on purpose.
 const TWICE: &[(&str, &[&str])] = &[
     (
-        "ar",
-        &[
-            "لا",
-            "كلا",
-            "نعم",
-            "هيهات",
-            "آه",
-            "يا",
-            "طاق",
-            "حبة",
-            "واحد",
-            "واحدة",
-            "بيت",
-            "مثنى",
-            "آمين",
-            "الله",
-            "الآن",
-            "أبداً",
-        ],
-    ),
-    (
         "he",
         &[
             "מאוד", "לאט", "שוב", "כן", "לא", "יום", "אט", "אחד", "אחת", "זוג", "קצת", "רק", "לך",
@@ -55,28 +34,94 @@ const TWICE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Arabic words that end as adverbs do and are none.
-const PARTICLES: &[&str] = &[
-    "هذا",
-    "فيما",
-    "إذا",
-    "كما",
-    "لما",
-    "هنا",
-    "عندما",
-    "بينما",
-    "مما",
-    "إنما",
-    "ربما",
-    "حينما",
-    "كلما",
-    "أيضا",
-    "لهذا",
-    "بهذا",
-];
-
 /// Where doubling is a means of the language, only words that join others are looked at.
 const JOINING: &[(&str, &[&str])] = &[
+    (
+        "ar",
+        &[
+            "من",
+            "في",
+            "عن",
+            "إلى",
+            "على",
+            "مع",
+            "أن",
+            "إن",
+            "أو",
+            "أم",
+            "بل",
+            "ثم",
+            "لم",
+            "لن",
+            "قد",
+            "كل",
+            "ما",
+            "هل",
+            "هو",
+            "هي",
+            "هم",
+            "كما",
+            "لما",
+            "هنا",
+            "هذا",
+            "هذه",
+            "ذلك",
+            "تلك",
+            "التي",
+            "الذي",
+            "الذين",
+            "حتى",
+            "بين",
+            "بعد",
+            "قبل",
+            "منذ",
+            "عند",
+            "حين",
+            "حيث",
+            "إذا",
+            "لأن",
+            "لكن",
+            "ولكن",
+            "كان",
+            "كانت",
+            "يكون",
+            "تكون",
+            "قال",
+            "قالت",
+            "ليس",
+            "ليست",
+            "عندما",
+            "بينما",
+            "فيما",
+            "مما",
+            "إنما",
+            "ربما",
+            "حينما",
+            "كلما",
+            "أيضا",
+            "لهذا",
+            "بهذا",
+            "غير",
+            "أي",
+            "له",
+            "لها",
+            "به",
+            "بها",
+            "فيه",
+            "فيها",
+            "منه",
+            "منها",
+            "عليه",
+            "عليها",
+            "أنه",
+            "أنها",
+            "لقد",
+            "فقد",
+            "وقد",
+            "بأن",
+            "يتم",
+        ],
+    ),
     (
         "fa",
         &["از", "به", "در", "که", "را", "این", "با", "برای", "است", "بر", "تا"],
@@ -92,22 +137,9 @@ fn is_long(bare: &str, language: &str) -> bool {
     language == "fa" && letters_of(bare) > 4 && !["ه", "ان", "ا"].iter().any(|end| bare.ends_with(end))
 }
 
-/// Whether an Arabic word ends as adverbs do, said twice on purpose: رويداً رويداً, and without its vowel mark; زرافات زرافات.
-fn is_adverb(bare: &str) -> bool {
-    let pronoun = ["ها", "هما", "نا", "كما"].iter().any(|end| bare.ends_with(end));
-    let groups = bare.ends_with("ات") && !bare.starts_with("ال") && letters_of(bare) > 4;
-    bare.ends_with('ا') && !pronoun && !PARTICLES.contains(&bare) || groups
-}
-
-/// Arabic words of two letters that are words; others of that length are names of Latin letters: بي بي سي.
-const SHORT: &[&str] = &[
-    "من", "في", "عن", "أن", "لم", "لن", "هو", "هي", "قد", "كل", "أو", "أي", "ما", "مع", "ثم", "هم", "بل", "كم", "إذ",
-    "له", "به", "لك", "لي",
-];
-
-/// Whether an Arabic word is the name of a foreign letter.
-fn is_spelt_out(bare: &str) -> bool {
-    letters_of(bare) == 2 && !SHORT.contains(&bare)
+/// Whether an Arabic word with the article is too long for a warning or a name: «النار النار!», «الله الله».
+fn is_told(bare: &str, language: &str, next: Option<char>) -> bool {
+    language == "ar" && bare.starts_with("ال") && letters_of(bare) > 5 && next != Some('!')
 }
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
@@ -131,11 +163,12 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             continue;
         }
         let bare = bare(first.text);
-        let adverb =
-            passage.language == "ar" && (first.text.ends_with(is_mark) || is_adverb(&bare) || is_spelt_out(&bare));
         let meant = match list(JOINING) {
-            Some(joining) => !joining.contains(&bare.as_str()) && !is_long(&bare, &passage.language),
-            None => adverb || list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),
+            Some(joining) => {
+                let told = is_told(&bare, &passage.language, passage.after(second.range.end));
+                !joining.contains(&bare.as_str()) && !is_long(&bare, &passage.language) && !told
+            }
+            None => list(TWICE).is_some_and(|twice| twice.contains(&bare.as_str())),
         };
         // A name such as «Duran Duran».
         let named = first.text.starts_with(char::is_uppercase);

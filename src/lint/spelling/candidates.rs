@@ -8,9 +8,9 @@ const CONFUSED: &[(&str, &[(char, &str)])] = &[
             ('ه', "ة"),
             ('ى', "ي"),
             ('ي', "ى"),
-            ('ا', "إأ"),
-            ('إ', "اأ"),
-            ('أ', "اإ"),
+            ('ا', "أإآ"),
+            ('إ', "أا"),
+            ('أ', "إاآ"),
             ('ؤ', "ئءأ"),
             ('ئ', "ؤءأ"),
             ('ء', "ئؤ"),
@@ -161,8 +161,8 @@ fn confused(letters: &[char], language: &str) -> Vec<String> {
                 .filter_map(|at| letters.get(at));
             let crowded =
                 "أإؤئء".contains(other) && beside.clone().any(|c| "اأإؤئء".contains(*c)) && !"أإؤئء".contains(*letter);
-            // The article's alef bears no hamza above.
-            let article = at == 0 && *letter == 'ا' && other == 'أ' && letters.get(1) == Some(&'ل');
+            // The article's alef bears no hamza.
+            let article = at == 0 && *letter == 'ا' && letters.get(1) == Some(&'ل') && letters.len() > 4;
             if ends && !article && !crowded {
                 found.push(with(letters, at, other));
             }

@@ -1,0 +1,281 @@
+//! The words of one language held against its dictionary: what is right, what may have been meant, what is a name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spellbook::Dictionary;
+
+use super::candidates::{Slip, candidates};
+use super::{Places, RULE, UNKNOWN, arabic, english, likely, names};
+use crate::diagnostic::{Report, said};
+use crate::lint::hits::{Hits, Together};
+use crate::lint::rules::is_known_slip;
+
+/// A word that comes so often is the book's own: a name, a term.
+const OWN: usize = 3;
+/// How many unknown words are named.
+const NAMED: usize = 30;
+
+/// A word that no dictionary has, and what may have been meant.
+struct Doubt<'a> {
+    word: String,
+    places: Places<'a>,
+    found: Vec<String>,
+    /// Whether it is a slip even beside a name.
+    is_sure: bool,
+}
+
+/// What words are held against.
+pub(super) struct Speller<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) language: &'static str,
+    pub(super) known: &'a BTreeSet<String>,
+}
+
+impl Speller<'_> {
+    /// Says what is wrong with some words, and which nothing is known of.
+    pub(super) fn check(&self, words: BTreeMap<String, Places<'_>>, report: &mut Report) {
+        let all: BTreeSet<String> = words.keys().cloned().collect();
+        let mut doubtful: Vec<Doubt<'_>> = Vec::new();
+        let (mut own, mut names): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
+        for (word, places) in words {
+            let often = places.len() >= OWN;
+            if self.is_right(&word) || self.language == "ar" && is_known_slip(&word) {
+                own.extend(often.then_some(word));
+                continue;
+            }
+            let (kind, found) = self.mended(&word, &all);
+            let plain_slip =
+                kind == Some(Slip::Confused) && found.first().is_some_and(|right| likely::is_at_edge(&word, right));
+            if often && !plain_slip || found.is_empty() {
+                names.insert(word.clone());
+            }
+            if often && !plain_slip {
+                own.insert(word);
+            } else {
+                doubtful.push(Doubt {
+                    is_sure: kind == Some(Slip::Joined) || plain_slip && likely::is_at_end(&word, &found),
+                    word,
+                    places,
+                    found,
+                });
+            }
+        }
+        // A name of the book is one behind a particle too.
+        doubtful.retain(|doubt| !self.stems(&doubt.word).any(|stem| own.contains(stem)));
+        self.gather_names(&doubtful, &mut names);
+        let (unknown, slips): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(|doubt| names.contains(&doubt.word));
+        slips.into_iter().for_each(|slip| self.say(slip, report));
+        say_unknown(&unknown, report);
+    }
+
+    /// Adds what is a name beside other names, until nothing more is.
+    fn gather_names(&self, doubtful: &[Doubt<'_>], names: &mut BTreeSet<String>) {
+        loop {
+            let is_new = |doubt: &&Doubt<'_>| {
+                let known = || self.stems(&doubt.word).any(|stem| names.contains(stem));
+                !doubt.is_sure && !names.contains(&doubt.word) && (known() || names::is_beside(&doubt.places, names))
+            };
+            let more: Vec<String> = doubtful.iter().filter(is_new).map(|doubt| doubt.word.clone()).collect();
+            if more.is_empty() {
+                return;
+            }
+            names.extend(more);
+        }
+    }
+
+    /// Whether a word is in the dictionary, or among the book's own, perhaps behind a particle.
+    fn is_right(&self, word: &str) -> bool {
+        let made = || self.language == "ar" && arabic::is_made(word, &|word| self.is_word(word));
+        self.is_word(word)
+            || self.known.contains(word)
+            || self.stems(word).any(|stem| self.known.contains(stem))
+            || made()
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        let own = match self.language {
+            "fa" => self.is_joined(word),
+            "ar" => arabic::is_listed(word),
+            "en" => english::is_british(word, |word| self.dictionary.check(word)),
+            _ => false,
+        };
+        own || self.dictionary.check(word)
+    }
+
+    /// Whether each part of a word with half-spaces is one.
+    fn is_joined(&self, word: &str) -> bool {
+        const ENDINGS: [&str; 24] = [
+            "ها",
+            "های",
+            "هایی",
+            "هایم",
+            "هایش",
+            "هایت",
+            "هایمان",
+            "هایتان",
+            "هایشان",
+            "ای",
+            "ام",
+            "ات",
+            "اش",
+            "ایم",
+            "اید",
+            "ی",
+            "تر",
+            "ترین",
+            "ترها",
+            "اند",
+            "مان",
+            "تان",
+            "شان",
+            "هاست",
+        ];
+        let is_part = |part: &str| {
+            let joined = part.strip_prefix('و').into_iter().chain(part.strip_suffix("های"));
+            matches!(part, "می" | "نمی")
+                || ENDINGS.contains(&part)
+                || self.dictionary.check(part)
+                || joined
+                    .chain(part.strip_suffix("ها"))
+                    .any(|stem| self.dictionary.check(stem))
+        };
+        let mut parts = word.split('\u{200c}').filter(|part| !part.is_empty()).peekable();
+        parts.peek().is_some() && word.contains('\u{200c}') && parts.all(is_part)
+    }
+
+    /// What is left of an Arabic word without the particles at its head.
+    fn stems<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        const HEADS: [&str; 12] = ["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "فال"];
+        let arabic = self.language == "ar";
+        HEADS
+            .iter()
+            .filter(move |_| arabic)
+            .filter_map(|head| word.strip_prefix(head))
+            .filter(|stem| stem.chars().count() > 2)
+    }
+
+    /// The words that one slip leads from, and the kind of slip: what is taken for each other first; then anything that the book has
+    /// elsewhere; then doubled letters. Other slips lead to so many words that they say nothing.
+    fn mended(&self, word: &str, all: &BTreeSet<String>) -> (Option<Slip>, Vec<String>) {
+        let tried = |slip: Slip| candidates(word, self.language, slip).into_iter();
+        let known = |slip: Slip| {
+            tried(slip)
+                .filter(|other| self.is_words(other))
+                .collect::<Vec<String>>()
+        };
+        let here = |slip: Slip| {
+            tried(slip)
+                .filter(|other| all.contains(other) && self.is_word(other))
+                .collect::<Vec<String>>()
+        };
+        let joined = known(Slip::Joined);
+        if !joined.is_empty() {
+            return (Some(Slip::Joined), joined);
+        }
+        let confused = self.confused(word, known(Slip::Confused), all);
+        if !confused.is_empty() {
+            return (Some(Slip::Confused), confused);
+        }
+        let long = word.chars().count() > 4;
+        let meant = |other: &String| {
+            let plural = self.language == "en" && word.strip_suffix('s') == Some(other);
+            let arabic = matches!(self.language, "ar" | "fa");
+            !plural && !(arabic && (likely::is_dual(word, other) || likely::is_form(word, other)))
+        };
+        // Arabic writes a doubled letter once: a word with one more says nothing.
+        let shorter = |found: Vec<String>| {
+            found
+                .into_iter()
+                .filter(|other| self.language != "ar" || other.len() < word.len())
+        };
+        for (slip, found) in [
+            (Slip::Doubled, here(Slip::Doubled)),
+            (Slip::Struck, here(Slip::Struck)),
+            (Slip::Doubled, shorter(known(Slip::Doubled)).collect()),
+        ] {
+            let found: Vec<String> = found.into_iter().filter(|other| long && meant(other)).collect();
+            if !found.is_empty() {
+                return (Some(slip), found);
+            }
+        }
+        (None, Vec::new())
+    }
+
+    /// The likeliest of the words that are taken for each other; two where only the seat of a hamza tells them apart, and either is usual.
+    fn confused(&self, word: &str, mut found: Vec<String>, all: &BTreeSet<String>) -> Vec<String> {
+        if self.language == "ar" {
+            found.retain(|other| likely::is_likely(word, other));
+        }
+        found.sort_by_key(|other| (!all.contains(other), !likely::is_usual(other), likely::is_bare(other)));
+        let open = match found.as_slice() {
+            [first, second, ..] => {
+                let told = likely::is_usual(first) || all.contains(first);
+                !told && likely::are_rivals(first, second)
+            }
+            _ => false,
+        };
+        found.truncate(if open { 2 } else { 1 });
+        found
+    }
+
+    /// Whether each of some words is in the dictionary.
+    fn is_words(&self, text: &str) -> bool {
+        text.split(' ').all(|word| self.is_word(word))
+    }
+
+    fn say(&self, slip: Doubt<'_>, report: &mut Report) {
+        let (word, found) = (slip.word, slip.found);
+        let mut hits = Hits::new(&RULE, report);
+        let mut together = Together::new();
+        for (passage, range) in slip.places {
+            let written = passage.text.get(range.clone()) == Some(&word);
+            let alone = found.first().filter(|_| found.len() == 1 && written);
+            let change = alone.map(|right| (range.clone(), right.clone()));
+            together.add(passage, range, change.into_iter().collect());
+        }
+        let message = match found.as_slice() {
+            [right, other] => said!(
+                "{word} is in no dictionary; {right} and {other} are",
+                word,
+                right,
+                other
+            ),
+            _ => said!(
+                "{word} is in no dictionary; {right} is",
+                word,
+                right = found.first().map_or("", String::as_str)
+            ),
+        };
+        let message = message.times(together.len());
+        together.say(
+            &mut hits,
+            message,
+            "if it is right, name it under `words` in the table [check] of book.toml",
+        );
+    }
+}
+
+fn say_unknown(unknown: &[Doubt<'_>], report: &mut Report) {
+    if unknown.is_empty() {
+        return;
+    }
+    let shown: Vec<&str> = unknown.iter().take(NAMED).map(|one| one.word.as_str()).collect();
+    let (count, shown) = (unknown.len(), shown.join(", "));
+    let message = match count.saturating_sub(NAMED) {
+        0 => said!("words that no dictionary has ({count}): {shown}", count, shown),
+        more => said!(
+            "words that no dictionary has ({count}): {shown} and {more} more",
+            count,
+            shown,
+            more
+        ),
+    };
+    let mut together = Together::new();
+    let mut places: Places<'_> = unknown.iter().flat_map(|one| one.places.iter().cloned()).collect();
+    places.sort_by_key(|(passage, range)| passage.place(range));
+    for (passage, range) in places {
+        together.add(passage, range, Vec::new());
+    }
+    let hint = "names are often among them; name those that are right under `words` in the table [check] of book.toml";
+    together.say(&mut Hits::new(&UNKNOWN, report), message, hint);
+}
