@@ -214,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_leans_on_nothing_keeps_its_shape() {
+        for (typed, shown) in [
+            ("\u{fe91} «قول»", "بـ «قول»"),
+            ("(\u{fe9f})", "(جـ)"),
+            ("١٤٤٥\u{feeb}", "١٤٤٥هـ"),
+            ("\u{fe97}\u{feb8}…", "تشـ…"),
+            ("\u{fb58}.", "پـ."),
+            ("\u{fe91}\u{fe8e}\u{fe8f}", "باب"),
+            ("\u{fedf}ـ", "لـ"),
+            ("\u{fe8f} \u{fe90} \u{fefb}", "ب ب لا"),
+        ] {
+            assert_eq!(letters(typed), shown);
+        }
+    }
+
+    #[test]
     fn edits_keep_places() {
         let (text, _) = cleaned("ab\r\ncd ef");
         let edit = |range, instead: &str| Edit {
