@@ -45,6 +45,7 @@ const UNTOLD: &[(&str, &str)] = &[
     ("src/output/epub/tables.rs", "classes"),
     ("src/output/pdf/barcode.rs", "what stands at a bar code"),
     ("src/output/pdf/data.rs", "the colophon is in the book's language"),
+    ("src/output/pdf/drawing.rs", "SVG"),
     ("src/output/pdf/text_layer/", "PDF operators, and reasons of lints"),
     ("src/output/text.rs", "the plain text"),
     ("src/output/web/", "CSS"),

@@ -30,11 +30,20 @@ pub const WRAP: &str = "wrap.typ";
 const LAYOUTS_KEPT: usize = 12;
 /// From so many pages on, what the layout remembers (all that it tried) weighs more than the pages themselves.
 const HEAVY: usize = 300;
+/// From so many pages on, what is remembered of earlier layouts of a book that is edited weighs more than an undone edit gains.
+const WEIGHTY: usize = 60;
 
 /// Lets go of what Typst remembers of the layouts so far, where it would weigh on what is made of the pages.
 pub fn let_go(pages: &PagedDocument) {
     if pages.pages().len() > HEAVY {
         comemo::evict(0);
+    }
+}
+
+/// Lets go of what Typst remembers of layouts before these pages, where they are many. They were laid out in one compilation or in two.
+pub fn let_go_of_earlier(pages: &PagedDocument) {
+    if pages.pages().len() > WEIGHTY {
+        comemo::evict(3);
     }
 }
 

@@ -7,6 +7,7 @@ mod booklet;
 mod cover;
 mod cover_print;
 mod data;
+mod drawing;
 mod export;
 mod fit;
 mod folios;

@@ -13,7 +13,7 @@ use super::placing::imposed;
 use super::sheets::{paint, without_tags};
 use super::texts::{Opened, PageText, opened, visit};
 use super::world::FontSet;
-use super::{cover, data, folios, interior, justification, overfull, slugs};
+use super::{cover, data, drawing, folios, interior, justification, layout, overfull, slugs};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Folio;
 use crate::edition::Edition;
@@ -82,6 +82,12 @@ impl ScreenPages {
         }
     }
 
+    /// Lets go of what Typst remembers of the layouts before these pages, where it would weigh: a small book's is kept, so that what is
+    /// undone is laid out at once.
+    pub fn let_go_of_earlier(&self) {
+        layout::let_go_of_earlier(&self.document);
+    }
+
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.looks.len()
@@ -105,7 +111,7 @@ impl ScreenPages {
             frame: without_tags(&page.frame, false),
             ..page.clone()
         };
-        Some(typst_svg::svg(&page, &SvgOptions::default()))
+        Some(drawing::gathered(&typst_svg::svg(&page, &SvgOptions::default())))
     }
 
     /// Where the pages begin in the text.
