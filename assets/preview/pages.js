@@ -1,6 +1,7 @@
 // The pages as spreads. Only what is near the view is drawn; a page that looks otherwise stays as it was until its new drawing is there.
 
 const NEAR = "60% 0px";
+const STEP = 1.15;
 
 export class Pages {
   constructor(stage, hooks) {
@@ -74,6 +75,15 @@ export class Pages {
     this.hooks.moved();
   }
 
+  // Draws what is in view without waiting to be told of it.
+  drawInView() {
+    const first = this.slots.findIndex((_, number) => this.isInView(number));
+    for (let number = first; number >= 0 && number < this.slots.length && this.isInView(number); number++) {
+      this.near.add(this.slots[number]);
+      this.draw(number);
+    }
+  }
+
   async draw(number) {
     const slot = this.slots[number], page = this.pages[number];
     if (!slot || !page || slot.dataset.look === page.look || slot.dataset.wanted === page.look) return;
@@ -99,8 +109,18 @@ export class Pages {
     this.list.classList.toggle("single", single);
     const width = Math.max(...this.pages.slice(0, 8).map((page) => page.width));
     const fit = single ? (room.width - 24) / width : Math.min((room.width - 64) / (2 * width), (room.height - 40) / first.height);
-    this.list.style.setProperty("--k", fit * 1.15 ** this.zoom);
+    this.list.style.setProperty("--k", fit * STEP ** this.zoom);
     this.hold(held);
+  }
+
+  // The zoom that is so many times as large as another.
+  zoomBy(zoom, times) {
+    return zoom + Math.log(times) / Math.log(STEP);
+  }
+
+  // How many pages are turned at a time: a spread, or one where they stand one below the other.
+  step() {
+    return this.list.classList.contains("single") ? 1 : 2;
   }
 
   setZoom(zoom) {

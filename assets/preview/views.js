@@ -23,7 +23,8 @@ export async function sheets({ word, number, ask, place, language }) {
   const told = await ask("sheets");
   if (!told?.sides.length) return element("p", { className: "empty" }, told?.why ? `${word("noSheets")}: ${told.why[language()]}` : word("noSheets"));
   const list = element("div", { className: "sheets" });
-  const summary = { n: told.sheets, paper: (told.paper ?? "").toUpperCase(), scheme: told.scheme };
+  const [scheme, leaves] = told.scheme.split(/-(?=\d)/);
+  const summary = { n: told.sheets, paper: (told.paper ?? "").toUpperCase(), scheme: word(scheme, { n: +leaves }) };
   list.append(element("p", { className: "summary" }, word("sheetsOf", summary)));
   const boxes = new Map();
   const light = (page) => {
@@ -94,7 +95,7 @@ export async function epub({ word, ask, state }, anew) {
   reading.page = Math.max(0, Math.min(reading.page, told.pages.length - 1));
   const frames = [["phone", 390, 720], ["tablet", 768, 960]].map(([name, width, height], index) => {
     const frame = element("iframe", { title: word(name), width, height, sandbox: "allow-same-origin" });
-    const load = () => { frame.src = `epub/${told.revision}/${told.pages[reading.page].split("/").map(encodeURIComponent).join("/")}`; };
+    const load = () => { frame.src = `epub/${told.revision}/${told.pages[reading.page][0].split("/").map(encodeURIComponent).join("/")}`; };
     const inner = () => frame.contentDocument?.scrollingElement;
     frame.addEventListener("load", () => {
       if (anew && inner()) inner().scrollTop = reading.tops[index] ?? 0;
@@ -111,8 +112,7 @@ export async function epub({ word, ask, state }, anew) {
     frames.forEach(({ load }) => load());
     shown.value = reading.page;
   };
-  const title = (path) => path.split("/").pop().replace(".xhtml", "");
-  const shown = element("select", { "aria-label": word("page"), onchange: () => turn(+shown.value - reading.page) }, ...told.pages.map((path, index) => element("option", { value: index }, title(path))));
+  const shown = element("select", { "aria-label": word("page"), onchange: () => turn(+shown.value - reading.page) }, ...told.pages.map(([, title], index) => element("option", { value: index, dir: "auto" }, title)));
   shown.value = reading.page;
   const bar = element("p", { className: "turning" }, element("button", { onclick: () => turn(-1) }, word("previous")), shown, element("button", { onclick: () => turn(1) }, word("next")));
   return element("div", { className: "epub", dir: state().rtl ? "rtl" : "ltr" }, bar, element("div", { className: "frames" }, ...frames.map(({ shown }) => shown)));

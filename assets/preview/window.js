@@ -1,6 +1,7 @@
 // The window: what it shows, what it is told by the program, and what keys and buttons do.
 import { WORDS } from "./words.js";
 import { Pages } from "./pages.js";
+import { touch } from "./touch.js";
 import { contents, cover, epub, findings, search, sheets } from "./views.js";
 
 const at = (id) => document.getElementById(id);
@@ -13,7 +14,12 @@ let state = { revision: 0, count: 0 };
 let panel = null;
 
 const number = (value) => new Intl.NumberFormat(language === "ar" ? "ar-u-nu-arab" : "en", { useGrouping: false }).format(value);
-const word = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, typeof value === "number" ? number(value) : value), WORDS[language][key]);
+// What stands for a key; where it goes by a number, in the form that the language has for that number.
+function word(key, values = {}) {
+  const known = WORDS[language][key];
+  const text = typeof known === "string" ? known : known[new Intl.PluralRules(language).select(values.n)] ?? known.other;
+  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, typeof value === "number" ? number(value) : value), text);
+}
 const ask = async (path) => { const answer = await fetch(path); return answer.ok ? answer.json() : null; };
 
 const pages = new Pages(at("stage"), {
@@ -63,6 +69,7 @@ async function show(chosen, anew) {
     at("stage").replaceChildren(pages.list);
     if (!anew) pages.go(context.page ?? 0);
     pages.scale();
+    pages.drawInView();
     return showNumber();
   }
   const made = await VIEWS[chosen](context, anew);
@@ -154,7 +161,8 @@ function darken(dark) {
   store("dark", dark ? "1" : "");
 }
 
-const turn = (by) => pages.go(pages.current() + by);
+// Turns over so many spreads, or pages where they stand one below the other.
+const turn = (by) => pages.go(pages.current() + by * pages.step());
 const ACTIONS = {
   contents: () => showPanel(panel === "contents" ? null : "contents"),
   search: () => showPanel(panel === "search" ? null : "search"),
@@ -174,7 +182,7 @@ function pressed(event) {
   if (event.key === "Escape") return typing ? event.target.blur() : showPanel(null);
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const tabs = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.view);
-  const paging = { PageDown: 2, PageUp: -2, ArrowLeft: pages.rtl ? 2 : -2, ArrowRight: pages.rtl ? -2 : 2 }[event.key];
+  const paging = { PageDown: 1, PageUp: -1, ArrowLeft: pages.rtl ? 1 : -1, ArrowRight: pages.rtl ? -1 : 1 }[event.key];
   if (tabs[event.key - 1]) show(tabs[event.key - 1]);
   else if (ACTIONS[KEYS[event.key]]) ACTIONS[KEYS[event.key]]();
   else if (event.key === "g") at("page").select();
@@ -195,6 +203,7 @@ at("page").addEventListener("focus", () => at("page").select());
 at("stage").addEventListener("scroll", () => { if (view === "pages") { context.page = pages.current(); showNumber(); } }, { passive: true });
 at("stage").addEventListener("wheel", (event) => { if (event.ctrlKey && view === "pages") { event.preventDefault(); pages.setZoom(pages.zoom - Math.sign(event.deltaY)); } }, { passive: false });
 document.addEventListener("keydown", pressed);
+touch(at("stage"), { pages, turn, isShown: () => view === "pages" });
 
 const dark = stored("dark") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "1" : "");
 if (dark) toggle("dark", darken);

@@ -66,6 +66,7 @@ impl Answers {
             ),
             "window.js" => script(include_str!("../../assets/preview/window.js")),
             "pages.js" => script(include_str!("../../assets/preview/pages.js")),
+            "touch.js" => script(include_str!("../../assets/preview/touch.js")),
             "views.js" => script(include_str!("../../assets/preview/views.js")),
             "words.js" => script(include_str!("../../assets/preview/words.js")),
             "words.ttf" => {
@@ -87,7 +88,14 @@ impl Answers {
         }
         if let Some((kind, name)) = path.split_once('/') {
             let pages = match kind {
-                "page" => &laid.pages,
+                "page" => {
+                    request
+                        .parameter("n")
+                        .and_then(|page| page.parse().ok())
+                        .into_iter()
+                        .for_each(|page| snapshot.drawings.ask(page));
+                    &laid.pages
+                }
                 "sheet" => &laid.sheets().ok()?.sides,
                 "cover" => laid.cover()?,
                 _ => return None,

@@ -191,6 +191,7 @@ fn head(answer: &HttpAnswer, more: &str) -> String {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        500 => "Internal Server Error",
         503 => "Service Unavailable",
         _ => "Other",
     };

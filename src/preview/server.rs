@@ -10,13 +10,14 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::answers::Answers;
 use super::guard::Guard;
 use super::http::{BadRequest, HttpAnswer, HttpRequest, head_of_events};
 use super::snapshot::Snapshot;
 use super::state::{ShownLooks, state};
+use crate::diagnostic::guarded;
 
 /// How many connections may be open at a time: a few windows, each with as many as browsers open.
 const MOST_CONNECTIONS: usize = 64;
@@ -34,6 +35,7 @@ pub struct Shared {
     latest: Mutex<Option<Arc<Snapshot>>>,
     windows: Mutex<Vec<Sender<Arc<Snapshot>>>>,
     connections: AtomicUsize,
+    asked_at: Mutex<Option<Instant>>,
 }
 
 impl Shared {
@@ -45,6 +47,7 @@ impl Shared {
             latest: Mutex::default(),
             windows: Mutex::default(),
             connections: AtomicUsize::new(0),
+            asked_at: Mutex::default(),
         }
     }
 
@@ -59,6 +62,11 @@ impl Shared {
     /// Whether any window is open.
     pub fn is_watched(&self) -> bool {
         !self.windows.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// When a window asked for something last.
+    pub fn asked_at(&self) -> Option<Instant> {
+        *self.asked_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn latest(&self) -> Option<Arc<Snapshot>> {
@@ -95,7 +103,7 @@ pub fn serve(listener: &TcpListener, shared: &Arc<Shared>) {
             continue;
         }
         let answer = move || {
-            let _ = converse(&connection, &shared);
+            let _ = guarded(|| converse(&connection, &shared));
             shared.connections.fetch_sub(1, Ordering::SeqCst);
         };
         let _ = std::thread::Builder::new().stack_size(STACK).spawn(answer);
@@ -118,9 +126,10 @@ fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
             Ok("events") => return push(&mut writer, &shared.subscribe()),
             Ok(path) => {
                 let latest = shared.latest();
-                shared
-                    .answers
-                    .answer(path, &request, latest.as_deref())
+                *shared.asked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+                // A library that panics over a drawing must not take the window's other answers with it.
+                guarded(|| shared.answers.answer(path, &request, latest.as_deref()))
+                    .unwrap_or_else(|_| HttpAnswer::refusal(500))
                     .write(&mut writer, true)?;
             }
         }
@@ -132,14 +141,22 @@ fn push(to: &mut impl Write, snapshots: &Receiver<Arc<Snapshot>>) -> io::Result<
     to.write_all(head_of_events().as_bytes())?;
     let mut shown = ShownLooks::default();
     loop {
-        match snapshots.recv_timeout(HEARTBEAT) {
+        let told = match snapshots.recv_timeout(HEARTBEAT) {
             Ok(first) => {
                 let latest = snapshots.try_iter().last().unwrap_or(first);
                 write!(to, "data: {}\n\n", state(&latest, &mut shown))?;
+                Some(latest)
             }
-            Err(RecvTimeoutError::Timeout) => to.write_all(b":\n\n")?,
+            Err(RecvTimeoutError::Timeout) => {
+                to.write_all(b":\n\n")?;
+                None
+            }
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
+        };
         to.flush()?;
+        if let Some(told) = told {
+            // What is drawn here is there when the window asks for it; where this fails the window is told so then.
+            let _ = guarded(|| told.draw_ahead());
+        }
     }
 }

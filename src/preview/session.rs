@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::drawings::Drawings;
 use super::snapshot::{LaidBook, Snapshot};
 use crate::config::Date;
-use crate::diagnostic::{FileId, Report, Sources};
+use crate::diagnostic::{FileId, Report, Sources, guarded};
 use crate::edition::Edition;
 use crate::edition::open::{check_again, open_again};
 use crate::files::Files;
@@ -38,30 +38,44 @@ impl Session {
 
     /// Makes the book as its files are now. `publish` is called once with the pages, as soon as they are laid out, and tells whether to go
     /// on; then once more with what is to be said of them, which may take longer. Where the book cannot be laid out, the pages are those
-    /// of the last time.
+    /// of the last time; so they are where a library panics over it, for a session outlives what is typed into it.
     pub fn make(&mut self, files: &dyn Files, publish: &mut dyn FnMut(Snapshot) -> bool) {
         let (mut sources, mut report) = (Sources::default(), Report::new());
-        let opened = open_again(files, self.epoch, &self.pictures, &mut sources, &mut report);
-        let laid = opened
-            .ok()
-            .and_then(|edition| self.lay_out(edition, &sources, &mut report));
         self.revision += 1;
-        let Some(mut laid) = laid else {
+        let laid = guarded(|| self.laid_out(files, &mut sources, &mut report)).unwrap_or_else(|fault| {
+            report.add(fault);
+            None
+        });
+        let Some(laid) = laid else {
             publish(self.snapshot(report, &sources, true));
             return;
         };
-        let before = self.laid.take();
-        laid.edited = before.and_then(|before| edited(&before.sources, &sources));
-        let laid = Arc::new(laid);
         self.laid = Some(laid.clone());
-        if publish(self.snapshot(Report::new(), &sources, false).unfinished()) {
-            let (mut texts, mut all) = (Sources::default(), Report::new());
-            if check_again(files, &self.pictures, &mut texts, &mut all).is_ok() {
-                (sources, report) = (texts, joined(all, report));
-            }
-            laid.pages.inspect(&laid.edition, &mut report);
+        let goes_on = publish(self.snapshot(Report::new(), &sources, false).unfinished());
+        laid.pages.let_go_of_earlier();
+        if goes_on {
+            let looked = guarded(|| self.looked_through(files, &laid, (&mut sources, &mut report)));
+            looked.unwrap_or_else(|fault| report.add(fault));
             publish(self.snapshot(report, &sources, false));
         }
+    }
+
+    fn laid_out(&mut self, files: &dyn Files, sources: &mut Sources, report: &mut Report) -> Option<Arc<LaidBook>> {
+        let edition = open_again(files, self.epoch, &self.pictures, sources, report).ok()?;
+        let mut laid = self.lay_out(edition, sources, report)?;
+        let before = self.laid.as_ref();
+        laid.edited = before.and_then(|before| edited(&before.sources, sources));
+        Some(Arc::new(laid))
+    }
+
+    /// Finds what is to be said of the text and of its finished pages.
+    fn looked_through(&self, files: &dyn Files, laid: &LaidBook, (sources, report): (&mut Sources, &mut Report)) {
+        let (mut texts, mut all) = (Sources::default(), Report::new());
+        if check_again(files, &self.pictures, &mut texts, &mut all).is_ok() {
+            all.append(std::mem::take(report));
+            (*sources, *report) = (texts, all);
+        }
+        laid.pages.inspect(&laid.edition, report);
     }
 
     /// Says that the book is not there, or cannot be opened at all.
@@ -103,12 +117,6 @@ impl Session {
         self.fonts = Some((edition.families.clone(), fonts.clone()));
         fonts
     }
-}
-
-/// Two reports in one, what is in both once.
-fn joined(mut report: Report, other: Report) -> Report {
-    report.append(other);
-    report
 }
 
 fn is_same(one: &Arc<Family>, other: &Arc<Family>) -> bool {

@@ -50,8 +50,8 @@ pub struct LaidBook {
 pub struct EpubFiles {
     /// Its files by their paths.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Its pages in the order of reading.
-    pub pages: Vec<String>,
+    /// Its pages in the order of reading, each with its title.
+    pub pages: Vec<(String, String)>,
 }
 
 impl Snapshot {
@@ -71,6 +71,16 @@ impl Snapshot {
             return None;
         }
         self.drawings.get(whole, || pages.svg(page))
+    }
+
+    /// Draws the pages that windows have in view, before they ask for them.
+    pub fn draw_ahead(&self) {
+        let Some(laid) = &self.laid else { return };
+        for page in self.drawings.asked() {
+            if let Some(look) = laid.pages.looks().get(page) {
+                self.drawings.get(*look, || laid.pages.svg(page));
+            }
+        }
     }
 }
 
@@ -140,9 +150,23 @@ impl EpubFiles {
             file.read_to_end(&mut bytes).ok()?;
             files.insert(file.name().to_string(), bytes);
         }
-        let pages = spine(&files)?;
+        let pages = spine(&files)?
+            .into_iter()
+            .map(|path| {
+                let title = files.get(&path).and_then(|page| title(page));
+                (path.clone(), title.unwrap_or(path))
+            })
+            .collect();
         Some(Self { files, pages })
     }
+}
+
+/// What a page of the EPUB is called.
+fn title(page: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(page).ok()?;
+    let (_, rest) = text.split_once("<title>")?;
+    let (title, _) = rest.split_once("</title>")?;
+    Some(quick_xml::escape::unescape(title).ok()?.into_owned())
 }
 
 /// The pages of a package document in the order of its spine (EPUB 3.3 § 5.6), by their paths in the container.

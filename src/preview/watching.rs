@@ -28,6 +28,10 @@ const SETTLED: Duration = Duration::from_millis(3);
 const LONGEST_SAVE: Duration = Duration::from_millis(60);
 /// When what was read is read again and compared, after the last change.
 const READ_AGAIN: Duration = Duration::from_millis(120);
+/// Windows come first: what is to be said of the pages is looked for when no drawing was asked for in so long …
+const WINDOWS_FIRST: Duration = Duration::from_millis(80);
+/// … or when the pages were published so long ago.
+const LONGEST_WAIT: Duration = Duration::from_millis(600);
 /// How much the session may stack up, in bytes: layout goes deep into nested lists and quotations.
 const STACK: usize = 16 << 20;
 
@@ -108,7 +112,7 @@ impl<'a> Watching<'a> {
         let mut publish = |snapshot: Snapshot| {
             let goes_on = snapshot.finished;
             shared.publish(snapshot);
-            changed |= !goes_on && watch.has_changed();
+            changed |= !goes_on && (watch.has_changed() || change_while_drawn(watch, shared));
             !changed
         };
         match Workspace::open(self.book, &mut report) {
@@ -123,4 +127,20 @@ impl<'a> Watching<'a> {
         }
         changed
     }
+}
+
+/// Waits until windows have drawn what they show, and tells whether the book was changed meanwhile.
+fn change_while_drawn(watch: &mut Watch, shared: &Shared) -> bool {
+    let published = Instant::now();
+    while shared.is_watched() && published.elapsed() < LONGEST_WAIT {
+        let asked = shared.asked_at().map_or(published, |asked| asked.max(published));
+        if asked.elapsed() > WINDOWS_FIRST {
+            break;
+        }
+        std::thread::sleep(PACE);
+        if watch.has_changed() {
+            return true;
+        }
+    }
+    false
 }

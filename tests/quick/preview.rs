@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kurras::diagnostic::Report;
-use kurras::files::MemoryFiles;
+use kurras::files::{FileProblem, Files, FolderEntry, MemoryFiles};
 use kurras::output::pdf::{TextOwner, forget};
 use kurras::preview::{LaidBook, Session, Snapshot};
 use kurras::workspace::Workspace;
@@ -132,6 +132,57 @@ fn whatever_was_edited_the_pages_are_those_of_a_fresh_build() {
             "after edit {number} pages differ from those of a fresh build:\n{text}"
         );
     }
+}
+
+/// A book over which a library panics.
+struct Panicking(MemoryFiles, &'static str);
+
+impl Files for Panicking {
+    fn folder_name(&self) -> String {
+        self.0.folder_name()
+    }
+
+    fn alone(&self) -> Option<&str> {
+        self.0.alone()
+    }
+
+    fn show(&self, path: &str) -> String {
+        self.0.show(path)
+    }
+
+    fn entries(&self, folder: &str) -> Vec<FolderEntry> {
+        self.0.entries(folder)
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.0.holds(path)
+    }
+
+    fn bytes(&self, path: &str, largest: u64) -> Result<Vec<u8>, FileProblem> {
+        assert_ne!(path, self.1, "a library's fault");
+        self.0.bytes(path, largest)
+    }
+}
+
+#[test]
+fn what_a_library_panics_over_leaves_the_last_good_pages() {
+    let mut session = Session::new(None);
+    let good = drawn(&shown(&mut session, TEXT, CONFIG));
+    let mut last = None;
+    let files = || MemoryFiles::new("book", [("a.md", "# غيره\n\nكلام.\n"), ("book.toml", CONFIG)]);
+    session.make(&Panicking(files(), "a.md"), &mut |snapshot| {
+        last = Some(snapshot);
+        true
+    });
+    let failed = last.unwrap();
+    assert!(failed.failed && failed.report.has_errors());
+    let said: Vec<&str> = failed.report.sorted().iter().map(|found| found.code).collect();
+    assert_eq!(said, ["program-fault"]);
+    let laid = failed.laid.unwrap();
+    let kept: Option<Vec<String>> = (0..laid.pages.count()).map(|page| laid.pages.svg(page)).collect();
+    assert!(kept.is_some() && kept == good, "the last good pages stay");
+    let mended = shown(&mut session, TEXT, CONFIG);
+    assert!(!mended.failed && drawn(&mended) == good);
 }
 
 /// A fixture book, laid out.
