@@ -73,44 +73,70 @@ pub fn mend(files: &dyn Files, unsafe_too: bool, dictionaries: Option<&Dictionar
         .collect()
 }
 
-/// Every fix that touches a file, as the group of edits that it is.
-fn edits_of(report: &Report, file: FileId, unsafe_too: bool) -> Vec<(Safety, Edit)> {
+/// The edits of one place, which are made together or not at all.
+type Place = (Safety, Vec<Edit>);
+
+/// What mends the places of a file, without those that collide with one before them.
+fn edits_of(report: &Report, file: FileId, unsafe_too: bool) -> Vec<Place> {
     let fixes = report.sorted().into_iter().filter_map(|found| found.fix.as_ref());
     let wanted = fixes.filter(|fix| unsafe_too || fix.safety == Safety::Safe);
-    let edits = wanted.flat_map(|fix| fix.edits.iter().map(|edit| (fix.safety, edit.clone())));
-    let mut edits: Vec<(Safety, Edit)> = edits.filter(|(_, edit)| edit.span.file == file).collect();
-    edits.sort_by_key(|(_, edit)| edit.span);
-    edits.dedup_by(|a, b| a.1.span.start < b.1.span.end || a.1.span.start == b.1.span.start);
-    edits
+    let places = wanted.flat_map(|fix| fix.places().map(|edits| (fix.safety, edits.to_vec())));
+    let mut places: Vec<Place> = places
+        .filter(|(_, edits)| edits.iter().all(|edit| edit.span.file == file))
+        .collect();
+    places.sort_by_key(|(_, edits)| edits.iter().map(|edit| edit.span).min());
+    let mut taken: BTreeMap<u32, Edit> = BTreeMap::new();
+    places.retain_mut(|(_, edits)| {
+        // What another place has too is made once.
+        edits.retain(|edit| taken.get(&edit.span.start) != Some(edit));
+        let free = !edits.is_empty() && edits.iter().all(|edit| is_free(edit, &taken));
+        if free {
+            taken.extend(edits.iter().map(|edit| (edit.span.start, edit.clone())));
+        }
+        free
+    });
+    places
 }
 
-/// The text with all edits that leave it read as it was, and how many those are: safe ones first, since they are held by every letter.
-fn held(text: &str, name: &str, edits: Vec<(Safety, Edit)>) -> (String, usize) {
-    let (safe, other): (Vec<_>, Vec<_>) = edits.into_iter().partition(|(safety, _)| *safety == Safety::Safe);
-    let keep = |edits: Vec<(Safety, Edit)>, safety: Safety| {
-        let edits: Vec<Edit> = edits.into_iter().map(|(_, edit)| edit).collect();
-        if edits.is_empty() {
+/// Whether an edit touches nothing that is taken.
+fn is_free(edit: &Edit, taken: &BTreeMap<u32, Edit>) -> bool {
+    let before = taken.range(..edit.span.start).next_back();
+    let within = taken
+        .range(edit.span.start..edit.span.end.max(edit.span.start + 1))
+        .next();
+    within.is_none() && before.is_none_or(|(_, other)| other.span.end <= edit.span.start)
+}
+
+/// The text with all places mended that leave it read as it was, and how many those are: safe ones first, since they are held by every letter.
+fn held(text: &str, name: &str, places: Vec<Place>) -> (String, usize) {
+    let (safe, other): (Vec<_>, Vec<_>) = places.into_iter().partition(|(safety, _)| *safety == Safety::Safe);
+    let keep = |places: Vec<Place>, safety: Safety| {
+        if places.is_empty() {
             return Vec::new();
         }
         let wanted = structure(text, name, safety);
-        kept(text, &edits, &|after| structure(after, name, safety) == wanted)
+        kept(text, &places, &|after| structure(after, name, safety) == wanted)
     };
     let mut all = keep(safe, Safety::Safe);
     all.extend(keep(other, Safety::Unsafe));
-    let all: Vec<&Edit> = all.iter().collect();
-    (edited(text, &all), all.len())
+    (with(text, &all), all.len())
 }
 
-/// The edits that hold together: all, or those of each half that do.
-fn kept(text: &str, edits: &[Edit], holds: &dyn Fn(&str) -> bool) -> Vec<Edit> {
-    let all: Vec<&Edit> = edits.iter().collect();
-    if edits.is_empty() || holds(&edited(text, &all)) {
-        return edits.to_vec();
+/// A text with places mended.
+fn with(text: &str, places: &[Place]) -> String {
+    let edits: Vec<&Edit> = places.iter().flat_map(|(_, edits)| edits).collect();
+    edited(text, &edits)
+}
+
+/// The places that hold together: all, or those of each half that do.
+fn kept(text: &str, places: &[Place], holds: &dyn Fn(&str) -> bool) -> Vec<Place> {
+    if places.is_empty() || holds(&with(text, places)) {
+        return places.to_vec();
     }
-    if edits.len() == 1 {
+    if places.len() == 1 {
         return Vec::new();
     }
-    let (first, second) = edits.split_at(edits.len() / 2);
+    let (first, second) = places.split_at(places.len() / 2);
     let mut kept_ones = kept(text, first, holds);
     kept_ones.extend(kept(text, second, holds));
     kept_ones

@@ -30,13 +30,40 @@ pub struct Edit {
     pub replacement: String,
 }
 
-/// What would mend a finding, all of it together or nothing.
+/// What would mend a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// Whether it may be made without asking.
     pub safety: Safety,
     /// Its edits, which do not overlap.
     pub edits: Vec<Edit>,
+    /// Where the edits of each of its places begin among these.
+    begins: Vec<usize>,
+}
+
+impl Fix {
+    /// What mends one place: all of the edits together or none.
+    pub fn new(safety: Safety, edits: Vec<Edit>) -> Self {
+        Self {
+            safety,
+            edits,
+            begins: vec![0],
+        }
+    }
+
+    /// Adds what mends further places.
+    pub fn join(&mut self, more: Fix) {
+        let here = self.edits.len();
+        self.begins.extend(more.begins.iter().map(|begin| begin + here));
+        self.edits.extend(more.edits);
+    }
+
+    /// The edits of each place, which are made together or not at all.
+    pub fn places(&self) -> impl Iterator<Item = &[Edit]> {
+        let ends = self.begins.iter().skip(1).copied().chain([self.edits.len()]);
+        let ranges = self.begins.iter().zip(ends);
+        ranges.filter_map(|(&begin, end)| self.edits.get(begin..end).filter(|edits| !edits.is_empty()))
+    }
 }
 
 /// A text with edits made in it. Edits of other texts' spans must not be among them. They may come in any order; of two that overlap, or

@@ -151,9 +151,16 @@ impl Diagnostic {
     }
 
     /// The same finding with what would mend it; without edits, as it is.
-    pub fn mend(mut self, safety: Safety, edits: Vec<Edit>) -> Self {
-        if !edits.is_empty() {
-            self.fix = Some(Box::new(Fix { safety, edits }));
+    pub fn mend(self, safety: Safety, edits: Vec<Edit>) -> Self {
+        self.mend_each(safety, vec![edits])
+    }
+
+    /// The same finding with what would mend each of its places by itself; without edits, as it is.
+    pub fn mend_each(mut self, safety: Safety, places: Vec<Vec<Edit>>) -> Self {
+        let mut fixes = places.into_iter().filter(|edits| !edits.is_empty());
+        if let Some(mut fix) = fixes.next().map(|edits| Fix::new(safety, edits)) {
+            fixes.for_each(|edits| fix.join(Fix::new(safety, edits)));
+            self.fix = Some(Box::new(fix));
         }
         self
     }

@@ -78,7 +78,7 @@ impl<'a> Hits<'a> {
             Some((_, first, also)) => {
                 also.push(span);
                 match (&mut first.fix, found.fix) {
-                    (Some(fix), Some(more)) => fix.edits.extend(more.edits),
+                    (Some(fix), Some(more)) => fix.join(*more),
                     (fix @ None, more) => *fix = more,
                     _ => {}
                 }
@@ -124,17 +124,17 @@ impl<'a> Together<'a> {
         let Some((passage, range, changes)) = places.next() else {
             return;
         };
-        let mut edits: Vec<Edit> = exact(passage, changes);
+        let mut mended: Vec<Vec<Edit>> = vec![exact(passage, changes)];
         let mut also: Vec<Span> = Vec::new();
         for (passage, range, changes) in places {
             if let Location::Span(span) = passage.place(&range) {
                 also.push(span);
             }
-            edits.extend(exact(passage, changes));
+            mended.push(exact(passage, changes));
         }
         let mut found = hits.finding(message).hint(hint);
         if let Some(safety) = hits.rule.fix {
-            found = found.mend(safety, edits);
+            found = found.mend_each(safety, mended);
         }
         found.location = passage.place(&range);
         found.also = also.into();

@@ -134,6 +134,18 @@ fn an_editors_text_is_read_from_standard_input() {
     assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
 }
 
+/// Both marks of a quotation are made or none, whatever else is mended beside one of them.
+#[test]
+fn what_belongs_together_is_mended_together() {
+    for (before, after) in [
+        ("يقول الكاتب :\"نعم\" ثم مضى.\n", "يقول الكاتب: «نعم» ثم مضى.\n"),
+        ("قال :\"الى البيت\" ,\"ثم\" ذهب.\n", "قال: «إلى البيت»، «ثم» ذهب.\n"),
+    ] {
+        let files = MemoryFiles::new("book", [("book.toml", TOML), ("text.md", before)]);
+        assert_eq!(mend(&files, true, None).pop().unwrap().after, after);
+    }
+}
+
 /// A manuscript of every kind of block, with slips strewn in.
 fn manuscript(chance: &mut Chance) -> String {
     const WORDS: &[&str] = &[

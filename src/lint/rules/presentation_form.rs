@@ -19,13 +19,9 @@ pub(in crate::lint) fn mend(passages: &[Passage], report: &mut Report) {
         let Some(own) = span(&found.location) else { return };
         let next = starts.iter().filter(|other| **other > own).min().copied();
         let of_line = |edit: &&Edit| edit.span >= own && next.is_none_or(|next| edit.span < next);
-        let edits: Vec<Edit> = edits
-            .iter()
-            .filter(of_line)
-            .filter(|edit| edit.span.file == own.file)
-            .cloned()
-            .collect();
-        *found = found.clone().mend(Safety::Safe, edits);
+        let of_file = edits.iter().filter(of_line).filter(|edit| edit.span.file == own.file);
+        let edits = of_file.map(|edit| vec![edit.clone()]).collect();
+        *found = found.clone().mend_each(Safety::Safe, edits);
     });
 }
 
