@@ -42,9 +42,15 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
 
 /// Whether a mark with a space before it is glued to the next word: of names of files and letters that abbreviate, nothing is said.
 fn is_glued(mark: char, before: &str, behind: &str) -> bool {
-    let letters = |word: Option<&str>| word.map_or(0, letters_of);
-    let last = letters(before.rsplit(|c| !is_of_word(c)).next());
-    let next = letters(behind.split(|c| !is_of_word(c)).next());
+    let signs = |word: Option<&str>| word.map_or(0, |word| word.chars().filter(|&c| !is_mark(c)).count());
+    let behind = behind.trim_start_matches(['"', '“', '«', '(']);
+    let last = signs(before.rsplit(|c| !is_of_word(c)).next());
+    let last = if before.ends_with([')', '»', '”', '"']) {
+        2
+    } else {
+        last
+    };
+    let next = signs(behind.split(|c| !is_of_word(c)).next());
     let own = behind.starts_with(|c| is_arabic(c) || is_hebrew(c));
     match mark {
         '،' | '؛' | '؟' | '۔' => behind.starts_with(char::is_alphabetic),

@@ -24,11 +24,19 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             .is_none_or(|c| !c.is_ascii_digit() && !")»”,،".contains(c));
         let closes = passage.after(end + 1).is_none_or(|c| !c.is_alphanumeric());
         // Quotation marks of another kind inside stay as they are.
-        let plain =
-            !inside.is_empty() && !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+        let words = inside.trim_matches(' ');
+        let first = inside.len() - inside.trim_start_matches(' ').len();
+        let last = inside.len() - inside.trim_end_matches(' ').len();
+        // Spaces inside both are a habit; inside one they are a sign that the pairs are others.
+        let outside = |c: Option<char>| c.is_none_or(|c| !is_of_word(c));
+        let apart = first > 0 && last > 0 && outside(passage.before(start)) && outside(passage.after(end + 1));
+        let plain = !words.is_empty() && (first + last == 0 || apart);
         if opens && closes && plain && !inside.contains(['«', '»', '“', '”', '\n']) {
             let (open, close) = marks(&passage.language, is_inside(&passage.text, start));
-            let changes = vec![(start..start + 1, open.to_string()), (end..end + 1, close.to_string())];
+            let changes = vec![
+                (start..start + 1 + first, open.to_string()),
+                (end - last..end + 1, close.to_string()),
+            ];
             let hint = said!("write {open}…{close}", open = open.trim(), close = close.trim());
             hits.mend(passage, start..end + 1, "straight quotation marks", hint, changes);
         }

@@ -16,7 +16,9 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         return;
     }
     for sign in SIGNS {
-        if let Some(at) = passage.text.find(sign) {
+        // Between signs that were escaped stand backslashes.
+        let typed = |at: &usize| passage.exact(&(*at..at + sign.len())).is_some();
+        if let Some(at) = passage.text.find(sign).filter(typed) {
             let message = said!("{sign} is shown as it stands: it opens or closes nothing", sign);
             let hint = "write its other half, or a backslash before it if it is meant";
             hits.say(passage, at..at + sign.len(), message, hint);

@@ -38,6 +38,37 @@ pub(super) fn is_made(word: &str, knows: &dyn Fn(&str) -> bool) -> bool {
     is_egyptian(word, knows) || is_dual(word, knows) || has_pronoun(word, knows) || is_compound(word, knows)
 }
 
+/// What a definite word in ه was to be, where it is one in ة: no pronoun stands behind the article, though dictionaries let it (العامه).
+pub(super) fn with_marbuta(word: &str, knows: &dyn Fn(&str) -> bool) -> Option<String> {
+    /// Words whose ه is of the root, and foreign ones.
+    const OWN: [&str; 19] = [
+        "شاه",
+        "شبه",
+        "دكتوراه",
+        "أبله",
+        "شفاه",
+        "كره",
+        "موجه",
+        "تشويه",
+        "تنويه",
+        "جنيه",
+        "شره",
+        "خانقاه",
+        "كريه",
+        "جباه",
+        "نبيه",
+        "فكه",
+        "باليه",
+        "كنه",
+        "سفه",
+    ];
+    const ARTICLES: [&str; 8] = ["ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال"];
+    let root = word.strip_suffix('ه')?;
+    let definite = stripped(word, &ARTICLES).any(|stem| letters(stem) > 3 && !OWN.contains(&stem));
+    let right = format!("{root}ة");
+    (definite && knows(root) && knows(&right)).then_some(right)
+}
+
 /// What is left of a word behind each of some heads that it has.
 fn stripped<'w>(word: &'w str, heads: &'static [&'static str]) -> impl Iterator<Item = &'w str> {
     heads.iter().filter_map(move |head| word.strip_prefix(head))
@@ -138,6 +169,16 @@ mod tests {
         }
         for wrong in ["المدرسه", "كتبان", "سلطوة", "رؤسهم", "مدرسك"] {
             assert!(!is_made(wrong, &knows), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_pronoun_stands_behind_the_article() {
+        let known = ["العام", "العامة", "الموج", "الموجة", "عام", "عامة", "الوجة"];
+        let knows = |word: &str| known.contains(&word);
+        assert_eq!(with_marbuta("العامه", &knows).as_deref(), Some("العامة"));
+        for right in ["الموجه", "عامه", "الوجه"] {
+            assert_eq!(with_marbuta(right, &knows), None, "{right}");
         }
     }
 

@@ -103,14 +103,21 @@ pub(super) fn is_at_edge(word: &str, right: &str) -> bool {
     at + 1 == pairs.len() || Some(at) == first || Some(at) == article
 }
 
-/// Whether a word's last letter alone differs from what was meant.
-pub(super) fn is_at_end(word: &str, found: &[String]) -> bool {
+/// Whether a slip is one even beside a name: the last letter alone differs, or an alef at the head bears no hamza.
+pub(super) fn is_sure(word: &str, found: &[String]) -> bool {
     let head = |word: &str| {
         word.char_indices()
             .next_back()
             .map(|(at, _)| word.get(..at).map(str::to_string))
     };
-    found.first().is_some_and(|right| head(word) == head(right))
+    let stem = ["وال", "بال", "ال"]
+        .iter()
+        .find_map(|article| word.strip_prefix(article))
+        .unwrap_or(word);
+    let bare = stem.starts_with('ا') && stem.chars().count() > 3;
+    found
+        .first()
+        .is_some_and(|right| head(word) == head(right) || bare && is_at_edge(word, right))
 }
 
 /// Whether two Arabic words are the dual of a noun and the plural of its adjective, of which dictionaries often have one: ذوقين, ذوقيين.

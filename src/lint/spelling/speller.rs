@@ -39,6 +39,15 @@ impl Speller<'_> {
         let (mut own, mut names): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         for (word, places) in words {
             let often = places.len() >= OWN;
+            if let Some(right) = self.with_marbuta(&word) {
+                doubtful.push(Doubt {
+                    word,
+                    places,
+                    found: vec![right],
+                    is_sure: true,
+                });
+                continue;
+            }
             if self.is_right(&word) || self.language == "ar" && is_known_slip(&word) {
                 own.extend(often.then_some(word));
                 continue;
@@ -53,7 +62,7 @@ impl Speller<'_> {
                 own.insert(word);
             } else {
                 doubtful.push(Doubt {
-                    is_sure: kind == Some(Slip::Joined) || plain_slip && likely::is_at_end(&word, &found),
+                    is_sure: kind == Some(Slip::Joined) || plain_slip && likely::is_sure(&word, &found),
                     word,
                     places,
                     found,
@@ -81,6 +90,13 @@ impl Speller<'_> {
             }
             names.extend(more);
         }
+    }
+
+    /// What a definite Arabic word was to be that ends in ه for ة.
+    fn with_marbuta(&self, word: &str) -> Option<String> {
+        let own = |word: &str| self.known.contains(word);
+        (self.language == "ar" && !own(word) && !self.stems(word).any(own))
+            .then(|| arabic::with_marbuta(word, &|word| self.is_word(word)))?
     }
 
     /// Whether a word is in the dictionary, or among the book's own, perhaps behind a particle.
@@ -172,7 +188,10 @@ impl Speller<'_> {
         if !joined.is_empty() {
             return (Some(Slip::Joined), joined);
         }
-        let confused = self.confused(word, known(Slip::Confused), all);
+        let mut confused = self.confused(word, known(Slip::Confused), all);
+        if let (true, Some(root)) = (self.language == "ar", word.strip_suffix('ه')) {
+            self.add_marbuta(root, all, &mut confused);
+        }
         if !confused.is_empty() {
             return (Some(Slip::Confused), confused);
         }
@@ -199,6 +218,19 @@ impl Speller<'_> {
             }
         }
         (None, Vec::new())
+    }
+
+    /// Two habits of hurry in one word: الاجهزه. Where a word in ه is one too, both are named: أجهزة, أجهزه.
+    fn add_marbuta(&self, root: &str, all: &BTreeSet<String>, confused: &mut Vec<String>) {
+        let marbuta = format!("{root}ة");
+        let more = candidates(&marbuta, self.language, Slip::Confused).into_iter();
+        let more = self.confused(&marbuta, more.filter(|other| self.is_words(other)).collect(), all);
+        if confused.iter().all(|other| other.ends_with('ه')) {
+            if let Some(first) = more.into_iter().next().filter(|other| !confused.contains(other)) {
+                confused.insert(0, first);
+                confused.truncate(2);
+            }
+        }
     }
 
     /// The likeliest of the words that are taken for each other; two where only the seat of a hamza tells them apart, and either is usual.
