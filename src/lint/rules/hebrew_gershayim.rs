@@ -17,8 +17,11 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
         let behind = passage.text.get(end..).unwrap_or_default();
         let rest = behind.trim_start_matches(is_hebrew);
         let letters = (behind.len() - rest.len()) / 2;
-        // More letters behind it are a quotation that begins behind a particle.
-        if passage.before(at).is_some_and(is_hebrew) && (1..=3).contains(&letters) && !rest.starts_with(sign) {
+        let head = passage.text.get(..at).unwrap_or_default();
+        let head = head.rsplit(|c| !is_hebrew(c)).next().unwrap_or_default();
+        // A quotation that begins behind particles: ש"אם הוא".
+        let quoted = letters > 1 && head.chars().all(|c| "והבכלמש".contains(c));
+        if !head.is_empty() && (1..=3).contains(&letters) && !quoted && !rest.starts_with(sign) {
             let range = at..end;
             hits.mend(
                 passage,
