@@ -159,6 +159,7 @@ pub const CODES: &[Code] = &[
     row("foreign-config", Area::Book, Severity::Note, LOOSE),
     row("title-found", Area::Book, Severity::Note, LOOSE),
     row("language-found", Area::Book, Severity::Note, LOOSE),
+    row("raised-chapters", Area::Book, Severity::Note, LOOSE),
     row("missing-date", Area::Book, Severity::Error, LOOSE),
     row("missing-name", Area::Book, Severity::Error, LOOSE),
     row("same-name", Area::Book, Severity::Error, LOOSE),

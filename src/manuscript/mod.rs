@@ -6,6 +6,7 @@
 //! ends at [`bounds::NESTING`](crate::bounds::NESTING).
 
 mod attributes;
+mod attributions;
 mod blocks;
 mod builder;
 mod clean;
@@ -121,7 +122,8 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     let mut document = notes.into_document(blocks, report);
     document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
     groups::keep_breaks_outside(&mut document.blocks);
-    let top = pages::settle_title(&mut document, options.title, &attributes);
+    attributions::settle(&mut document.blocks);
+    let top = pages::settle_title(&mut document, options.title, &attributes, report);
     ids.extend(top.names);
     pages::settle(&mut document, &attributes);
     let depth = (options.number_headings, top.bare);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::headings::HeadingAttributes;
 use super::leaves;
 use super::titles::folded;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Report, Span, said};
 use crate::document::{Block, BlockId, BlockKind, Document, Group, Heading, Inline, Role, anchor, plain_text};
 
 /// How many chapters must stand below the one heading of the level above them for it to stand beside them.
@@ -27,6 +27,7 @@ pub(super) fn settle_title(
     document: &mut Document,
     title: Option<&str>,
     attributes: &BTreeMap<Span, HeadingAttributes>,
+    report: &mut Report,
 ) -> Top {
     let leaf = |block: &Block| attributes.get(&block.span).and_then(HeadingAttributes::leaf).is_some();
     let level = |(at, block): (usize, &Block)| match &block.kind {
@@ -64,10 +65,21 @@ pub(super) fn settle_title(
         return nothing;
     }
     heading.level = next.unwrap_or(top);
+    report.add(raised(&text, span));
     Top {
         bare: Some(span),
         names: Vec::new(),
     }
+}
+
+fn raised(heading: &str, span: Span) -> Diagnostic {
+    let message = said!(
+        "the headings below \"{heading}\" are the chapters, and it stands beside them: it is the only one of its level",
+        heading
+    );
+    let hint =
+        "to have it above them, make it a part: # … {.part}; if it is the book's title, write it so: title = \"…\"";
+    Diagnostic::note("raised-chapters", message).at(span).hint(hint)
 }
 
 /// Whether a heading holds nothing that the title page would not show.

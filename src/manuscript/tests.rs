@@ -537,6 +537,43 @@ fn line_blocks_captions_and_tables_without_heads() {
 }
 
 #[test]
+fn the_line_behind_a_quotation_says_whose_it_is() {
+    for (source, expected) in [
+        (
+            "> كلام\n\n— الجاحظ، *البيان*\n\nنص",
+            vec!["quote", "paragraph", "paragraph"],
+        ),
+        ("| شطر\n| شطر\n\n— المتنبّي\n", vec!["quote", "verse"]),
+        // Speech, and what is too long or no line of a name.
+        ("> قال\n\n— نعم!\n", vec!["quote", "paragraph", "paragraph"]),
+        (
+            "> قال\n\n— نعم\n\n— لا\n",
+            vec!["quote", "paragraph", "paragraph", "paragraph"],
+        ),
+    ] {
+        let (document, _) = read(&[source]);
+        assert_eq!(kinds(&document), expected, "{source}");
+    }
+    let attribution = |source: &str| match read(&[source]).0.blocks.remove(0).kind {
+        BlockKind::Quote { attribution, .. } => attribution.map(|line| plain_text(&line)),
+        _ => None,
+    };
+    assert_eq!(
+        attribution("> كلام\n\n— الجاحظ، *البيان*\n").as_deref(),
+        Some("— الجاحظ، البيان")
+    );
+    assert_eq!(attribution("> كلام\n\n— كلامٌ آخر؟\n"), None);
+}
+
+#[test]
+fn names_of_captions_are_not_shown() {
+    let (document, said) =
+        read(&["|أ|\n|-|\n|ب|\n\n: شرح {#tbl-a .x}\n\nTable: ثان {#tbl:b}\n\n|ج|\n|-|\n|د|\n\n: ثالث {أ}\n"]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(text(&document), "شرح|أ|ب|ثان|ج|د|: ثالث {أ}");
+}
+
+#[test]
 fn verse_holds_markup() {
     let (document, said) = read(&["> ```verse\n> يا **ليل** // طال[^ش]\n>\n> - وحده\n> ```\n\n[^ش]: ن\n"]);
     assert!(said.is_empty(), "{said:?}");
@@ -728,6 +765,20 @@ fn raw_html_is_html() {
 }
 
 #[test]
+fn a_heading_that_comes_to_stand_beside_its_sections_is_told() {
+    let said = |text: &str| {
+        let options = Options {
+            title: Some("كتاب"),
+            ..Options::default()
+        };
+        read_with(&[text], options).1
+    };
+    assert_eq!(said("# أول\n\nن\n\n## أ\n\nن\n\n## ب\n\nن\n"), ["raised-chapters 1"]);
+    assert_eq!(said("# كتاب\n\nن\n\n## أ\n\nن\n\n## ب\n\nن\n"), [""; 0]);
+    assert_eq!(said("# أول\n\nن\n\n## أ\n\nن\n\n# ثان\n\nن\n"), [""; 0]);
+}
+
+#[test]
 fn names_lead_to_the_heading_they_stand_under() {
     let source = "# أول <a name=\"one\"></a>\n\n[أ](#two) [ب](#one) [ج](#)\n\n# ثان\n\n<p id=\"two\">نص</p> \n";
     let (document, said) = read(&[source]);
@@ -751,7 +802,12 @@ fn outline(text: &str, title: &str) -> String {
         ..Options::default()
     };
     let (document, said) = read_with(&[text], options);
-    assert!(said.iter().all(|said| said.starts_with("web-picture")), "{said:?}");
+    let expected = ["web-picture", "raised-chapters"];
+    assert!(
+        said.iter()
+            .all(|said| expected.iter().any(|code| said.starts_with(code))),
+        "{said:?}"
+    );
     let block = |block: &Block| match &block.kind {
         BlockKind::Heading(heading) => {
             let number: Vec<String> = heading.number.iter().map(u32::to_string).collect();

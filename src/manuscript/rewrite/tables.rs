@@ -1,5 +1,6 @@
 //! Tables without a head row (kramdown), captions (pandoc), and lines of verse that begin with the same bar.
 
+use super::super::attributes::Attributes;
 use super::super::marks::Mark;
 use super::lines::Line;
 use super::outline::within;
@@ -68,37 +69,52 @@ fn cells(row: &str) -> usize {
     bars.saturating_sub(1)
 }
 
-/// `: caption` or `Table: caption`, after a table or before it.
+/// `: caption` or `Table: caption`, before a table or after it. One between two tables is the first one's, unless that has its own above.
 pub(super) fn captions(draft: &mut Draft<'_>, lines: &[Line]) {
     let outline = draft.outline;
+    let mut spent = 0;
     for range in &outline.tables {
         let first = lines.partition_point(|line| line.end < range.start);
         let after = lines.partition_point(|line| line.start < range.end);
-        let mut below = (after.saturating_sub(1)..lines.len()).skip_while(|&at| {
-            lines
-                .get(at)
-                .is_some_and(|line| draft.is_blank(line) || line.start < range.end && sign(draft, line).is_none())
-        });
-        let near = below.next().filter(|at| at - after.min(*at) < 2);
-        if near.is_some_and(|at| caption(draft, lines, at)) {
-            continue;
+        let found = above(draft, lines, first, spent)
+            .into_iter()
+            .chain(below(draft, lines, after, range.end));
+        for at in found {
+            if let Some(end) = caption(draft, lines, at) {
+                spent = end;
+                break;
+            }
         }
-        // Before the table: the paragraph that ends right above it.
-        let mut above = (0..first)
-            .rev()
-            .skip_while(|&at| lines.get(at).is_some_and(|line| draft.is_blank(line)));
-        let Some(mut at) = above.next().filter(|at| first - at <= 2) else {
-            continue;
-        };
-        while at > 0
-            && lines
-                .get(at)
-                .is_some_and(|line| sign(draft, line).is_none() && !draft.is_blank(line))
-        {
-            at -= 1;
-        }
-        caption(draft, lines, at);
     }
+}
+
+/// Where the paragraph begins that ends right above a table, which begins at a line; `spent` is where what is used up ends.
+fn above(draft: &Draft<'_>, lines: &[Line], first: usize, spent: usize) -> Option<usize> {
+    let blank = |at: &usize| lines.get(*at).is_some_and(|line| draft.is_blank(line));
+    let mut at = (spent..first)
+        .rev()
+        .find(|at| !blank(at))
+        .filter(|at| first - at <= 2)?;
+    let goes_on = |at: usize| {
+        lines
+            .get(at)
+            .is_some_and(|line| sign(draft, line).is_none() && !draft.is_blank(line))
+    };
+    while at > spent && goes_on(at) {
+        at -= 1;
+    }
+    Some(at)
+}
+
+/// Where what stands right below a table begins.
+fn below(draft: &Draft<'_>, lines: &[Line], after: usize, end: usize) -> Option<usize> {
+    let passed = |at: &usize| {
+        lines
+            .get(*at)
+            .is_some_and(|line| draft.is_blank(line) || line.start < end && sign(draft, line).is_none())
+    };
+    let found = (after.saturating_sub(1)..lines.len()).find(|at| !passed(at));
+    found.filter(|at| at - after.min(*at) < 2)
 }
 
 /// The length of the sign that a caption begins with.
@@ -110,20 +126,26 @@ fn sign(draft: &Draft<'_>, line: &Line) -> Option<usize> {
         .map(|sign| sign.len())
 }
 
-/// Marks the caption that begins at a line, if one does.
-fn caption(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> bool {
-    let Some(line) = lines.get(at).copied() else {
-        return false;
-    };
-    let Some(length) = sign(draft, &line) else { return false };
+/// Marks the caption that begins at a line, if one does. Answers with the line behind it.
+fn caption(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> Option<usize> {
+    let line = lines.get(at).copied()?;
+    let length = sign(draft, &line)?;
     let count = lines.iter().skip(at).take_while(|line| !draft.is_blank(line)).count();
-    let Some(last) = lines.get(at + count - 1).copied() else {
-        return false;
-    };
+    let last = lines.get((at + count).checked_sub(1)?).copied()?;
     let prefix = draft.prefix(&line);
     let open = draft.marks.put(Mark::OpenCaption);
     draft.replace(line.body..line.body + length, format!("{open}\n{prefix}"));
     let close = draft.own_line(&line, Mark::CloseCaption);
-    draft.replace(last.end..last.end, close);
-    true
+    draft.replace(last.end - name_length(draft, &last)..last.end, close);
+    Some(at + count)
+}
+
+/// The length of the attributes that a caption ends in, and of the space before them: a name for references, which no page shows.
+fn name_length(draft: &Draft<'_>, line: &Line) -> usize {
+    let body = draft.body(line);
+    let found = body.rfind('{').and_then(|at| {
+        let inside = body.get(at + 1..)?.trim_end().strip_suffix('}')?;
+        Attributes::parse(inside).map(|_| body.len() - body.get(..at).unwrap_or("").trim_end().len())
+    });
+    found.unwrap_or(0)
 }
