@@ -164,7 +164,7 @@ impl Checking {
                 Location::File(name) => name == only,
                 Location::Nowhere => false,
             };
-            report.retain(|found| is_in(&found.location));
+            report.narrow(is_in);
         }
         self.say(&report, &sources);
         match checked {

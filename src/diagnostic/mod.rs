@@ -93,6 +93,8 @@ pub struct Diagnostic {
     pub hints: Vec<Message>,
     /// The further places of what is said once of several.
     pub also: Box<[Span]>,
+    /// What is said of each place alone, where this is said once of several.
+    pub each: Option<Box<Message>>,
     /// What would mend it, where that can be said.
     pub fix: Option<Box<Fix>>,
 }
@@ -122,8 +124,41 @@ impl Diagnostic {
             location: Location::Nowhere,
             hints: Vec::new(),
             also: Box::default(),
+            each: None,
             fix: None,
         }
+    }
+
+    /// The same said once of several places: here and at these.
+    pub fn gathered(mut self, also: Vec<Span>) -> Self {
+        if !also.is_empty() {
+            let each = std::mem::take(&mut self.message);
+            self.message = each.clone().times(also.len() + 1);
+            self.each = Some(Box::new(each));
+        }
+        self.also = also.into();
+        self
+    }
+
+    /// What of this is said of these files: none where none of its places is in them.
+    fn within(mut self, is_in: &impl Fn(&Location) -> bool) -> Option<Self> {
+        let Some(each) = self.each.take().filter(|_| !self.also.is_empty()) else {
+            return is_in(&self.location).then_some(self);
+        };
+        let also = std::mem::take(&mut self.also).into_vec();
+        let places = std::iter::once(self.location.clone()).chain(also.into_iter().map(Location::Span));
+        let mut places = places.filter(|place| is_in(place));
+        self.location = places.next()?;
+        self.message = *each;
+        if let Some(fix) = &mut self.fix {
+            fix.edits.retain(|edit| is_in(&Location::Span(edit.span)));
+        }
+        let span = |place| match place {
+            Location::Span(span) => Some(span),
+            _ => None,
+        };
+        let also = places.filter_map(span).collect();
+        Some(self.gathered(also))
     }
 
     /// The same finding at a place in a source text.
@@ -220,10 +255,47 @@ impl Report {
         with_code.for_each(change);
     }
 
+    /// Says once what is said alike at several places, under this code: at the first of them, with the others beside it.
+    pub fn gather(&mut self, code: &str) {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
+        let mut places: BTreeMap<Message, (usize, Vec<Span>)> = BTreeMap::new();
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            let alone = diagnostic.code != code || diagnostic.fix.is_some() || !diagnostic.also.is_empty();
+            let Location::Span(span) = diagnostic.location else {
+                kept.push(diagnostic);
+                continue;
+            };
+            match places.get_mut(&diagnostic.message) {
+                _ if alone => kept.push(diagnostic),
+                Some((_, also)) => also.push(span),
+                None => {
+                    places.insert(diagnostic.message.clone(), (kept.len(), Vec::new()));
+                    kept.push(diagnostic);
+                }
+            }
+        }
+        for (first, also) in places.into_values().filter(|(_, also)| !also.is_empty()) {
+            if let Some(diagnostic) = kept.get_mut(first) {
+                *diagnostic = diagnostic.clone().gathered(also);
+            }
+        }
+        self.diagnostics = kept;
+    }
+
     /// Keeps the findings for which `keep` holds, and all errors.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.diagnostics
             .retain(|diagnostic| diagnostic.severity == Severity::Error || keep(diagnostic));
+    }
+
+    /// Keeps what is said of the places for which `is_in` holds, all errors, and nothing else.
+    pub fn narrow(&mut self, is_in: impl Fn(&Location) -> bool) {
+        let all = std::mem::take(&mut self.diagnostics).into_iter();
+        let kept = |said: Diagnostic| match said.severity {
+            Severity::Error => Some(said),
+            _ => said.within(&is_in),
+        };
+        self.diagnostics = all.filter_map(kept).collect();
     }
 
     /// Whether anything recorded forbids writing.
@@ -287,6 +359,28 @@ mod tests {
         }
         let counts = [Severity::Note, Severity::Warning, Severity::Error].map(|severity| report.count(severity));
         assert_eq!(counts, [1, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_alike_is_said_once_with_its_places() {
+        let mut report = Report::new();
+        let at = |place: usize| Span::new(FileId::default(), place..place + 1);
+        for (place, message) in [(1, "one"), (2, "two"), (3, "one"), (4, "one")] {
+            report.add(Diagnostic::warning("loud", message).at(at(place)));
+            report.add(Diagnostic::warning("plain", message).at(at(place)));
+        }
+        report.gather("loud");
+        let loud: Vec<_> = report.sorted().into_iter().filter(|said| said.code == "loud").collect();
+        assert_eq!(loud.len(), 2);
+        assert_eq!(&*loud[0].also, [at(3), at(4)]);
+        assert_eq!((loud[1].also.len(), report.count(Severity::Warning)), (0, 2 + 4));
+        report.narrow(|place| *place == Location::Span(at(3)) || *place == Location::Span(at(4)));
+        let said: Vec<_> = report.sorted().into_iter().filter(|said| said.code == "loud").collect();
+        assert_eq!(
+            (said.len(), &said[0].location, &*said[0].also),
+            (1, &Location::Span(at(3)), &[at(4)][..])
+        );
+        assert_eq!(said[0].message, Message::from("one").times(2));
     }
 
     #[test]

@@ -78,8 +78,25 @@ fn further(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String
     if all.is_empty() {
         return String::new();
     }
-    let shown = all.iter().take(SHOWN).filter_map(|span| sources.place(*span));
-    let shown: Vec<String> = shown.map(|place| format!("{}:{}", place.line, place.column)).collect();
+    let mut file = match diagnostic.location {
+        Location::Span(span) => Some(span.file),
+        _ => None,
+    };
+    let shown: Vec<String> = all
+        .iter()
+        .take(SHOWN)
+        .filter_map(|span| {
+            let place = sources.place(*span)?;
+            let elsewhere = file != Some(span.file);
+            file = Some(span.file);
+            let name = if elsewhere {
+                format!("{}:", sources.name(span.file))
+            } else {
+                String::new()
+            };
+            Some(format!("{name}{}:{}", place.line, place.column))
+        })
+        .collect();
     let places = shown.join(", ");
     let line = match all.len().saturating_sub(SHOWN) {
         0 => said!("also at {places}", places),

@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::Rule;
 use super::passage::{Passage, Setting};
 use crate::diagnostic::codes::code;
-use crate::diagnostic::{Diagnostic, Edit, FileId, Location, Message, Report, Severity, Span};
+use crate::diagnostic::{Diagnostic, Edit, Location, Message, Report, Severity, Span};
 
 /// Gathers what one rule finds.
 pub(super) struct Hits<'a> {
     rule: &'a Rule,
     report: &'a mut Report,
-    /// What is said once a file: the first of each, with all places and edits so far.
-    gathered: Vec<(FileId, Diagnostic, Vec<Span>)>,
+    /// What is said once: the first, with all places and edits so far.
+    gathered: Option<(Diagnostic, Vec<Span>)>,
 }
 
 /// What is to stand in a place of a passage.
@@ -23,7 +23,7 @@ impl<'a> Hits<'a> {
         Self {
             rule,
             report,
-            gathered: Vec::new(),
+            gathered: None,
         }
     }
 
@@ -73,9 +73,9 @@ impl<'a> Hits<'a> {
         if !self.rule.once {
             return self.report.add(found);
         }
-        match self.gathered.iter_mut().find(|(file, ..)| *file == span.file) {
-            None => self.gathered.push((span.file, found, Vec::new())),
-            Some((_, first, also)) => {
+        match &mut self.gathered {
+            None => self.gathered = Some((found, Vec::new())),
+            Some((first, also)) => {
                 also.push(span);
                 match (&mut first.fix, found.fix) {
                     (Some(fix), Some(more)) => fix.join(*more),
@@ -88,12 +88,8 @@ impl<'a> Hits<'a> {
 
     /// Says what was gathered.
     pub(super) fn finish(self) {
-        for (_, mut first, also) in self.gathered {
-            if !also.is_empty() {
-                first.message = first.message.times(also.len() + 1);
-            }
-            first.also = also.into();
-            self.report.add(first);
+        if let Some((first, also)) = self.gathered {
+            self.report.add(first.gathered(also));
         }
     }
 }

@@ -151,7 +151,11 @@ pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut 
         spelling::check(book, &passages, dictionaries, report);
     }
     allowed::apply(&allowed, report);
+    TOGETHER.iter().for_each(|code| report.gather(code));
 }
+
+/// What is said of many places alike, and mended in all of them or in none.
+const TOGETHER: [&str; 4] = ["heading-skip", "html-unbalanced", "stray-markup", "unpaired-brackets"];
 
 /// A stretch of letters as they are shown, with its place.
 struct Piece<'a> {

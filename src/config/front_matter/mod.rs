@@ -12,7 +12,7 @@ use crate::unicode::romanise;
 
 /// The keys of `[book]` that front matter knows by other names too, each with these names. Case, `_` and `-` make no difference.
 pub const CUSTOM: &[(&str, &[&str])] = &[
-    ("title", &[]),
+    ("title", &["عنوان", "العنوان", "כותרת"]),
     ("subtitle", &["sub-title"]),
     ("authors", &["author", "by", "creator", "creators", "writer", "byline"]),
     ("language", &["lang", "locale"]),

@@ -12,7 +12,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 const SIGNS: [&str; 7] = ["**", ":::", "[[", "]]", "{{", "}}", "~~"];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    if passage.setting == Setting::Name {
+    // Signs by themselves are an ornament.
+    if passage.setting == Setting::Name || !passage.text.contains(char::is_alphanumeric) {
         return;
     }
     for sign in SIGNS {

@@ -105,14 +105,18 @@ pub(super) fn is_beyond(head: &str) -> bool {
     head.len() as u64 > bounds::SETTINGS_BYTES
 }
 
-/// `key:` or `key: value` with a name in ASCII, quoted or not.
+/// The names of a title by which a head may begin that is written in another script: any word would take two lines of speech for one.
+const TITLES: [&str; 3] = ["عنوان", "العنوان", "כותרת"];
+
+/// `key:` or `key: value` with a name in ASCII, quoted or not, or a title's name in another script.
 fn begins_with_a_key(line: &str) -> bool {
     let is_name = |name: &str| {
         let name = name.trim_matches(['"', '\'']);
-        name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/'))
+        TITLES.contains(&name)
+            || name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/'))
     };
     key_and_value(line).is_some_and(|(name, _)| is_name(name))
 }
