@@ -107,6 +107,7 @@ export class Pages {
     if (!first || !room.width || !this.list.isConnected) return;
     const single = room.width < 720, held = this.held();
     this.list.classList.toggle("single", single);
+    this.stage.classList.toggle("wide", this.zoom > 0);
     const width = Math.max(...this.pages.slice(0, 8).map((page) => page.width));
     const fit = single ? (room.width - 24) / width : Math.min((room.width - 64) / (2 * width), (room.height - 40) / first.height);
     this.list.style.setProperty("--k", fit * STEP ** this.zoom);

@@ -19,7 +19,7 @@ export function touch(stage, { pages, turn, isShown }) {
   const end = ({ touches, changedTouches: [finger] }) => {
     const across = sweep && finger.clientX - sweep.x, down = sweep && finger.clientY - sweep.y;
     // A page that is larger than the window is moved by the finger, not turned.
-    const turns = sweep && !touches.length && stage.scrollLeft === sweep.left && Math.abs(across) > ACROSS && Math.abs(across) > 2 * Math.abs(down);
+    const turns = sweep && !touches.length && Math.abs(stage.scrollLeft - sweep.left) < 4 && Math.abs(across) > ACROSS && Math.abs(across) > 2 * Math.abs(down);
     pinch = sweep = null;
     if (turns) turn(across > 0 === pages.rtl ? 1 : -1);
   };

@@ -89,7 +89,7 @@ function unmapped([a, b, c, d, e, f], [x, y]) {
 const reading = { page: 0, tops: [] };
 
 // The EPUB in frames as wide as a telephone and a tablet. No script runs in them.
-export async function epub({ word, ask, state }, anew) {
+export async function epub({ word, number, ask, state }, anew) {
   const told = await ask("epub");
   if (!told) return element("p", { className: "empty" }, word("noEpub"));
   reading.page = Math.max(0, Math.min(reading.page, told.pages.length - 1));
@@ -104,7 +104,7 @@ export async function epub({ word, ask, state }, anew) {
       links.forEach((link) => { link.target = "_self"; });
     });
     load();
-    return { load, shown: element("figure", { className: name }, frame, element("figcaption", {}, `${word(name)} (${width})`)) };
+    return { load, shown: element("figure", { className: name }, frame, element("figcaption", {}, `${word(name)} (${number(width)})`)) };
   });
   const turn = (by) => {
     reading.page = Math.max(0, Math.min(told.pages.length - 1, reading.page + by));
@@ -151,7 +151,7 @@ const commands = (text) => text.split("`").map((part, index) => (index % 2 ? ele
 function one({ message, place, line, hints, fix }, word, open, language) {
   const where = place && (place.line ? `${place.file}:${place.line}:${place.column}` : place.file);
   const shown = (text) => (/^\s+$/.test(text) ? text.replace(/\s/g, "␣") : text || `(${word("deleted")})`);
-  const edits = (fix?.edits ?? []).map(([from, to]) => element("span", { className: "edit" }, element("del", { dir: "auto" }, shown(from)), " → ", element("ins", { dir: "auto" }, shown(to))));
+  const edits = (fix?.edits ?? []).map(([from, to]) => element("span", { className: "edit" }, element("del", { dir: "auto" }, shown(from)), ` ${language === "ar" ? "←" : "→"} `, element("ins", { dir: "auto" }, shown(to))));
   return element("li", {}, element("p", { dir: "auto" }, ...commands(message[language])),
     line && line.join("").trim() ? element("blockquote", { dir: "auto" }, line[0].slice(-80), element("mark", {}, line[1]), line[2].slice(0, 80)) : null,
     ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, ...commands(hint[language]))),
@@ -181,7 +181,7 @@ export async function search({ word, number, ask, go }) {
     if (mine !== asked) return;
     count.textContent = !field.value.trim() ? "" : told?.count ? word("matches", { n: told.count }) : word("none");
     results.replaceChildren(...(told?.matches ?? []).map(({ before, found, after, areas }) => element("li", {}, element("button", { disabled: !areas.length, onclick: () => go(areas[0][0], areas) },
-      element("span", { dir: "auto" }, "…", before, " ", element("mark", {}, found.trim()), after, "…"), areas.length ? element("b", {}, number(areas[0][0] + 1)) : null))));
+      element("span", { dir: "auto" }, before, found.startsWith(" ") ? " " : "", element("mark", {}, found.trim()), after), areas.length ? element("b", {}, number(areas[0][0] + 1)) : null))));
   };
   const field = element("input", { type: "search", placeholder: word("searchFor"), "aria-label": word("searchFor"), dir: "auto", oninput: look });
   return element("div", {}, field, count, results);

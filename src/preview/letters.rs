@@ -46,6 +46,11 @@ impl TypedLetters {
             );
             laid.text(text, block.span);
         }
+        if let BlockKind::Figure { caption, .. } = &block.kind
+            && let Some(span) = first_place(caption)
+        {
+            laid.at = (span, title(sources.excerpt(span)).unwrap_or(0));
+        }
         for run in block.runs() {
             laid.parted = true;
             laid.run(run);
@@ -60,6 +65,23 @@ impl TypedLetters {
         let end = (letter + 1..self.letters.len()).find(|&at| parted(at));
         (start, end.unwrap_or(self.letters.len()))
     }
+}
+
+/// Where the first letters of a run were typed.
+fn first_place(run: &[Inline]) -> Option<Span> {
+    run.iter().find_map(|inline| match inline {
+        Inline::Text { span, .. } | Inline::Code { span, .. } => Some(*span),
+        other => first_place(other.content()),
+    })
+}
+
+/// Where the title of a picture may begin, behind what it shows and where it lies: `![…](… "title")`.
+fn title(source: &str) -> Option<usize> {
+    let address = source.strip_prefix("![").and(source.find("]("))? + 2;
+    let rest = source.get(address..)?;
+    let inside = if rest.starts_with('<') { rest.find('>')? } else { 0 };
+    let space = rest.get(inside..)?.find(char::is_whitespace)?;
+    Some(address + inside + space)
 }
 
 /// Whether a character is set as something that can be seen.
@@ -91,7 +113,12 @@ impl Laying<'_> {
 
     fn text(&mut self, text: &str, span: Span) {
         if self.at.0 != span {
-            self.at = (span, 0);
+            let (last, at) = self.at;
+            let reached = (last.start as usize + at).checked_sub(span.start as usize);
+            // What stands around the last stretch goes on where that one ended.
+            let goes_on = last.file == span.file && span.start <= last.start;
+            let reached = reached.filter(|at| goes_on && span.start as usize + at <= span.end as usize);
+            self.at = (span, reached.unwrap_or(0));
         }
         // A stretch that was put together of several may end further on than its first one: at the latest with its block.
         let whole = self.block.file == span.file && (self.block.start..self.block.end).contains(&span.start);
@@ -190,6 +217,15 @@ mod tests {
         );
         assert_eq!(laid("1948م", "١٩٤٨م").last(), Some(&('م', 4)));
         assert_eq!(laid("e\u{301}t", "ét"), [('é', 0), ('t', 3)]);
+    }
+
+    #[test]
+    fn a_title_stands_behind_what_its_picture_shows() {
+        let title_of = |source: &'static str| title(source).and_then(|at| source.get(at..));
+        assert_eq!(title_of("![a b](c.png \"t\")"), Some(" \"t\")"));
+        assert_eq!(title_of("![a](<c d.png> 't')"), Some(" 't')"));
+        assert_eq!(title_of("![a](c.png)"), None);
+        assert_eq!(title_of("<img title=\"t\">"), None);
     }
 
     #[test]

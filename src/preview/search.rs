@@ -58,14 +58,19 @@ fn shown(letters: &TypedLetters, text: usize, range: std::ops::Range<usize>) -> 
         }
         line
     };
-    let end = letters.letters.len().min(range.end + CONTEXT);
+    // Whole words only: a piece of one reads as another one.
+    let parts = |at: &usize| letters.parted.get(*at).copied().unwrap_or(true);
+    let start = range.start.saturating_sub(CONTEXT);
+    let start = (start..range.start).find(parts).unwrap_or(start);
+    let last = letters.letters.len().min(range.end + CONTEXT);
+    let end = (range.end..=last).rev().find(parts).unwrap_or(last);
+    let (cut_before, cut_behind) = (start > 0, end < letters.letters.len());
+    let before = line(start..range.start);
     TextMatch {
         text,
-        before: line(range.start.saturating_sub(CONTEXT)..range.start)
-            .trim_start()
-            .into(),
+        before: format!("{}{}", if cut_before { "… " } else { "" }, before.trim_start()),
         found: line(range.clone()),
-        after: line(range.end.min(end)..end),
+        after: line(range.end..end.max(range.end)) + if cut_behind { " …" } else { "" },
         letters: range,
     }
 }
@@ -142,6 +147,23 @@ mod tests {
         }
         assert_eq!(search(&texts, "مدارس", 9), (Vec::new(), 0));
         assert_eq!(search(&texts, "  ", 9), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn what_stands_around_a_match_is_whole_words() {
+        let texts = [letters(
+            "وبالإضافة إلى ذلك فإن الاستماع إلى الأصوات القادمة من أوكرانيا يذكرنا",
+        )];
+        let (matches, _) = search(&texts, "الاستماع", 9);
+        assert_eq!(
+            (matches[0].before.as_str(), matches[0].after.as_str()),
+            ("وبالإضافة إلى ذلك فإن", " إلى الأصوات القادمة من أوكرانيا …")
+        );
+        let (matches, _) = search(&texts, "دمة", 9);
+        assert_eq!(
+            (matches[0].before.as_str(), matches[0].after.as_str()),
+            ("… ذلك فإن الاستماع إلى الأصوات القا", " من أوكرانيا يذكرنا")
+        );
     }
 
     #[test]

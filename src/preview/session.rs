@@ -64,7 +64,7 @@ impl Session {
         let edition = open_again(files, self.epoch, &self.pictures, sources, report).ok()?;
         let mut laid = self.lay_out(edition, sources, report)?;
         let before = self.laid.as_ref();
-        laid.edited = before.and_then(|before| edited(&before.sources, sources));
+        laid.edited = before.and_then(|before| edited(&before.sources, sources, before.edited));
         Some(Arc::new(laid))
     }
 
@@ -127,15 +127,16 @@ fn is_same(one: &Arc<Family>, other: &Arc<Family>) -> bool {
             && faces().all(|(one, other)| one.data.as_ref() == other.data.as_ref())
 }
 
-/// The first place at which a text is otherwise than it was.
-fn edited(before: &Sources, now: &Sources) -> Option<(FileId, usize)> {
+/// The first place at which a text is otherwise than it was; where none is, the place of the time before, for a save that is seen twice
+/// is one edit.
+fn edited(before: &Sources, now: &Sources, last: Option<(FileId, usize)>) -> Option<(FileId, usize)> {
     let was = |name: &str| {
         before
             .files()
             .find(|file| before.name(*file) == name)
             .map(|file| before.text(file))
     };
-    now.files().find_map(|file| {
+    let place = now.files().find_map(|file| {
         let (was, is) = (was(now.name(file))?, now.text(file));
         let same = was
             .bytes()
@@ -143,5 +144,12 @@ fn edited(before: &Sources, now: &Sources) -> Option<(FileId, usize)> {
             .take_while(|(one, other)| one == other)
             .count();
         (was != is).then_some((file, same))
-    })
+    });
+    let names = |sources: &Sources| {
+        sources
+            .files()
+            .map(|file| sources.name(file).to_string())
+            .collect::<Vec<_>>()
+    };
+    place.or_else(|| last.filter(|_| names(before) == names(now)))
 }

@@ -25,7 +25,7 @@ const SHARE: u32 = 100;
 /// A save is over when nothing has changed for so long.
 const SETTLED: Duration = Duration::from_millis(3);
 /// How long a save may go on before the book is made all the same.
-const LONGEST_SAVE: Duration = Duration::from_millis(60);
+const LONGEST_SAVE: Duration = Duration::from_millis(100);
 /// When what was read is read again and compared, after the last change.
 const READ_AGAIN: Duration = Duration::from_millis(120);
 /// Windows come first: what is to be said of the pages is looked for when no drawing was asked for in so long …
@@ -93,7 +93,8 @@ impl<'a> Watching<'a> {
         let begun = Instant::now();
         loop {
             std::thread::sleep(SETTLED);
-            if !self.watch.has_changed() || begun.elapsed() > LONGEST_SAVE {
+            let goes_on = self.watch.has_changed() || self.watch.is_half_written(LONGEST_SAVE);
+            if !goes_on || begun.elapsed() > LONGEST_SAVE {
                 return;
             }
         }

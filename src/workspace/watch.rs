@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::looked::Looked;
 use super::read::Workspace;
@@ -67,6 +67,13 @@ impl Watch {
         changed
     }
 
+    /// Whether a file was emptied just now: many programs empty a file and then write it, and what is in between was never meant.
+    pub fn is_half_written(&self, just_now: Duration) -> bool {
+        let is_new = |changed: &SystemTime| changed.elapsed().is_ok_and(|age| age < just_now);
+        let mut stamps = self.stamps.values().flatten();
+        stamps.any(|(changed, length)| *length == 0 && is_new(changed))
+    }
+
     /// Whether anything reads otherwise than it was read: what two saves within one tick of the file system's clock would hide.
     pub fn reads_otherwise(&self) -> bool {
         let Some(looked) = &self.looked else { return false };
@@ -116,5 +123,18 @@ mod tests {
         assert!(!watch.reads_otherwise());
         fs::write(dir.path().join("a.md"), "y").unwrap();
         assert!(watch.reads_otherwise());
+    }
+
+    #[test]
+    fn a_file_that_was_emptied_is_half_written_for_a_while() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.md"), "x").unwrap();
+        let workspace = Workspace::open(dir.path(), &mut Report::new()).unwrap();
+        assert!(workspace.bytes("a.md", 9).is_ok());
+        let mut watch = workspace.watch(dir.path(), &Watch::default());
+        assert!(!watch.is_half_written(Duration::from_secs(9)));
+        fs::write(dir.path().join("a.md"), "").unwrap();
+        assert!(watch.has_changed() && watch.is_half_written(Duration::from_secs(9)));
+        assert!(!watch.is_half_written(Duration::ZERO));
     }
 }

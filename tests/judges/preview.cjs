@@ -48,16 +48,41 @@ async function open(context, address) {
   return page;
 }
 
+// Fingers: one that sweeps to the right turns over in a book bound on the right, two that go apart make pages larger.
+async function fingers(context, page) {
+  const session = await context.newCDPSession(page);
+  const touch = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const shown = () => page.inputValue("#page");
+  const before = await shown();
+  for (const [from, to] of [[80, 300], [300, 80]]) {
+    const was = await shown();
+    await touch("touchStart", [from, 500]);
+    for (const part of [0.3, 0.6, 1]) await touch("touchMove", [from + (to - from) * part, 502]);
+    await touch("touchEnd");
+    await until(`a finger from ${from} to ${to} turns over`, async () => (await shown()) !== was);
+  }
+  expect((await shown()) === before, "turning back does not lead back");
+  const scale = () => page.evaluate("+document.querySelector('.pages').style.getPropertyValue('--k')");
+  const fit = await scale();
+  await touch("touchStart", [180, 500], [220, 500]);
+  for (const by of [20, 40, 60]) await touch("touchMove", [180 - by, 500], [220 + by, 500]);
+  await touch("touchEnd");
+  expect((await scale()) > 1.5 * fit, `two fingers change the scale from ${fit} to ${await scale()}`);
+  await page.keyboard.press("0");
+  expect((await scale()) === fit, "the scale does not come back");
+}
+
 // Every view, in both languages, at the width of a telephone and of a desk.
 async function views(browser, address) {
   for (const width of [390, 1440]) {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
+    const context = await browser.newContext({ viewport: { width, height: 900 }, hasTouch: width < 700 });
     const page = await open(context, address);
     expect((await page.evaluate("document.documentElement.lang + document.documentElement.dir")) === "arrtl", "the window does not begin in Arabic");
     if (width > 700) {
       const [first, second, third] = await page.evaluate("[...document.querySelectorAll('.page')].slice(0, 3).map((page) => page.getBoundingClientRect().left)");
       expect(first < second && third < second && first === third, `the spreads are not those of a book bound on the right: ${[first, second, third]}`);
     }
+    if (width < 700) await fingers(context, page);
     for (const view of VIEWS) {
       await page.click(`[role=tab][data-view=${view}]`);
       const shown = { pages: ".page[data-look]", sheets: ".sheet img", epub: "iframe", cover: ".cover img", findings: ".findings li" }[view];
@@ -115,24 +140,33 @@ async function clicks(page) {
   const handed = await page.evaluate("window.handed");
   expect(handed?.startsWith("vscode://file/") && handed.includes(`text.md:${line}:`), `the editor is handed ${handed}`);
   expect((await page.evaluate("navigator.clipboard.readText()")).includes(`text.md:${line}:`), "the place is not copied");
-  const told = await page.evaluate((word) => fetch(`search?q=${encodeURIComponent(word)}`).then((answer) => answer.json()), word);
-  const [number, [x0, y0, x1, y1]] = told.matches[0].areas[0];
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("2");
-  await page.waitForSelector(".sheet img");
-  const sheets = await page.evaluate("fetch('sheets').then((answer) => answer.json())");
-  const at = sheets.sides.flatMap((side, index) => side.pages.map((one) => ({ ...one, side, index }))).find((one) => one.page === number + 1);
-  const [a, b, c, d, e, f] = at.map, middle = [(x0 + x1) / 2, (y0 + y1) / 2];
-  const paper = page.locator(".paper").nth(at.index);
-  await paper.scrollIntoViewIfNeeded();
-  const room = await paper.boundingBox();
-  await page.evaluate("document.getElementById('place').textContent = ''");
-  await page.mouse.click(room.x + ((a * middle[0] + c * middle[1] + e) / at.side.width) * room.width, room.y + ((b * middle[0] + d * middle[1] + f) / at.side.height) * room.height);
-  await until(`a click on ${word} on its sheet shows line ${line}`, async () => (await shown()).includes(`text.md:${line}:`));
+  await onSheets(page, sample, (word) => lines.findIndex((line) => line.includes(word)) + 1);
   const orders = await page.evaluate("[...document.querySelectorAll('[data-order]')].map((box) => box.dataset.order).sort().join()");
   expect(orders.includes("this") && orders.includes("before,this") | orders.includes("after"), `pointing at a page lights up ${orders}`);
   await page.keyboard.press("1");
+}
+
+// The same words where they lie on sheets, by the hand.
+async function onSheets(page, words, lineOf) {
+  await page.keyboard.press("2");
+  await page.waitForSelector(".sheet img");
+  const sheets = await page.evaluate("fetch('sheets').then((answer) => answer.json())");
+  const places = sheets.sides.flatMap((side, index) => side.pages.map((one) => ({ ...one, side, index })));
+  for (const word of words) {
+    const told = await page.evaluate((word) => fetch(`search?q=${encodeURIComponent(word)}`).then((answer) => answer.json()), word);
+    const [number, [x0, y0, x1, y1]] = told.matches[0].areas[0];
+    const at = places.find((one) => one.page === number + 1);
+    const [a, b, c, d, e, f] = at.map, middle = [(x0 + x1) / 2, (y0 + y1) / 2];
+    const paper = page.locator(".paper").nth(at.index);
+    await paper.scrollIntoViewIfNeeded();
+    const room = await paper.boundingBox();
+    const point = [room.x + ((a * middle[0] + c * middle[1] + e) / at.side.width) * room.width, room.y + ((b * middle[0] + d * middle[1] + f) / at.side.height) * room.height];
+    await page.evaluate("document.getElementById('place').textContent = ''");
+    await page.mouse.click(...point);
+    await until(`a click on ${word} on its sheet shows line ${lineOf(word)}`, async () => (await page.innerText("#place")).includes(`text.md:${lineOf(word)}:`));
+  }
 }
 
 // What is edited is drawn anew, and nothing else; nothing moves; what is broken leaves the last good pages.
@@ -166,12 +200,14 @@ async function edits(page) {
     expect(/\d|[٠-٩]/.test(await page.innerText("#count")), `${what} is not among the findings`);
     mend();
     await until(`${what} is mended`, notice(false));
+    expect((await page.evaluate("document.getElementById('stage').scrollTop")) === 700, `${what} and its mending scroll the window`);
   }
   await page.click("#follow");
   await page.evaluate("document.getElementById('stage').scrollTop = 0");
   const last = [...text.matchAll(/[ء-ي]{6,}/g)].pop();
   fs.writeFileSync(manuscript, text.slice(0, last.index) + "جديدة " + text.slice(last.index));
-  await until("an edit is scrolled to", () => page.evaluate("document.getElementById('stage').scrollTop > 400"));
+  const scrolled = await until("an edit is scrolled to", () => page.evaluate("document.getElementById('stage').scrollTop > 400"));
+  expect(scrolled, `the edit is said to stand at ${await page.evaluate("fetch('edited').then((answer) => answer.text())")}`);
   await page.click("#follow");
   fs.writeFileSync(manuscript, text);
 }
@@ -190,6 +226,19 @@ async function harmless(page) {
     expect(!(await page.evaluate((name) => [...document.querySelectorAll("iframe")].some((frame) => frame.contentDocument.querySelector(name)), name)), `the EPUB holds ${name}`);
   }
   await page.keyboard.press("1");
+  // Nor where a drawing or a file of the EPUB is opened by itself.
+  const base = await page.evaluate("location.href.split('#')[0]");
+  const told = await page.evaluate("fetch('epub').then((answer) => answer.json())");
+  const drawn = await page.evaluate("[...document.querySelectorAll('.page img')].map((image) => image.src)");
+  const pictures = await page.evaluate("[...document.querySelectorAll('iframe')].flatMap((frame) => [...frame.contentDocument.querySelectorAll('img, image')].map((image) => image.src ?? image.href.baseVal))");
+  const alone = await page.context().newPage();
+  for (const target of [...told.pages.map(([path]) => `${base}epub/0/${path}`), ...pictures, ...drawn]) {
+    const answer = await alone.goto(target);
+    const policy = answer.headers()["content-security-policy"];
+    expect(/sandbox(?!.*allow-scripts)/.test(policy) && /default-src 'none'/.test(policy), `${target} is served under ${policy}`);
+    expect(!(await alone.evaluate("window.owned").catch(() => undefined)), `a script of ${target} ran`);
+  }
+  await alone.close();
 }
 
 // Pages of other sites, which know the port, and at worst the whole address.
@@ -223,6 +272,14 @@ async function attacks(browser, address) {
       setTimeout(() => resolve(""), 1000);
     }))), target.endsWith("/") ? target + "window.js" : target);
     expect(loaded.join("") === "", `another site loads ${target}: ${loaded}`);
+  }
+  // A form of another site's page, which needs no leave to send itself; and a link to the whole address.
+  for (const [method, target] of [["post", address], ["get", address], ["post", address + "findings"]]) {
+    const form = await context.newPage();
+    await form.goto(other);
+    const [answer] = await Promise.all([form.waitForResponse((answer) => answer.url().startsWith(target)), form.evaluate(([method, action]) => document.body.appendChild(Object.assign(document.createElement("form"), { method, action })).submit(), [method, target])]);
+    expect(answer.status() === 403, `another site's form (${method}) is answered with ${answer.status()}`);
+    await form.close();
   }
   const heard = await page.evaluate((target) => new Promise((resolve) => {
     const events = new EventSource(target);
