@@ -7,7 +7,7 @@ use toml_edit::{Item, TableLike, Value};
 use super::keys::{KEYS, Key, KeyKind, SECTIONS, VARIED, did_you_mean};
 use super::meant::meant;
 use crate::diagnostic::codes::{self, CODES};
-use crate::diagnostic::{Diagnostic, FileId, Level, Report, Span, said};
+use crate::diagnostic::{Diagnostic, FileId, Level, Message, Report, Span, said};
 
 /// A value of the kind that its key demands.
 #[derive(Debug, Clone, PartialEq)]
@@ -273,7 +273,7 @@ fn unknown_key(name: &str, section: &str, span: Span) -> Diagnostic {
         (None, None) => diagnostic.hint(said!(
             "{shown} knows {keys}",
             shown,
-            keys = known().collect::<Vec<_>>().join(", ")
+            keys = Message::listed(&known().collect::<Vec<_>>())
         )),
     }
 }
@@ -288,7 +288,7 @@ fn unknown_section(name: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-key", said!("unknown table `{name}`", name)).at(span);
     match did_you_mean(name, SECTIONS.iter().copied()) {
         Some(near) => diagnostic.hint(said!("did you mean [{near}]?", near)),
-        None => diagnostic.hint(said!("the tables are {tables}", tables = SECTIONS.join(", "))),
+        None => diagnostic.hint(said!("the tables are {tables}", tables = Message::listed(SECTIONS))),
     }
 }
 

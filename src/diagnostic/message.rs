@@ -56,6 +56,18 @@ impl Message {
         }
     }
 
+    /// Some things side by side, parted as each language parts them.
+    pub fn listed<T: Gap>(items: &[T]) -> Self {
+        let joined = |tongue, comma: &str| {
+            let shown: Vec<Cow<'_, str>> = items.iter().map(|item| item.in_tongue(tongue)).collect();
+            shown.join(comma)
+        };
+        Self {
+            english: joined(Tongue::English, ", "),
+            arabic: Some(joined(Tongue::Arabic, "، ")),
+        }
+    }
+
     /// The sentence in a language.
     pub fn in_tongue(&self, tongue: Tongue) -> &str {
         match (tongue, &self.arabic) {

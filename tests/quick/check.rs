@@ -4,7 +4,7 @@ use std::fs;
 
 use kurras::check::{check, mend};
 use kurras::diagnostic::{Location, Report, Sources};
-use kurras::document::plain_text;
+use kurras::document::{Inline, Target, plain_text};
 use kurras::files::MemoryFiles;
 use kurras::manuscript::{Options, Source, parse};
 use serde_json::Value;
@@ -134,6 +134,23 @@ fn an_editors_text_is_read_from_standard_input() {
     assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
 }
 
+/// A list of words is parted by the marks of each language.
+#[test]
+fn what_is_listed_in_arabic_has_arabic_commas() {
+    let text = "قال «نعم» ثم «كلا» ثم “لا”. هنا خشنطبوروف وغشنطبوروف وإستعمال وإستغلال.\n";
+    let said = |tongue: &str| {
+        let written = book(text);
+        let mut command = command(written.path().parent().unwrap(), &["check", "book"]);
+        let out = command.env("KURRAS_LANG", tongue).output().unwrap();
+        String::from_utf8(out.stderr).unwrap()
+    };
+    let (arabic, english) = (said("ar"), said("en"));
+    assert!(english.contains("«…» 2 times, “…” once"), "{english}");
+    assert!(arabic.contains("«…» مرّتين، “…” مرّة واحدة"), "{arabic}");
+    assert!(arabic.contains("خشنطبوروف، "), "{arabic}");
+    assert!(arabic.contains("وإستعمال، وإستغلال"), "{arabic}");
+}
+
 /// Both marks of a quotation are made or none, whatever else is mended beside one of them.
 #[test]
 fn what_belongs_together_is_mended_together() {
@@ -205,6 +222,7 @@ fn manuscript(chance: &mut Chance) -> String {
         "1. ",
         "> ",
         "    ",
+        "12 .",
         "| ",
         "* * *\n\n",
         "```\n",
@@ -247,7 +265,7 @@ fn mending_twice_is_mending_once_and_changes_nothing_but_what_it_names() {
     assert!(places > 1000, "{places}");
 }
 
-/// The kinds of blocks of a text, and its letters alone.
+/// The kinds of blocks of a text with its code, addresses and notes, and its letters alone.
 fn shape(text: &str) -> (Vec<String>, String) {
     let source = Source {
         file: Sources::default().add("text.md", text),
@@ -259,6 +277,15 @@ fn shape(text: &str) -> (Vec<String>, String) {
     document.visit(&mut |block| {
         let kind = format!("{:?}", block.kind);
         kinds.push(kind.split([' ', '(', '{']).next().unwrap_or_default().to_string());
+        block.visit_inlines(&mut |inline| match inline {
+            Inline::Code { text, .. } => kinds.push(format!("code {text}")),
+            Inline::Link {
+                target: Target::Url(url),
+                ..
+            } => kinds.push(format!("link {url}")),
+            Inline::Note { note, .. } => kinds.push(format!("note {note}")),
+            _ => {}
+        });
         for run in block.runs() {
             letters.extend(
                 plain_text(run)

@@ -7,7 +7,7 @@ mod values;
 use super::file::{CheckedValue, ConfigFile, Person, RawValue, check};
 use super::keys::{KEYS, KeyKind, did_you_mean};
 use super::{Config, check_slug};
-use crate::diagnostic::{Diagnostic, Report, Span, said};
+use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 use crate::unicode::romanise;
 
 /// The keys of `[book]` that front matter knows by other names too, each with these names. Case, `_` and `-` make no difference.
@@ -214,9 +214,9 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
     const SHOWN: usize = 12;
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = names.len().checked_sub(SHOWN).filter(|more| *more > 0);
-    let quoted = quoted.join(", ");
+    let quoted = Message::listed(&quoted);
     let quoted = match more {
-        None => quoted.into(),
+        None => quoted,
         Some(more) => said!("{shown} and {more} more", shown = quoted, more),
     };
     let message = said!("keys of the front matter that are not read: {quoted}", quoted);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigFile};
-use crate::diagnostic::{Diagnostic, Location, Report, said};
+use crate::diagnostic::{Diagnostic, Location, Message, Report, said};
 use crate::document::{BlockKind, Document, Inline};
 use crate::edition::Faces;
 use crate::files::Files;
@@ -150,7 +150,7 @@ fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
         "unknown-font",
         said!("no font family at hand is called \"{wanted}\"", wanted),
     )
-    .hint(said!("the families are {names}", names = names.join(", ")))
+    .hint(said!("the families are {names}", names = Message::listed(&names)))
     .hint("a book's own fonts lie in its folder fonts/");
     said.location = at;
     said

@@ -77,9 +77,9 @@ pub(super) fn folder_of(path: &str) -> &str {
 /// The first of some names, and how many there are more.
 pub(super) fn list(names: &[String]) -> Message {
     const SHOWN: usize = 8;
-    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let shown = Message::listed(names.get(..SHOWN).unwrap_or(names));
     match names.len().checked_sub(SHOWN) {
         Some(more) if more > 0 => said!("{shown} and {more} more", shown, more),
-        _ => shown.into(),
+        _ => shown,
     }
 }

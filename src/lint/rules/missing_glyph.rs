@@ -57,8 +57,8 @@ fn find(book: &Book<'_>, report: &mut Report) {
             .iter()
             .take(MOST_NAMED)
             .map(|c| format!("{c} (U+{:04X})", u32::from(*c)));
-        let more = if characters.len() > MOST_NAMED { ", …" } else { "" };
-        let listed = named.collect::<Vec<_>>().join(", ") + more;
+        let more = (characters.len() > MOST_NAMED).then(|| "…".to_string());
+        let listed = Message::listed(&named.chain(more).collect::<Vec<_>>());
         let message = match characters.len() {
             1 => said!("no font has the {script} character {listed}", script, listed),
             _ => said!("no font has the {script} characters {listed}", script, listed),

@@ -67,7 +67,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             foreign,
             code = format!("{:04X}", u32::from(foreign)),
             wanted,
-            words = shown.join(", ")
+            words = Message::listed(&shown)
         );
         let message = message.times(together.len());
         let hint = said!(

@@ -63,7 +63,7 @@ use std::ops::Range;
 use super::hits::{Hits, Together};
 use super::passage::{OBJECT, Passage, Setting, Word, is_arabic, is_hebrew, is_latin, is_of_word, words};
 use super::{Book, Find, Piece, PieceKind, Rule, part};
-use crate::diagnostic::{Diagnostic, Edit, Location, Report, Safety, Span, said};
+use crate::diagnostic::{Diagnostic, Edit, Location, Message, Report, Safety, Span, said};
 
 /// Every rule that has a file of its own here.
 pub(super) const RULES: &[Rule] = &[

@@ -24,10 +24,11 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     if found.len() < 2 {
         return;
     }
-    let shown: Vec<String> = found
-        .iter()
-        .map(|((open, close), places)| format!("{open}…{close} {} times", places.len()))
-        .collect();
+    let shown = found.iter().map(|((open, close), places)| match places.len() {
+        1 => said!("{open}…{close} once", open, close),
+        count => said!("{open}…{close} {count} times", open, close, count),
+    });
+    let shown: Vec<Message> = shown.collect();
     found.sort_by_key(|(_, places)| places.len());
     let few = found.swap_remove(0).1;
     few.say(
@@ -35,7 +36,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
         said!(
             "quotation marks of {count} kinds: {kinds}",
             count = shown.len(),
-            kinds = shown.join(", ")
+            kinds = Message::listed(&shown)
         ),
         "keep to one kind; another may stand inside it",
     );

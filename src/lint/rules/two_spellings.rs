@@ -39,7 +39,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
                 said!(
                     "one word in {count} spellings: {spellings}",
                     count = shown.len(),
-                    spellings = shown.join(", ")
+                    spellings = Message::listed(&shown)
                 ),
                 "keep to one",
             );

@@ -57,7 +57,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     }
     let message = said!(
         "the alef of {text} only joins and bears no hamza",
-        text = shown.join(", ")
+        text = Message::listed(&shown)
     );
     let message = message.times(together.len());
     together.say(hits, message, "write ا without hamza");

@@ -6,7 +6,7 @@ use spellbook::Dictionary;
 
 use super::candidates::{Slip, candidates};
 use super::{Places, RULE, UNKNOWN, arabic, english, likely, names};
-use crate::diagnostic::{Report, said};
+use crate::diagnostic::{Message, Report, said};
 use crate::lint::hits::{Hits, Together};
 use crate::lint::rules::is_known_slip;
 
@@ -292,7 +292,7 @@ fn say_unknown(unknown: &[Doubt<'_>], report: &mut Report) {
         return;
     }
     let shown: Vec<&str> = unknown.iter().take(NAMED).map(|one| one.word.as_str()).collect();
-    let (count, shown) = (unknown.len(), shown.join(", "));
+    let (count, shown) = (unknown.len(), Message::listed(&shown));
     let message = match count.saturating_sub(NAMED) {
         0 => said!("words that no dictionary has ({count}): {shown}", count, shown),
         more => said!(
