@@ -134,6 +134,31 @@ fn an_editors_text_is_read_from_standard_input() {
     assert_eq!(fs::read_to_string(written.path().join("text.md")).unwrap(), "كلمة.\n");
 }
 
+/// A text that lies outside of the book is neither read nor written through a link; one inside is written where it lies.
+#[cfg(unix)]
+#[test]
+fn mending_writes_through_no_link_that_leads_out_of_the_book() {
+    use std::os::unix::fs::symlink;
+    let slip = "كلمة ، هنا.\n";
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.md");
+    fs::write(&secret, slip).unwrap();
+    let led_out = book("كلمة.\n");
+    symlink(&secret, led_out.path().join("linked.md")).unwrap();
+    let run = led_out.run(&["check", "book", "--fix", "--no-spelling"]);
+    run.expect_code(1).expect_said("unreadable-file");
+    assert_eq!(fs::read_to_string(&secret).unwrap(), slip);
+    let within = Book::new()
+        .with("book.toml", TOML)
+        .with("texts/one.md", slip)
+        .with("book.toml", format!("{TOML}manuscript = [\"one.md\"]\n"));
+    let link = within.path().join("one.md");
+    symlink("texts/one.md", &link).unwrap();
+    within.run(&["check", "book", "--fix", "--no-spelling"]).expect_code(0);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&link).unwrap(), "كلمة، هنا.\n");
+}
+
 /// A list of words is parted by the marks of each language.
 #[test]
 fn what_is_listed_in_arabic_has_arabic_commas() {
