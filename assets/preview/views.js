@@ -12,6 +12,9 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
+// A place with no more of its path than the last folder.
+export const brief = (where) => where.split("/").slice(-2).join("/");
+
 const drawing = async (source, alt) => {
   const image = element("img", { src: source, alt, draggable: false });
   await image.decode().catch(() => {});
@@ -156,7 +159,7 @@ function one({ message, place, line, hints, fix }, word, open, language) {
     line && line.join("").trim() ? element("blockquote", { dir: "auto" }, line[0].slice(-80), element("mark", {}, line[1]), line[2].slice(0, 80)) : null,
     ...hints.map((hint) => element("p", { className: "hint", dir: "auto" }, ...commands(hint[language]))),
     fix ? element("p", { className: "fix" }, word("mend") + ": ", ...edits, element("small", {}, " (", ...commands(word(fix.safety)), ")")) : null,
-    where ? element("button", { className: "where", dir: "ltr", onclick: () => open(place) }, where) : null);
+    where ? element("button", { className: "where", dir: "ltr", title: where, onclick: () => open(place) }, brief(where)) : null);
 }
 
 export async function contents({ number, ask, go, word }) {

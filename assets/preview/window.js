@@ -2,8 +2,10 @@
 import { WORDS } from "./words.js";
 import { Pages } from "./pages.js";
 import { touch } from "./touch.js";
-import { contents, cover, epub, findings, search, sheets } from "./views.js";
+import { brief, contents, cover, epub, findings, search, sheets } from "./views.js";
 
+// Asked for before anything else: the program answers while the window is being put together.
+const events = new EventSource("events");
 const at = (id) => document.getElementById(id);
 const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* a private window keeps nothing */ } };
@@ -109,7 +111,7 @@ async function place(page, x, y) {
 async function open(found) {
   const where = found.line ? `${found.file}:${found.line}:${found.column}` : found.file;
   const shown = document.createElement(found.open ? "a" : "code");
-  Object.assign(shown, { textContent: where, dir: "ltr" });
+  Object.assign(shown, { textContent: brief(where), title: where, dir: "ltr" });
   if (found.open) shown.href = found.open;
   const what = document.createElement("bdi");
   what.textContent = found.word ?? "";
@@ -144,7 +146,6 @@ async function told(message) {
 }
 
 function listen() {
-  const events = new EventSource("events");
   events.onmessage = (event) => told(JSON.parse(event.data));
   events.onerror = () => { if (events.readyState !== EventSource.OPEN) Object.assign(at("notice"), { textContent: word("lost"), hidden: false }); };
   events.onopen = () => showCounts();

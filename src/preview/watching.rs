@@ -16,16 +16,22 @@ use crate::config::Date;
 use crate::diagnostic::Report;
 use crate::workspace::{Watch, Workspace};
 
-/// How often files are looked at, at most.
-const PACE: Duration = Duration::from_millis(6);
+/// How often files are looked at while somebody writes …
+const PACE: Duration = Duration::from_millis(3);
+/// … which is told by how long ago something was saved …
+const WRITING: Duration = Duration::from_secs(60);
+/// … and while nobody does.
+const SLOW_PACE: Duration = Duration::from_millis(10);
 /// How often while no window is open.
 const IDLE: Duration = Duration::from_millis(250);
 /// Looking takes no more than one part in so many of the time.
 const SHARE: u32 = 100;
 /// A save is over when nothing has changed for so long.
-const SETTLED: Duration = Duration::from_millis(3);
+const SETTLED: Duration = Duration::from_millis(2);
 /// How long a save may go on before the book is made all the same.
-const LONGEST_SAVE: Duration = Duration::from_millis(100);
+const LONGEST_SAVE: Duration = Duration::from_millis(60);
+/// A file that is empty is taken for one that is being written for so long.
+const EMPTIED: Duration = Duration::from_millis(400);
 /// When what was read is read again and compared, after the last change.
 const READ_AGAIN: Duration = Duration::from_millis(120);
 /// Windows come first: what is to be said of the pages is looked for when no drawing was asked for in so long …
@@ -68,17 +74,24 @@ impl<'a> Watching<'a> {
 
     fn run(mut self) {
         self.make();
-        let mut unsure_since = Some(Instant::now());
+        let mut made = Instant::now();
+        let mut unsure_since = Some(made);
         loop {
             let looked = Instant::now();
             let changed = self.watch.has_changed();
-            let pause = if self.shared.is_watched() { PACE } else { IDLE };
+            let is_writing = made.elapsed() < WRITING;
+            let pause = match self.shared.is_watched() {
+                true if is_writing => PACE,
+                true => SLOW_PACE,
+                false => IDLE,
+            };
             let pause = pause.max(looked.elapsed() * SHARE);
             let is_time = unsure_since.is_some_and(|since| since.elapsed() >= READ_AGAIN);
             if changed || is_time && self.watch.reads_otherwise() {
                 self.settle();
                 self.make();
-                unsure_since = Some(Instant::now());
+                made = Instant::now();
+                unsure_since = Some(made);
                 continue;
             }
             if is_time {
@@ -93,8 +106,9 @@ impl<'a> Watching<'a> {
         let begun = Instant::now();
         loop {
             std::thread::sleep(SETTLED);
-            let goes_on = self.watch.has_changed() || self.watch.is_half_written(LONGEST_SAVE);
-            if !goes_on || begun.elapsed() > LONGEST_SAVE {
+            let goes_on = self.watch.has_changed() && begun.elapsed() < LONGEST_SAVE;
+            let is_empty = self.watch.is_half_written(EMPTIED) && begun.elapsed() < 2 * EMPTIED;
+            if !goes_on && !is_empty {
                 return;
             }
         }

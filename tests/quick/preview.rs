@@ -6,6 +6,7 @@ mod clicks;
 use kurras::files::{FileProblem, Files, FolderEntry, MemoryFiles};
 use kurras::output::pdf::forget;
 use kurras::preview::{Session, Snapshot};
+use sha2::{Digest, Sha256};
 
 /// The last that a session shows of a book's files.
 fn shown(session: &mut Session, text: &str, config: &str) -> Snapshot {
@@ -22,6 +23,11 @@ fn shown(session: &mut Session, text: &str, config: &str) -> Snapshot {
 fn drawn(snapshot: &Snapshot) -> Option<Vec<String>> {
     let laid = snapshot.laid.as_ref().filter(|_| !snapshot.failed)?;
     (0..laid.pages.count()).map(|page| laid.pages.svg(page)).collect()
+}
+
+/// The checksum of all pages, so that what is remembered of a thousand edits does not hide what the session holds.
+fn sum(drawn: Option<Vec<String>>) -> Option<Vec<u8>> {
+    drawn.map(|pages| Sha256::digest(pages.concat()).to_vec())
 }
 
 /// A small generator of numbers (xorshift), so that a seed tells the whole run.
@@ -102,6 +108,14 @@ fn edit(text: &mut String, past: &mut Vec<String>, dice: &mut Dice) {
     }
 }
 
+/// What this process holds in memory, in KiB; 0 where the system does not tell.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
+}
+
 /// `PREVIEW_EDITS=1000` makes so many edits; the usual number is what a test may cost.
 #[test]
 fn whatever_was_edited_the_pages_are_those_of_a_fresh_build() {
@@ -116,15 +130,19 @@ fn whatever_was_edited_the_pages_are_those_of_a_fresh_build() {
         let snapshot = shown(&mut session, &text, config);
         failed += usize::from(snapshot.failed);
         assert!(number == 0 || snapshot.laid.is_some(), "the last good pages stay");
-        states.push((text.clone(), config, drawn(&snapshot)));
+        states.push((text.clone(), config, sum(drawn(&snapshot))));
     }
     assert!(
         (1..count / 2).contains(&failed),
         "{failed} of {count} edits break the book"
     );
+    println!(
+        "{count} edits, of which {failed} break the book; memory {} MiB",
+        memory() >> 10
+    );
     for (number, (text, config, warm)) in states.into_iter().enumerate() {
         forget();
-        let fresh = drawn(&shown(&mut Session::new(None), &text, config));
+        let fresh = sum(drawn(&shown(&mut Session::new(None), &text, config)));
         assert!(
             fresh == warm,
             "after edit {number} pages differ from those of a fresh build:\n{text}"
