@@ -72,8 +72,8 @@ fn words(odd: Odd) -> (bool, &'static str, &'static str, &'static str) {
         ),
         Odd::PictureFormat => (
             OUT,
-            "picture is of a kind that books cannot hold (EMF, WMF, TIFF …)",
-            "pictures are of kinds that books cannot hold (EMF, WMF, TIFF …)",
+            "picture is of a kind that books cannot hold (EMF, WMF …)",
+            "pictures are of kinds that books cannot hold (EMF, WMF …)",
             "save them as PNG or SVG, put them into `images` and name them where their text stands in brackets",
         ),
         Odd::MissingPicture => (

@@ -15,17 +15,22 @@ pub enum Kind {
     Webp,
     /// A bitmap of Windows, of any version.
     Bmp,
+    /// TIFF 6.0, or as large as BigTIFF.
+    Tiff,
     /// SVG 1.1 or 2.
     Svg,
 }
 
+/// How TIFF and BigTIFF begin, in either order of bytes.
+const TIFF: [&[u8; 4]; 4] = [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"];
+
 /// How pictures of telephones and of the web become pictures that can be printed from.
 const CONVERT: &str = "open it in Preview (macOS), Photos (Windows) or GIMP, and export it as JPEG or PNG; on the command line: \
-                       `heif-convert in.heic out.jpg`, `avifdec in.avif out.png` or `magick in.tif out.png`";
+                       `heif-convert in.heic out.jpg` or `avifdec in.avif out.png`";
 /// How the pictures of an iPhone become JPEGs by themselves.
 const IPHONE: &str = "an iPhone takes JPEGs where Settings, Camera, Formats says “Most Compatible”";
 const EXPORT: &str = "export it from the program that made it, as PNG or SVG";
-const SAVE: &str = "save it as JPEG, PNG, WebP, GIF or SVG";
+const SAVE: &str = "save it as JPEG, PNG, WebP, GIF, TIFF or SVG";
 
 /// Beginnings of files that people take for usable pictures: offset, bytes, name, and what to do with them.
 const STRANGERS: &[(usize, &[u8], &str, &[&str])] = &[
@@ -34,8 +39,6 @@ const STRANGERS: &[(usize, &[u8], &str, &[&str])] = &[
     (4, b"ftyphe", "a HEIC picture", &[CONVERT, IPHONE]),
     (4, b"ftypmif1", "a HEIC or AVIF picture", &[CONVERT, IPHONE]),
     (4, b"ftyp", "a film, or a picture in a film's wrapping", &[CONVERT]),
-    (0, b"II*\0", "a TIFF picture or a camera's raw file", &[CONVERT]),
-    (0, b"MM\0*", "a TIFF picture or a camera's raw file", &[CONVERT]),
     (0, b"8BPS", "a Photoshop file", &[EXPORT]),
     (0, b"%PDF", "a PDF", &[EXPORT]),
     (0, b"%!PS", "a PostScript file", &[EXPORT]),
@@ -62,6 +65,8 @@ impl Kind {
             Ok(Kind::Gif)
         } else if starts(0, b"RIFF") && starts(8, b"WEBP") {
             Ok(Kind::Webp)
+        } else if TIFF.iter().any(|start| starts(0, start.as_slice())) {
+            Ok(Kind::Tiff)
         } else if is_bmp(bytes) {
             Ok(Kind::Bmp)
         } else if is_svg(bytes) {
@@ -79,6 +84,7 @@ impl Kind {
             Kind::Gif => "image/gif",
             Kind::Webp => "image/webp",
             Kind::Bmp => "image/bmp",
+            Kind::Tiff => "image/tiff",
             Kind::Svg => "image/svg+xml",
         }
     }
@@ -91,6 +97,7 @@ impl Kind {
             Kind::Gif => "gif",
             Kind::Webp => "webp",
             Kind::Bmp => "bmp",
+            Kind::Tiff => "tiff",
             Kind::Svg => "svg",
         }
     }
@@ -105,7 +112,7 @@ fn stranger(bytes: &[u8]) -> Diagnostic {
         Some((_, _, name, hints)) => (said!("this is {name}, which is not read", name), *hints),
         None => ("this is not a picture in a format that is known".into(), &[SAVE][..]),
     };
-    let said = Diagnostic::error("picture-format", message);
+    let said = Diagnostic::warning("picture-format", message);
     hints.iter().fold(said, |said, hint| said.hint(*hint))
 }
 

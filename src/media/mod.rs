@@ -13,6 +13,7 @@ mod png;
 mod raster;
 mod scale;
 mod svg;
+mod tiff;
 mod webp;
 
 use std::collections::BTreeMap;
@@ -94,6 +95,8 @@ pub struct Wanted {
     pub place: Location,
     /// How large the book shows it.
     pub room: Room,
+    /// Whether the book cannot do without it. In place of any other there is a frame with its words.
+    pub needed: bool,
 }
 
 /// A picture that every output can take.
@@ -206,15 +209,19 @@ impl Pictures {
             (file, opened)
         };
         let opened: Vec<_> = files.into_par_iter().map(open).collect();
-        for (Wanted { path, place, .. }, opened) in opened {
+        for (file, opened) in opened {
             let mut add = |mut diagnostic: Diagnostic| {
-                diagnostic.message = said!("{path}: {what}", path = path, what = diagnostic.message);
-                diagnostic.location = place.clone();
+                diagnostic.message = said!("{path}: {what}", path = file.path, what = diagnostic.message);
+                diagnostic.location = file.place.clone();
                 report.add(diagnostic);
             };
             opened.told.iter().cloned().for_each(&mut add);
             match &opened.picture {
-                Ok(picture) => drop(self.0.insert(path, picture.clone())),
+                Ok(picture) => drop(self.0.insert(file.path, picture.clone())),
+                Err(why) if file.needed => {
+                    let refused = Diagnostic::error("invalid-value", why.message.clone());
+                    add(why.hints.iter().cloned().fold(refused, Diagnostic::hint));
+                }
                 Err(diagnostic) => add(diagnostic.clone()),
             }
         }
@@ -247,7 +254,8 @@ fn distinct(wanted: Vec<Wanted>) -> Vec<Wanted> {
                     width: there.room.width.max(one.room.width),
                     height: there.room.height.max(one.room.height),
                     filled: there.room.filled || one.room.filled,
-                }
+                };
+                there.needed |= one.needed;
             }
             None => {
                 places.insert(one.path.clone(), found.len());

@@ -10,7 +10,7 @@ use image::error::DecodingError;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageResult, Limits};
 
-use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, bmp, jpeg, png, scale, webp};
+use super::{Kind, Picture, Room, SCREEN, SCREEN_PIXELS, SPARE, bmp, jpeg, png, scale, tiff, webp};
 use crate::bounds::{PICTURE_DECODED, PICTURE_PROFILE};
 use crate::diagnostic::{Diagnostic, said};
 
@@ -65,7 +65,10 @@ pub(super) fn open(kind: Kind, bytes: Vec<u8>, room: Room, said: &mut Vec<Diagno
     }
     let mut decoded = decode(kind, &bytes).map_err(|error| explain(kind, error))?;
     if decoded.animated {
-        let message = "the picture moves; only its first frame is used";
+        let message = match kind {
+            Kind::Tiff => "the TIFF picture has several pages; only its first is used",
+            _ => "the picture moves; only its first frame is used",
+        };
         said.push(Diagnostic::warning("picture-animated", message).hint("choose the one frame that tells most"));
     }
     if kind == Kind::Jpeg && !jpeg::is_whole(&bytes) {
@@ -105,7 +108,7 @@ fn unchanged(kind: Kind, bytes: &[u8], decoded: &Decoded) -> Option<Vec<u8>> {
         _ if decoded.orientation != Orientation::NoTransforms || has_inks(kind, bytes) => None,
         Kind::Jpeg => jpeg::strip(bytes, UPRIGHT),
         Kind::Png => png::strip(bytes, UPRIGHT),
-        Kind::Gif | Kind::Webp | Kind::Bmp | Kind::Svg => None,
+        Kind::Gif | Kind::Webp | Kind::Bmp | Kind::Tiff | Kind::Svg => None,
     }
 }
 
@@ -146,6 +149,7 @@ pub(super) fn decoded_size(bytes: &[u8]) -> u64 {
         Ok(Kind::Bmp) => {
             bmp::size(bytes).map_or(0, |(width, height, parts)| u64::from(width) * u64::from(height) * parts)
         }
+        Ok(Kind::Tiff) => tiff::decoded_size(bytes),
         Ok(Kind::Svg) | Err(_) => 0,
     };
     decoded.min(PICTURE_DECODED) + bytes.len() as u64
@@ -164,7 +168,7 @@ pub(super) fn published(kind: Kind, bytes: &[u8]) -> Option<Vec<u8>> {
         Kind::Jpeg => jpeg::strip(bytes, orientation),
         Kind::Png => png::strip(bytes, orientation),
         Kind::Webp => webp::strip(bytes, orientation),
-        Kind::Gif | Kind::Bmp | Kind::Svg => None,
+        Kind::Gif | Kind::Bmp | Kind::Tiff | Kind::Svg => None,
     };
     stripped.or_else(|| {
         let mut picture = Picture::open(bytes.to_vec(), Room::ENDLESS, &mut Vec::new()).ok()?;
@@ -179,7 +183,7 @@ fn orientation(kind: Kind, bytes: &[u8]) -> Option<Orientation> {
         Kind::Jpeg => JpegDecoder::new(input).ok()?.orientation().ok(),
         Kind::Png => png_decoder(bytes).ok()?.orientation().ok(),
         Kind::Webp => WebPDecoder::new(input).ok()?.orientation().ok(),
-        Kind::Gif | Kind::Bmp | Kind::Svg => None,
+        Kind::Gif | Kind::Bmp | Kind::Tiff | Kind::Svg => None,
     }
 }
 
@@ -194,6 +198,12 @@ fn decode(kind: Kind, bytes: &[u8]) -> ImageResult<Decoded> {
         }
         Kind::Gif => finish(GifDecoder::new(input())?, moves(bytes)),
         Kind::Bmp => decode_bmp(bytes),
+        Kind::Tiff => tiff::decode(bytes).map(|tiff| Decoded {
+            image: tiff.image,
+            orientation: tiff.orientation,
+            profile: tiff.profile,
+            animated: tiff.continued,
+        }),
         Kind::Webp | Kind::Svg => {
             let decoder = WebPDecoder::new(input())?;
             let animated = decoder.has_animation();
@@ -308,18 +318,18 @@ fn large_profile() -> Diagnostic {
         "the colour profile of the PNG picture unpacks to more than {most} MiB",
         most
     );
-    Diagnostic::error("picture-too-large", message).hint("save the picture without its profile, or as sRGB")
+    Diagnostic::warning("picture-too-large", message).hint("save the picture without its profile, or as sRGB")
 }
 
 fn explain(kind: Kind, error: ImageError) -> Diagnostic {
     let name = kind.extension().to_uppercase();
     match error {
-        ImageError::Limits(_) => Diagnostic::error(
+        ImageError::Limits(_) => Diagnostic::warning(
             "picture-too-large",
             said!("the {name} picture is too large to be opened", name),
         )
         .hint("make it smaller: no output shows more than 4000 pixels a side"),
-        ImageError::Unsupported(why) => Diagnostic::error(
+        ImageError::Unsupported(why) => Diagnostic::warning(
             "picture-format",
             said!(
                 "the {name} picture is of an unusual sort: {why}",
@@ -328,7 +338,7 @@ fn explain(kind: Kind, error: ImageError) -> Diagnostic {
             ),
         )
         .hint("open it in a picture editor and save it as JPEG or PNG"),
-        other => Diagnostic::error(
+        other => Diagnostic::warning(
             "picture-damaged",
             said!("the {name} picture is damaged: {why}", name, why = other.to_string()),
         )

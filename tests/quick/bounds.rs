@@ -135,10 +135,40 @@ fn of_pictures_in_a_text() {
     ] {
         let found = said(&[("book.md", text.to_vec()), ("p.svg", drawing.into_bytes())], code);
         assert!(
-            matches!(&found[..], [(Severity::Error, message, place)] if message.starts_with("p.svg: ") && place.contains("book.md:5")),
+            matches!(&found[..], [(Severity::Warning, message, place)] if message.starts_with("p.svg: ") && place.contains("book.md:5")),
             "{found:?}"
         );
     }
+}
+
+/// A picture that cannot be read keeps nobody from the book: a frame with its words stands there, and `release` asks for the picture.
+#[test]
+fn a_frame_stands_for_what_cannot_be_opened() {
+    let book = Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"ك\"\nlanguage = \"ar\"\nversion = \"1.0.0\"\n",
+        )
+        .with("book.md", "# ف\n\n![خريطة المدينة](p.png)\n\nنص\n")
+        .with("p.png", "\u{89}PNG");
+    let [text, pdf] = ["txt", "pdf"].map(|only| book.build(&["--only", only]));
+    for run in [&text, &pdf] {
+        run.expect_code(0).expect_said("p.png");
+    }
+    book.build(&["--only", "pdf", "--strict"])
+        .expect_code(1)
+        .expect_said("picture-format");
+    let cover = Book::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"ك\"\nlanguage = \"ar\"\ncover-image = \"p.png\"\n",
+        )
+        .with("book.md", "# ف\n\nنص\n")
+        .with("p.png", "\u{89}PNG");
+    cover
+        .build(&["--only", "pdf"])
+        .expect_code(1)
+        .expect_said("invalid-value");
 }
 
 #[test]

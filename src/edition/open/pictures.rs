@@ -101,6 +101,7 @@ pub(super) fn load(
         path: image.path.clone(),
         place: Location::Span(image.span),
         room: pages.text_room(),
+        needed: false,
     });
     let named = [
         ("cover-image", &config.book.cover_image, pages.cover_room()),
@@ -109,7 +110,12 @@ pub(super) fn load(
     let named = named.into_iter().filter_map(|(key, path, room)| {
         let path = path.clone()?;
         let place = place(files, written, "book", key);
-        Some(Wanted { path, place, room })
+        Some(Wanted {
+            path,
+            place,
+            room,
+            needed: true,
+        })
     });
     let read = |wanted: &Wanted, report: &mut Report| {
         let span = match wanted.place {

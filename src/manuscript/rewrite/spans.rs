@@ -283,9 +283,11 @@ fn in_a_line(draft: &mut Draft<'_>, at: usize) {
 
 fn is_picture(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    [
+        ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
 }
 
 /// Attributes in braces at the head of a text, and their length with the braces.

@@ -139,13 +139,13 @@ fn root_name_end(text: &str) -> Option<usize> {
 
 fn damaged(why: impl Into<Message>) -> Diagnostic {
     let why = why.into();
-    Diagnostic::error("picture-damaged", said!("the SVG drawing is damaged: {why}", why))
+    Diagnostic::warning("picture-damaged", said!("the SVG drawing is damaged: {why}", why))
         .hint("open it in a drawing program and save it as plain SVG")
 }
 
 /// That a drawing is larger than its bound.
 fn too_large(what: impl Into<Message>) -> Diagnostic {
     let what = what.into();
-    Diagnostic::error("picture-too-large", said!("the SVG drawing {what}", what))
+    Diagnostic::warning("picture-too-large", said!("the SVG drawing {what}", what))
         .hint("simplify it in a drawing program, or save it as PNG")
 }

@@ -1,6 +1,7 @@
 //! Files made on the spot: what comes out must be the picture and nothing else.
 
 mod drawings;
+mod tiffs;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, RgbaImage};
 
@@ -311,6 +312,7 @@ fn findings_carry_the_path_and_the_place() {
         path: path.into(),
         place: place.clone(),
         room: Room::ENDLESS,
+        needed: false,
     };
     let wanted = ["صورة.png", "b.png", "b.png"].map(file).to_vec();
     let read = |wanted: &Wanted, _: &mut Report| match wanted.path.as_str() {
@@ -322,6 +324,15 @@ fn findings_carry_the_path_and_the_place() {
     let said = report.sorted();
     assert_eq!((said.len(), &said[0].location), (1, &place));
     assert!(said[0].message.starts_with("b.png: "));
+    assert_eq!((said[0].code, said[0].severity), ("picture-damaged", Severity::Warning));
+    // A cover is no picture that a frame could stand for.
+    let mut report = Report::new();
+    let cover = Wanted {
+        needed: true,
+        ..file("b.png")
+    };
+    Pictures::load(vec![file("b.png"), cover], read, None, &mut report);
+    assert_eq!(report.sorted()[0].severity, Severity::Error);
 }
 
 /// An 8 × 8 JPEG in four inks as Adobe's programs write them, inverted: each component one even shade, no transform.
