@@ -105,6 +105,11 @@ impl Mover {
                 self.broken += 1;
                 stream.set_content(content);
             }
+            Data::Bare(content) => {
+                self.broken += 1;
+                packing.without_first().write_to(&mut stream.dict);
+                stream.set_content(content);
+            }
             Data::Broken => {
                 self.broken += 1;
                 return false;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use super::base85;
 use super::deflate::{NotInflated, Packer, Unpacker};
 use super::lzw::{self, LzwFault};
 
@@ -55,6 +56,8 @@ pub(super) enum Data {
     Sound,
     /// They are damaged; this is what can be read of them, packed in the same way.
     Cut(Vec<u8>),
+    /// Their first filter is; this is what can be read of them, without their first filter.
+    Bare(Vec<u8>),
     /// Nothing of them can be read.
     Broken,
 }
@@ -166,6 +169,10 @@ impl Packing {
             Some(b"ASCII85Decode" | b"ASCIIHexDecode" | b"RunLengthDecode") => match self.through(content, 1, most) {
                 Err(Unpackable::Damaged) => (Data::Broken, content.len() as u64),
                 Err(_) => (Data::Sound, most),
+                Ok(bytes) if first == Some(b"ASCII85Decode") && !base85::is_sound(content) => {
+                    let count = bytes.len() as u64;
+                    (Data::Bare(bytes), count)
+                }
                 Ok(bytes) => (Data::Sound, bytes.len() as u64),
             },
             Some(b"LZWDecode") => match self.check_lzw(content, 0, most) {
@@ -174,6 +181,18 @@ impl Packing {
             },
             _ => (Data::Sound, 0),
         }
+    }
+
+    /// The same without the first filter.
+    pub fn without_first(mut self) -> Self {
+        let first = self.filters.iter().position(|name| name.as_slice() != b"Crypt");
+        if let Some(first) = first {
+            self.filters.remove(first);
+            if first < self.parameters.len() {
+                self.parameters.remove(first);
+            }
+        }
+        self
     }
 
     /// What the first `count` filters make of content.

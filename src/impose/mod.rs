@@ -5,6 +5,7 @@
 //! share (fonts, pictures) is written once.
 
 mod annotation;
+mod base85;
 mod content;
 mod copy;
 mod deflate;

@@ -264,6 +264,16 @@ fn damaged_pictures_are_told() {
         ("FlateDecode", cut, true),
         ("FlateDecode", b"no zlib".to_vec(), false),
         ("DCTDecode", b"no JPEG".to_vec(), false),
+        (
+            "ASCII85Decode",
+            ["z".repeat(2000), "9jq{o^~>".into()].concat().into_bytes(),
+            true,
+        ),
+        (
+            "ASCIIHexDecode",
+            ["00".repeat(9000), "0x>".into()].concat().into_bytes(),
+            false,
+        ),
     ] {
         let (sheets, said) = picture(filter, content);
         assert_eq!(codes(&said), ["impose-missing-parts"], "{filter}");
