@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::annotation::Annotations;
+use super::blending::Blending;
 use super::content::Contents;
 use super::copy::Mover;
 use super::page::Page;
@@ -56,11 +57,12 @@ pub(super) fn of_pages(
         mover,
         target,
         contents: Contents::new(input.bytes),
+        blending: Blending::default(),
         forms: BTreeMap::new(),
         resources: BTreeMap::new(),
         left: COPIED.saturating_add(COPIED_TIMES.saturating_mul(input.bytes as u64)),
     };
-    let mut annotations = Annotations::default();
+    let mut annotations = Annotations::new(&input.source);
     let mut known: BTreeMap<PageKey, usize> = BTreeMap::new();
     let mut drawables = Drawables::default();
     for page in &input.pages {
@@ -73,7 +75,7 @@ pub(super) fn of_pages(
             Some(place) => *place,
             None => {
                 let mut forms = vec![(form, page.upright)];
-                for shown in annotations.of_page(&input.source, node, page.number)? {
+                for shown in annotations.of_page(&input.source, node, page)? {
                     if let Object::Reference(id) = maker.take(&shown.appearance) {
                         forms.push((id, shown.transform.then(page.upright)));
                     }
@@ -95,6 +97,7 @@ struct FormMaker<'a> {
     mover: &'a mut Mover,
     target: &'a mut Document,
     contents: Contents,
+    blending: Blending,
     forms: BTreeMap<FormKey, ObjectId>,
     /// The resources that a node of the page tree hands down, in the new document.
     resources: BTreeMap<ObjectId, Object>,
@@ -145,7 +148,8 @@ impl FormMaker<'_> {
             "Resources",
             resources.unwrap_or_else(|| Object::Dictionary(Dictionary::new())),
         );
-        if let Some(group) = group {
+        // Some readers draw hairlines paler in a group; one in which nothing blends is as good as none.
+        if let Some(group) = group.filter(|_| self.blending.is_in(self.source, page.resources)) {
             let group = self.take(group);
             stream.dict.set("Group", group);
         }

@@ -6,6 +6,7 @@
 
 mod annotation;
 mod base85;
+mod blending;
 mod content;
 mod copy;
 mod deflate;

@@ -13,7 +13,7 @@ use super::sample::{Maker, code, coded};
 const A5: (f32, f32) = (419.528, 595.276);
 
 /// The sheets, and the codes of what was said.
-fn imposed(pdf: &[u8], scheme: Scheme) -> (Vec<u8>, Vec<(&'static str, String)>) {
+pub fn imposed(pdf: &[u8], scheme: Scheme) -> (Vec<u8>, Vec<(&'static str, String)>) {
     let mut report = Report::new();
     let work = Work::read(pdf, &options(scheme), &mut report).unwrap_or_else(|finding| panic!("{finding:?}"));
     let sheets = work

@@ -12,3 +12,4 @@ mod pictures;
 mod sample;
 mod sheets;
 mod verbs;
+mod viewers;
