@@ -89,6 +89,39 @@ fn books_to_pages() {
 }
 
 #[test]
+fn pages_of_others() {
+    let packed = seeds::packed_pdf();
+    let inputs: Vec<&[u8]> = seeds::PDFS.inputs.iter().copied().chain([packed.as_slice()]).collect();
+    let seeds = Seeds {
+        inputs: &inputs,
+        ..seeds::PDFS
+    };
+    drive("pages", 300, &seeds, targets::pages);
+}
+
+#[test]
+fn documents_of_others() {
+    drive("documents", 200, &seeds::DOCUMENTS, targets::document);
+}
+
+#[test]
+fn documents_of_word() {
+    drive("word", 200, &seeds::WORD, targets::word);
+}
+
+#[test]
+fn proofs() {
+    let made = targets::made();
+    let inputs: Vec<&[u8]> = made.iter().map(|file| file.bytes.as_slice()).collect();
+    let seeds = Seeds {
+        inputs: &inputs,
+        words: &[],
+        is_text: false,
+    };
+    drive("proofs", 40, &seeds, targets::proof);
+}
+
+#[test]
 fn what_panics_is_kept_and_said() {
     let failed = catch_unwind(|| attempt("example", "0", b"\xff", |input| assert!(input.is_ascii()))).unwrap_err();
     let said = failed.downcast_ref::<String>().unwrap();

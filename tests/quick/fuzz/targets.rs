@@ -1,17 +1,24 @@
 //! What is tried, and what must hold of whatever comes out.
 
+use std::io::{Cursor, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
-use kurras::artifact::Format;
+use kurras::artifact::{Artifact, Format};
 use kurras::bounds;
 use kurras::config::{Config, ConfigFile};
 use kurras::diagnostic::codes::Tongue;
 use kurras::diagnostic::{Report, Sources};
-use kurras::edition::open;
+use kurras::edition::{Edition, open};
 use kurras::files::MemoryFiles;
+use kurras::import::{self, ImportOptions, Incoming};
+use kurras::impose::{PageBox, SheetOptions, Work};
+use kurras::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme};
 use kurras::manuscript::{self, Options, Source};
 use kurras::media::{Picture, Room, published};
-use kurras::press;
+use kurras::{build, press};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 fn text(input: &[u8]) -> String {
     String::from_utf8_lossy(input).into_owned()
@@ -116,6 +123,97 @@ pub fn picture(input: &[u8]) {
     let again = Picture::open(picture.bytes.clone(), Room::ENDLESS, &mut Vec::new()).unwrap();
     assert_eq!((again.width, again.height), (picture.width, picture.height));
     assert!(published(input).is_some());
+}
+
+/// A PDF, to sheets that can be read again.
+pub fn pages(input: &[u8]) {
+    for scheme in [Scheme::Saddle, Scheme::Cards] {
+        let options = SheetOptions {
+            scheme,
+            binding: None,
+            flip: Flip::ShortEdge,
+            paper: Paper::A4.size(),
+            scale: Scale::Fit,
+            edge: 10.0,
+            gutter: 0.0,
+            creep: Creep::None,
+            marks: MarkSet::default(),
+            back_cover: false,
+            page_box: PageBox::Trim,
+        };
+        let mut report = Report::new();
+        let work = Work::read(input, &options, &mut report);
+        if let Ok(sheets) = work.and_then(|work| work.write(None, &mut report)) {
+            let sheets = lopdf::Document::load_mem(&sheets).unwrap();
+            assert!(!sheets.get_pages().is_empty());
+        }
+    }
+}
+
+/// A web page, a text in Muse's signs and a plain text, to Markdown.
+pub fn document(input: &[u8]) {
+    for name in ["a.html", "a.muse", "a.txt"] {
+        imported(name, input);
+    }
+}
+
+/// The body of a document of Word's, in its package, to Markdown.
+pub fn word(input: &[u8]) {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+    let relations =
+        format!(r#"<Relationships><Relationship Id="a" Type="{OFFICE}" Target="word/document.xml"/></Relationships>"#);
+    let text = [
+        format!("<w:document {SPACES}><w:body>").as_bytes(),
+        input,
+        b"</w:body></w:document>",
+    ]
+    .concat();
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("[Content_Types].xml", b"<Types/>".as_slice()),
+        ("_rels/.rels", relations.as_bytes()),
+        ("word/document.xml", &text),
+    ] {
+        package.start_file(name, SimpleFileOptions::default()).unwrap();
+        package.write_all(bytes).unwrap();
+    }
+    imported("a.docx", &package.finish().unwrap().into_inner());
+}
+
+fn imported(name: &str, bytes: &[u8]) {
+    let incoming = Incoming {
+        name,
+        bytes,
+        beside: &|_| None,
+    };
+    if let Some(read) = import::read(&incoming, ImportOptions::default(), &mut Report::new()) {
+        kurras::document::markdown::markdown(&read.document);
+    }
+}
+
+const BOOK: &str = "# باب\n\nنصّ مع 12 km وحاشية[^1].\n\n| أ | ب |\n|---|---|\n| ١ | ٢ |\n\n[^1]: هنا.\n";
+
+fn small_book() -> &'static Edition {
+    static EDITION: OnceLock<Edition> = OnceLock::new();
+    EDITION.get_or_init(|| {
+        let files = MemoryFiles::new("book", [("book.md", BOOK.as_bytes())]);
+        open::open(&files, None, &mut Sources::default(), &mut Report::new()).unwrap()
+    })
+}
+
+/// The files of a small book.
+pub fn made() -> Vec<Artifact> {
+    let formats = [Format::Pdf, Format::Epub, Format::Text];
+    press::make(small_book(), &formats, &|_| {}, &mut Report::new()).artifacts
+}
+
+/// A file of the small book, whatever it has become: it is proved, and that is all.
+pub fn proof(input: &[u8]) {
+    for format in [Format::Pdf, Format::Epub, Format::Text] {
+        let artifact = Artifact::new(format, "book", "", input.to_vec(), None);
+        build::prove(small_book(), &[artifact], &mut Report::new());
+    }
 }
 
 /// A book, to its pages, its EPUB and its text.
