@@ -70,7 +70,8 @@ pub(super) fn judged<'a>(value: &'a str, names: &mut Names) -> Option<Cow<'a, st
     if !value.contains('(') {
         return Some(Cow::Borrowed(value));
     }
-    let mut out = String::new();
+    // Names are given only once all of it is judged: what is left out refers to nothing.
+    let mut pieces: Vec<(&str, Option<&str>)> = Vec::new();
     let mut rest = value;
     while let Some(open) = rest.find('(') {
         let (before, after) = rest.split_at(open);
@@ -81,15 +82,21 @@ pub(super) fn judged<'a>(value: &'a str, names: &mut Names) -> Option<Cow<'a, st
         if name == "url" {
             let (target, behind) = inner.split_once(')')?;
             let target = unquoted(target.trim())?.strip_prefix('#')?;
-            out += before;
-            out += &format!("(#{})", names.referred(target));
+            pieces.push((before, Some(target)));
             rest = behind;
         } else if name.is_empty() || FUNCTIONS.contains(&name.as_str()) {
-            out += before;
-            out.push('(');
+            pieces.push((before, None));
             rest = inner;
         } else {
             return None;
+        }
+    }
+    let mut out = String::new();
+    for (before, target) in pieces {
+        out += before;
+        match target {
+            Some(target) => out += &format!("(#{})", names.referred(target)),
+            None => out.push('('),
         }
     }
     Some(Cow::Owned(out + rest))
@@ -121,6 +128,13 @@ mod tests {
 
     fn of(value: &str) -> Option<String> {
         judged(value, &mut Names::default()).map(Cow::into_owned)
+    }
+
+    #[test]
+    fn what_is_left_out_refers_to_nothing() {
+        let mut names = Names::default();
+        assert_eq!(judged("url(#a)l(#b)", &mut names), None);
+        assert_eq!(names.known("a"), None);
     }
 
     #[test]
