@@ -24,7 +24,12 @@ struct Reader<'r> {
     /// The notes by their labels: their numbers.
     labels: BTreeMap<String, usize>,
     notes: Vec<Vec<Item>>,
+    /// How many quotations and lists are open.
+    depth: usize,
 }
+
+/// How deep quotations and lists may stand inside each other; what stands deeper becomes paragraphs there. A book takes fewer levels.
+const DEEPEST: usize = 32;
 
 /// Reads a text.
 pub(super) fn read(
@@ -43,6 +48,7 @@ pub(super) fn read(
         beside: incoming.beside,
         labels: BTreeMap::new(),
         notes: Vec::new(),
+        depth: 0,
     };
     let lines: Vec<&str> = body.lines().collect();
     let lines = reader.take_notes(&lines);
@@ -226,6 +232,18 @@ impl Reader<'_> {
         })
     }
 
+    /// What stands inside a quotation or a list.
+    fn within(&mut self, lines: &[&str]) -> Vec<Item> {
+        if self.depth == DEEPEST {
+            let texts = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+            return texts.map(|text| self.paragraph(Kind::Text, text)).collect();
+        }
+        self.depth += 1;
+        let items = self.blocks(lines);
+        self.depth -= 1;
+        items
+    }
+
     fn blocks(&mut self, lines: &[&str]) -> Vec<Item> {
         let mut out: Vec<Item> = Vec::new();
         let mut at = 0;
@@ -339,7 +357,7 @@ impl Reader<'_> {
         match name {
             "verse" => self.verse(&held, out),
             "quote" | "biblio" => {
-                let items = self.blocks(&held);
+                let items = self.within(&held);
                 out.push(Item::Quote(items));
             }
             "example" | "literal" => out.push(Item::Code {
@@ -348,7 +366,7 @@ impl Reader<'_> {
             }),
             "comment" => self.losses.count(Odd::Comment, &inner),
             _ => {
-                for item in self.blocks(&held) {
+                for item in self.within(&held) {
                     out.push(match item {
                         Item::Paragraph(paragraph) => Item::Paragraph(Paragraph {
                             centred: name == "center",
@@ -460,7 +478,7 @@ impl Reader<'_> {
                 .iter()
                 .map(|line| line.get((first + 1).min(depth(line))..).unwrap_or(""))
                 .collect();
-            items.append(&mut self.blocks(&unset));
+            items.append(&mut self.within(&unset));
             made.push((None, items));
         }
         Item::List {

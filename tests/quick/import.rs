@@ -484,3 +484,22 @@ fn a_document_is_written_as_markdown_that_reads_the_same() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Quotations and lists may be open by the thousand: what stands deeper than anybody reads becomes paragraphs, and no word is lost.
+#[test]
+fn levels_without_end_are_read_to_the_last_word() {
+    let quotes = format!("#title ك\n\n{}قول\n", "<quote>\n".repeat(5_000));
+    let items: String = (1..300)
+        .map(|level| format!("{}- بند{level}\n", " ".repeat(level)))
+        .collect();
+    let marks = format!("<p>أول</p>{}آخر", "<q>".repeat(20_000));
+    for (name, text, last) in [
+        ("a.muse", quotes, "قول"),
+        ("a.muse", format!("#title ك\n\n{items}"), "بند299"),
+        ("a.html", marks, "آخر"),
+    ] {
+        let (read, _) = import(name, text.as_bytes());
+        let text = kurras::document::markdown::markdown(&read.expect("it is read").document);
+        assert!(text.contains(last), "{name}: {last}");
+    }
+}

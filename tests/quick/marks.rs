@@ -60,3 +60,13 @@ fn marks_on_latin_letters_are_said_once() {
         book.build(&["--only", "pdf", "--strict"]).expect_code(0);
     }
 }
+
+/// An archive's PDF asks for the text of every glyph, and a mark in a drawing has none of its own.
+#[test]
+fn marks_in_drawings_keep_nobody_from_the_pdf() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"60\"><text x=\"9\" y=\"30\" font-size=\"20\">مدرّسةٌ 12 \u{1f9ff}\u{13000}</text></svg>";
+    let book = Book::new()
+        .with("text.md", "# فصل\n\n![مدرّسة](p.svg)\n")
+        .with("p.svg", drawing);
+    book.build(&["--only", "pdf,booklet"]).expect_code(0);
+}

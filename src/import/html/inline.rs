@@ -8,6 +8,11 @@ use crate::document::{Image, Width};
 use crate::html::{Element, Style, element};
 use crate::locale::{Direction, LanguageTag};
 
+/// The last pieces of a line: words that tell where something was.
+fn last(line: &[Piece]) -> &[Piece] {
+    line.split_at(line.len().saturating_sub(8)).1
+}
+
 impl Reader<'_> {
     /// The format of an element's letters.
     pub(super) fn format_of(&mut self, node: usize, format: &Format) -> Format {
@@ -95,7 +100,7 @@ impl Reader<'_> {
         }
         let tag = found.tag.clone();
         let style = self.sheet.of(&tag);
-        let here = letters(out);
+        let here = letters(last(out));
         if style.hidden {
             if !self.tree.letters(node).trim().is_empty() {
                 self.losses.count(Odd::Hidden, &self.tree.letters(node));
@@ -200,7 +205,7 @@ impl Reader<'_> {
             }
             Err(odd) => odd,
         };
-        let here = letters(out);
+        let here = letters(last(out));
         self.losses
             .count(odd, if alternative.is_empty() { &here } else { &alternative });
         if !alternative.is_empty() {

@@ -17,6 +17,7 @@ mod loose;
 mod mirror;
 mod named;
 mod outline;
+mod outlines;
 mod overfull;
 mod placing;
 mod print_file;

@@ -18,6 +18,7 @@ use typst::text::{Font, FontInstance, FontVariant, TextItem};
 use typst::visualize::ImageKind;
 use typst_layout::{Page, PagedDocument};
 
+use super::outlines;
 use crate::fonts::{names, sfnt};
 
 /// A document to be written as one file, whose fonts no other file's can be taken for. Nothing else is written.
@@ -43,11 +44,15 @@ impl Named {
             .pages()
             .iter()
             .for_each(|page| in_drawings(&page.frame, &mut used));
+        let drawn = document.pages().iter().any(|page| outlines::are_needed(&page.frame));
         let names = Names { fonts, new };
         let (mut pages, info): (Vec<Page>, _) = (document.pages().to_vec(), document.info().clone());
         // From here on the frames are held once, and can be changed where they are.
         drop(document);
         pages.iter_mut().for_each(|page| names.apply(&mut page.frame));
+        if drawn {
+            pages.iter_mut().for_each(|page| outlines::set(&mut page.frame));
+        }
         Self {
             document: PagedDocument::new(EcoVec::from(pages), info),
             fonts: used,
