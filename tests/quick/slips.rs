@@ -445,6 +445,9 @@ fn most_of_three_hundred_slips_are_found() {
     assert_eq!((signs.all, letters.all + words.all), (150, 150));
     assert!(signs.percent() >= 95, "not these: {:#?}", signs.missed);
     assert!(letters.percent() >= 95, "not these: {:#?}", letters.missed);
+    // By a finding of their own, with what was meant.
+    let own = letters.found - letters.named;
+    assert!(own * 100 >= letters.all * 70, "{own} of {}", letters.all);
     // Words among them or not.
     let (found, all) = (letters.found + words.found, letters.all + words.all);
     assert!(found * 100 >= all * 70, "not these: {:#?}", words.missed);

@@ -82,6 +82,8 @@ pub(super) enum Slip {
     Confused,
     /// A letter doubled, or a doubled letter written once.
     Doubled,
+    /// A key beside the right one.
+    Neighbour,
     /// Two letters that changed places, a neighbour on the keyboard, dots too many or too few, a letter too many, a letter too few.
     Struck,
 }
@@ -93,6 +95,7 @@ pub(super) fn candidates(word: &str, language: &str, slip: Slip) -> Vec<String> 
         Slip::Joined => joined(word, language),
         Slip::Confused => confused(&letters, language),
         Slip::Doubled => doubled(&letters),
+        Slip::Neighbour => neighbours(&letters, language),
         Slip::Struck => struck(&letters, language),
     };
     let mut seen = std::collections::BTreeSet::new();
@@ -184,9 +187,25 @@ fn doubled(letters: &[char]) -> Vec<String> {
     found
 }
 
-fn struck(letters: &[char], language: &str) -> Vec<String> {
+fn neighbours(letters: &[char], language: &str) -> Vec<String> {
     let rows = of(KEYBOARDS, language).unwrap_or_default();
     let mut found = Vec::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        for row in rows {
+            let keys: Vec<char> = row.chars().collect();
+            let Some(place) = keys.iter().position(|&key| key == letter) else {
+                continue;
+            };
+            let beside = [place.checked_sub(1), Some(place + 1)];
+            let beside = beside.into_iter().flatten().filter_map(|place| keys.get(place));
+            found.extend(beside.map(|&other| with(letters, at, other)));
+        }
+    }
+    found
+}
+
+fn struck(letters: &[char], language: &str) -> Vec<String> {
+    let mut found = neighbours(letters, language);
     for (at, &letter) in letters.iter().enumerate() {
         if at + 1 < letters.len() {
             let mut swapped = letters.to_vec();
@@ -200,15 +219,6 @@ fn struck(letters: &[char], language: &str) -> Vec<String> {
             .copied()
             .unwrap_or_default();
         found.extend(alike.chars().map(|other| with(letters, at, other)));
-        for row in rows {
-            let keys: Vec<char> = row.chars().collect();
-            let Some(place) = keys.iter().position(|&key| key == letter) else {
-                continue;
-            };
-            let beside = [place.checked_sub(1), Some(place + 1)];
-            let beside = beside.into_iter().flatten().filter_map(|place| keys.get(place));
-            found.extend(beside.map(|&other| with(letters, at, other)));
-        }
     }
     for letter in of(ALPHABETS, language).unwrap_or_default().chars() {
         found.extend((0..=letters.len()).map(|at| inserted(letters, at, letter)));

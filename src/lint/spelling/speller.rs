@@ -12,6 +12,8 @@ use crate::lint::rules::is_known_slip;
 
 /// A word that comes so often is the book's own: a name, a term.
 const OWN: usize = 3;
+/// A word of no more letters has too many neighbours by one key to tell what was meant.
+const SHORT: usize = 5;
 /// How many unknown words are named.
 const NAMED: usize = 30;
 
@@ -22,6 +24,8 @@ struct Doubt<'a> {
     found: Vec<String>,
     /// Whether it is a slip even beside a name.
     is_sure: bool,
+    /// Whether what was meant is but a guess, which nobody should put in its place unread.
+    is_guess: bool,
 }
 
 /// What words are held against.
@@ -45,6 +49,7 @@ impl Speller<'_> {
                     places,
                     found: vec![right],
                     is_sure: true,
+                    is_guess: false,
                 });
                 continue;
             }
@@ -62,6 +67,7 @@ impl Speller<'_> {
                 own.insert(word);
             } else {
                 doubtful.push(Doubt {
+                    is_guess: kind == Some(Slip::Neighbour),
                     is_sure: kind == Some(Slip::Joined) || plain_slip && likely::is_sure(&word, &found),
                     word,
                     places,
@@ -217,6 +223,14 @@ impl Speller<'_> {
                 return (Some(slip), found);
             }
         }
+        // One word alone that a neighbouring key leads to is named, and never put in place of what may be a name.
+        let beside: Vec<String> = known(Slip::Neighbour)
+            .into_iter()
+            .filter(|other| meant(other))
+            .collect();
+        if beside.len() == 1 && word.chars().count() > SHORT {
+            return (Some(Slip::Neighbour), beside);
+        }
         (None, Vec::new())
     }
 
@@ -261,7 +275,7 @@ impl Speller<'_> {
         let mut together = Together::new();
         for (passage, range) in slip.places {
             let written = passage.text.get(range.clone()) == Some(&word);
-            let alone = found.first().filter(|_| found.len() == 1 && written);
+            let alone = found.first().filter(|_| found.len() == 1 && written && !slip.is_guess);
             let change = alone.map(|right| (range.clone(), right.clone()));
             together.add(passage, range, change.into_iter().collect());
         }
