@@ -164,7 +164,8 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["rustix"], &["cli", "workspace"]),
     (&["ed25519_compact", "scrypt", "blake2"], &["signature"]),
     (&["base64"], &["signature", "media"]),
-    (&["simplecss", "usvg", "zune_bmp", "zune_core"], &["media"]),
+    (&["simplecss", "tiff", "zune_bmp", "zune_core"], &["media"]),
+    (&["usvg"], &["media", "output/pdf"]),
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),
 ];
