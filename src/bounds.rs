@@ -53,6 +53,31 @@ pub const IMPORT_WHOLE: u64 = 1 << 30;
 /// The most files that a packed document may hold.
 pub const IMPORT_FILES: u64 = 50_000;
 
+/// The largest PDF that is imposed, in bytes.
+pub const PDF_BYTES: u64 = 1 << 30;
+/// The most that one table of a PDF's objects (ISO 32000-1, 7.5.7 and 7.5.8) may unpack to, in bytes: programs put some hundred objects into each.
+pub const PDF_TABLE: u64 = 32 << 20;
+/// The most that all of them may unpack to, in bytes, besides [`PDF_TABLES_FOR_A_BYTE`] times the file. What is unpacked is kept.
+pub const PDF_TABLES: u64 = 32 << 20;
+/// How many bytes more for each byte of the file.
+pub const PDF_TABLES_FOR_A_BYTE: u64 = 12;
+/// The most pages of a PDF that is imposed.
+pub const PDF_PAGES: u64 = 50_000;
+/// The most that one page's content may unpack to, in bytes: far above any real page, far below our memory.
+pub const PDF_CONTENT: u64 = 256 << 20;
+/// The most that the contents of all pages may unpack to, in bytes, and be read again from pieces that pages share, besides
+/// [`PDF_CONTENTS_FOR_A_BYTE`] times the file. Text and drawings are packed to a tenth at the best.
+pub const PDF_CONTENTS: u64 = 512 << 20;
+/// How many bytes more for each byte of the file.
+pub const PDF_CONTENTS_FOR_A_BYTE: u64 = 64;
+/// The most content that may be written again, in bytes, for pages that share it but differ in their box or resources, besides
+/// [`PDF_COPIED_FOR_A_BYTE`] times the file.
+pub const PDF_COPIED: u64 = 64 << 20;
+/// How many bytes more for each byte of the file.
+pub const PDF_COPIED_FOR_A_BYTE: u64 = 4;
+/// The most annotations that are looked at in a PDF, however its pages share them.
+pub const PDF_ANNOTATIONS: u64 = 200_000;
+
 /// What a bound counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -94,6 +119,12 @@ const SIMPLIFY: [&str; 2] = [
 const PARTS: [&str; 2] = [
     "save the document in parts, and import them together",
     "احفظ المستند أجزاءً ثم استوردها معاً",
+];
+
+const SPLIT: [&str; 2] = ["split the PDF", "اقسم ملفّ PDF"];
+const ANEW: [&str; 2] = [
+    "print the PDF to a new PDF first, or look where it comes from",
+    "اطبع ملفّ PDF إلى ملفّ جديد أوّلاً، أو انظر من أين أتى",
 ];
 
 /// Every bound. None can be raised by a setting, so that a stranger's book cannot raise it either: what to do instead stands in the row.
@@ -294,5 +325,70 @@ pub const BOUNDS: &[Bound] = &[
         "import-unsafe",
         ["files in an imported document", "الملفّات في مستند مستورد"],
         PARTS,
+    ),
+    row(
+        PDF_BYTES,
+        Unit::Bytes,
+        "impose-bound",
+        ["a PDF that is imposed", "ملفّ PDF يُفرض على الصحائف"],
+        SPLIT,
+    ),
+    row(PDF_PAGES, Unit::Pieces, "impose-bound", ["its pages", "صفحاته"], SPLIT),
+    row(
+        PDF_TABLE,
+        Unit::Bytes,
+        "impose-bound",
+        [
+            "one of its tables of objects once it is unpacked",
+            "جدول من جداول كائناته بعد فكّه",
+        ],
+        ANEW,
+    ),
+    row(
+        PDF_TABLES,
+        Unit::Bytes,
+        "impose-bound",
+        [
+            "all of these tables once they are unpacked, and twelve times the file more",
+            "كلّ هذه الجداول بعد فكّها، ومعها اثنا عشر ضعف الملفّ",
+        ],
+        ANEW,
+    ),
+    row(
+        PDF_CONTENT,
+        Unit::Bytes,
+        "impose-bound",
+        [
+            "the content of one page once it is unpacked",
+            "محتوى صفحة واحدة بعد فكّه",
+        ],
+        ANEW,
+    ),
+    row(
+        PDF_CONTENTS,
+        Unit::Bytes,
+        "impose-bound",
+        [
+            "the contents of all pages once they are unpacked, and 64 times the file more",
+            "محتوى كلّ الصفحات بعد فكّه، ومعه ٦٤ ضعف الملفّ",
+        ],
+        ANEW,
+    ),
+    row(
+        PDF_COPIED,
+        Unit::Bytes,
+        "impose-bound",
+        [
+            "content that pages of different boxes share, written for each, and four times the file more",
+            "محتوى تتشاركه صفحات مختلفة القطع ويُكتب لكلّ منها، ومعه أربعة أضعاف الملفّ",
+        ],
+        ANEW,
+    ),
+    row(
+        PDF_ANNOTATIONS,
+        Unit::Pieces,
+        "impose-bound",
+        ["annotations of all pages", "تعليقات كلّ الصفحات"],
+        SPLIT,
     ),
 ];

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::page::Page;
 use super::source::Source;
+use crate::bounds::PDF_ANNOTATIONS;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::{Point, Rect, Transform};
 
@@ -21,7 +22,7 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Annotations {
     /// How many were looked at.
-    seen: usize,
+    seen: u64,
     /// How many were links.
     links: usize,
     /// Whether the PDF asks viewers to draw its fields anew (ISO 32000-1, table 218).
@@ -39,9 +40,6 @@ pub(super) struct Annotations {
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
 const NO_ROTATE: i64 = 1 << 4;
-
-/// The most annotations that are looked at in a PDF, however its pages share them.
-const MOST_ANNOTATIONS: usize = 200_000;
 
 impl Annotations {
     /// None yet, of a PDF.
@@ -64,8 +62,8 @@ impl Annotations {
         let list = source.value(node, b"Annots").and_then(|list| list.as_array().ok());
         for entry in list.into_iter().flatten() {
             self.seen += 1;
-            if self.seen > MOST_ANNOTATIONS {
-                let message = format!("the PDF has more than {MOST_ANNOTATIONS} annotations");
+            if self.seen > PDF_ANNOTATIONS {
+                let message = format!("the PDF has more than {PDF_ANNOTATIONS} annotations");
                 return Err(Diagnostic::error("impose-bound", message).hint("split it, or take them out of it"));
             }
             let object = source.document.dereference(entry).ok().map(|(_, object)| object);

@@ -7,15 +7,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::deflate::{Packer, Unpacker};
 use super::filters::{Packing, Unpackable};
+use crate::bounds::{PDF_CONTENT, PDF_CONTENTS, PDF_CONTENTS_FOR_A_BYTE};
 use crate::diagnostic::Diagnostic;
 use crate::prepress::damaged;
 
-/// The most that one page's content may unpack to: far above any real page, far below our memory.
-const LARGEST: u64 = 256 << 20;
-/// What the contents of all pages may unpack to and be read again from pieces that pages share: so much, and so much for each byte of
-/// the file. Text and drawings are packed to a tenth at the best.
-const LARGEST_IN_ALL: u64 = 512 << 20;
-const LARGEST_FOR_A_BYTE: u64 = 64;
 /// What a piece of content costs, however small it is.
 const PIECE: u64 = 64;
 
@@ -32,7 +27,7 @@ impl Contents {
     /// The contents of a PDF of so many bytes.
     pub fn new(bytes: usize) -> Self {
         Self {
-            left: LARGEST_IN_ALL.saturating_add(LARGEST_FOR_A_BYTE.saturating_mul(bytes as u64)),
+            left: PDF_CONTENTS.saturating_add(PDF_CONTENTS_FOR_A_BYTE.saturating_mul(bytes as u64)),
             sound: BTreeSet::new(),
             packer: Packer::new(),
             unpacker: Unpacker::new(),
@@ -53,7 +48,7 @@ impl Contents {
             [(id, single)] => {
                 let packing = Packing::of(document, &single.dict);
                 if id.is_none_or(|id| !self.sound.contains(&id)) {
-                    let most = LARGEST.min(self.left);
+                    let most = PDF_CONTENT.min(self.left);
                     let bytes = packing.unpack(&single.content, most, &mut self.unpacker, &mut sink());
                     self.spend(bytes.map_err(|why| refused(why, page))?, page)?;
                     self.sound.extend(*id);
@@ -70,7 +65,7 @@ impl Contents {
                 let (mut bytes, mut pieces) = (0, 0);
                 for (_, stream) in several {
                     let packing = Packing::of(document, &stream.dict);
-                    let most = LARGEST.min(self.left).saturating_sub(bytes);
+                    let most = PDF_CONTENT.min(self.left).saturating_sub(bytes);
                     let unpacked = packing.unpack(&stream.content, most, &mut self.unpacker, &mut packed);
                     bytes += unpacked.map_err(|why| refused(why, page))?;
                     pieces += 1;
@@ -125,9 +120,9 @@ impl Contents {
 
 fn too_large(page: usize) -> Diagnostic {
     let message = format!(
-        "the content of page {page} unpacks to more than {} MiB, or that of all pages so far to more than {} MiB and {LARGEST_FOR_A_BYTE} times the file",
-        LARGEST >> 20,
-        LARGEST_IN_ALL >> 20
+        "the content of page {page} unpacks to more than {} MiB, or that of all pages so far to more than {} MiB and {PDF_CONTENTS_FOR_A_BYTE} times the file",
+        PDF_CONTENT >> 20,
+        PDF_CONTENTS >> 20
     );
     Diagnostic::error("impose-bound", message)
         .hint("no page that is meant to be printed is as large: look where the PDF comes from")

@@ -11,6 +11,7 @@ use super::copy::Mover;
 use super::page::Page;
 use super::source::Source;
 use super::tree::Input;
+use crate::bounds::{PDF_COPIED, PDF_COPIED_FOR_A_BYTE};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imposition::Transform;
 use crate::prepress::damaged;
@@ -36,10 +37,6 @@ impl Drawables {
     }
 }
 
-/// Packed content may be written again for pages that differ in their box or resources alone: so much in all, and so often.
-const COPIED: u64 = 64 << 20;
-const COPIED_TIMES: u64 = 4;
-
 /// What makes one form differ from another: the content, the resources, the box, the transparency group.
 type FormKey = (ObjectId, Option<ObjectId>, [u64; 4], Option<ObjectId>);
 /// What makes one page differ from another: itself, its form, how it stands upright.
@@ -60,7 +57,7 @@ pub(super) fn of_pages(
         blending: Blending::default(),
         forms: BTreeMap::new(),
         resources: BTreeMap::new(),
-        left: COPIED.saturating_add(COPIED_TIMES.saturating_mul(input.bytes as u64)),
+        left: PDF_COPIED.saturating_add(PDF_COPIED_FOR_A_BYTE.saturating_mul(input.bytes as u64)),
     };
     let mut annotations = Annotations::new(&input.source);
     let mut known: BTreeMap<PageKey, usize> = BTreeMap::new();
@@ -173,8 +170,8 @@ impl FormMaker<'_> {
 
 fn too_often(page: usize) -> Diagnostic {
     let message = format!(
-        "pages up to page {page} share so much content that the sheets would hold more than {} MiB and {COPIED_TIMES} times the PDF",
-        COPIED >> 20
+        "pages up to page {page} share so much content that the sheets would hold more than {} MiB and {PDF_COPIED_FOR_A_BYTE} times the PDF",
+        PDF_COPIED >> 20
     );
     Diagnostic::error("impose-bound", message).hint("print the PDF to a new PDF first, or split it")
 }

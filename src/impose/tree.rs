@@ -7,11 +7,9 @@ use lopdf::{Object, ObjectId};
 use super::PageBox;
 use super::page::Page;
 use super::source::{Inherited, Source};
+use crate::bounds::PDF_PAGES;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::prepress::{damaged, open_foreign};
-
-/// More pages than any print job has: a page tree that says so is broken, or meant to exhaust us.
-const MOST_PAGES: usize = 50_000;
 
 /// A PDF whose pages are to be placed.
 pub(super) struct Input {
@@ -58,8 +56,8 @@ fn walk(source: &Source, page_box: PageBox, report: &mut Report) -> Result<Vec<P
         let inherited = handed_down.by(source, id, node);
         let Some(kids) = source.value(node, b"Kids") else {
             pages.push(Page::read(source, (pages.len() + 1, id), node, inherited, page_box)?);
-            if pages.len() > MOST_PAGES {
-                let message = format!("the PDF has more than {MOST_PAGES} pages");
+            if pages.len() as u64 > PDF_PAGES {
+                let message = format!("the PDF has more than {PDF_PAGES} pages");
                 return Err(Diagnostic::error("impose-bound", message)
                     .hint("split it: \"qpdf IN.pdf --pages . 1-1000 -- OUT.pdf\""));
             }

@@ -7,15 +7,8 @@ use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object};
 
 use super::file::damaged;
+use crate::bounds::{PDF_BYTES, PDF_TABLE, PDF_TABLES, PDF_TABLES_FOR_A_BYTE};
 use crate::diagnostic::{Diagnostic, Report};
-
-/// The largest PDF that is taken, in bytes.
-const LARGEST: usize = 1 << 30;
-/// The most that one table of objects (ISO 32000-1, 7.5.7 and 7.5.8) may unpack to, in bytes: programs put some hundred objects into each.
-const LARGEST_TABLE: usize = 32 << 20;
-/// The most that all of them may unpack to: so much, and so much for each byte of the file. What is unpacked is kept.
-const LARGEST_TABLES: u64 = 32 << 20;
-const LARGEST_TABLES_FOR_A_BYTE: u64 = 12;
 
 /// Opens a PDF by others. What had to be mended goes to the report.
 ///
@@ -23,12 +16,12 @@ const LARGEST_TABLES_FOR_A_BYTE: u64 = 12;
 /// A finding where it is none, asks for a password, or cannot be read.
 pub fn open_foreign(input: &[u8], report: &mut Report) -> Result<Document, Diagnostic> {
     let pdf = from_header(input).ok_or_else(|| Diagnostic::error("impose-no-pdf", "the file is not a PDF"))?;
-    if pdf.len() > LARGEST {
-        let message = format!("the PDF is larger than {} MiB", LARGEST >> 20);
+    if pdf.len() as u64 > PDF_BYTES {
+        let message = format!("the PDF is larger than {} MiB", PDF_BYTES >> 20);
         return Err(Diagnostic::error("impose-bound", message).hint("split it, or make its pictures smaller"));
     }
     check_tables(pdf)?;
-    let options = LoadOptions::with_max_decompressed_size(LARGEST_TABLE);
+    let options = LoadOptions::with_max_decompressed_size(PDF_TABLE as usize);
     let mut document = Document::load_mem_with_options(pdf, options).map_err(refused)?;
     if document.is_encrypted() {
         return Err(encrypted());
@@ -90,9 +83,9 @@ fn refused(error: Error) -> Diagnostic {
 
 fn too_large() -> Diagnostic {
     let message = format!(
-        "the PDF's tables of objects unpack to more than {} MiB, or all of them to more than {} MiB and {LARGEST_TABLES_FOR_A_BYTE} times the file",
-        LARGEST_TABLE >> 20,
-        LARGEST_TABLES >> 20
+        "the PDF's tables of objects unpack to more than {} MiB, or all of them to more than {} MiB and {PDF_TABLES_FOR_A_BYTE} times the file",
+        PDF_TABLE >> 20,
+        PDF_TABLES >> 20
     );
     Diagnostic::error("impose-bound", message).hint("print the PDF to a new PDF first, or look where it comes from")
 }
@@ -156,7 +149,7 @@ fn without_line_end(data: &[u8]) -> &[u8] {
 
 /// Refuses a file whose tables of objects would fill the memory, before they are unpacked to be kept.
 fn check_tables(pdf: &[u8]) -> Result<(), Diagnostic> {
-    let mut left = LARGEST_TABLES.saturating_add(LARGEST_TABLES_FOR_A_BYTE.saturating_mul(pdf.len() as u64));
+    let mut left = PDF_TABLES.saturating_add(PDF_TABLES_FOR_A_BYTE.saturating_mul(pdf.len() as u64));
     let mut rest = pdf;
     while let Some(at) = rest.windows(TABLE.len()).position(|window| window == TABLE) {
         rest = rest.get(at + TABLE.len()..).unwrap_or_default();

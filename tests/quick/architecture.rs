@@ -86,7 +86,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "check",
         &["edition", "lint", "files", "manuscript", "document", "diagnostic"],
     ),
-    ("prepress", &["imposition", "diagnostic"]),
+    ("prepress", &["imposition", "bounds", "diagnostic"]),
     ("output/pdf", edition!("imposition", "prepress", "artifact", "unicode")),
     ("output/epub", edition!("markup", "artifact", "unicode")),
     ("output/web", edition!("output/epub", "markup")),
@@ -96,7 +96,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         edition!("output/pdf", "output/epub", "output/text", "artifact"),
     ),
     ("proof", &["artifact", "document", "fonts", "diagnostic"]),
-    ("impose", &["imposition", "prepress", "diagnostic"]),
+    ("impose", &["imposition", "prepress", "bounds", "diagnostic"]),
     (
         "build",
         edition!(
