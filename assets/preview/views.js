@@ -149,7 +149,7 @@ export async function findings({ word, ask, open, language }) {
 }
 
 // A text with what stands between backticks as commands, which read from the left.
-const commands = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", { dir: "ltr" }, part) : part));
+export const commands = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", { dir: "ltr" }, part) : part));
 
 function one({ message, place, line, hints, fix }, word, open, language) {
   const where = place && (place.line ? `${place.file}:${place.line}:${place.column}` : place.file);

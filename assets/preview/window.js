@@ -2,7 +2,7 @@
 import { WORDS } from "./words.js";
 import { Pages } from "./pages.js";
 import { touch } from "./touch.js";
-import { brief, contents, cover, epub, findings, search, sheets } from "./views.js";
+import { brief, commands, contents, cover, epub, findings, search, sheets } from "./views.js";
 
 // Asked for before anything else: the program answers while the window is being put together.
 const events = new EventSource("events");
@@ -50,10 +50,29 @@ function showCounts() {
   const { errors = 0, warnings = 0, notes = 0, failed, count } = state;
   const all = errors + warnings + notes;
   Object.assign(at("count"), { textContent: all ? number(all) : "", className: errors ? "error" : warnings ? "warning" : "note" });
-  const notice = failed ? word("failed") : count ? "" : word("making");
-  Object.assign(at("notice"), { textContent: notice, hidden: !notice });
+  tell(failed ? word(count ? "failed" : "unmade") : count ? "" : word("making"));
   at("title").textContent = state.title ?? "kurras";
   document.title = state.title ?? "kurras";
+}
+
+// What stands over the pages: in words, with what is wrong as a way to the findings.
+function tell(words, wrong) {
+  const [shown, button] = at("notice").children;
+  shown.textContent = words;
+  if (wrong || !words || !state.failed) {
+    button.replaceChildren(...(wrong ?? []));
+    button.hidden = !wrong;
+  }
+  at("notice").hidden = !words;
+}
+
+// The first error, beside the pages that are older than it.
+async function tellError() {
+  const found = (await ask("findings"))?.findings.find((found) => found.severity === "error");
+  if (!found || !state.failed) return;
+  const where = document.createElement("bdi"), { file = "", line } = found.place ?? {};
+  where.textContent = brief(line ? `${file}:${line}` : file);
+  tell(word(state.count ? "failed" : "unmade"), [...commands(found.message[language]), " ", where]);
 }
 
 function showNumber() {
@@ -136,6 +155,7 @@ async function told(message) {
     state.shown = message.revision;
     if (view !== "pages") show(view, true);
     if (panel) showPanel(panel, true);
+    if (message.failed) tellError();
   }
   // Whoever looks at something else meanwhile is not taken away from it.
   const follows = () => view === "pages" && at("follow").getAttribute("aria-pressed") === "true";
@@ -147,7 +167,7 @@ async function told(message) {
 
 function listen() {
   events.onmessage = (event) => told(JSON.parse(event.data));
-  events.onerror = () => { if (events.readyState !== EventSource.OPEN) Object.assign(at("notice"), { textContent: word("lost"), hidden: false }); };
+  events.onerror = () => { if (events.readyState !== EventSource.OPEN) tell(word("lost")); };
   events.onopen = () => showCounts();
 }
 
@@ -172,7 +192,7 @@ const ACTIONS = {
   fit: () => pages.setZoom(0),
   follow: () => toggle("follow"),
   dark: () => toggle("dark", darken),
-  language: () => { speak(language === "ar" ? "en" : "ar"); store("language", language); show(view, true); if (panel) showPanel(panel, true); },
+  language: () => { speak(language === "ar" ? "en" : "ar"); store("language", language); if (state.failed) tellError(); show(view, true); if (panel) showPanel(panel, true); },
 };
 const KEYS = {
   c: "contents", "/": "search", "-": "smaller", "+": "larger", "=": "larger", 0: "fit", f: "follow", d: "dark", l: "language",
@@ -203,6 +223,7 @@ at("page").addEventListener("change", () => { const page = typed(at("page").valu
 at("page").addEventListener("focus", () => at("page").select());
 at("stage").addEventListener("scroll", () => { if (view === "pages") { context.page = pages.current(); showNumber(); } }, { passive: true });
 at("stage").addEventListener("wheel", (event) => { if (event.ctrlKey && view === "pages") { event.preventDefault(); pages.setZoom(pages.zoom - Math.sign(event.deltaY)); } }, { passive: false });
+at("notice").lastElementChild.addEventListener("click", () => show("findings"));
 document.addEventListener("keydown", pressed);
 touch(at("stage"), { pages, turn, isShown: () => view === "pages" });
 

@@ -123,21 +123,28 @@ impl<'a> Watching<'a> {
 
     fn has_changed_while_made(&mut self) -> bool {
         let (mut report, mut changed) = (Report::new(), false);
-        let (watch, shared) = (&mut self.watch, self.shared);
-        let mut publish = |snapshot: Snapshot| {
-            let goes_on = snapshot.finished;
-            shared.publish(snapshot);
-            changed |= !goes_on && (watch.has_changed() || change_while_drawn(watch, shared));
-            !changed
-        };
-        match Workspace::open(self.book, &mut report) {
+        let (book, watch, shared) = (self.book, &mut self.watch, self.shared);
+        match Workspace::open(book, &mut report) {
             Some(workspace) => {
+                let mut watched = false;
+                let mut publish = |snapshot: Snapshot| {
+                    // From here on a save is seen, and what was read is what the pages show: findings are looked for in a second reading.
+                    if !std::mem::replace(&mut watched, true) {
+                        *watch = workspace.watch(book, watch);
+                    }
+                    let goes_on = snapshot.finished;
+                    shared.publish(snapshot);
+                    changed |= !goes_on && (watch.has_changed() || change_while_drawn(watch, shared));
+                    !changed
+                };
                 self.session.make(&workspace, &mut publish);
-                self.watch = workspace.watch(self.book, &self.watch);
             }
             None => {
-                self.session.fail(report, &mut publish);
-                self.watch = Watch::missing(self.book);
+                self.session.fail(report, &mut |snapshot| {
+                    shared.publish(snapshot);
+                    true
+                });
+                *watch = Watch::missing(book);
             }
         }
         changed

@@ -197,6 +197,7 @@ async function edits(page) {
     spoil();
     await until(`${what} is told`, notice(true));
     expect(await page.isVisible(".page img"), `${what} takes the pages away`);
+    await until(`what is wrong stands beside the pages for ${what}`, async () => (await page.innerText("#notice button")).length > 5);
     expect(/\d|[٠-٩]/.test(await page.innerText("#count")), `${what} is not among the findings`);
     mend();
     await until(`${what} is mended`, notice(false));
@@ -207,7 +208,7 @@ async function edits(page) {
   const last = [...text.matchAll(/[ء-ي]{6,}/g)].pop();
   fs.writeFileSync(manuscript, text.slice(0, last.index) + "جديدة " + text.slice(last.index));
   const scrolled = await until("an edit is scrolled to", () => page.evaluate("document.getElementById('stage').scrollTop > 400"));
-  expect(scrolled, `the edit is said to stand at ${await page.evaluate("fetch('edited').then((answer) => answer.text())")}`);
+  expect(scrolled, `the edit is said to stand at ${await page.evaluate("fetch('edited').then((answer) => answer.text())")}, ${await page.evaluate("[document.getElementById('follow').getAttribute('aria-pressed'), document.body.dataset.view, document.getElementById('stage').scrollTop, document.getElementById('stage').scrollHeight, document.getElementById('stage').clientHeight].join()")}`);
   await page.click("#follow");
   fs.writeFileSync(manuscript, text);
 }
