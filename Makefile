@@ -60,7 +60,7 @@ bench:
 reference: judges
 	KEEP_REFERENCE=1 $(CARGO) test --release --locked --test judged arabic::reference
 
-pictures: all
+pictures: all judges
 	docs/pictures.sh
 
 clean:

@@ -42,3 +42,15 @@ END
 "$kurras" build "$out/shop/book" --out "$out/shop" --only print --no-proof >/dev/null
 pdftoppm -r 60 -f 4 -l 4 -singlefile -png "$(ls "$out"/shop/*[0-9]-print.pdf)" docs/pictures/print-page
 pdftoppm -r 60 -singlefile -png "$(ls "$out"/shop/*-cover-print.pdf)" docs/pictures/print-cover
+
+# The preview's window, in docs/preview.md; needs the judges (browser, PIL).
+node docs/preview-pictures.cjs judges "$kurras" book "$out"
+judges/venv/bin/python - "$out" <<'END'
+import glob, os, sys
+from PIL import Image
+for path in glob.glob(sys.argv[1] + "/preview-*.png"):
+    picture = Image.open(path).convert("RGB")
+    width = 960 if picture.width > 1000 else 300
+    picture = picture.resize((width, round(picture.height * width / picture.width)), Image.LANCZOS)
+    picture.quantize(64, dither=0).save("docs/pictures/" + os.path.basename(path), optimize=True)
+END
