@@ -215,7 +215,7 @@ fn no_name_is_too_strange() {
     assert!(text(&files, "OEBPS/text-02.xhtml").contains("<a href=\"text-01.xhtml#"));
     let package = text(&files, "OEBPS/content.opf");
     assert!(
-        package.contains("É: 100% &lt;b&gt;&amp;amp; ”ص“ ؟ # / \\ | *</dc:title>"),
+        package.contains("É: 100% &lt;b&gt;&amp;amp; ‘ص’ ؟ # / \\ | *</dc:title>"),
         "{package}"
     );
 }
