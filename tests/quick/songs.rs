@@ -50,7 +50,12 @@ fn thirty_songs_with_one_refrain_are_proved() {
 
 #[test]
 fn a_verse_without_words_keeps_nobody_from_the_book() {
-    for text in ["|\n", "قبل\n\n<ins></ins>\n\n- بند\n", "# باب\n\n|\n|\n\nنصّ\n", "| أ | ب |\nج | د |\n|\n"] {
+    for text in [
+        "|\n",
+        "قبل\n\n<ins></ins>\n\n- بند\n",
+        "# باب\n\n|\n|\n\nنصّ\n",
+        "| أ | ب |\nج | د |\n|\n",
+    ] {
         let book = Book::new().with("text.md", text);
         book.build(&["--only", "pdf,epub,txt"]).expect_code(0);
     }
