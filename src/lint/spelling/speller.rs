@@ -239,11 +239,11 @@ impl Speller<'_> {
         let marbuta = format!("{root}ة");
         let more = candidates(&marbuta, self.language, Slip::Confused).into_iter();
         let more = self.confused(&marbuta, more.filter(|other| self.is_words(other)).collect(), all);
-        if confused.iter().all(|other| other.ends_with('ه')) {
-            if let Some(first) = more.into_iter().next().filter(|other| !confused.contains(other)) {
-                confused.insert(0, first);
-                confused.truncate(2);
-            }
+        if confused.iter().all(|other| other.ends_with('ه'))
+            && let Some(first) = more.into_iter().next().filter(|other| !confused.contains(other))
+        {
+            confused.insert(0, first);
+            confused.truncate(2);
         }
     }
 
