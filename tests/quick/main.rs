@@ -10,6 +10,7 @@
     clippy::disallowed_types,
     reason = "tests run programs and read files"
 )]
+#![allow(clippy::print_stdout, reason = "some tests print the figures they are held to")]
 
 #[path = "../support/mod.rs"]
 mod support;
