@@ -1,6 +1,7 @@
 //! Paragraphs and tables as word processors keep them, one after the other, made into the blocks of a document.
 
-use super::items::{Item, Kind, Listed, Paragraph, Table, block, first_words};
+use super::grid;
+use super::items::{Item, Kind, Listed, Paragraph, Table, block};
 use super::losses::{Losses, Odd};
 use super::runs::{Piece, What, inlines, is_blank, letters};
 use super::verse;
@@ -194,7 +195,10 @@ impl<'l> Maker<'l> {
 
     /// A table; one of one cell is a box, one without anything is nothing.
     fn table(&mut self, mut table: Table) -> Vec<Block> {
-        table.rows.retain(|row| !row.is_empty());
+        // A row that cells above cover wholly counts as one.
+        if table.rows.iter().flatten().all(|cell| cell.rows <= 1) {
+            table.rows.retain(|row| !row.is_empty());
+        }
         if let [row] = &mut table.rows[..]
             && let [cell] = &mut row[..]
         {
@@ -208,51 +212,19 @@ impl<'l> Maker<'l> {
             lines.iter().for_each(|line| self.losses.count(Odd::Verse, line));
             return verse::table(&table);
         }
-        let first = table
-            .rows
-            .iter()
-            .flatten()
-            .find_map(|cell| first_words(&cell.items))
-            .unwrap_or_default();
-        let mut merged = false;
-        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
+        let losses = &mut *self.losses;
+        let grid = grid::laid(table.rows, &mut |words| losses.count(Odd::Merged, words));
         let mut alignments: Vec<Alignment> = Vec::new();
-        // How many rows more each column is taken by a cell above.
-        let mut taken: Vec<usize> = Vec::new();
-        for cells in table.rows {
-            let mut row = Vec::new();
-            for cell in cells {
-                while taken.get(row.len()).is_some_and(|left| *left > 0) {
-                    if let Some(left) = taken.get_mut(row.len()) {
-                        *left -= 1;
-                    }
-                    row.push(Vec::new());
-                }
-                let columns = cell.columns.clamp(1, WIDEST);
-                merged |= columns > 1 || cell.goes_on || cell.rows > 1;
-                let column = row.len();
-                taken.resize(taken.len().max(column + columns), 0);
-                taken
-                    .iter_mut()
-                    .skip(column)
-                    .take(columns)
-                    .for_each(|left| *left = cell.rows.saturating_sub(1));
-                alignments.resize(alignments.len().max(column + columns), Alignment::None);
-                if let (Some(side), Some(place)) = (cell.align, alignments.get_mut(column)) {
-                    *place = side;
-                }
-                let content = if cell.goes_on {
-                    Vec::new()
-                } else {
-                    self.cell(cell.items)
-                };
-                row.push(content);
-                row.extend((1..columns).map(|_| Vec::new()));
+        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::with_capacity(grid.len());
+        for cells in grid {
+            let mut row = Vec::with_capacity(cells.len());
+            alignments.resize(alignments.len().max(cells.len()), Alignment::None);
+            for (cell, alignment) in cells.into_iter().zip(&mut alignments) {
+                let cell = cell.unwrap_or_default();
+                *alignment = cell.align.unwrap_or(*alignment);
+                row.push(self.cell(cell.items));
             }
             rows.push(row);
-        }
-        if merged {
-            self.losses.count(Odd::Merged, &first);
         }
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         if columns == 0 {
@@ -282,8 +254,6 @@ impl<'l> Maker<'l> {
     }
 }
 
-/// The most columns that a cell reaches over.
-const WIDEST: usize = 100;
 /// The name of a caption that has not found its picture or table.
 const CAPTION: &str = "import-caption";
 

@@ -30,6 +30,7 @@ pub(super) enum Odd {
     Merged,
     Nested,
     LookHeading,
+    LookQuote,
     Verse,
     Columns,
     Colour,
@@ -189,6 +190,12 @@ fn words(odd: Odd) -> (bool, &'static str, &'static str, &'static str) {
             "line is taken for a heading by its look",
             "lines are taken for headings by their look",
             "take the # away where it is none",
+        ),
+        Odd::LookQuote => (
+            CHANGED,
+            "stretch that is set in is taken for a quotation",
+            "stretches that are set in are taken for quotations",
+            "take the > away where it is none",
         ),
         Odd::Verse => (
             CHANGED,

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::items::{Item, Kind, Listed, Paragraph};
 use super::lines::{Signs, pieces};
 use super::losses::{Losses, Odd};
-use super::runs::Piece;
+use super::runs::{Format, Piece, What};
+use super::stretch::{Measure, Shape, Stretch, item, may_head, stretches};
 use super::{About, Incoming, Raw};
 use crate::locale::{digit_value, told_by_letters};
 
@@ -25,63 +26,36 @@ pub(super) fn read(incoming: &Incoming<'_>, language: Option<&str>, losses: &mut
     );
     let mut labels = BTreeMap::new();
     let mut notes = Vec::new();
-    let paragraphs = paragraphs(&pages(text, losses), losses);
-    let paragraphs = take_notes(paragraphs, &mut labels, &mut notes, losses);
+    let lines = pages(text, losses);
+    let measure = Measure::of(&lines);
+    let found = take_notes(stretches(&lines, &measure, losses), &mut labels, &mut notes, losses);
     let mut items: Vec<Item> = Vec::new();
     let line = |text: &str| pieces(text, Signs::default(), &mut |label| labels.get(label).copied());
-    let count = paragraphs.len();
-    for (at, paragraph) in paragraphs.into_iter().enumerate() {
-        match paragraph {
-            Part::Lines(lines) if lines.iter().all(|line| item(line).is_some()) => {
-                for line_text in &lines {
-                    let Some((rest, number)) = item(line_text) else {
-                        continue;
-                    };
-                    items.push(Item::Paragraph(Paragraph {
-                        content: line(rest),
-                        list: Some(Listed {
-                            level: 0,
-                            number: number.map(|number| (number, String::new())),
-                            task: None,
-                            key: "text".into(),
-                        }),
-                        ..Paragraph::default()
-                    }));
-                }
+    let count = found.len();
+    for (at, stretch) in found.into_iter().enumerate() {
+        let lines = &stretch.lines;
+        let (kind, content) = match stretch.shape {
+            Shape::Run if lines.iter().all(|line| item(line).is_some()) => {
+                items.extend(lines.iter().filter_map(|text| listed(text, &line)));
+                continue;
             }
-            Part::Lines(lines) => {
-                let kind = heading(&lines, at + 1 < count);
-                let text = if kind == Kind::Text {
-                    joined(&lines, losses)
-                } else {
-                    lines.join(" ")
-                };
-                if kind != Kind::Text {
-                    losses.count(Odd::LookHeading, &text);
+            Shape::Run => match heading(&stretch, &measure, at + 1 < count) {
+                Kind::Text => (Kind::Text, line(&joined(lines, losses))),
+                kind => {
+                    losses.count(Odd::LookHeading, &lines.join(" "));
+                    (kind, line(&lines.join(" ")))
                 }
-                items.push(Item::Paragraph(Paragraph {
-                    kind,
-                    content: line(&text),
-                    ..Paragraph::default()
-                }));
-            }
-            Part::Kept(lines) => {
-                let mut content: Vec<Piece> = Vec::new();
-                for (at, text) in lines.iter().enumerate() {
-                    if at > 0 {
-                        content.push(Piece {
-                            what: super::runs::What::Break,
-                            format: super::runs::Format::default(),
-                        });
-                    }
-                    content.append(&mut line(text));
-                }
-                items.push(Item::Paragraph(Paragraph {
-                    content,
-                    ..Paragraph::default()
-                }));
-            }
-        }
+            },
+            Shape::Quote => (Kind::Quote, line(&joined(lines, losses))),
+            Shape::Kept => (Kind::Text, kept(lines, &line)),
+            Shape::QuoteKept => (Kind::Quote, kept(lines, &line)),
+            Shape::Verse => (Kind::Verse, kept(lines, &line)),
+        };
+        items.push(Item::Paragraph(Paragraph {
+            kind,
+            content,
+            ..Paragraph::default()
+        }));
     }
     let mut title = None;
     // A first line that stands alone above everything is the title.
@@ -98,6 +72,36 @@ pub(super) fn read(incoming: &Incoming<'_>, language: Option<&str>, losses: &mut
         ..About::default()
     };
     Raw { about, items, notes }
+}
+
+/// A line that is an item of a list.
+fn listed(text: &str, line: &impl Fn(&str) -> Vec<Piece>) -> Option<Item> {
+    let (rest, number) = item(text)?;
+    Some(Item::Paragraph(Paragraph {
+        content: line(rest),
+        list: Some(Listed {
+            level: 0,
+            number: number.map(|number| (number, String::new())),
+            task: None,
+            key: "text".into(),
+        }),
+        ..Paragraph::default()
+    }))
+}
+
+/// Lines that end where they end.
+fn kept(lines: &[String], line: &impl Fn(&str) -> Vec<Piece>) -> Vec<Piece> {
+    let mut content: Vec<Piece> = Vec::new();
+    for (at, text) in lines.iter().enumerate() {
+        if at > 0 {
+            content.push(Piece {
+                what: What::Break,
+                format: Format::default(),
+            });
+        }
+        content.append(&mut line(text));
+    }
+    content
 }
 
 /// The lines of a text without the heads, feet and numbers of its pages; a form feed ends a page.
@@ -148,89 +152,8 @@ fn bare(line: &str) -> String {
     line.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-/// A stretch of a text.
-enum Part {
-    /// Lines of one paragraph.
-    Lines(Vec<String>),
-    /// Lines that end where the author ended them.
-    Kept(Vec<String>),
-}
-
-/// Paragraphs: between empty lines, at indents, or, in a text without empty lines, each long line.
-fn paragraphs(lines: &[String], losses: &mut Losses) -> Vec<Part> {
-    let full: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
-    let blank = lines.len() - full.len();
-    let longest = full.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    // Lines longer than any terminal are paragraphs by themselves.
-    let each = longest > 200
-        || (blank == 0
-            && full
-                .iter()
-                .filter(|line| line.trim_end().ends_with(['.', '؟', '!', '?', '…', '»', '”', '۔']))
-                .count()
-                * 10
-                > full.len() * 6);
-    let mut out = Vec::new();
-    let mut held: Vec<String> = Vec::new();
-    let flush = |held: &mut Vec<String>, out: &mut Vec<Part>| {
-        if held.is_empty() {
-            return;
-        }
-        let lines = std::mem::take(held);
-        let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
-        let all_but_last = lengths.get(..lengths.len().saturating_sub(1)).unwrap_or_default();
-        // Short lines that do not fill the measure were meant: verse, an address.
-        let meant = lines.len() > 1 && longest >= 40 && all_but_last.iter().all(|length| *length * 10 < longest * 6);
-        out.push(if meant && !lines.iter().all(|line| item(line).is_some()) {
-            Part::Kept(lines)
-        } else {
-            Part::Lines(lines)
-        });
-    };
-    for line in lines {
-        let body = line.trim();
-        if body.is_empty() {
-            flush(&mut held, &mut out);
-            continue;
-        }
-        let set_in = line.starts_with("    ") || line.starts_with('\t') || line.starts_with('\u{3000}');
-        let before_item = held.last().is_some_and(|last| item(last).is_some()) != item(body).is_some();
-        if each || (set_in && !held.is_empty()) || (before_item && item(body).is_some()) {
-            flush(&mut held, &mut out);
-        }
-        // What goes on with an item belongs to it.
-        match held.last_mut() {
-            Some(last) if item(last).is_some() && item(body).is_none() => {
-                losses.count(Odd::Joined, body);
-                *last = format!("{last} {body}");
-            }
-            _ => held.push(body.into()),
-        }
-    }
-    flush(&mut held, &mut out);
-    out
-}
-
-/// The text behind an item's sign, and its number where it has one.
-fn item(line: &str) -> Option<(&str, Option<u64>)> {
-    let body = line.trim();
-    for sign in ["- ", "• ", "* ", "– ", "▪ ", "● "] {
-        if let Some(rest) = body.strip_prefix(sign) {
-            return Some((rest.trim(), None));
-        }
-    }
-    let end = body.find(['.', ')', '-', '–'])?;
-    let counter = body.get(..end)?.trim_end();
-    let rest = body.get(end..)?;
-    let rest = rest.get(rest.chars().next()?.len_utf8()..)?;
-    let number = counter
-        .chars()
-        .try_fold(0_u64, |sum, c| Some(sum.checked_mul(10)? + u64::from(digit_value(c)?)))?;
-    (!counter.is_empty() && counter.chars().count() < 4 && rest.starts_with(' ')).then_some((rest.trim(), Some(number)))
-}
-
 /// What a paragraph of one short line is: a heading, where it says that it is one or stands above a text without an end of its own.
-fn heading(lines: &[String], heads: bool) -> Kind {
+fn heading(stretch: &Stretch, measure: &Measure, heads: bool) -> Kind {
     const WORDS: [&str; 14] = [
         "الفصل",
         "الباب",
@@ -247,7 +170,7 @@ fn heading(lines: &[String], heads: bool) -> Kind {
         "part",
         "chapitre",
     ];
-    let [line] = lines else { return Kind::Text };
+    let [line] = &stretch.lines[..] else { return Kind::Text };
     let body = line.trim();
     let words = body.split_whitespace().count();
     let first = body
@@ -259,7 +182,7 @@ fn heading(lines: &[String], heads: bool) -> Kind {
     let open = !body.starts_with(['[', ':', '-', '|', '—'])
         && !said.ends_with(['.', '،', ',', ':', ';', '؛', '۔', '…', '!', '؟', '?', '»', '”', '"']);
     let short = body.chars().count() <= HEADING && words <= 12 && body.chars().any(char::is_alphabetic);
-    if heads && short && open && (WORDS.contains(&first.as_str()) || words <= 8) {
+    if heads && short && open && (WORDS.contains(&first.as_str()) || words <= 8 && may_head(stretch, measure)) {
         Kind::Heading(1)
     } else {
         Kind::Text
@@ -291,11 +214,11 @@ fn joined(lines: &[String], losses: &mut Losses) -> String {
 
 /// Takes out the paragraphs that are notes: `[1] …` at the end, for signs `[1]` in the text.
 fn take_notes(
-    parts: Vec<Part>,
+    parts: Vec<Stretch>,
     labels: &mut BTreeMap<String, usize>,
     notes: &mut Vec<Vec<Item>>,
     losses: &mut Losses,
-) -> Vec<Part> {
+) -> Vec<Stretch> {
     let label = |line: &str| -> Option<(String, String)> {
         let inner = line.trim().strip_prefix('[')?;
         let (label, rest) = inner.split_once(']')?;
@@ -307,24 +230,18 @@ fn take_notes(
     };
     let text: String = parts
         .iter()
-        .map(|part| match part {
-            Part::Lines(lines) | Part::Kept(lines) => lines.join(" "),
-        })
+        .map(|part| part.lines.join(" "))
         .collect::<Vec<_>>()
         .join(" ");
     let mut out = Vec::new();
     for part in parts {
-        let (lines, kept) = match part {
-            Part::Lines(lines) => (lines, false),
-            Part::Kept(lines) => (lines, true),
-        };
-        let head = lines.first().and_then(|line| label(line));
+        let head = part.lines.first().and_then(|line| label(line));
         let Some((name, first)) = head.filter(|(name, _)| text.matches(&format!("[{name}]")).count() > 1) else {
-            out.push(if kept { Part::Kept(lines) } else { Part::Lines(lines) });
+            out.push(part);
             continue;
         };
         let mut held: Vec<(String, Vec<String>)> = vec![(name, vec![first])];
-        for line in lines.iter().skip(1) {
+        for line in part.lines.iter().skip(1) {
             match label(line) {
                 Some((name, first)) => held.push((name, vec![first])),
                 None => {

@@ -503,3 +503,81 @@ fn levels_without_end_are_read_to_the_last_word() {
         assert!(text.contains(last), "{name}: {last}");
     }
 }
+
+/// The Markdown of a page or a text, and what was said of it.
+fn written(name: &str, text: &str) -> (String, Vec<String>) {
+    let (read, report) = import(name, text.as_bytes());
+    let said = report.sorted().iter().map(|found| found.message.to_string()).collect();
+    let document = read.expect("it is read").document;
+    (kurras::document::markdown::markdown(&document), said)
+}
+
+/// A page says a note's number three times: at the word, at the note's head, and in the list's own count. It is written once.
+#[test]
+fn a_notes_number_is_written_once() {
+    let back = r##"<a href="#r1">↩</a>"##;
+    for notes in [
+        format!(r#"<hr><p id="fn1">1. الأولى {back}</p><p id="fn2">2. الثانية</p>"#),
+        r#"<div id="fn1">١- الأولى</div><div id="fn2">٢- الثانية</div>"#.into(),
+        r#"<p id="a"><a name="fn1"></a><sup>1</sup>الأولى</p><p><a name="fn2"></a>[2] الثانية</p>"#.into(),
+        r#"<ol><li id="fn1">1. الأولى</li><li id="fn2"><p>2) الثانية</p></li></ol>"#.into(),
+        format!(r##"<ol><li id="fn1">الأولى {back}</li><li id="fn2">الثانية <a href="#r2">↩</a></li></ol>"##),
+        format!(r##"<p id="fn1"><a href="#r1">1</a>. الأولى</p><p id="fn2"><a href="#r2">[2]</a> الثانية</p>"##),
+    ] {
+        let page = format!(
+            r##"<html lang="ar"><body><p>نصّ أوّل<sup><a href="#fn1" id="r1">1</a></sup> ونصّ<sup id="r2"><a href="#fn2">2</a></sup>.</p>{notes}</body></html>"##
+        );
+        let (text, said) = written("a.html", &page);
+        assert_eq!(
+            text.replace(' ', ""),
+            "نصّأوّل[^1]ونصّ[^2].\n\n[^1]:الأولى\n\n[^2]:الثانية\n",
+            "{notes}: {said:?}"
+        );
+        assert!(said.is_empty(), "{notes}: {said:?}");
+    }
+    // A number that is the text's own stays, and a raised number that leads to no note is a number.
+    let page = r##"<html lang="ar"><body><p>نصّ<sup><a href="#fn1">1</a></sup> وم<sup>2</sup>.</p><ol><li id="fn1">1 نيسان يوم الكذب</li></ol></body></html>"##;
+    assert_eq!(written("a.html", page).0, "نصّ[^1] وم^2^.\n\n[^1]: 1 نيسان يوم الكذب\n");
+}
+
+/// Each cell over several columns or rows is said with its own words, and what follows stays in its column.
+#[test]
+fn cells_over_several_columns_keep_the_others_in_place() {
+    let page = r#"<html lang="ar"><body><p>نصّ</p><table border="1"><tr><th>أ</th><th>ب</th><th>ج</th></tr><tr><td colspan="2">عريضة</td><td>ثالثة</td></tr><tr><td>د</td><td>و</td><td rowspan="2">طويلة</td></tr><tr><td>ح</td><td>ط</td></tr><tr><td>ي</td><td>ك</td><td>ل</td></tr></table></body></html>"#;
+    let (text, said) = written("a.html", page);
+    for row in [
+        "| عريضة |  | ثالثة |",
+        "| د | و | طويلة |",
+        "| ح | ط |  |",
+        "| ي | ك | ل |",
+    ] {
+        assert!(text.contains(row), "{row}\n{text}");
+    }
+    assert!(
+        said.len() == 1 && said[0].starts_with("2 cells") && said[0].contains("عريضة"),
+        "{said:?}"
+    );
+}
+
+/// Lines that are set in are paragraphs or quotations, never headings; lines behind bars are verse, and rows of tables are not.
+#[test]
+fn a_plain_text_says_by_its_margin_what_it_is() {
+    let long = "هذه فقرة طويلة من نصّ بسيط فيه كلام كثير يملأ السطر كلّه حتى آخره\nثم يتابع.";
+    let text = format!(
+        "عنوان الكتاب\n\n{long}\n\n    قول مزاح إلى الداخل\n\nباب\n\n| لا تصالح ولو منحوك الذهب\n| أترى\n|\n| حين أفقأ عينيك    ثم أثبت جوهرتين\n\n| اسم | عدد |\n\n{long}\n"
+    );
+    let (found, said) = written("a.txt", &text);
+    for wanted in [
+        "> قول مزاح إلى الداخل\n",
+        "# باب\n",
+        "```verse\nلا تصالح ولو منحوك الذهب\nأترى\n\nحين أفقأ عينيك // ثم أثبت جوهرتين\n```",
+        "\\| اسم",
+    ] {
+        assert!(found.contains(wanted), "{wanted}\n{found}\n{said:?}");
+    }
+    // Where paragraphs begin with an indent, one of a single line is one.
+    let indented = "    سطر واحد قصير\n\n    هذه فقرة طويلة من نصّ بسيط فيه كلام كثير يملأ السطر كلّه\nوتتمّتها في السطر الثاني.\n\n    وسطر آخر قصير\n\nخاتمة\n\n    سطر أخير.\n";
+    let (found, _) = written("a.txt", indented);
+    assert_eq!(found.matches('#').count() + found.matches('>').count(), 1, "{found}");
+    assert!(found.contains("# خاتمة"), "{found}");
+}

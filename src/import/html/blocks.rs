@@ -3,7 +3,7 @@
 use super::super::items::{Cell, Item, Kind, Listed, Paragraph, Table};
 use super::super::losses::Odd;
 use super::super::runs::{Format, Piece, What, is_blank, letters};
-use super::Reader;
+use super::{Reader, signs};
 use crate::document::Alignment;
 use crate::html::{Element, Tag, element};
 use crate::locale::Direction;
@@ -35,26 +35,14 @@ impl Reader<'_> {
         self.with(node, &Format::default(), Paragraph::default())
     }
 
-    /// The text of a note.
-    pub(super) fn note(&mut self, node: usize) -> Vec<Item> {
+    /// The text of a note. `sign` may stand at its head once more.
+    pub(super) fn note(&mut self, node: usize, sign: Option<&str>) -> Vec<Item> {
         self.notes.passed.remove(&node);
+        // A list numbers its items itself: a number at an item's head may be the text's own.
+        let loose = self.tree.name(node) != "li";
         let mut items = self.blocks(node);
-        // What stood around the sign at its head.
-        if let Some(Item::Paragraph(paragraph)) = items.first_mut()
-            && let Some(piece) = paragraph
-                .content
-                .iter_mut()
-                .find(|piece| !matches!(&piece.what, What::Text(text) if text.trim().is_empty()))
-            && let What::Text(text) = &mut piece.what
-        {
-            let start = text.trim_start().to_string();
-            *text = start.clone();
-            for sign in ["[]", "()", "^", "."] {
-                if let Some(rest) = start.strip_prefix(sign) {
-                    *text = rest.into();
-                    break;
-                }
-            }
+        if let Some(Item::Paragraph(paragraph)) = items.first_mut() {
+            signs::take_off(&mut paragraph.content, sign, loose);
         }
         items
     }

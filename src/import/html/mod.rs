@@ -4,6 +4,7 @@ mod blocks;
 mod css;
 mod inline;
 mod notes;
+mod signs;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -135,7 +136,12 @@ pub(super) fn pages(
         items.append(&mut found);
     }
     let texts = reader.notes.texts.clone();
-    let notes = texts.into_iter().map(|text| reader.note(text)).collect();
+    let signs = reader.notes.signs.clone();
+    let notes = texts
+        .into_iter()
+        .zip(signs)
+        .map(|(text, sign)| reader.note(text, sign.as_deref()))
+        .collect();
     Raw { about, items, notes }
 }
 

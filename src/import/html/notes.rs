@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::signs::{at_head, bare, is_bracketed, is_sign};
 use super::tree::Tree;
+use crate::locale::digit_value;
 
 /// The notes of a page.
 #[derive(Debug, Default)]
@@ -12,6 +14,8 @@ pub(super) struct Notes {
     pub(super) references: BTreeMap<usize, usize>,
     /// The nodes of the notes' texts, in the order of their first references.
     pub(super) texts: Vec<usize>,
+    /// The sign that may stand again before each text; none where it was a link back, which is passed.
+    pub(super) signs: Vec<Option<String>>,
     /// What is not read in its place: the texts, their signs, and what held nothing else.
     pub(super) passed: BTreeSet<usize>,
 }
@@ -61,7 +65,8 @@ pub(super) fn find(tree: &Tree, root: usize, target: impl Fn(usize, &str) -> Opt
                 tree,
                 text,
                 &["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"],
-            ) || tree.below(text).into_iter().any(links_back);
+            ) || tree.below(text).into_iter().any(links_back)
+                || is_told(tree, node, to, text);
         if !comes_later || holds_reference || !(is_note || known) {
             continue;
         }
@@ -69,11 +74,12 @@ pub(super) fn find(tree: &Tree, root: usize, target: impl Fn(usize, &str) -> Opt
         let at = *number.entry(text).or_insert(next);
         if at == next {
             notes.texts.push(text);
+            notes.signs.push(Some(bare(&tree.letters(node))));
         }
         notes.references.insert(node, at);
     }
     let texts: Vec<usize> = notes.texts.clone();
-    for text in texts {
+    for (at, text) in texts.into_iter().enumerate() {
         notes.passed.insert(text);
         // Links back, and the sign before the text.
         for inner in tree.below(text) {
@@ -89,6 +95,11 @@ pub(super) fn find(tree: &Tree, root: usize, target: impl Fn(usize, &str) -> Opt
                 && (is_sign(&tree.letters(inner)) || tree.letters(inner).chars().count() <= 3)
             {
                 notes.passed.insert(inner);
+                if is_sign(&tree.letters(inner))
+                    && let Some(sign) = notes.signs.get_mut(at)
+                {
+                    *sign = None;
+                }
             }
         }
         // What holds nothing but notes goes with them, and a line before it.
@@ -154,18 +165,51 @@ fn holder(tree: &Tree, node: usize) -> Option<usize> {
     Some(if is_first && (says || google) { parent } else { found })
 }
 
-/// Whether a text is a note's sign: a number, a letter, a star or a dagger, perhaps in brackets.
-fn is_sign(text: &str) -> bool {
-    let inner = text
-        .trim()
-        .trim_matches(['[', ']', '(', ')', '﴾', '﴿', '^', '{', '}', '.'])
-        .trim();
-    let count = inner.chars().count();
-    (1..=4).contains(&count)
-        && (inner.chars().all(char::is_numeric)
-            || inner.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
-            || count == 1 && inner.chars().all(char::is_alphanumeric)
-            || inner.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X')))
+/// Whether a place that does not link back is a note all the same: the sign that leads there is raised or in brackets, and the place is
+/// called a note, begins with the sign, or is the item of that number.
+fn is_told(tree: &Tree, node: usize, to: usize, text: usize) -> bool {
+    let letters = tree.letters(node);
+    let sign = bare(&letters);
+    let raised = tree.above(node).take(4).any(|above| tree.name(above) == "sup") || tree.find(node, "sup").is_some();
+    let holds_heading = tree
+        .below(text)
+        .into_iter()
+        .any(|at| matches!(tree.name(at), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    if !(raised || is_bracketed(&letters)) || holds_heading {
+        return false;
+    }
+    let called = [to, text].into_iter().any(|at| {
+        let tag = tree.nodes.get(at).map(|node| &node.tag);
+        let name = tag.and_then(|tag| tag.value("id").or(tag.value("name"))).unwrap_or("");
+        let kind = name.to_lowercase();
+        let kind = kind.trim_end_matches(|c: char| !c.is_alphabetic());
+        matches!(
+            kind,
+            "fn" | "ftn" | "en" | "edn" | "note" | "footnote" | "endnote" | "cite_note" | "fnote"
+        )
+    });
+    called || at_head(&tree.letters(text), &sign, true).is_some() || is_item(tree, text, &sign)
+}
+
+/// Whether a node is the item of a numbered list that has this number.
+fn is_item(tree: &Tree, node: usize, sign: &str) -> bool {
+    let Some(parent) = tree.nodes.get(node).map(|node| node.parent) else {
+        return false;
+    };
+    let start = tree
+        .nodes
+        .get(parent)
+        .and_then(|list| list.tag.value("start")?.parse().ok())
+        .unwrap_or(1_usize);
+    let items = tree.children(parent).iter().filter(|child| tree.name(**child) == "li");
+    let number = items
+        .zip(start..)
+        .find(|(item, _)| **item == node)
+        .map(|(_, number)| number);
+    let said = sign.chars().try_fold(0_usize, |sum, c| {
+        sum.checked_mul(10)?.checked_add(usize::try_from(digit_value(c)?).ok()?)
+    });
+    tree.name(parent) == "ol" && number.is_some() && number == said
 }
 
 fn is_role(tree: &Tree, node: usize, names: &[&str]) -> bool {
