@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, MessageFormat};
+use super::tongue::tongue;
 use crate::artifact::sha256;
 use crate::build::{MadeFile, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Sources};
@@ -92,6 +93,7 @@ pub fn run(args: &Args) -> Outcome {
         language: args.lang.as_deref(),
         into_one: args.into_one,
         from: &from.join(", "),
+        tongue: tongue(),
     };
     write(&console, &folder, &book(&documents, told))
 }

@@ -121,7 +121,10 @@ fn refused(error: &clap::Error, tongue: Tongue) -> ExitCode {
     if shows || tongue == Tongue::English {
         let _ = error.print();
     } else {
-        eprint!("{}", for_people(&error.render().to_string(), tongue));
+        // Each line says one thing: what stands in a hole of one never goes on into the next.
+        for line in error.render().to_string().trim_end().split('\n') {
+            eprintln!("{}", for_people(line, tongue));
+        }
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::UsageWrong as u8))
 }

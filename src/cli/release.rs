@@ -123,7 +123,7 @@ fn signer(args: &Args, books: &[PathBuf], console: &Console) -> Result<Option<Se
 
 /// The address of a folder, with the slash at its end without which nothing could be told to lie in it.
 fn address(text: &str) -> Result<Url, String> {
-    let mut url = Url::parse(text).map_err(|error| error.to_string())?;
+    let mut url = Url::parse(text).map_err(|_| "not an address such as https://books.example/".to_string())?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err("it must begin with https:// or http://".into());
     }

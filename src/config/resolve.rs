@@ -96,7 +96,7 @@ impl Resolver<'_> {
             .parsed("book", "slug", check_slug)
             .unwrap_or_else(|| slug_of(folder));
         let version =
-            |text: &str| semver::Version::parse(text).map_err(|e| format!("is not a version such as 1.0.0: {e}"));
+            |text: &str| semver::Version::parse(text).map_err(|_| "is not a version such as 1.0.0".to_string());
         let identifier = self.parsed("book", "identifier", Identifier::from_str);
         let isbn = self.parsed("book", "isbn", Isbn::from_str);
         let position = self

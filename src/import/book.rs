@@ -1,10 +1,11 @@
 //! A book's files from documents that were read: Markdown, `book.toml`, pictures.
 
-use super::{About, Imported};
+use super::{About, Imported, remarks};
+use crate::diagnostic::codes::Tongue;
 use crate::document::markdown::markdown;
 
 /// What the person says of the book, over what the documents say.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct BookFacts<'a> {
     /// Its title.
     pub title: Option<&'a str>,
@@ -14,6 +15,8 @@ pub struct BookFacts<'a> {
     pub into_one: bool,
     /// What it was made from, as the first line of `book.toml` says it.
     pub from: &'a str,
+    /// The language of what is said beside its keys.
+    pub tongue: Tongue,
 }
 
 /// The files of the book, by their paths in its folder. Each document has the name, without an ending, that its text is to have.
@@ -86,16 +89,16 @@ fn config(about: &[&About], manuscript: &[String], told: BookFacts<'_>) -> Strin
     };
     let first = about.first().copied().cloned().unwrap_or_default();
     let alone = about.len() == 1;
-    let from: String = told.from.chars().filter(|c| !c.is_control()).collect();
     let mut lines = vec![
-        format!("# Made by `kurras import` from {from}. What else may stand here: docs/book-toml.md, `kurras schema`."),
+        remarks::made_from(told.from, told.tongue),
+        remarks::more(told.tongue),
         String::new(),
         "[book]".into(),
     ];
     let title = told.title.map(str::to_string).or(first.title.clone().filter(|_| alone));
     match title {
         Some(title) => lines.push(format!("title = {}", quoted(&title))),
-        None => lines.push("# title = \"\"    # else the first heading, or the folder's name".into()),
+        None => lines.push(format!("# title = \"\"    {}", remarks::no_title(told.tongue))),
     }
     if let Some(subtitle) = first.subtitle.filter(|_| alone) {
         lines.push(format!("subtitle = {}", quoted(&subtitle)));
@@ -123,9 +126,8 @@ fn config(about: &[&About], manuscript: &[String], told: BookFacts<'_>) -> Strin
     }
     let numbered = about.iter().map(|about| about.number_headings).max().unwrap_or(0);
     if numbered > 0 {
-        lines.push(format!(
-            "number-headings = {numbered}    # the headings were numbered down to this level"
-        ));
+        let remark = remarks::numbered(told.tongue);
+        lines.push(format!("number-headings = {numbered}    {remark}"));
     }
     lines.push(format!("manuscript = {}", list(manuscript)));
     lines.join("\n") + "\n"

@@ -22,6 +22,7 @@ mod muse;
 mod odt;
 mod package;
 mod pictures;
+mod remarks;
 mod runs;
 mod stretch;
 mod text;

@@ -78,20 +78,27 @@ pub(super) fn write(work: Work, overlay: Option<Input>, report: &mut Report) -> 
 
 /// Says what the PDF does not hold, or not whole.
 fn tell_missing(mover: &Mover, report: &mut Report) {
-    let mut tell = |count: usize, what: &str| {
-        if count > 0 {
-            let said = Diagnostic::warning("impose-missing-parts", format!("{count} {what}"));
-            report.add(said.hint("look the sheets through before printing many"));
-        }
+    let dangling = match mover.dangling {
+        0 => None,
+        1 => Some("1 part that the PDF's pages refer to is missing from it".to_string()),
+        count => Some(format!(
+            "{count} parts that the PDF's pages refer to are missing from it"
+        )),
     };
-    tell(
-        mover.dangling,
-        "parts that the PDF's pages refer to are missing from it",
-    );
-    tell(
-        mover.broken,
-        "pictures, fonts or other parts of the PDF are damaged: they are drawn as far as they can be read, or left out",
-    );
+    let broken = match mover.broken {
+        0 => None,
+        1 => Some(
+            "1 picture, font or other part of the PDF is damaged: it is drawn as far as it can be read, or left out"
+                .to_string(),
+        ),
+        count => Some(format!(
+            "{count} pictures, fonts or other parts of the PDF are damaged: they are drawn as far as they can be read, or left out"
+        )),
+    };
+    for said in dangling.into_iter().chain(broken) {
+        let said = Diagnostic::warning("impose-missing-parts", said);
+        report.add(said.hint("look the sheets through before printing many"));
+    }
 }
 
 /// The pages of an overlay.

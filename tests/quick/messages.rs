@@ -9,6 +9,7 @@ use kurras::diagnostic::messages::{holes, pieces};
 use regex::Regex;
 use serde_json::Value;
 
+mod leaks;
 mod literals;
 
 use crate::support::program::{Book, Run, command as program};

@@ -155,9 +155,12 @@ fn wrapped(run: &[Unit]) -> String {
     }
     let (mut first, mut last) = (0, run.len());
     let has = |sign: &str| run.iter().any(|unit| unit.text == sign && !unit.is_value);
-    let opens = |unit: &Unit| matches!(unit.text.as_str(), "(") && !has(")");
+    let opens = |unit: &Unit| (unit.text == "(" && !has(")")) || (unit.text == "[" && !has("]"));
     let ends = |unit: &Unit| {
-        !unit.is_value && (matches!(unit.text.as_str(), "." | ":" | ";" | "," | "!") || (unit.text == ")" && !has("(")))
+        !unit.is_value
+            && (matches!(unit.text.as_str(), "." | ":" | ";" | "," | "!")
+                || (unit.text == ")" && !has("("))
+                || (unit.text == "]" && !has("[")))
     };
     while run.get(first).is_some_and(&opens) {
         first += 1;
@@ -217,6 +220,10 @@ mod tests {
             (
                 vec![value("a.pdf"), words(": "), Piece::Phrase("ناقص".into())],
                 "<a.pdf>: ناقص",
+            ),
+            (
+                vec![words("  [القيم: "), value("a, b"), words("]")],
+                "  [القيم: <a, b>]",
             ),
             (vec![words("بصيغة Microsoft Word هنا")], "بصيغة <Microsoft Word> هنا"),
         ] {
