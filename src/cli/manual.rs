@@ -8,6 +8,7 @@ use clap_mangen::Man as Page;
 
 use super::Cli;
 use super::console::{Console, MessageFormat};
+use super::values::with_values;
 use crate::build::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::workspace::write_into;
@@ -32,7 +33,7 @@ pub struct Man {
 /// Prints a script for a shell.
 pub fn completions(args: &Completions) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "kurras", &mut script);
+    clap_complete::generate(args.shell, &mut with_values(Cli::command()), "kurras", &mut script);
     Console::new(MessageFormat::Human).print(&String::from_utf8_lossy(&script));
     Outcome::Done
 }

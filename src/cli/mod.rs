@@ -37,6 +37,7 @@ mod sign;
 mod terminal;
 mod themes;
 mod tongue;
+mod values;
 mod verify;
 
 use std::process::ExitCode;

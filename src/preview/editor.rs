@@ -32,6 +32,11 @@ const REFUSED: [&str; 8] = [
 pub struct Editor(String);
 
 impl Editor {
+    /// The names of the editors that are known.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|(name, _)| *name)
+    }
+
     /// Reads an editor's name, or an address.
     ///
     /// # Errors

@@ -29,4 +29,5 @@ mod print;
 mod release;
 mod room;
 mod sarif;
+mod shell;
 mod text_layer;

@@ -26,6 +26,7 @@ need poppler-utils pdftotext -v
 need mupdf-tools mutool -v
 need qpdf qpdf --version
 need ghostscript gs --version
+need groff-base groff --version
 need chromium test -x /usr/bin/chromium
 need libjaxb-java test -e /usr/share/java/jaxb-runtime.jar
 need libjaxb-api-java test -e /usr/share/java/jaxb-api.jar
