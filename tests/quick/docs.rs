@@ -1,6 +1,7 @@
 //! The documents that are made from the program's own tables, and the promises that documents make.
 
 mod limits;
+mod twins;
 
 use std::path::Path;
 
@@ -131,7 +132,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
         (
             Tongue::English,
             "docs/findings.md",
-            "# What the program can find\n\n\
+            "# What the program can find\n\n[بالعربية](findings.ar.md)\n\n\
              Every finding has a code, which stands in brackets in its message: `warning[heading-skip]: …`. `kurras explain CODE` says\n\
              what this page says. In `book.toml`, below `[lint]`, a code can be given a level: `heading-skip = \"deny\"` makes it an error,\n\
              `\"allow\"` silences it. Errors cannot be silenced. Codes marked *strict* say that an output lacks or changes something of the\n\
@@ -143,7 +144,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
         (
             Tongue::Arabic,
             "docs/findings.ar.md",
-            "<div dir=\"rtl\" lang=\"ar\">\n\n# ما يمكن أن ينبّه إليه البرنامج\n\n\
+            "<div dir=\"rtl\" lang=\"ar\">\n\n# ما يمكن أن ينبّه إليه البرنامج\n\n[In English](findings.md)\n\n\
              لكلّ تنبيه رمز يظهر بين معقوفين في رسالته: `warning[heading-skip]: …`، ويشرحه الأمر `kurras explain CODE` بما في هذه الصفحة.\n\
              وفي `book.toml` تحت `[lint]` يُعطى الرمز درجة: `heading-skip = \"deny\"` يجعله خطأ، و`\"allow\"` يُسكته. ولا تُسكَت الأخطاء. والرموز\n\
              الموسومة «صارم» تعني أنّ مُخرَجاً ينقصه شيء من المخطوطة أو يغيّره، فيرفضها `release` و`proof` و`build --strict`.\n",

@@ -56,7 +56,7 @@ fn amount(bound: &Bound, tongue: usize) -> String {
 /// Head, columns and tail of the document of limits, in English and in Arabic.
 const LIMITS: [[&str; 3]; 2] = [
     [
-        "# What the program takes at most\n\n\
+        "# What the program takes at most\n\n[بالعربية](limits.ar.md)\n\n\
          Texts, pictures and documents come from strangers. Whatever could fill the memory or take for ever has a bound: it is checked before\n\
          memory is taken, and what goes beyond it is said with its place, before anything is written. No setting raises a bound, so that a\n\
          stranger's book cannot raise it either; what to do instead stands in the last column. What the findings mean stands in\n\
@@ -65,7 +65,7 @@ const LIMITS: [[&str; 3]; 2] = [
         "",
     ],
     [
-        "<div dir=\"rtl\" lang=\"ar\">\n\n# أقصى ما يقبله البرنامج\n\n\
+        "<div dir=\"rtl\" lang=\"ar\">\n\n# أقصى ما يقبله البرنامج\n\n[In English](limits.md)\n\n\
          تأتي النصوص والصور والمستندات من الغرباء. فلكلّ ما قد يملأ الذاكرة أو لا ينتهي حدٌّ يُفحص قبل أن تُؤخذ الذاكرة، وما زاد عليه يُقال\n\
          بموضعه قبل أن يُكتب شيء. ولا إعداد يرفع حدّاً، فلا يرفعه كتاب غريب أيضاً؛ وفي العمود الأخير ما يُفعل بدلاً من ذلك. ومعاني التنبيهات\n\
          في [findings.ar.md](findings.ar.md)، وسائر ما يَعِد به البرنامج في [strangers.ar.md](strangers.ar.md).\n",
