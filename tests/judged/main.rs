@@ -19,6 +19,7 @@ mod bidi;
 mod commonmark;
 mod epub;
 mod hostile;
+mod import;
 mod impose;
 mod inventory;
 mod judges;
