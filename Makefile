@@ -3,6 +3,7 @@
 # make test     the outside judges, then every test
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
+# make packages a tarball that runs anywhere, and a Debian package: target/packages
 # make lint     formatting and lints, none of which may complain
 # make fuzz     a hundred times as many mutated inputs as the quick tier tries (FUZZ_RUNS, FUZZ_FROM)
 # make layer-long  what is set again held against what was set, on a quarter of a million made-up lines
@@ -15,7 +16,7 @@ CARGO ?= cargo
 # Our own crate without optimisation, for unit tests: to optimise it takes longer than they run.
 UNOPTIMISED = --config profile.release.package.kurras.opt-level=0
 
-.PHONY: all check test fuzz layer-long judges release inventory lint bench pictures reference clean clean-judges help
+.PHONY: all check test fuzz layer-long judges release inventory packages lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -49,6 +50,10 @@ inventory:
 	mkdir -p target
 	tools/inventory.py sbom >target/kurras.cdx.json
 	tools/inventory.py licences >target/THIRD-PARTY-LICENCES.txt
+
+packages:
+	$(CARGO) build --release --locked
+	tools/packages.sh target/release/kurras target/packages
 
 lint:
 	$(CARGO) fmt --check

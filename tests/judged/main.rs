@@ -25,6 +25,7 @@ mod inventory;
 mod judges;
 mod languages;
 mod library;
+mod packages;
 mod preview;
 mod print;
 mod release;
