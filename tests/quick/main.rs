@@ -27,6 +27,7 @@ mod lint;
 mod locales;
 mod marks;
 mod messages;
+mod nastaliq;
 mod places;
 mod policy;
 mod preview;

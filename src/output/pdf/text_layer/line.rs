@@ -41,14 +41,16 @@ impl Line {
     }
 
     /// Whether an item goes on with the line: it stands about as high as one of its items, or adjoins the last one (Nastaliq climbs
-    /// far). A space that hangs at a line's end has no width and stands where the next line begins: nothing adjoins it.
+    /// far, and a letter stands high over its own dots, which have no width). A space that hangs at a line's end has none either and
+    /// stands where the next line begins: nothing adjoins it.
     pub(super) fn is_continued_by(&self, next: Point, item: &TextItem) -> bool {
         let Some(last) = self.texts.last() else {
             return true;
         };
         let size = last.1.size.max(item.size);
         let level = |(at, _): &(Point, TextItem)| (at.y - next.y).abs() < RAISED * size;
-        let climbs = (last.0.y - next.y).abs() < CLIMB * size && last.1.width() > Abs::pt(ADJOINING);
+        let hangs = last.1.width() <= Abs::pt(ADJOINING) && last.1.text.trim().is_empty();
+        let climbs = (last.0.y - next.y).abs() < CLIMB * size && !hangs;
         last.1.lang.dir() == item.lang.dir() && (climbs && begins(last, next) || self.texts.iter().any(level))
     }
 
