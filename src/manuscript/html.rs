@@ -42,9 +42,49 @@ impl HtmlBlock {
 pub(super) fn block(html: &HtmlBlock, builder: &mut Builder<'_>) {
     builder.close_inline_tags();
     for (at, token) in tokens(&html.text) {
-        self::token(token, html.place(at), builder);
+        match token {
+            Token::Open(tag) if !is_tag(&tag) => less_than(html, at, builder),
+            token => self::token(token, html.place(at), builder),
+        }
     }
     builder.close_inline_tags();
+}
+
+/// Whether what a browser would take for a tag is one: of `x<y and all that follows</p>` each word would be an attribute.
+fn is_tag(tag: &Tag) -> bool {
+    let named = |name: &str| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.:@#*()[]".contains(c))
+    };
+    let of_markup = |name: &str| name.is_ascii() && !name.contains('<');
+    let mut attributes = tag.attributes.iter().map(|(name, _)| name.as_str());
+    if element(&tag.name).is_some() || tag.component {
+        attributes.all(of_markup)
+    } else {
+        named(&tag.name) && attributes.all(named)
+    }
+}
+
+/// Text that begins with a sign that opens no tag; the last such sign in it may open one.
+fn less_than(html: &HtmlBlock, at: Range<usize>, builder: &mut Builder<'_>) {
+    let written = html.text.get(at.clone()).unwrap_or_default();
+    let last = written.rfind('<').filter(|last| *last > 0).unwrap_or(written.len());
+    let (text, tag) = written.split_at(last);
+    let mut from = at.start;
+    for part in text.split('<').skip(1) {
+        builder.push_text("<", html.place(from..from + 1));
+        for (within, token) in tokens(part) {
+            self::token(
+                token,
+                html.place(from + 1 + within.start..from + 1 + within.end),
+                builder,
+            );
+        }
+        from += 1 + part.len();
+    }
+    for (within, token) in tokens(tag) {
+        self::token(token, html.place(from + within.start..from + within.end), builder);
+    }
 }
 
 /// Reads a tag or comment in a line.

@@ -370,6 +370,29 @@ fn other_html_is_reported_and_its_text_kept() {
 }
 
 #[test]
+fn a_less_than_sign_in_a_block_of_html_takes_no_words_with_it() {
+    for (html, wanted) in [
+        (
+            "<ul>\n<li>العدد x<y إذا وفقط إذا f<g تمّ</li>\n</ul>\n",
+            "العدد x<y إذا وفقط إذا f<g تمّ",
+        ),
+        ("<ul>\n<li>ثم a<b نعم</li>\n<li>ثان</li>\n</ul>\n", "ثم a<b نعم|ثان"),
+        (
+            "<p>س x<y\\cdot z وكل <b>ما &amp; يتبع</b> هنا</p>\n",
+            "س x<y\\cdot z وكل ما & يتبع هنا",
+        ),
+        ("<p>س x<y{z وكل</p>\n\nص\n", "س x<y{z وكل|ص"),
+    ] {
+        let (document, said) = read(&[html]);
+        assert_eq!(text(&document), wanted);
+        assert!(said.is_empty(), "{html}: {said:?}");
+    }
+    // Tags of websites' programs are tags, whatever their attributes are named.
+    let (document, _) = read(&["<div>\n<my-box @click=\"a\" v-bind:b=\"c\" #d [e]=\"f\">نص</my-box>\n</div>\n"]);
+    assert_eq!(text(&document), "نص");
+}
+
+#[test]
 fn nothing_to_publish_is_an_error() {
     for source in ["", " \n\n\t\n", "<!-- x -->", "---\ntitle: x\n---\n"] {
         assert_eq!(read(&[source]).1, ["empty-manuscript 1"], "{source}");
