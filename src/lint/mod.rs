@@ -155,7 +155,13 @@ pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut 
 }
 
 /// What is said of many places alike, and mended in all of them or in none.
-const TOGETHER: [&str; 4] = ["heading-skip", "html-unbalanced", "stray-markup", "unpaired-brackets"];
+const TOGETHER: [&str; 5] = [
+    "heading-skip",
+    "html-unbalanced",
+    "stray-markup",
+    "unpaired-brackets",
+    "unsafe-link",
+];
 
 /// A stretch of letters as they are shown, with its place.
 struct Piece<'a> {

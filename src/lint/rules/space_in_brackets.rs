@@ -6,6 +6,7 @@ use super::*;
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "ur", "he", "en"],
     fix: Some(Safety::Safe),
+    once: true,
     example: Some((
         "ar",
         "في المدينة ( دمشق ) مكتبة « الشعب ».",
