@@ -393,6 +393,19 @@ fn a_less_than_sign_in_a_block_of_html_takes_no_words_with_it() {
 }
 
 #[test]
+fn braces_behind_a_bracket_at_a_headings_end_are_the_runs() {
+    for (heading, wanted) in [
+        ("# Why [زين؟]{dir=\"rtl\"}\n\nنص\n", "Why زين؟|نص"),
+        ("# [باب]{dir=\"rtl\"} [زين]{lang=\"ar\"}\n\nنص\n", "باب زين|نص"),
+        ("Why [زين؟]{.smallcaps}\n===\n\nنص\n", "Why زين؟|نص"),
+        ("# Why [زين؟] {#why}\n\nنص\n", "Why [زين؟]|نص"),
+        ("# Why [زين؟]\n\n{نص}\n", "Why [زين؟]|{نص}"),
+    ] {
+        assert_eq!(text(&read(&[heading]).0), wanted, "{heading}");
+    }
+}
+
+#[test]
 fn nothing_to_publish_is_an_error() {
     for source in ["", " \n\n\t\n", "<!-- x -->", "---\ntitle: x\n---\n"] {
         assert_eq!(read(&[source]).1, ["empty-manuscript 1"], "{source}");

@@ -115,6 +115,10 @@ impl Gather {
                 self.extend(range, true);
             }
             Event::Html(_) | Event::Rule => {}
+            Event::End(TagEnd::Heading(_)) => {
+                self.extend_over_attributes(text);
+                self.end_scope();
+            }
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
         }
@@ -178,6 +182,20 @@ impl Gather {
         scope.range.end = scope.range.end.max(range.end);
         if hole {
             scope.holes.push(range);
+        }
+    }
+
+    /// Braces right behind a bracket that ends a heading are the run's in the bracket (pandoc), where the parser took them for the
+    /// heading's.
+    fn extend_over_attributes(&mut self, text: &str) {
+        let Some(Scope { range, holes }) = &mut self.scope else {
+            return;
+        };
+        let (before, rest) = text.split_at_checked(range.end).unwrap_or_default();
+        let is_free = before.ends_with(']') && holes.iter().all(|hole| hole.end < range.end);
+        let line = rest.lines().next().unwrap_or_default();
+        if let Some(length) = line.find('}').filter(|_| is_free && line.starts_with('{')) {
+            range.end += length + 1;
         }
     }
 
