@@ -201,6 +201,7 @@ pub const CODES: &[Code] = &[
     row("recursive-note", Area::Manuscript, Severity::Error, LOOSE),
     row("html", Area::Manuscript, Severity::Warning, STRICT),
     row("html-unbalanced", Area::Manuscript, Severity::Warning, LOOSE),
+    row("unclosed-block", Area::Manuscript, Severity::Warning, STRICT),
     row("table-row", Area::Manuscript, Severity::Warning, STRICT),
     row("wide-table", Area::Manuscript, Severity::Warning, LOOSE),
     row("nesting", Area::Manuscript, Severity::Error, LOOSE),

@@ -10,7 +10,7 @@ use super::frame::{Kind, Style};
 use super::headings::HeadingAttributes;
 use super::html::{self, HtmlBlock};
 use super::tally::Odd;
-use super::{inlines, math};
+use super::{inlines, math, unclosed};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Alignment, Inline};
 
@@ -33,6 +33,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) {
             Event::Start(Tag::HtmlBlock) => html = Some(HtmlBlock::default()),
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some(html) = html.take() {
+                    unclosed::comment(&html, builder);
                     html::block(&html, builder);
                 }
             }
@@ -41,7 +42,12 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) {
                     html.push(&piece, range.start);
                 }
             }
-            Event::Start(tag) => start(text, tag, range, builder),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_))) {
+                    unclosed::code(text, &range, builder);
+                }
+                start(text, tag, range, builder);
+            }
             Event::End(_) => end(text, range, builder),
             other => inline(text, other, range, builder),
         }

@@ -26,7 +26,7 @@ impl HtmlBlock {
         self.text.push_str(html);
     }
 
-    fn place(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         let after = self.pieces.partition_point(|piece| piece.0 <= range.start);
         let piece = after
             .checked_sub(1)

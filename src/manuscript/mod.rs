@@ -30,6 +30,7 @@ mod rewrite;
 mod summary;
 mod tally;
 mod titles;
+mod unclosed;
 mod verse;
 mod widths;
 

@@ -189,6 +189,22 @@ fn glued(before: Option<char>) -> bool {
     before.is_some_and(|c| c.script() == Script::Arabic && c.is_alphabetic())
 }
 
+/// Whether what stands before a place, back to its word's beginning, can be Arabic particles alone, as in وبـ.
+fn is_particle(letters: &[char], at: usize) -> bool {
+    let before = letters
+        .iter()
+        .take(at)
+        .rev()
+        .filter(|c| !is_mark(**c) && !is_combining_mark(**c));
+    let mut word = before.take_while(|c| c.is_alphabetic());
+    word.clone().count() <= 4 && word.all(|c| "وفبكلاسـ".contains(*c))
+}
+
+/// Whether a sign ends a clause or announces a speech: a quotation begins behind it though its space was not typed.
+fn ends_clause(c: char) -> bool {
+    matches!(c, ':' | '،' | '؛' | '؟' | '!' | '.' | ',' | ';')
+}
+
 fn hebrew(c: Option<char>) -> bool {
     c.is_some_and(|c| c.script() == Script::Hebrew)
 }
@@ -220,7 +236,12 @@ fn quotes(letters: &[char], signs: &Signs) -> Changes {
                     continue;
                 }
                 let may_close = !is_space(before) && after_closing(after);
-                let may_open = !is_space(after) && (before_opening(before) || glued(before));
+                // In a hurry no space is typed: قال:"نعم"وذهب.
+                let first = !open.iter().any(|(sign, _)| *sign == '"');
+                let may_open = !is_space(after)
+                    && (before_opening(before)
+                        || glued(before) && (first || is_particle(letters, at))
+                        || first && before.is_some_and(ends_clause));
                 let closes = may_close || (!may_open && !is_space(before));
                 if let Some((depth, opening)) = closes.then(|| close(&mut open, '"')).flatten() {
                     let quotes = signs.quotes_of(letters, opening, at);
@@ -377,6 +398,17 @@ mod tests {
         for (language, written, wanted) in [
             ("ar", "قال \"نعم\" ثم مضى", "قال «نعم» ثم مضى"),
             ("ar", "و\"كلمة\" أخرى", "و«كلمة» أخرى"),
+            (
+                "ar",
+                "قال:\"مرحبا\"وذهب. ثم قال:\"نعم\" وسكت.",
+                "قال:«مرحبا»وذهب. ثم قال:«نعم» وسكت.",
+            ),
+            (
+                "ar",
+                "قال:\"نعم\"، ثم (\"لا\") و\"ربما\"وسكت \"تماماً\".",
+                "قال:«نعم»، ثم («لا») و«ربما»وسكت «تماماً».",
+            ),
+            ("ar", "قال \"هذا و\"ذاك\" معاً\".", "قال «هذا و”ذاك“ معاً»."),
             ("ar", "(\"كلمة\")، \"أخرى\".", "(«كلمة»)، «أخرى»."),
             ("ar", "«قال \"نعم\"»", "«قال ”نعم“»"),
             ("fa", "گفت \"بله\".", "گفت «بله»."),

@@ -18,6 +18,31 @@ fn book(text: impl AsRef<[u8]>) -> Book {
     Book::new().with("book.toml", TOML).with("text.md", text)
 }
 
+/// What is never closed takes the rest of its text with it: chapters would go unsaid.
+#[test]
+fn what_is_never_closed_is_said() {
+    let said = |text: &str| {
+        let book = Book::new().with("text.md", text);
+        let run = book.run(&["check", "book"]);
+        run.expect_code(0);
+        run.stderr.matches("warning[unclosed-block]").count()
+    };
+    for open in [
+        "# أ\n\nنصّ.\n\n<!-- تعليق\n\n# ب\n\nفقرة.\n",
+        "# أ\n\n```\nشيفرة\n\n# ب\n\nفقرة.\n",
+        "# أ\n\n~~~~\nx\n~~~\n\n# ب\n",
+    ] {
+        assert_eq!(said(open), 1, "{open}");
+    }
+    for closed in [
+        "# أ\n\n<!-- تعليق -->\n\n```\nx\n```\n",
+        "# أ\n\n> ```\n> x\n\nفقرة.\n\n~~~\nx\n~~~~\n",
+        "# أ\n\n<!-- تعليق\nثان -->\n\nفقرة.\n",
+    ] {
+        assert_eq!(said(closed), 0, "{closed}");
+    }
+}
+
 #[test]
 fn programs_learn_places_in_every_unit_and_what_mends_them() {
     let book = book("# فصل\n\nنص 🙂 ثم كلمة ، وأخرى.\n");
