@@ -164,12 +164,14 @@ fn halves(line: &str) -> String {
 
 /// Whether lines are set in though paragraphs are not.
 fn is_quote(lines: &[String], measure: &Measure) -> bool {
-    !measure.indented
-        && !measure.each
-        && lines
-            .iter()
-            .all(|line| measure.indent(line) >= SET_IN && item(line).is_none() && !line.trim().starts_with('['))
-        && !(lines.len() == 1 && lines.first().is_some_and(|line| is_centred(line, measure)))
+    let set_in =
+        |line: &String| measure.indent(line) >= SET_IN && item(line).is_none() && !line.trim().starts_with('[');
+    if let [line] = lines
+        && is_centred(line, measure)
+    {
+        return false;
+    }
+    !measure.indented && !measure.each && lines.iter().all(set_in)
 }
 
 /// Whether lines that are all set in end where the author ended them.
