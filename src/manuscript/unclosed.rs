@@ -31,7 +31,7 @@ pub(super) fn code(text: &str, range: &Range<usize>, builder: &mut Builder<'_>) 
         let line = line.trim();
         line.chars().take_while(|c| *c == sign).count()
     };
-    let last = lines.filter(|line| !line.trim().is_empty()).next_back();
+    let last = lines.rfind(|line| !line.trim().is_empty());
     let Some(last) = last.filter(|_| behind.is_some_and(|behind| behind.trim().is_empty())) else {
         return;
     };
