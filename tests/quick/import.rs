@@ -522,7 +522,7 @@ fn a_notes_number_is_written_once() {
         r#"<p id="a"><a name="fn1"></a><sup>1</sup>الأولى</p><p><a name="fn2"></a>[2] الثانية</p>"#.into(),
         r#"<ol><li id="fn1">1. الأولى</li><li id="fn2"><p>2) الثانية</p></li></ol>"#.into(),
         format!(r##"<ol><li id="fn1">الأولى {back}</li><li id="fn2">الثانية <a href="#r2">↩</a></li></ol>"##),
-        format!(r##"<p id="fn1"><a href="#r1">1</a>. الأولى</p><p id="fn2"><a href="#r2">[2]</a> الثانية</p>"##),
+        r##"<p id="fn1"><a href="#r1">1</a>. الأولى</p><p id="fn2"><a href="#r2">[2]</a> الثانية</p>"##.to_string(),
     ] {
         let page = format!(
             r##"<html lang="ar"><body><p>نصّ أوّل<sup><a href="#fn1" id="r1">1</a></sup> ونصّ<sup id="r2"><a href="#fn2">2</a></sup>.</p>{notes}</body></html>"##
