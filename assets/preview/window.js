@@ -165,6 +165,12 @@ async function told(message) {
   }
 }
 
+// What the program had made when the window was asked for stands at the end of it: nothing is asked for before it is shown.
+function tellFirst() {
+  const first = at("first");
+  if (first && !state.count) told(JSON.parse(first.textContent));
+}
+
 function listen() {
   events.onmessage = (event) => told(JSON.parse(event.data));
   events.onerror = () => { if (events.readyState !== EventSource.OPEN) tell(word("lost")); };
@@ -233,3 +239,5 @@ speak(language);
 const asked = location.hash.slice(1);
 show(asked === "pages" || VIEWS[asked] ? asked : "pages");
 listen();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tellFirst);
+else tellFirst();

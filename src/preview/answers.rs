@@ -8,7 +8,7 @@ use super::http::{HttpAnswer, HttpRequest};
 use super::search::search;
 use super::sheets::sheets;
 use super::snapshot::{LaidBook, Snapshot, short};
-use super::state::hex;
+use super::state::{ShownLooks, hex, state};
 use crate::diagnostic::codes::Tongue;
 use crate::document::{BlockKind, plain_text};
 use crate::fonts::FontLibrary;
@@ -37,6 +37,17 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// The window: its head, and all of its body but what [`first_state`] ends it with.
+    pub fn window(&self) -> HttpAnswer {
+        let (language, direction) = match self.tongue {
+            Tongue::Arabic => ("ar", "rtl"),
+            Tongue::English => ("en", "ltr"),
+        };
+        let page = include_str!("../../assets/preview/window.html");
+        let page = page.replace("@LANGUAGE@", language).replace("@DIRECTION@", direction);
+        HttpAnswer::new("text/html; charset=utf-8", page).under(WINDOW)
+    }
+
     /// The answer to what a window asks for by a path.
     pub fn answer(&self, path: &str, request: &HttpRequest, snapshot: Option<&Snapshot>) -> HttpAnswer {
         if let Some(answer) = self.own(path) {
@@ -50,15 +61,6 @@ impl Answers {
     /// What is part of the program.
     fn own(&self, path: &str) -> Option<HttpAnswer> {
         Some(match path {
-            "" => {
-                let (language, direction) = match self.tongue {
-                    Tongue::Arabic => ("ar", "rtl"),
-                    Tongue::English => ("en", "ltr"),
-                };
-                let page = include_str!("../../assets/preview/window.html");
-                let page = page.replace("@LANGUAGE@", language).replace("@DIRECTION@", direction);
-                HttpAnswer::new("text/html; charset=utf-8", page).under(WINDOW)
-            }
             "icon.svg" => HttpAnswer::new("image/svg+xml", include_str!("../../assets/preview/icon.svg")),
             "window.css" => HttpAnswer::new(
                 "text/css; charset=utf-8",
@@ -132,6 +134,18 @@ impl Answers {
         place["word"] = json!(word.word);
         Some(place)
     }
+}
+
+/// What ends a window: the state of what is made already, as data that no browser runs, and the first page's drawing asked for ahead.
+pub fn first_state(snapshot: &Snapshot) -> String {
+    let told = state(snapshot, &mut ShownLooks::default());
+    let ahead = told["changed"][0][1]
+        .as_str()
+        .map(|look| format!("<link rel=\"preload\" as=\"image\" href=\"page/{look}.svg?n=0\">\n"))
+        .unwrap_or_default();
+    // Within JSON a less-than sign stands in texts only, where it can be written so: nothing of a book's title ends the element.
+    let told = told.to_string().replace('<', "\\u003c");
+    format!("{ahead}<script type=\"application/json\" id=\"first\">{told}</script>\n</body>\n</html>\n")
 }
 
 fn script(text: &'static str) -> HttpAnswer {

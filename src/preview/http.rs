@@ -177,6 +177,19 @@ impl HttpAnswer {
     }
 }
 
+impl HttpAnswer {
+    /// Writes an answer to which more is added: its end is that of the connection (RFC 9112 § 6.3).
+    ///
+    /// # Errors
+    /// Where the connection is broken.
+    pub fn begin(&self, to: &mut impl Write) -> io::Result<()> {
+        let mut bytes = head(self, "Connection: close\r\n").into_bytes();
+        bytes.extend_from_slice(&self.body);
+        to.write_all(&bytes)?;
+        to.flush()
+    }
+}
+
 /// The head of an answer whose body has no end: events (HTML Standard, server-sent events).
 pub fn head_of_events() -> String {
     let answer = HttpAnswer::new("text/event-stream", "");

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::answers::Answers;
+use super::answers::{Answers, first_state};
 use super::guard::Guard;
 use super::http::{BadRequest, HttpAnswer, HttpRequest, head_of_events};
 use super::snapshot::Snapshot;
@@ -25,6 +25,8 @@ const MOST_CONNECTIONS: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a window is told that all is as it was.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How long a window that is opened waits for the book: a short one is made by then, a long one is told by its events.
+const FIRST_WAIT: Duration = Duration::from_millis(300);
 /// How much a thread may stack up, in bytes: sheets and covers are laid out in them.
 const STACK: usize = 16 << 20;
 
@@ -123,6 +125,7 @@ fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
         };
         match shared.guard.admit(&request) {
             Err(status) => return HttpAnswer::refusal(status).write(&mut writer, false),
+            Ok("") => return open_window(&mut writer, shared),
             Ok("events") => return push(&mut writer, &shared.subscribe()),
             Ok(path) => {
                 let latest = shared.latest();
@@ -134,6 +137,16 @@ fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
             }
         }
     }
+}
+
+/// Answers with a window at once, so that its scripts are there when the book is, and ends it with what is made by then.
+fn open_window(to: &mut impl Write, shared: &Shared) -> io::Result<()> {
+    shared.answers.window().begin(to)?;
+    let made = shared.subscribe().recv_timeout(FIRST_WAIT).ok();
+    if let Some(made) = made {
+        to.write_all(first_state(&made).as_bytes())?;
+    }
+    to.flush()
 }
 
 /// Tells a window what has changed, each time that something has. Of several things that happened meanwhile only the last is told.
