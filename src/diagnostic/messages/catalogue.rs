@@ -1,6 +1,6 @@
 //! The rows of a language: what is said in English, and how it is said there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -95,6 +95,16 @@ impl Row {
         Self { pattern, by, texts }
     }
 
+    /// What stands before the first hole.
+    fn first(&self) -> &str {
+        self.pattern.pieces().first().map_or("", String::as_str)
+    }
+
+    /// The letter that it begins with; none where it begins with a hole.
+    fn begins(&self) -> Option<char> {
+        self.first().chars().next()
+    }
+
     /// What is said where this stands in the holes.
     pub(super) fn said(&self, holes: &[&str]) -> &[Said] {
         let form = self
@@ -171,27 +181,24 @@ impl Catalogue {
     }
 
     fn index(&mut self) {
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        let weight = |row: &usize| self.rows.get(*row).map(|row| row.pattern.weight());
-        order.sort_by_key(|row| std::cmp::Reverse(weight(row)));
-        let first = |row: usize| self.rows.get(row).and_then(|row| row.pattern.pieces().first().cloned());
-        let is_open = |row: &usize| self.rows.get(*row).is_some_and(|row| row.pattern.pieces().len() > 1);
-        let starts: BTreeSet<char> = (0..self.rows.len())
-            .filter_map(|row| first(row)?.chars().next())
-            .collect();
-        let begins = |row: usize, letter: Option<char>| {
-            let own = first(row).and_then(|piece| piece.chars().next());
-            own.is_none() || own == letter
-        };
-        let open: Vec<usize> = order.iter().copied().filter(is_open).collect();
-        let of = |letter: Option<char>| open.iter().copied().filter(move |row| begins(*row, letter)).collect();
-        let by_letter = starts.into_iter().map(|letter| (letter, of(Some(letter)))).collect();
-        let floating = of(None);
-        let goes_on = |row: &usize| {
-            let piece = first(*row).unwrap_or_default();
-            piece.starts_with([',', ';']) || (piece.starts_with(' ') && !piece.starts_with("  "))
-        };
-        let tails = order.iter().copied().filter(goes_on).collect();
+        let mut order: Vec<(usize, &Row)> = self.rows.iter().enumerate().collect();
+        order.sort_by_cached_key(|(_, row)| std::cmp::Reverse(row.pattern.weight()));
+        let (mut by_letter, mut floating, mut tails) = (BTreeMap::<char, Vec<usize>>::new(), Vec::new(), Vec::new());
+        for (_, row) in &order {
+            by_letter.extend(row.begins().map(|letter| (letter, Vec::new())));
+        }
+        for (at, row) in order {
+            let first = row.first();
+            if first.starts_with([',', ';']) || (first.starts_with(' ') && !first.starts_with("  ")) {
+                tails.push(at);
+            }
+            match row.begins() {
+                _ if row.pattern.pieces().len() < 2 => {}
+                Some(letter) => by_letter.entry(letter).or_default().push(at),
+                // What begins with a hole may begin with any letter.
+                None => by_letter.values_mut().chain([&mut floating]).for_each(|rows| rows.push(at)),
+            }
+        }
         (self.open, self.floating, self.tails) = (by_letter, floating, tails);
     }
 

@@ -16,7 +16,8 @@ const SEQUENCES: &str = r"\p{Extended_Pictographic}[\x{fe0f}\x{1f3fb}-\x{1f3ff}]
 /// Whether a text has signs that are sequences.
 fn has_sequence(text: &str) -> bool {
     static FOUND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(SEQUENCES).ok());
-    FOUND.as_ref().is_some_and(|regex| regex.is_match(text))
+    // Every sequence has one of these; most books have neither, and the expression need not be made for them.
+    text.contains(['\u{200d}', '\u{fe0f}']) && FOUND.as_ref().is_some_and(|regex| regex.is_match(text))
 }
 
 /// The family that draws sequences, where a text has some.
@@ -49,6 +50,9 @@ fn of<'f>(
 ) -> Vec<Borrowed> {
     let own: Vec<_> = own.collect();
     let have = |c: char| own.iter().all(|family| family.covers(c));
+    if text.chars().all(have) {
+        return Vec::new();
+    }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut by_family: BTreeMap<usize, Lacking> = BTreeMap::new();
     for word in words(text).filter(|word| word.contains(is_combining_mark) && !word.chars().all(have)) {
