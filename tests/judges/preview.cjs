@@ -229,6 +229,14 @@ async function harmless(page) {
   await page.keyboard.press("1");
   // Nor where a drawing or a file of the EPUB is opened by itself.
   const base = await page.evaluate("location.href.split('#')[0]");
+  // A window that is opened now holds the state at its end, as data: its title ends nothing there.
+  const opened = await page.evaluate(async (base) => {
+    const window = new DOMParser().parseFromString(await (await fetch(base)).text(), "text/html");
+    const scripts = [...window.querySelectorAll("script")].map((script) => script.type);
+    return { scripts: scripts.join(), first: JSON.parse(window.getElementById("first").textContent) };
+  }, base);
+  expect(opened.scripts === "module,application/json", `a window holds scripts ${opened.scripts}`);
+  expect(opened.first.count > 1 && opened.first.title.includes("</script>"), `a window begins with ${JSON.stringify(opened.first)}`);
   const told = await page.evaluate("fetch('epub').then((answer) => answer.json())");
   const drawn = await page.evaluate("[...document.querySelectorAll('.page img')].map((image) => image.src)");
   const pictures = await page.evaluate("[...document.querySelectorAll('iframe')].flatMap((frame) => [...frame.contentDocument.querySelectorAll('img, image')].map((image) => image.src ?? image.href.baseVal))");

@@ -196,7 +196,10 @@ impl Catalogue {
                 _ if row.pattern.pieces().len() < 2 => {}
                 Some(letter) => by_letter.entry(letter).or_default().push(at),
                 // What begins with a hole may begin with any letter.
-                None => by_letter.values_mut().chain([&mut floating]).for_each(|rows| rows.push(at)),
+                None => by_letter
+                    .values_mut()
+                    .chain([&mut floating])
+                    .for_each(|rows| rows.push(at)),
             }
         }
         (self.open, self.floating, self.tails) = (by_letter, floating, tails);
