@@ -48,18 +48,8 @@ impl Answers {
         HttpAnswer::new("text/html; charset=utf-8", page).under(WINDOW)
     }
 
-    /// The answer to what a window asks for by a path.
-    pub fn answer(&self, path: &str, request: &HttpRequest, snapshot: Option<&Snapshot>) -> HttpAnswer {
-        if let Some(answer) = self.own(path) {
-            return answer;
-        }
-        snapshot
-            .and_then(|snapshot| self.of_book(path, request, snapshot))
-            .unwrap_or_else(|| HttpAnswer::refusal(404))
-    }
-
-    /// What is part of the program.
-    fn own(&self, path: &str) -> Option<HttpAnswer> {
+    /// What is part of the program, by its path.
+    pub fn own(&self, path: &str) -> Option<HttpAnswer> {
         Some(match path {
             "icon.svg" => HttpAnswer::new("image/svg+xml", include_str!("../../assets/preview/icon.svg")),
             "window.css" => HttpAnswer::new(
@@ -80,7 +70,8 @@ impl Answers {
         })
     }
 
-    fn of_book(&self, path: &str, request: &HttpRequest, snapshot: &Snapshot) -> Option<HttpAnswer> {
+    /// What is made of the book, by its path.
+    pub fn of_book(&self, path: &str, request: &HttpRequest, snapshot: &Snapshot) -> Option<HttpAnswer> {
         if path == "findings" {
             return Some(HttpAnswer::json(&findings(snapshot, self.editor.as_ref())));
         }

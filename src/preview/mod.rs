@@ -18,6 +18,7 @@ mod sheets;
 mod snapshot;
 mod state;
 mod watching;
+mod workers;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -71,7 +72,7 @@ pub fn preview(job: &PreviewJob, ready: impl FnOnce(&str)) -> Result<(), Failure
         tongue: job.tongue,
         editor: job.editor.clone(),
     };
-    let shared = Arc::new(Shared::new(guard, answers));
+    let shared = Arc::new(Shared::new(guard, answers).map_err(failed("serve", port))?);
     let server = shared.clone();
     std::thread::Builder::new()
         .spawn(move || serve(&listener, &server))

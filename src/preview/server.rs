@@ -17,6 +17,7 @@ use super::guard::Guard;
 use super::http::{BadRequest, HttpAnswer, HttpRequest, head_of_events};
 use super::snapshot::Snapshot;
 use super::state::{ShownLooks, state};
+use super::workers::Workers;
 use crate::diagnostic::guarded;
 
 /// How many connections may be open at a time: a few windows, each with as many as browsers open.
@@ -27,13 +28,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a window that is opened waits for the book: a short one is made by then, a long one is told by its events.
 const FIRST_WAIT: Duration = Duration::from_millis(300);
-/// How much a thread may stack up, in bytes: sheets and covers are laid out in them.
+/// How many threads make what windows ask for: one may be busy with an EPUB while the others draw.
+const WORKERS: usize = 3;
+/// How much a worker may stack up, in bytes: sheets and covers are laid out in them.
 const STACK: usize = 16 << 20;
 
 /// What all connections share.
 pub struct Shared {
     guard: Guard,
     answers: Answers,
+    workers: Workers,
     latest: Mutex<Option<Arc<Snapshot>>>,
     windows: Mutex<Vec<Sender<Arc<Snapshot>>>>,
     connections: AtomicUsize,
@@ -42,15 +46,19 @@ pub struct Shared {
 
 impl Shared {
     /// Nothing has been made yet.
-    pub fn new(guard: Guard, answers: Answers) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// Where the machine has no more threads.
+    pub fn new(guard: Guard, answers: Answers) -> io::Result<Self> {
+        Ok(Self {
             guard,
             answers,
+            workers: Workers::new(WORKERS, STACK)?,
             latest: Mutex::default(),
             windows: Mutex::default(),
             connections: AtomicUsize::new(0),
             asked_at: Mutex::default(),
-        }
+        })
     }
 
     /// Shows what was made to all windows, and to those that will be opened.
@@ -108,11 +116,11 @@ pub fn serve(listener: &TcpListener, shared: &Arc<Shared>) {
             let _ = guarded(|| converse(&connection, &shared));
             shared.connections.fetch_sub(1, Ordering::SeqCst);
         };
-        let _ = std::thread::Builder::new().stack_size(STACK).spawn(answer);
+        let _ = std::thread::Builder::new().spawn(answer);
     }
 }
 
-fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
+fn converse(connection: &TcpStream, shared: &Arc<Shared>) -> io::Result<()> {
     connection.set_nodelay(true)?;
     connection.set_read_timeout(Some(PATIENCE))?;
     connection.set_write_timeout(Some(PATIENCE))?;
@@ -126,17 +134,32 @@ fn converse(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
         match shared.guard.admit(&request) {
             Err(status) => return HttpAnswer::refusal(status).write(&mut writer, false),
             Ok("") => return open_window(&mut writer, shared),
-            Ok("events") => return push(&mut writer, &shared.subscribe()),
+            Ok("events") => return push(&mut writer, shared),
             Ok(path) => {
-                let latest = shared.latest();
-                *shared.asked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-                // A library that panics over a drawing must not take the window's other answers with it.
-                guarded(|| shared.answers.answer(path, &request, latest.as_deref()))
-                    .unwrap_or_else(|_| HttpAnswer::refusal(500))
-                    .write(&mut writer, true)?;
+                let path = path.to_owned();
+                answered(shared, path, request).write(&mut writer, true)?;
             }
         }
     }
+}
+
+/// What is part of the program is at hand; all else is made by the workers.
+fn answered(shared: &Arc<Shared>, path: String, request: HttpRequest) -> HttpAnswer {
+    if let Some(own) = shared.answers.own(&path) {
+        return own;
+    }
+    *shared.asked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    let Some(latest) = shared.latest() else {
+        return HttpAnswer::refusal(404);
+    };
+    let maker = shared.clone();
+    let made = shared
+        .workers
+        .run(move || maker.answers.of_book(&path, &request, &latest));
+    made.map_or_else(
+        || HttpAnswer::refusal(500),
+        |answer| answer.unwrap_or_else(|| HttpAnswer::refusal(404)),
+    )
 }
 
 /// Answers with a window at once, so that its scripts are there when the book is, and ends it with what is made by then.
@@ -150,7 +173,8 @@ fn open_window(to: &mut impl Write, shared: &Shared) -> io::Result<()> {
 }
 
 /// Tells a window what has changed, each time that something has. Of several things that happened meanwhile only the last is told.
-fn push(to: &mut impl Write, snapshots: &Receiver<Arc<Snapshot>>) -> io::Result<()> {
+fn push(to: &mut impl Write, shared: &Shared) -> io::Result<()> {
+    let snapshots = shared.subscribe();
     to.write_all(head_of_events().as_bytes())?;
     let mut shown = ShownLooks::default();
     loop {
@@ -169,7 +193,7 @@ fn push(to: &mut impl Write, snapshots: &Receiver<Arc<Snapshot>>) -> io::Result<
         to.flush()?;
         if let Some(told) = told {
             // What is drawn here is there when the window asks for it; where this fails the window is told so then.
-            let _ = guarded(|| told.draw_ahead());
+            shared.workers.run(move || told.draw_ahead());
         }
     }
 }
