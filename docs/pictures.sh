@@ -43,6 +43,9 @@ END
 pdftoppm -r 60 -f 4 -l 4 -singlefile -png "$(ls "$out"/shop/*[0-9]-print.pdf)" docs/pictures/print-page
 pdftoppm -r 60 -singlefile -png "$(ls "$out"/shop/*-cover-print.pdf)" docs/pictures/print-cover
 
+# What examples of Markdown look like, in docs/examples.md.
+judges/venv/bin/python docs/example-pictures.py "$kurras" "$out/examples" 2>/dev/null
+
 # The preview's window, in docs/preview.md; needs the judges (browser, PIL).
 node docs/preview-pictures.cjs judges "$kurras" book "$out"
 judges/venv/bin/python - "$out" <<'END'

@@ -70,10 +70,20 @@ impl fmt::Display for Paper {
     }
 }
 
+/// A number as it is written, and its unit in points, where it has one.
+fn measured(text: &str) -> (&str, Option<f64>) {
+    const UNITS: [(&str, f64); 4] = [("mm", MM), ("cm", 10.0 * MM), ("in", INCH), ("pt", 1.0)];
+    let text = text.trim();
+    let found = UNITS
+        .iter()
+        .find_map(|(name, unit)| Some((text.strip_suffix(name)?.trim_end(), Some(*unit))));
+    found.unwrap_or((text, None))
+}
+
 impl FromStr for Paper {
     type Err = String;
 
-    /// Reads `a4`, `Letter`, `210x297mm`, `8.5x11in`.
+    /// Reads `a4`, `Letter`, `210x297mm`, `8.5x11in`, `12 cm x 17 cm`.
     fn from_str(text: &str) -> Result<Self, String> {
         let lower = text.trim().to_ascii_lowercase();
         if let Some((_, paper)) = NAMED.iter().find(|(name, _)| *name == lower) {
@@ -86,14 +96,13 @@ impl FromStr for Paper {
                 names.join(", ")
             )
         };
-        let (numbers, unit) = match (lower.strip_suffix("mm"), lower.strip_suffix("in")) {
-            (Some(numbers), _) => (numbers, MM),
-            (_, Some(numbers)) => (numbers, INCH),
-            _ => return Err(wrong()),
+        let (width, height) = lower.split_once(['x', '×']).ok_or_else(wrong)?;
+        let (height, Some(unit)) = measured(height) else {
+            return Err(wrong());
         };
-        let (width, height) = numbers.split_once(['x', '×']).ok_or_else(wrong)?;
-        let side = |number: &str| number.trim().parse::<f64>().map(|n| n * unit).map_err(|_| wrong());
-        let size = Size::new(side(width)?, side(height)?);
+        let (width, own) = measured(width);
+        let side = |number: &str, unit: f64| number.parse::<f64>().map(|n| n * unit).map_err(|_| wrong());
+        let size = Size::new(side(width, own.unwrap_or(unit))?, side(height, unit)?);
         if !size.is_valid() || size.width > LONGEST || size.height > LONGEST {
             return Err(format!(
                 "a sheet of {text} cannot be made: each side must be over 0 and at most 5080 mm (200 in)"

@@ -43,7 +43,7 @@ fn essays(times: usize) -> (String, String, usize) {
     let body = essay.split("\n---\n").last().unwrap_or_default();
     let text = essay.clone() + &format!("\n\n{body}").repeat(times - 1);
     let middle = text.len() / 2;
-    let at = (middle..text.len()).find(|at| text[*at..].starts_with(" ال"));
+    let at = (middle..text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(" ال")));
     let at = at.unwrap_or(text.len());
     (config, text, at)
 }

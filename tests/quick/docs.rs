@@ -1,5 +1,6 @@
 //! The documents that are made from the program's own tables, and the promises that documents make.
 
+mod examples;
 mod limits;
 mod twins;
 

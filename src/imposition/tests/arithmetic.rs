@@ -208,6 +208,20 @@ fn paper_thickness_follows_its_weight() {
 fn papers_are_read_and_named() {
     assert_eq!("A4".parse(), Ok(Paper::A4));
     assert_eq!("8.5x11in".parse::<Paper>().unwrap().size(), Paper::Letter.size());
+    // As templates and the reference write it, and as people do.
+    for text in [
+        "120mm x 180mm",
+        "120x180mm",
+        "12cm × 18cm",
+        "12 x 18 cm",
+        "12cm x 180mm",
+        "120 MM x 180 MM",
+    ] {
+        assert_eq!(text.parse::<Paper>().unwrap().to_string(), "120x180mm", "{text}");
+    }
+    for text in ["120mm x 180", "120", "x mm", "12mmx", "120mm x 180mm x 2mm", "axbmm"] {
+        assert!(text.parse::<Paper>().is_err(), "{text}");
+    }
     let custom: Paper = "100 x 150.5mm".parse().unwrap();
     assert_eq!(custom.to_string(), "100x150.5mm");
     for wrong in ["a44", "0x10mm", "-1x5mm", "10x10", "NaNx10mm", "1e9x1mm", "xmm", "é"] {
