@@ -233,6 +233,7 @@ fn a_quotation_inside_another_gets_the_inner_marks() {
 fn a_sign_and_the_space_on_its_wrong_side_change_places() {
     for (before, after) in [
         ("كنا نسكنه .ونقول له.", "كنا نسكنه. ونقول له."),
+        ("كنا نسكنه .و نقول له.", "كنا نسكنه. ونقول له."),
         ("قال :نعم ؟لا !ثم ذهب.", "قال: نعم؟ لا! ثم ذهب."),
         ("وهو( كذا )هنا.", "وهو (كذا) هنا."),
         ("جاء ,ثم ذهب ;وعاد.", "جاء، ثم ذهب؛ وعاد."),
@@ -274,10 +275,58 @@ fn the_usual_hamza_is_named_and_none_is_chosen_between_two() {
         ("في القاعه العامه الاجهزه كثيرة.", "في القاعة العامة الأجهزة كثيرة."),
         ("عندي اجهزه كثيرة.", "عندي اجهزه كثيرة."),
         ("رجع الينا خشنطبوروف بالاوراق.", "رجع إلينا خشنطبوروف بالأوراق."),
+        ("عاد بالف رجل كالف أسد.", "عاد بألف رجل كألف أسد."),
     ] {
         let (codes, mended) = looked("ar", before, Some(&words));
         assert!(!codes.is_empty() && mended == after, "{before}: {codes:?}, {mended}");
     }
+}
+
+#[test]
+fn a_phrase_is_advised_upon_as_one() {
+    let words = Dictionaries::new();
+    for (before, after) in [
+        ("نعود غدا انشاء الله.", "نعود غدا إن شاء الله."),
+        ("نعود وان شاء الله نبقى.", "نعود وإن شاء الله نبقى."),
+        ("قالت إنشاء\nالله خيرا.", "قالت إن شاء\nالله خيرا."),
+        ("ماشاء الله! إنشالله خيرا.", "ما شاء الله! إن شاء الله خيرا."),
+        ("قال ان البيت بعيد.", "قال إن البيت بعيد."),
+        ("كُتب انا لله وانا اليه راجعون.", "كُتب إنا لله وإنا إليه راجعون."),
+    ] {
+        let (codes, mended) = looked("ar", before, Some(&words));
+        assert!(codes.iter().eq([&"common-slip"]) && mended == after, "{before}: {codes:?}, {mended}");
+    }
+    // The pronoun is another word, and nobody but a reader can tell أن from إن elsewhere.
+    assert_eq!(looked("ar", "علمنا ان البيت بعيد.", None).1, "علمنا ان البيت بعيد.");
+    assert_eq!(looked("ar", "كان إنشاء الجسر قبل مشيئة الله.", Some(&words)).0.len(), 0);
+}
+
+#[test]
+fn a_word_is_seen_to_stand_twice_in_whatever_spelling() {
+    for (language, before, after) in [
+        ("ar", "ذهبنا الى الى المدينة.", "ذهبنا إلى المدينة."),
+        ("ar", "ذهبنا إلى الى المدينة.", "ذهبنا إلى المدينة."),
+        ("fa", "گفت كه که می‌آید.", "گفت که می‌آید."),
+    ] {
+        let (codes, mended) = looked(language, before, None);
+        assert!(codes.contains("word-twice") && mended == after, "{before}: {codes:?}, {mended}");
+    }
+    for right in ["السلام على علي وآله.", "نظر مِن مَن حوله."] {
+        assert!(looked("ar", right, None).0.is_empty(), "{right}");
+    }
+}
+
+#[test]
+fn words_of_spoken_arabic_are_no_slips_for_what_lies_beside_them() {
+    let words = Dictionaries::new();
+    for spoken in ["تاني", "ازاي", "اتنين", "والتالت", "ابغى"] {
+        let text = format!("قال له رجل {spoken} هنا.");
+        let (codes, mended) = looked("ar", &text, Some(&words));
+        assert!(codes.iter().eq([&"unknown-words"]) && mended == text, "{spoken}: {codes:?}, {mended}");
+    }
+    // A slip beside one is a slip still.
+    let (codes, _) = looked("ar", "دلوقتي المدرسه بعيدة.", Some(&words));
+    assert!(codes.contains("misspelling"), "{codes:?}");
 }
 
 #[test]

@@ -152,6 +152,8 @@ pub(super) fn is_known_slip(plain: &str) -> bool {
     common_slip::is_slip(plain) || wasl_hamza::is_slip(plain)
 }
 
+pub(super) use common_slip::{in_phrases, is_within};
+
 /// A text cut into runs of one character.
 fn runs(text: &str) -> Vec<&str> {
     let mut found = Vec::new();

@@ -14,17 +14,20 @@ pub(in crate::lint) const RULE: Rule = Rule {
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
     for (at, mark) in passage.letters().filter(|(_, c)| ".,،؛;:؟?!۔".contains(*c)) {
         let head = passage.text.get(..at).unwrap_or_default();
-        let kept = head.trim_end_matches(is_blank);
+        let end = at + mark.len_utf8();
+        let kept = head.trim_end_matches(|c| is_blank(c) || c == '\n');
         let stands = |c: char| is_of_word(c) || ")]»”\"".contains(c);
         if kept.len() == at || !kept.chars().next_back().is_some_and(stands) {
             continue;
         }
-        let end = at + mark.len_utf8();
         let next = passage.after(end);
         // `:)` is a face, `.txt` a name, `...` an ellipsis.
         let ends = next.is_none_or(|c| c.is_whitespace() || c == OBJECT || "»”".contains(c));
         let glued = is_glued(mark, kept, passage.text.get(end..).unwrap_or_default());
-        if ends || glued {
+        // By itself at the head of a line a mark may part what stands above and below.
+        let heads = head.get(kept.len()..).is_some_and(|gap| gap.contains('\n'));
+        let is_set_so = heads && (!glued || passage.setting == Setting::Verse);
+        if (ends || glued) && !is_set_so {
             let message = said!("a space stands before {mark}", mark);
             let mut changes = vec![(kept.len()..at, String::new())];
             // The space stands on the wrong side: «قال :نعم».
@@ -50,7 +53,11 @@ fn is_glued(mark: char, before: &str, behind: &str) -> bool {
     } else {
         last
     };
-    let next = signs(behind.split(|c| !is_of_word(c)).next());
+    // A و that is parted from its word is the head of one: «نسكنه .و نقول».
+    let next = match behind.strip_prefix("و ") {
+        Some(rest) if rest.starts_with(is_arabic) => 2,
+        _ => signs(behind.split(|c| !is_of_word(c)).next()),
+    };
     let own = behind.starts_with(|c| is_arabic(c) || is_hebrew(c));
     match mark {
         '،' | '؛' | '؟' | '۔' => behind.starts_with(char::is_alphabetic),

@@ -165,6 +165,20 @@ const JOINING: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// A word as it was meant: slips of hurry mended, the letters of another language's keyboard made its own. Vowel marks stay: «مِن مَن» is two words.
+fn meant(word: &str, language: &str) -> String {
+    let folded = |c: char| match c {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        _ => c,
+    };
+    match language {
+        "ar" => common_slip::meant(word).unwrap_or_else(|| word.replace('ـ', "")),
+        "fa" | "ur" => word.chars().filter(|&c| c != 'ـ').map(folded).collect(),
+        _ => word.to_string(),
+    }
+}
+
 /// Whether a Persian word is too long to be doubled on purpose: what is, is short, or ends as آهسته آهسته and دوان دوان do.
 fn is_long(bare: &str, language: &str) -> bool {
     language == "fa" && letters_of(bare) > 4 && !["ه", "ان", "ا"].iter().any(|end| bare.ends_with(end))
@@ -188,14 +202,18 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             .get(first.range.end..second.range.start)
             .unwrap_or_default();
         let spaced = !between.is_empty() && between.chars().all(|c| is_blank(c) || c == '\n');
-        if first.text != second.text
+        let own = meant(first.text, &passage.language);
+        if own != meant(second.text, &passage.language)
             || !spaced
             || letters_of(first.text) < 2
             || !first.text.chars().any(char::is_alphabetic)
         {
             continue;
         }
-        let bare = bare(first.text);
+        let bare = bare(&own);
+        let bare = common_slip::likeliest(&bare)
+            .filter(|_| passage.language == "ar")
+            .unwrap_or(bare);
         let meant = match list(JOINING) {
             Some(joining) => {
                 let told = is_told(&bare, &passage.language, passage.after(second.range.end));

@@ -7,12 +7,29 @@ use std::sync::OnceLock;
 /// Names and terms that the dictionary lacks, with particles, the article and endings left away.
 static MORE: &str = include_str!("../../../assets/dictionaries/ar/more.txt");
 
+/// Words of spoken Arabic.
+static SPOKEN: &str = include_str!("../../../assets/dictionaries/ar/spoken.txt");
+
 fn more() -> &'static BTreeSet<&'static str> {
     static ALL: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let lines = MORE.lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    })
+    ALL.get_or_init(|| listed(MORE))
+}
+
+/// The words of a list of ours.
+fn listed(list: &'static str) -> BTreeSet<&'static str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+}
+
+/// Whether a word is one of spoken Arabic, perhaps behind particles: no slip for what lies beside it.
+pub(super) fn is_spoken(word: &str) -> bool {
+    static ALL: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    let all = ALL.get_or_init(|| listed(SPOKEN));
+    stripped(
+        word,
+        &["", "و", "ف", "ب", "ل", "ه", "ع", "ال", "وال", "بال", "هال", "عال"],
+    )
+    .any(|stem| all.contains(stem))
 }
 
 const HEADS: [&str; 17] = [
@@ -196,5 +213,6 @@ mod tests {
             assert!(is_listed(right), "{right}");
         }
         assert!(!is_listed("المدرسه"));
+        assert!(is_spoken("وتاني") && is_spoken("التانية") && !is_spoken("ياتي"));
     }
 }

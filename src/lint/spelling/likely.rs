@@ -33,8 +33,8 @@ pub(super) fn is_likely(word: &str, candidate: &str) -> bool {
         ('إ', 'أ' | 'آ') => is_usual(candidate),
         (_, 'إ') => heads,
         ('ا', 'آ') => heads || behind > 0,
-        // Behind a particle a short stem is a name more often: سانت, لامي.
-        ('ا', 'أ') if particle => behind > 2,
+        // Behind a particle a short stem is a name more often: سانت, لامي; but what is usual is usual behind one too: بالف.
+        ('ا', 'أ') if particle => behind > 2 || !head.ends_with('س') && is_usual(candidate),
         ('إ', 'ا') => heads && only_joins(own.get(at..).unwrap_or_default()),
         // Beside a yeh the seat is a yeh's.
         (_, 'ؤ') => own.get(at + 1) != Some(&'ي'),

@@ -3,6 +3,7 @@
 mod arabic;
 mod candidates;
 mod dictionary;
+mod doubt;
 mod english;
 mod likely;
 mod names;
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::passage::{Passage, Setting, Word, is_arabic};
-use super::rules::bare;
+use super::rules::{bare, in_phrases, is_within};
 use super::{Book, Find, Rule};
 use crate::diagnostic::{Diagnostic, Report, Safety, said};
 use speller::Speller;
@@ -91,7 +92,12 @@ type Places<'a> = Vec<(&'a Passage, Range<usize>)>;
 fn gathered<'a>(passages: impl Iterator<Item = &'a Passage>, language: &str) -> BTreeMap<String, Places<'a>> {
     let mut found: BTreeMap<String, Places<'a>> = BTreeMap::new();
     for passage in passages {
-        for word in passage.words() {
+        let phrases = if language == "ar" {
+            in_phrases(passage)
+        } else {
+            Vec::new()
+        };
+        for word in passage.words().into_iter().filter(|word| !is_within(word, &phrases)) {
             let elided = passage.after(word.range.end).is_some_and(|c| matches!(c, '\'' | '’'));
             if is_spelt(&word, language) && !elided && !passage.is_opaque(&word.range) {
                 found.entry(plain(word.text)).or_default().push((passage, word.range));

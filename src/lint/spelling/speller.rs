@@ -5,29 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use spellbook::Dictionary;
 
 use super::candidates::{Slip, candidates};
-use super::{Places, RULE, UNKNOWN, arabic, english, likely, names};
-use crate::diagnostic::{Message, Report, said};
-use crate::lint::hits::{Hits, Together};
+use super::doubt::{Doubt, say_unknown};
+use super::{Places, arabic, english, likely, names};
+use crate::diagnostic::Report;
 use crate::lint::rules::is_known_slip;
 
 /// A word that comes so often is the book's own: a name, a term.
 const OWN: usize = 3;
 /// A word of no more letters has too many neighbours by one key to tell what was meant.
 const SHORT: usize = 5;
-/// How many unknown words are named.
-const NAMED: usize = 30;
-
-/// A word that no dictionary has, and what may have been meant.
-struct Doubt<'a> {
-    word: String,
-    places: Places<'a>,
-    found: Vec<String>,
-    /// Whether it is a slip even beside a name.
-    is_sure: bool,
-    /// Whether what was meant is but a guess, which nobody should put in its place unread.
-    is_guess: bool,
-}
-
 /// What words are held against.
 pub(super) struct Speller<'a> {
     pub(super) dictionary: &'a Dictionary,
@@ -40,6 +26,7 @@ impl Speller<'_> {
     pub(super) fn check(&self, words: BTreeMap<String, Places<'_>>, report: &mut Report) {
         let all: BTreeSet<String> = words.keys().cloned().collect();
         let mut doubtful: Vec<Doubt<'_>> = Vec::new();
+        let mut spoken: Vec<Doubt<'_>> = Vec::new();
         let (mut own, mut names): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         for (word, places) in words {
             let often = places.len() >= OWN;
@@ -55,6 +42,10 @@ impl Speller<'_> {
             }
             if self.is_right(&word) || self.language == "ar" && is_known_slip(&word) {
                 own.extend(often.then_some(word));
+                continue;
+            }
+            if self.language == "ar" && arabic::is_spoken(&word) {
+                spoken.extend((!often).then(|| Doubt::of_nothing(word, places)));
                 continue;
             }
             let (kind, found) = self.mended(&word, &all);
@@ -78,8 +69,11 @@ impl Speller<'_> {
         // A name of the book is one behind a particle too.
         doubtful.retain(|doubt| !self.stems(&doubt.word).any(|stem| own.contains(stem)));
         self.gather_names(&doubtful, &mut names);
-        let (unknown, slips): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(|doubt| names.contains(&doubt.word));
-        slips.into_iter().for_each(|slip| self.say(slip, report));
+        let (mut unknown, slips): (Vec<_>, Vec<_>) =
+            doubtful.into_iter().partition(|doubt| names.contains(&doubt.word));
+        unknown.append(&mut spoken);
+        unknown.sort_by(|one, other| one.word.cmp(&other.word));
+        slips.into_iter().for_each(|slip| slip.say(report));
         say_unknown(&unknown, report);
     }
 
@@ -268,60 +262,4 @@ impl Speller<'_> {
     fn is_words(&self, text: &str) -> bool {
         text.split(' ').all(|word| self.is_word(word))
     }
-
-    fn say(&self, slip: Doubt<'_>, report: &mut Report) {
-        let (word, found) = (slip.word, slip.found);
-        let mut hits = Hits::new(&RULE, report);
-        let mut together = Together::new();
-        for (passage, range) in slip.places {
-            let written = passage.text.get(range.clone()) == Some(&word);
-            let alone = found.first().filter(|_| found.len() == 1 && written && !slip.is_guess);
-            let change = alone.map(|right| (range.clone(), right.clone()));
-            together.add(passage, range, change.into_iter().collect());
-        }
-        let message = match found.as_slice() {
-            [right, other] => said!(
-                "{word} is in no dictionary; {right} and {other} are",
-                word,
-                right,
-                other
-            ),
-            _ => said!(
-                "{word} is in no dictionary; {right} is",
-                word,
-                right = found.first().map_or("", String::as_str)
-            ),
-        };
-        let message = message.times(together.len());
-        together.say(
-            &mut hits,
-            message,
-            "if it is right, name it under `words` in the table [check] of book.toml",
-        );
-    }
-}
-
-fn say_unknown(unknown: &[Doubt<'_>], report: &mut Report) {
-    if unknown.is_empty() {
-        return;
-    }
-    let shown: Vec<&str> = unknown.iter().take(NAMED).map(|one| one.word.as_str()).collect();
-    let (count, shown) = (unknown.len(), Message::listed(&shown));
-    let message = match count.saturating_sub(NAMED) {
-        0 => said!("words that no dictionary has ({count}): {shown}", count, shown),
-        more => said!(
-            "words that no dictionary has ({count}): {shown} and {more} more",
-            count,
-            shown,
-            more
-        ),
-    };
-    let mut together = Together::new();
-    let mut places: Places<'_> = unknown.iter().flat_map(|one| one.places.iter().cloned()).collect();
-    places.sort_by_key(|(passage, range)| passage.place(range));
-    for (passage, range) in places {
-        together.add(passage, range, Vec::new());
-    }
-    let hint = "names are often among them; name those that are right under `words` in the table [check] of book.toml";
-    together.say(&mut Hits::new(&UNKNOWN, report), message, hint);
 }

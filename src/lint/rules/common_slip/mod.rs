@@ -1,8 +1,11 @@
-//! Words that are often misspelled.
+//! Words that are often misspelled, by themselves and in phrases.
+
+mod phrases;
 
 use std::collections::BTreeMap;
 
 use super::*;
+use phrases::phrases;
 
 /// الى for إلى, لاكن for لكن: spellings that no word has.
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -98,10 +101,26 @@ const SLIPS: &[(&str, &str)] = &[
     ("إثنين", "اثنين"),
     ("إثنان", "اثنان"),
     ("إمتحان", "امتحان"),
+    ("انشاءالله", "إن شاء الله"),
+    ("إنشاءالله", "إن شاء الله"),
+    ("انشالله", "إن شاء الله"),
+    ("إنشالله", "إن شاء الله"),
+    ("ماشاءالله", "ما شاء الله"),
+    ("ماشالله", "ما شاء الله"),
+    ("الحمدلله", "الحمد لله"),
 ];
 
-/// Which of two readings is meant, only somebody who reads can tell: these get no edit.
-const OPEN: &[&str] = &["ان", "انه", "انها", "اخر", "الا", "اما", "لان", "اي"];
+/// Which of two readings is meant, only somebody who reads can tell: these get no edit. Each with its other reading, where it has one.
+const OPEN: &[(&str, &str)] = &[
+    ("ان", "إن"),
+    ("انه", "إنه"),
+    ("انها", "إنها"),
+    ("اخر", "أخر"),
+    ("الا", "ألا"),
+    ("اما", "إما"),
+    ("لان", ""),
+    ("اي", ""),
+];
 
 /// Words that only look like a slip behind a particle.
 const RIGHT: &[&str] = &["واحد", "فان", "فلان", "فاخر", "واي", "فاي", "فاول", "والى", "واو"];
@@ -119,27 +138,64 @@ pub(in crate::lint) fn is_slip(plain: &str) -> bool {
     slip(plain).is_some()
 }
 
+/// What a word, vowel marks aside, is written for, where only one word can be meant.
+pub(super) fn meant(plain: &str) -> Option<String> {
+    let (wrong, _) = slip(plain)?;
+    OPEN.iter().all(|(open, _)| open != wrong).then(|| likeliest(plain))?
+}
+
+/// What a word, vowel marks aside, is written for most often.
+pub(super) fn likeliest(plain: &str) -> Option<String> {
+    slip(plain).map(|(wrong, right)| plain.replace(wrong, right))
+}
+
+/// Where a passage's phrases are that are slips as a whole, in order: of their words nothing else is said.
+pub(in crate::lint) fn in_phrases(passage: &Passage) -> Vec<Range<usize>> {
+    phrases(passage).into_iter().map(|phrase| phrase.range).collect()
+}
+
+/// Whether a word is a part of one of some ranges, which are in order.
+pub(in crate::lint) fn is_within(word: &Word<'_>, ranges: &[Range<usize>]) -> bool {
+    let next = ranges.partition_point(|range| range.end <= word.range.start);
+    ranges.get(next).is_some_and(|range| range.start <= word.range.start)
+}
+
 fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
-    let mut found: BTreeMap<(&str, &str), Together<'_>> = BTreeMap::new();
+    let mut found: BTreeMap<(String, String), Together<'_>> = BTreeMap::new();
     for passage in passages {
-        for word in passage.words() {
+        let phrases = phrases(passage);
+        let ranges: Vec<Range<usize>> = phrases.iter().map(|phrase| phrase.range.clone()).collect();
+        for word in passage.words().into_iter().filter(|word| !is_within(word, &ranges)) {
             let plain = bare(word.text);
             let Some((wrong, right)) = slip(&plain) else { continue };
-            let marked = word.text != plain;
-            let change = vec![(word.range.clone(), plain.replace(wrong, right))];
-            let change = if marked || OPEN.contains(wrong) {
-                Vec::new()
-            } else {
-                change
+            let changes = match meant(&plain) {
+                Some(meant) if word.text == plain => vec![(word.range.clone(), meant)],
+                _ => Vec::new(),
             };
+            let key = (wrong.to_string(), right.to_string());
             found
-                .entry((wrong, right))
+                .entry(key)
                 .or_insert_with(Together::new)
-                .add(passage, word.range.clone(), change);
+                .add(passage, word.range, changes);
+        }
+        for phrase in phrases {
+            let together = found.entry((phrase.typed, phrase.right)).or_insert_with(Together::new);
+            together.add(passage, phrase.range, phrase.changes);
         }
     }
     for ((wrong, right), together) in found {
-        let message = said!("{wrong} is a common slip for {right}", wrong, right).times(together.len());
-        together.say(hits, message, said!("write {right}, where that is meant", right));
+        let other = OPEN.iter().find(|(open, other)| *open == wrong && !other.is_empty());
+        let (message, hint) = match other {
+            Some((_, other)) => (
+                said!("{wrong} is written for {right} or {other}", wrong, right, other),
+                said!("write {right} or {other}, whichever is meant", right, other),
+            ),
+            None => (
+                said!("{wrong} is a common slip for {right}", wrong, right),
+                said!("write {right}, where that is meant", right),
+            ),
+        };
+        let message = message.times(together.len());
+        together.say(hits, message, hint);
     }
 }
