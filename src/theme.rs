@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, said};
+use crate::diagnostic::{Diagnostic, Message, Report, said};
 
 /// A theme that ships: its name, what it is for, its files.
 struct Shipped {
@@ -68,7 +68,7 @@ impl Theme {
             let message = said!("no theme is called \"{name}\"", name);
             report.add(
                 Diagnostic::error("unknown-theme", message)
-                    .hint(said!("the themes are {known}", known = known.join(", "))),
+                    .hint(said!("the themes are {known}", known = Message::listed(&known))),
             );
             return None;
         };
@@ -88,7 +88,7 @@ impl Theme {
                 (Some(_), Err(_)) => report.add(Diagnostic::error("not-utf8", "the text is not UTF-8").in_file(shown)),
                 (None, _) => {
                     let names: Vec<&str> = shipped.files.iter().map(|file| file.0).collect();
-                    let hint = said!("the theme {name} has {names}", name, names = names.join(", "));
+                    let hint = said!("the theme {name} has {names}", name, names = Message::listed(&names));
                     report.add(
                         Diagnostic::error("unknown-theme-file", "the theme has no such file")
                             .in_file(shown)

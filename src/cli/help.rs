@@ -115,7 +115,8 @@ fn brief(words: &[(String, Option<String>)]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    format!("[القيم: {}]", isolated(&names.join(", ")))
+    let names: Vec<String> = names.into_iter().map(isolated).collect();
+    format!("[القيم: {}]", names.join("، "))
 }
 
 /// The words of an option, a line each.

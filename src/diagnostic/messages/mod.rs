@@ -144,7 +144,12 @@ impl Teller {
             return pieces;
         }
         let items: Vec<&str> = text.split(", ").collect();
-        if items.len() > 1 && items.iter().any(|item| self.phrase(item, depth).is_some()) {
+        let is_list = || {
+            items.iter().all(|item| is_code(item))
+                || items.iter().all(|item| is_name(item))
+                || items.iter().any(|item| self.phrase(item, depth).is_some())
+        };
+        if items.len() > 1 && is_list() {
             let mut pieces = Vec::new();
             for item in items {
                 if !pieces.is_empty() {
@@ -156,6 +161,16 @@ impl Teller {
         }
         vec![Piece::Value(text.to_owned())]
     }
+}
+
+/// Whether an item of a list is code, in ticks.
+fn is_code(item: &str) -> bool {
+    item.len() > 2 && item.starts_with('`') && item.ends_with('`')
+}
+
+/// Whether an item of a list is a name that programs have: of a format, a paper, a language.
+fn is_name(item: &str) -> bool {
+    !item.is_empty() && item.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 #[cfg(test)]

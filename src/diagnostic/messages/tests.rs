@@ -37,6 +37,15 @@ fn holes_are_filled_phrases_translated_and_quotations_left() {
             "a.pdf, page 3: “كلمة” does not stand as it should",
             "<a.pdf>، الصفحة 3: “<كلمة>” لا تقف كما ينبغي",
         ),
+        (
+            "invalid table header; expected `.`, `]`",
+            "خطأ في كتابة رأس جدول؛ المنتظر <`.`>، <`]`>",
+        ),
+        (
+            "invalid string; expected `\"`, `'`",
+            "خطأ في كتابة نصّ؛ المنتظر <`\"`>، <`'`>",
+        ),
+        ("it is there in ar, en, fa", "هو متاح باللغات <ar>، <en>، <fa>"),
         ("nobody has ever said this", "nobody has ever said this"),
     ] {
         assert_eq!(people(english), arabic, "{english}");

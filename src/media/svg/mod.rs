@@ -84,7 +84,7 @@ fn left_out(removed: &[String]) -> Diagnostic {
     }
     let message = said!(
         "the SVG drawing held what no book may hold, now left out: {removed}",
-        removed = shown.join(", ")
+        removed = Message::listed(&shown)
     );
     Diagnostic::warning("picture-active", message).hint("save it as plain SVG in a drawing program")
 }
