@@ -22,6 +22,7 @@ mod smart;
 mod spaces;
 #[cfg(test)]
 mod tests;
+mod trailing;
 mod units;
 mod units_of_measure;
 

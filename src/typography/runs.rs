@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bidi::{Base, is_digit, is_mark, levels, script_direction};
 use super::numbers;
 use super::parting::{PARTING, is_inner_space, parted};
+use super::trailing::without_trailing;
 use super::units::units;
 use crate::locale::Direction;
 
@@ -22,6 +23,7 @@ pub(super) fn runs(text: &str, base: Base, styled: &[Range<usize>]) -> Vec<Run> 
     found = found
         .into_iter()
         .flat_map(|range| parted(text, range, direction))
+        .map(|range| without_trailing(text, range, direction))
         .collect();
     let mut own = Vec::new();
     if direction == Direction::Rtl {
