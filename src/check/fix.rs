@@ -80,7 +80,7 @@ type Place = (Safety, Vec<Edit>);
 fn edits_of(report: &Report, file: FileId, unsafe_too: bool) -> Vec<Place> {
     let fixes = report.sorted().into_iter().filter_map(|found| found.fix.as_ref());
     let wanted = fixes.filter(|fix| unsafe_too || fix.safety == Safety::Safe);
-    let places = wanted.flat_map(|fix| fix.places().map(|edits| (fix.safety, edits.to_vec())));
+    let places = wanted.flat_map(|fix| fix.places.iter().map(|mended| (fix.safety, mended.edits.clone())));
     let mut places: Vec<Place> = places
         .filter(|(_, edits)| edits.iter().all(|edit| edit.span.file == file))
         .collect();

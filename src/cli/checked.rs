@@ -11,7 +11,7 @@ use super::console::{Console, MessageFormat};
 use super::differences::differences;
 use super::tongue::tongue;
 use crate::check::{Dictionaries, MendedText, Typed, check, mend};
-use crate::diagnostic::{Location, Message, Report, Safety, Severity, Sources, said, sarif, sarif_result};
+use crate::diagnostic::{Location, Message, Report, Safety, Severity, Sources, said, sarif, sarif_results};
 use crate::files::{CONFIG, Files, MemoryFiles};
 use crate::workspace::Workspace;
 
@@ -180,7 +180,7 @@ impl Checking {
                 let results = report
                     .sorted()
                     .into_iter()
-                    .map(|found| sarif_result(found, sources, tongue()));
+                    .flat_map(|found| sarif_results(found, sources, tongue()));
                 self.results.extend(results);
             }
             _ => {

@@ -1,6 +1,6 @@
 //! What would mend a finding: stretches of a text, and what is to stand instead.
 
-use super::Span;
+use super::{Location, Span};
 
 /// Whether an edit may be made without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,34 +35,30 @@ pub struct Edit {
 pub struct Fix {
     /// Whether it may be made without asking.
     pub safety: Safety,
-    /// Its edits, which do not overlap.
+    /// What mends each of its places; a place that nothing mends is not among them.
+    pub places: Vec<PlaceFix>,
+}
+
+/// What mends one place: all of the edits together or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceFix {
+    /// The place, as the finding names it.
+    pub place: Location,
+    /// Its edits, of which there is at least one, and which do not overlap.
     pub edits: Vec<Edit>,
-    /// Where the edits of each of its places begin among these.
-    begins: Vec<usize>,
 }
 
 impl Fix {
-    /// What mends one place: all of the edits together or none.
-    pub fn new(safety: Safety, edits: Vec<Edit>) -> Self {
-        Self {
-            safety,
-            edits,
-            begins: vec![0],
-        }
+    /// What mends some places; none where nothing does.
+    pub(super) fn new(safety: Safety, places: impl IntoIterator<Item = (Location, Vec<Edit>)>) -> Option<Self> {
+        let mended = places.into_iter().filter(|(_, edits)| !edits.is_empty());
+        let places: Vec<PlaceFix> = mended.map(|(place, edits)| PlaceFix { place, edits }).collect();
+        (!places.is_empty()).then_some(Self { safety, places })
     }
 
-    /// Adds what mends further places.
-    pub fn join(&mut self, more: Fix) {
-        let here = self.edits.len();
-        self.begins.extend(more.begins.iter().map(|begin| begin + here));
-        self.edits.extend(more.edits);
-    }
-
-    /// The edits of each place, which are made together or not at all.
-    pub fn places(&self) -> impl Iterator<Item = &[Edit]> {
-        let ends = self.begins.iter().skip(1).copied().chain([self.edits.len()]);
-        let ranges = self.begins.iter().zip(ends);
-        ranges.filter_map(|(&begin, end)| self.edits.get(begin..end).filter(|edits| !edits.is_empty()))
+    /// Every edit, place by place.
+    pub fn edits(&self) -> impl Iterator<Item = &Edit> {
+        self.places.iter().flat_map(|place| &place.edits)
     }
 }
 

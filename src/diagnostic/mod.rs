@@ -6,6 +6,7 @@
 pub mod codes;
 mod fault;
 mod fix;
+mod json;
 mod message;
 pub mod messages;
 mod render;
@@ -17,11 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use codes::Tongue;
 
 pub use fault::guarded;
-pub use fix::{Edit, Fix, Safety, edited};
+pub use fix::{Edit, Fix, PlaceFix, Safety, edited};
+pub use json::json;
 pub(crate) use message::said;
 pub use message::{Gap, Message, fill};
-pub use render::{human, json};
-pub use sarif::{sarif, sarif_result};
+pub use render::human;
+pub use sarif::{sarif, sarif_results};
 pub use source::{FileId, Place, Sources, Span};
 
 /// How grave a finding is.
@@ -142,23 +144,29 @@ impl Diagnostic {
 
     /// What of this is said of these files: none where none of its places is in them.
     fn within(mut self, is_in: &impl Fn(&Location) -> bool) -> Option<Self> {
-        let Some(each) = self.each.take().filter(|_| !self.also.is_empty()) else {
-            return is_in(&self.location).then_some(self);
-        };
         let also = std::mem::take(&mut self.also).into_vec();
         let places = std::iter::once(self.location.clone()).chain(also.into_iter().map(Location::Span));
         let mut places = places.filter(|place| is_in(place));
         self.location = places.next()?;
-        self.message = *each;
-        if let Some(fix) = &mut self.fix {
-            fix.edits.retain(|edit| is_in(&Location::Span(edit.span)));
-        }
         let span = |place| match place {
             Location::Span(span) => Some(span),
             _ => None,
         };
         let also = places.filter_map(span).collect();
-        Some(self.gathered(also))
+        if let Some(fix) = &mut self.fix {
+            fix.places.retain(|mended| is_in(&mended.place));
+        }
+        self.fix = self.fix.filter(|fix| !fix.places.is_empty());
+        match self.each.take() {
+            Some(each) => {
+                self.message = *each;
+                Some(self.gathered(also))
+            }
+            None => {
+                self.also = also.into();
+                Some(self)
+            }
+        }
     }
 
     /// The same finding at a place in a source text.
@@ -185,19 +193,23 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding with what would mend it; without edits, as it is.
+    /// The same finding with what would mend the place where it is; without edits, as it is.
     pub fn mend(self, safety: Safety, edits: Vec<Edit>) -> Self {
-        self.mend_each(safety, vec![edits])
+        let place = self.location.clone();
+        self.mend_each(safety, [(place, edits)])
     }
 
     /// The same finding with what would mend each of its places by itself; without edits, as it is.
-    pub fn mend_each(mut self, safety: Safety, places: Vec<Vec<Edit>>) -> Self {
-        let mut fixes = places.into_iter().filter(|edits| !edits.is_empty());
-        if let Some(mut fix) = fixes.next().map(|edits| Fix::new(safety, edits)) {
-            fixes.for_each(|edits| fix.join(Fix::new(safety, edits)));
+    pub fn mend_each(mut self, safety: Safety, places: impl IntoIterator<Item = (Location, Vec<Edit>)>) -> Self {
+        if let Some(fix) = Fix::new(safety, places) {
             self.fix = Some(Box::new(fix));
         }
         self
+    }
+
+    /// Every place of it: where it is first, then the further ones.
+    pub fn places(&self) -> impl Iterator<Item = Location> {
+        std::iter::once(self.location.clone()).chain(self.also.iter().copied().map(Location::Span))
     }
 }
 

@@ -1,13 +1,10 @@
-//! Findings as text: for people, and as one JSON object a line for programs.
-
-use serde::Serialize;
-use serde_json::{Value, json};
+//! Findings as text for people.
 
 use super::codes::Tongue;
 use super::message::said;
 use super::messages::set_apart;
 use super::source::SourceLine;
-use super::{Diagnostic, Fix, Location, Place, Severity, Sources, Span};
+use super::{Diagnostic, Location, Message, Place, Severity, Sources, Span};
 
 /// How many letters of a source line are shown on either side of the place that is meant.
 const CONTEXT: usize = 60;
@@ -97,7 +94,7 @@ fn further(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String
             Some(format!("{name}{}:{}", place.line, place.column))
         })
         .collect();
-    let places = shown.join(", ");
+    let places = Message::listed(&shown);
     let line = match all.len().saturating_sub(SHOWN) {
         0 => said!("also at {places}", places),
         more => said!("also at {places} and {more} more", places, more),
@@ -105,92 +102,16 @@ fn further(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String
     format!("  {}\n", line.in_tongue(tongue))
 }
 
-/// The finding as one JSON object on one line, as the contract of `--message-format json` words it.
-pub fn json(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        r#type: &'static str,
-        code: &'a str,
-        severity: &'a str,
-        message: &'a str,
-        file: Option<String>,
-        line: Option<usize>,
-        column: Option<usize>,
-        end_line: Option<usize>,
-        end_column: Option<usize>,
-        column_utf8: Option<usize>,
-        end_column_utf8: Option<usize>,
-        column_utf16: Option<usize>,
-        end_column_utf16: Option<usize>,
-        offset: Option<usize>,
-        end_offset: Option<usize>,
-        hints: Vec<&'a str>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        also: Vec<Value>,
-        fix: Option<Value>,
-    }
-    let Shown { file, start, end } = place(diagnostic, sources);
-    let (start, end) = (start.as_ref(), end.as_ref());
-    let line = Line {
-        r#type: "diagnostic",
-        code: diagnostic.code,
-        severity: diagnostic.severity.name(),
-        message: diagnostic.message.in_tongue(tongue),
-        file,
-        line: start.map(|place| place.line),
-        column: start.map(|place| place.column),
-        end_line: end.map(|place| place.line),
-        end_column: end.map(|place| place.column),
-        column_utf8: start.map(|place| place.column_utf8),
-        end_column_utf8: end.map(|place| place.column_utf8),
-        column_utf16: start.map(|place| place.column_utf16),
-        end_column_utf16: end.map(|place| place.column_utf16),
-        offset: start.map(|place| place.offset),
-        end_offset: end.map(|place| place.offset),
-        hints: diagnostic.hints.iter().map(|hint| hint.in_tongue(tongue)).collect(),
-        also: diagnostic
-            .also
-            .iter()
-            .filter_map(|span| further_place(*span, sources))
-            .collect(),
-        fix: diagnostic.fix.as_ref().map(|fix| mended(fix, sources)),
-    };
-    serde_json::to_string(&line).unwrap_or_default()
-}
-
-/// A further place of a finding, as programs read it.
-fn further_place(span: Span, sources: &Sources) -> Option<Value> {
-    let (start, end) = (sources.place(span)?, sources.end(span)?);
-    Some(json!({
-        "file": start.file, "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-        "column_utf8": start.column_utf8, "end_column_utf8": end.column_utf8,
-        "column_utf16": start.column_utf16, "end_column_utf16": end.column_utf16,
-        "offset": start.offset, "end_offset": end.offset,
-    }))
-}
-
-/// What would mend a finding, as programs read it: stretches of a file, and what is to stand there.
-fn mended(fix: &Fix, sources: &Sources) -> Value {
-    let edit = |edit: &super::Edit| {
-        let place = further_place(edit.span, sources).unwrap_or_default();
-        let Value::Object(mut edited) = place else {
-            return Value::Null;
-        };
-        edited.insert("replacement".into(), edit.replacement.clone().into());
-        Value::Object(edited)
-    };
-    json!({ "safety": fix.safety.name(), "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
-}
-
 /// Where a finding is, as far as that is known: its file, and where it begins and ends.
 #[derive(Default)]
-struct Shown {
-    file: Option<String>,
-    start: Option<Place>,
-    end: Option<Place>,
+pub(super) struct Shown {
+    pub(super) file: Option<String>,
+    pub(super) start: Option<Place>,
+    pub(super) end: Option<Place>,
 }
 
-fn place(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
+/// Where a finding is.
+pub(super) fn place(diagnostic: &Diagnostic, sources: &Sources) -> Shown {
     match &diagnostic.location {
         Location::Nowhere => Shown::default(),
         Location::File(name) => Shown {
@@ -299,19 +220,5 @@ mod tests {
         let shown = human(&said, &sources, Tongue::English, false);
         let line = format!("  1 | …{}⟦هنا⟧{}…\n", "أ".repeat(60), "ب".repeat(60));
         assert!(shown.ends_with(&line), "{shown}");
-    }
-
-    #[test]
-    fn programs_get_one_object_a_line() {
-        let (diagnostic, sources) = sample();
-        let value: serde_json::Value = serde_json::from_str(&json(&diagnostic, &sources, Tongue::English)).unwrap();
-        assert_eq!(
-            (value["type"].as_str(), value["line"].as_u64(), value["column"].as_u64()),
-            (Some("diagnostic"), Some(2), Some(4))
-        );
-        assert_eq!(
-            (value["end_line"].as_u64(), value["end_column"].as_u64()),
-            (Some(2), Some(5))
-        );
     }
 }

@@ -1,15 +1,15 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code hosts and editors read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::codes::{Tongue, code, explanation};
-use super::{Diagnostic, Edit, Fix, Location, Severity, Sources, Span};
+use super::{Diagnostic, Edit, FileId, Location, Message, Safety, Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The log of a run, in the words of a language: what [`sarif_result`] made of each finding. Columns are told in units of UTF-16, offsets in characters nowhere.
+/// The log of a run, in the words of a language: what [`sarif_results`] made of each finding. Columns are told in units of UTF-16, offsets in characters nowhere.
 pub fn sarif(results: &[Value], tongue: Tongue) -> Value {
     let named: BTreeSet<&str> = results.iter().filter_map(|result| result["ruleId"].as_str()).collect();
     let rules: Vec<Value> = named.into_iter().map(|name| rule(name, tongue)).collect();
@@ -38,64 +38,77 @@ fn rule(name: &str, tongue: Tongue) -> Value {
     rule
 }
 
-/// One finding.
-pub fn sarif_result(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> Value {
-    let level = match diagnostic.severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
+/// One finding as results. What can be mended at each of its places by itself is a result a place, each with its own fix, since SARIF knows a
+/// fix of a whole result only; all else is one result, with its further places beside it.
+pub fn sarif_results(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> Vec<Value> {
+    let told = |message: &Message| {
+        let hints = diagnostic.hints.iter().map(|hint| hint.in_tongue(tongue));
+        let lines: Vec<&str> = std::iter::once(message.in_tongue(tongue)).chain(hints).collect();
+        json!({ "ruleId": diagnostic.code, "level": diagnostic.severity.name(), "message": { "text": lines.join("\n") } })
     };
-    let hints = diagnostic
-        .hints
-        .iter()
-        .map(|hint| format!("\n{}", hint.in_tongue(tongue)));
-    let text = std::iter::once(diagnostic.message.in_tongue(tongue).to_string())
-        .chain(hints)
-        .collect::<String>();
-    let mut result = json!({ "ruleId": diagnostic.code, "level": level, "message": { "text": text } });
-    match &diagnostic.location {
-        Location::Nowhere => {}
-        Location::File(name) => {
-            result["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(name) } } }]);
-        }
-        Location::Span(span) => {
-            result["locations"] = json!([{ "physicalLocation": {
-                "artifactLocation": { "uri": uri(sources.name(span.file)) },
-                "region": region(*span, sources),
-            } }]);
-        }
-    }
-    if !diagnostic.also.is_empty() {
-        let place = |span: &Span| {
-            json!({ "physicalLocation": {
-                "artifactLocation": { "uri": uri(sources.name(span.file)) },
-                "region": region(*span, sources),
-            } })
-        };
-        result["relatedLocations"] = diagnostic.also.iter().map(place).collect();
-    }
-    if let Some(fix) = &diagnostic.fix {
-        result["fixes"] = json!([mended(fix, sources)]);
-    }
-    result
+    let Some(fix) = diagnostic.fix.as_ref().filter(|_| !diagnostic.also.is_empty()) else {
+        let mut result = told(&diagnostic.message);
+        put(&mut result, "locations", located(&diagnostic.location, sources));
+        let also = diagnostic
+            .also
+            .iter()
+            .filter_map(|span| located(&Location::Span(*span), sources));
+        put(&mut result, "relatedLocations", also);
+        put(
+            &mut result,
+            "fixes",
+            diagnostic
+                .fix
+                .iter()
+                .map(|fix| mended(fix.safety, fix.edits(), sources)),
+        );
+        return vec![result];
+    };
+    let message = diagnostic.each.as_deref().unwrap_or(&diagnostic.message);
+    let one = |place: Location| {
+        let mut result = told(message);
+        put(&mut result, "locations", located(&place, sources));
+        let own = fix.places.iter().filter(|mended| mended.place == place);
+        put(
+            &mut result,
+            "fixes",
+            own.map(|own| mended(fix.safety, own.edits.iter(), sources)),
+        );
+        result
+    };
+    diagnostic.places().map(one).collect()
 }
 
-fn mended(fix: &Fix, sources: &Sources) -> Value {
-    let mut changes: Vec<Value> = Vec::new();
-    for edits in fix.edits.chunk_by(|a, b| a.span.file == b.span.file) {
-        let replacement = |edit: &Edit| {
-            json!({
-                "deletedRegion": region(edit.span, sources),
-                "insertedContent": { "text": edit.replacement },
-            })
-        };
-        let name = edits.first().map_or("", |edit| sources.name(edit.span.file));
-        changes.push(json!({
-            "artifactLocation": { "uri": uri(name) },
-            "replacements": edits.iter().map(replacement).collect::<Vec<_>>(),
+/// Gives a result a list, where it holds something.
+fn put(result: &mut Value, name: &str, values: impl IntoIterator<Item = Value>) {
+    let values: Vec<Value> = values.into_iter().collect();
+    if !values.is_empty() {
+        result[name] = values.into();
+    }
+}
+
+fn located(place: &Location, sources: &Sources) -> Option<Value> {
+    let physical = match place {
+        Location::Nowhere => return None,
+        Location::File(name) => json!({ "artifactLocation": { "uri": uri(name) } }),
+        Location::Span(span) => {
+            json!({ "artifactLocation": { "uri": uri(sources.name(span.file)) }, "region": region(*span, sources) })
+        }
+    };
+    Some(json!({ "physicalLocation": physical }))
+}
+
+fn mended<'a>(safety: Safety, edits: impl Iterator<Item = &'a Edit>, sources: &Sources) -> Value {
+    let mut changes: BTreeMap<FileId, Vec<Value>> = BTreeMap::new();
+    for edit in edits {
+        changes.entry(edit.span.file).or_default().push(json!({
+            "deletedRegion": region(edit.span, sources),
+            "insertedContent": { "text": edit.replacement },
         }));
     }
-    json!({ "description": { "text": format!("{} fix", fix.safety.name()) }, "artifactChanges": changes })
+    let change = |(file, replacements): (FileId, Vec<Value>)| json!({ "artifactLocation": { "uri": uri(sources.name(file)) }, "replacements": replacements });
+    let changes: Vec<Value> = changes.into_iter().map(change).collect();
+    json!({ "description": { "text": format!("{} fix", safety.name()) }, "artifactChanges": changes })
 }
 
 fn region(span: Span, sources: &Sources) -> Value {

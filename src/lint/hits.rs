@@ -50,11 +50,10 @@ impl<'a> Hits<'a> {
         if passage.is_opaque(&range) {
             return;
         }
-        let mut found = self.finding(message).hint(hint);
+        let mut found = self.finding(message).hint(hint).located(passage.place(&range));
         if let Some(safety) = self.rule.fix {
             found = found.mend(safety, exact(passage, changes));
         }
-        found.location = passage.place(&range);
         self.add(found);
     }
 
@@ -78,7 +77,7 @@ impl<'a> Hits<'a> {
             Some((first, also)) => {
                 also.push(span);
                 match (&mut first.fix, found.fix) {
-                    (Some(fix), Some(more)) => fix.join(*more),
+                    (Some(fix), Some(more)) => fix.places.extend(more.places),
                     (fix @ None, more) => *fix = more,
                     _ => {}
                 }
@@ -114,27 +113,42 @@ impl<'a> Together<'a> {
         self.places.len()
     }
 
-    /// Says it at the first place, with all the others beside it.
+    /// Says of each place the same: at the first of them, with their number and all the others beside it.
+    pub(super) fn say_each(self, hits: &mut Hits<'_>, message: impl Into<Message>, hint: impl Into<Message>) {
+        if let Some((found, also)) = self.finding(hits, message, hint) {
+            hits.report.add(found.gathered(also));
+        }
+    }
+
+    /// Says something of all places together: at the first of them, with all the others beside it.
     pub(super) fn say(self, hits: &mut Hits<'_>, message: impl Into<Message>, hint: impl Into<Message>) {
-        let mut places = self.places.into_iter();
-        let Some((passage, range, changes)) = places.next() else {
-            return;
+        if let Some((mut found, also)) = self.finding(hits, message, hint) {
+            found.also = also.into();
+            hits.report.add(found);
+        }
+    }
+
+    /// What is said at the first place, and the further ones.
+    fn finding(
+        self,
+        hits: &Hits<'_>,
+        message: impl Into<Message>,
+        hint: impl Into<Message>,
+    ) -> Option<(Diagnostic, Vec<Span>)> {
+        let places = self.places.into_iter();
+        let places = places.map(|(passage, range, changes)| (passage.place(&range), exact(passage, changes)));
+        let places: Vec<(Location, Vec<Edit>)> = places.collect();
+        let also = places.iter().skip(1).filter_map(|(place, _)| match place {
+            Location::Span(span) => Some(*span),
+            _ => None,
+        });
+        let also = also.collect();
+        let found = hits.finding(message).hint(hint).located(places.first()?.0.clone());
+        let found = match hits.rule.fix {
+            Some(safety) => found.mend_each(safety, places),
+            None => found,
         };
-        let mut mended: Vec<Vec<Edit>> = vec![exact(passage, changes)];
-        let mut also: Vec<Span> = Vec::new();
-        for (passage, range, changes) in places {
-            if let Location::Span(span) = passage.place(&range) {
-                also.push(span);
-            }
-            mended.push(exact(passage, changes));
-        }
-        let mut found = hits.finding(message).hint(hint);
-        if let Some(safety) = hits.rule.fix {
-            found = found.mend_each(safety, mended);
-        }
-        found.location = passage.place(&range);
-        found.also = also.into();
-        hits.report.add(found);
+        Some((found, also))
     }
 }
 

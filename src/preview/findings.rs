@@ -59,8 +59,7 @@ pub fn both(message: &Message) -> Value {
 /// What would mend a finding: what stands there, and what would.
 fn mended(fix: &Fix, sources: &Sources) -> Value {
     let edits: Vec<Value> = fix
-        .edits
-        .iter()
+        .edits()
         .map(|edit| json!([sources.excerpt(edit.span), edit.replacement]))
         .collect();
     json!({ "safety": fix.safety.name(), "edits": edits })

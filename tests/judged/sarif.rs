@@ -24,6 +24,29 @@ fn the_log_of_a_check_is_valid_and_tells_places_and_fixes() {
         "{mark}"
     );
     assert!(mark["fixes"].is_array() && results.len() > 4, "{log:#}");
+    // What is found at several places is a result a place, each with its own fix and no other's.
+    let text = "# فصل\n\nكلمة ، وأخرى ؛ ثم.\n\nثالثة ؟\n";
+    let book = book.with("ثان.md", text);
+    let run = book.run(&["check", "book", "--message-format", "sarif"]);
+    let log: Value = serde_json::from_str(&run.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let marks: Vec<&Value> = results
+        .iter()
+        .filter(|one| one["ruleId"] == "space-before-mark")
+        .collect();
+    assert!(marks.len() >= 4, "{log:#}");
+    for mark in marks {
+        let place = &mark["locations"][0]["physicalLocation"];
+        let changes = mark["fixes"][0]["artifactChanges"].as_array().unwrap();
+        assert_eq!(
+            (changes.len(), &changes[0]["artifactLocation"]),
+            (1, &place["artifactLocation"]),
+            "{mark}"
+        );
+        let replaced = &changes[0]["replacements"][0]["deletedRegion"];
+        assert_eq!(replaced["startLine"], place["region"]["startLine"], "{mark}");
+        assert!(!mark["message"]["text"].as_str().unwrap().contains("times"), "{mark}");
+    }
     let file = book.path().join("log.sarif");
     std::fs::write(&file, &run.stdout).unwrap();
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/sarif-2.1.0.schema.json");

@@ -20,7 +20,7 @@ fn find(book: &Book<'_>, report: &mut Report) {
                 let hint = "delete it; what must read from the left, set apart with <bdi> or <span dir=\"ltr\">";
                 let edits = deletion(book, &piece, control, &at);
                 let found = Diagnostic::warning(RULE.code, message).hint(hint);
-                report.add(at_place(found.mend(Safety::Safe, edits), at));
+                report.add(at_place(found, at).mend(Safety::Safe, edits));
             }
         });
     });

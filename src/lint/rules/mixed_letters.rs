@@ -69,13 +69,12 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             wanted,
             words = Message::listed(&shown)
         );
-        let message = message.times(together.len());
         let hint = said!(
             "write {wanted} (U+{code}); a word of another language, mark as such: <span lang=\"fa\">…</span>",
             wanted,
             code = format!("{:04X}", u32::from(wanted))
         );
-        together.say(hits, message, hint);
+        together.say_each(hits, message, hint);
     }
 }
 

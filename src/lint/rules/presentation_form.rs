@@ -15,13 +15,16 @@ pub(in crate::lint) fn mend(passages: &[Passage], report: &mut Report) {
     edits.sort();
     let mut starts = Vec::new();
     report.change(RULE.code, |found| starts.extend(span(&found.location)));
+    starts.sort();
     report.change(RULE.code, |found| {
         let Some(own) = span(&found.location) else { return };
-        let next = starts.iter().filter(|other| **other > own).min().copied();
-        let of_line = |edit: &&Edit| edit.span >= own && next.is_none_or(|next| edit.span < next);
-        let of_file = edits.iter().filter(of_line).filter(|edit| edit.span.file == own.file);
-        let edits = of_file.map(|edit| vec![edit.clone()]).collect();
-        *found = found.clone().mend_each(Safety::Safe, edits);
+        let next = starts.get(starts.partition_point(|other| *other <= own));
+        let first = edits.partition_point(|edit| edit.span < own);
+        let end = next.map_or(edits.len(), |next| edits.partition_point(|edit| edit.span < *next));
+        let of_line = edits.get(first..end).unwrap_or_default().iter();
+        let of_file = of_line.filter(|edit| edit.span.file == own.file);
+        let places = of_file.map(|edit| (Location::Span(edit.span), vec![edit.clone()]));
+        *found = found.clone().mend_each(Safety::Safe, places);
     });
 }
 

@@ -59,8 +59,7 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
         "the alef of {text} only joins and bears no hamza",
         text = Message::listed(&shown)
     );
-    let message = message.times(together.len());
-    together.say(hits, message, "write ا without hamza");
+    together.say_each(hits, message, "write ا without hamza");
 }
 
 /// Whether a word, vowel marks aside, has such a hamza.

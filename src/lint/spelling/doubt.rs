@@ -54,8 +54,7 @@ impl<'a> Doubt<'a> {
                 right = found.first().map_or("", String::as_str)
             ),
         };
-        let message = message.times(together.len());
-        together.say(
+        together.say_each(
             &mut hits,
             message,
             "if it is right, name it under `words` in the table [check] of book.toml",

@@ -195,7 +195,6 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
                 said!("write {right}, where that is meant", right),
             ),
         };
-        let message = message.times(together.len());
-        together.say(hits, message, hint);
+        together.say_each(hits, message, hint);
     }
 }
