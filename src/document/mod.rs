@@ -28,6 +28,10 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The notes that are referred to, in the order of their first reference. `Inline::Note` holds an index into this list.
     pub notes: Vec<Note>,
+    /// Where the manuscript is written in a notation of its own, in order: formulas, citations, instructions for TeX. What copy-editors say of
+    /// words and signs does not hold there.
+    #[serde(skip)]
+    pub notation: Vec<Span>,
 }
 
 /// One block.

@@ -303,7 +303,7 @@ fn as_chapter(items: &mut Vec<Item>, title: &str) {
 fn with_notes(blocks: Vec<Block>, mut notes: Vec<Vec<Block>>) -> Document {
     let mut document = Document {
         blocks,
-        notes: Vec::new(),
+        ..Document::default()
     };
     let mut places: BTreeMap<usize, usize> = BTreeMap::new();
     let mut counts: Vec<u32> = Vec::new();

@@ -93,6 +93,7 @@ impl Drafts {
         Document {
             blocks,
             notes: notes.into_iter().flatten().collect(),
+            ..Document::default()
         }
     }
 

@@ -37,17 +37,43 @@ pub(super) enum Odd {
 
 /// The count of each kind, and where it was met first.
 #[derive(Debug, Default)]
-pub(super) struct Tally(BTreeMap<Odd, (usize, Span)>);
+pub(super) struct Tally {
+    odd: BTreeMap<Odd, (usize, Span)>,
+    /// Where something stands in a notation of its own.
+    notation: Vec<Span>,
+}
 
 impl Tally {
     /// Counts one.
     pub(super) fn count(&mut self, odd: Odd, span: Span) {
-        self.0.entry(odd).or_insert((0, span)).0 += 1;
+        if matches!(odd, Odd::Formula | Odd::Citation | Odd::Tex) {
+            self.notation.push(span);
+        }
+        self.odd.entry(odd).or_insert((0, span)).0 += 1;
+    }
+
+    /// Keeps in mind that something stands in a notation of its own, of which nothing else is to be said.
+    pub(super) fn keep_notation(&mut self, span: Span) {
+        self.notation.push(span);
+    }
+
+    /// Where something stands in a notation of its own, in order, none over another.
+    pub(super) fn notation(&mut self) -> Vec<Span> {
+        let mut all = std::mem::take(&mut self.notation);
+        all.sort();
+        all.dedup_by(|next, last| {
+            let touches = next.file == last.file && next.start <= last.end;
+            if touches {
+                last.end = last.end.max(next.end);
+            }
+            touches
+        });
+        all
     }
 
     /// Says what was counted.
     pub(super) fn say(&self, report: &mut Report) {
-        let mut said: Vec<_> = self.0.iter().collect();
+        let mut said: Vec<_> = self.odd.iter().collect();
         said.sort_by_key(|(_, (_, span))| *span);
         for (odd, (count, span)) in said {
             report.add(odd.finding(*count).at(*span));

@@ -905,3 +905,17 @@ fn titles_and_parts_are_told_from_chapters() {
         assert_eq!(outline(text, "T"), expected, "{text}");
     }
 }
+
+#[test]
+fn formulas_lose_nothing_to_instructions_of_other_notations() {
+    let (document, said) = read(&["نص $x^{{2}}$ ثم.\n\n$$\ny = {{3}}\n\\begin{cases} a & b \\end{cases}\n$$\n"]);
+    let read = text(&document);
+    assert!(["2", "3", "a b"].iter().all(|part| read.contains(part)), "{read}");
+    assert_eq!(said, ["math 1"]);
+    // Definitions for TeX are no text.
+    let (document, said) = read_with(&["نص.\n\n\\newcommand{\\x}{y}\n"], Options::default());
+    assert_eq!(
+        (text(&document).as_str(), &said[..]),
+        ("نص.", &["tex 3".to_string()][..])
+    );
+}

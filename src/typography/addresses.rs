@@ -26,7 +26,11 @@ pub fn with_addresses(document: &Document) -> Option<Document> {
         block.change_runs(&mut |run| order.mark(run));
     }
     let notes = order.into_notes(next_id(document));
-    Some(Document { blocks, notes })
+    Some(Document {
+        blocks,
+        notes,
+        notation: document.notation.clone(),
+    })
 }
 
 fn next_id(document: &Document) -> u32 {
@@ -305,6 +309,7 @@ mod tests {
                 ),
             ],
             notes: vec![written(3, vec![link("كتاب", "https://b.org/")])],
+            ..Document::default()
         };
         let on_paper = with_addresses(&document).expect("it has links");
         let (marks, notes) = shown(&on_paper);
@@ -329,7 +334,7 @@ mod tests {
         ] {
             let document = Document {
                 blocks: vec![block(1, vec![plain])],
-                notes: Vec::new(),
+                ..Document::default()
             };
             assert_eq!(with_addresses(&document), None);
         }

@@ -75,7 +75,7 @@ mod tests {
         };
         let mut document = Document {
             blocks: written.iter().map(heading).collect(),
-            notes: Vec::new(),
+            ..Document::default()
         };
         close_gaps(&mut document);
         let level = |block: &crate::document::Block| match &block.kind {

@@ -129,6 +129,60 @@ fn what_is_wholly_of_the_other_direction_is_one_isolate() {
     );
 }
 
+/// Phrases with numbers behind them: what is isolated, so that all else stays on the side of the text around.
+const BEHIND: [(&str, Base); 24] = [
+    ("A review of ⦅كتاب⦆, 2nd ed., was lost.", IN_ENGLISH),
+    ("A review of ⦅ספר⦆, 2nd ed., was lost.", IN_ENGLISH),
+    ("See ⦅رجال في الشمس⦆ (1963) and ⦅عائد إلى حيفا⦆ (1969).", IN_ENGLISH),
+    ("See ⦅שירים⦆ (1963), p. 12.", IN_ENGLISH),
+    ("In ⦅بيروت⦆, 12 March 1976, it rained.", IN_ENGLISH),
+    ("They read ⦅كتاب⦆ 3rd of all.", IN_ENGLISH),
+    ("The word ⦅سوريا 2011⦆ is here.", IN_ENGLISH),
+    ("The word ⦅سوريا ٢٠١١⦆, 3 times.", IN_ENGLISH),
+    ("The ⦅النكبة (١٩٤٨)⦆; 700 villages.", IN_ENGLISH),
+    ("From ⦅دمشق⦆: 20 km; from ⦅حلب⦆: 300 km.", IN_ENGLISH),
+    ("Is it ⦅كتاب⦆? 5 say so.", IN_ENGLISH),
+    ("It is ⦅كِتَابٌ⦆. 5 say so.", IN_ENGLISH),
+    ("The tank ⦅ميركافا-3⦆, 2 of them.", IN_ENGLISH),
+    ("Apples ⦅تفاح⦆ – 5, bread ⦅خبز⦆ – 7.", IN_ENGLISH),
+    ("He said ⦅تعال⦆! 2 came.", IN_ENGLISH),
+    ("In (⦅سورة البقرة: 255⦆), 2 words.", IN_ENGLISH),
+    ("قرأنا ⟨Orientalism⟩، 3 مرات.", IN_ARABIC),
+    ("قرأنا ⟨Orientalism, 1978⟩ ثم مضينا.", IN_ARABIC),
+    ("كنا في ⟨London⟩ 2020م ثم عدنا.", IN_ARABIC),
+    ("كنا في ⟨London⟩ 2020م، 3 مرات.", IN_ARABIC),
+    ("طبعة ⟨Windows 10⟩ هنا.", IN_ARABIC),
+    ("ورق ⟨A4⟩وحبر.", IN_ARABIC),
+    ("قرأنا «⟨Emma⟩»، 3 مرات.", IN_ARABIC),
+    ("هو ⟨Foo⟩؛ 3 منهم.", IN_ARABIC),
+];
+
+#[test]
+fn numbers_behind_a_phrase_stay_with_the_text_around() {
+    for (marked, base) in BEHIND {
+        let source: String = marked.chars().filter(|c| !"⦅⦆⟨⟩".contains(*c)).collect();
+        let run = isolate(vec![text(&source)], base);
+        assert_eq!(drawn(&run), marked);
+        // What UAX#9 makes of these isolates: each word and number outside of them stands where the text's own order has it.
+        let mut whole = String::new();
+        with_controls(&run, &mut whole);
+        let order = display_order(&whole, base.direction);
+        let mut depth = 0;
+        let outer = whole.chars().enumerate().filter(|(_, c)| {
+            depth += i32::from(matches!(c, '\u{2066}' | '\u{2067}')) - i32::from(*c == '\u{2069}');
+            depth == 0 && c.is_alphanumeric()
+        });
+        let place = |at: usize| order.iter().position(|&shown| shown == at).unwrap();
+        let starts: Vec<usize> = {
+            let outer: Vec<usize> = outer.map(|(at, _)| at).collect();
+            let begins = |(number, at): (usize, &usize)| (number == 0 || outer[number - 1] + 1 != *at).then_some(*at);
+            outer.iter().enumerate().filter_map(begins).map(place).collect()
+        };
+        let sorted = |a: &usize, b: &usize| if base.direction == Ltr { a < b } else { a > b };
+        assert!(starts.is_sorted_by(sorted), "{marked}: {starts:?}");
+    }
+}
+
 #[test]
 fn isolates_go_through_emphasis_and_around_links() {
     let strong = Inline::Strong {
@@ -251,6 +305,7 @@ fn blocks_of_the_other_direction_turn_and_markers_stay() {
             span: Span::default(),
             blocks: vec![paragraph("Smith, p. 3.")],
         }],
+        ..Document::default()
     };
     let set = apply(document, &settings());
     let directions: Vec<_> = set.blocks.iter().map(|block| block.direction).collect();
@@ -270,7 +325,7 @@ fn telephone_numbers_hold_together() {
     let content = vec![text("على +20 (2) 123-456 أو John Smith")];
     let document = Document {
         blocks: vec![block(BlockKind::Paragraph { content })],
-        notes: vec![],
+        ..Document::default()
     };
     let set = apply(document, &settings());
     assert_eq!(
@@ -284,7 +339,7 @@ fn the_authors_digits_change_only_when_asked() {
     let source = vec![text("عام 2014، 12.5% عبر Covid-19 و1.0.0 يوم 2026-11-22")];
     let document = |content| Document {
         blocks: vec![block(BlockKind::Paragraph { content })],
-        notes: vec![],
+        ..Document::default()
     };
     let plain = apply(document(source.clone()), &settings());
     assert_eq!(plain_text(plain.blocks[0].runs()[0]), plain_text(&source));
@@ -704,7 +759,7 @@ fn blocks_that_are_mostly_of_the_other_direction_turn() {
     ] {
         let document = Document {
             blocks: vec![paragraph(words)],
-            notes: Vec::new(),
+            ..Document::default()
         };
         let set = apply(document, &settings());
         assert_eq!(set.blocks[0].direction, turned, "{words}");

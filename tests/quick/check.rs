@@ -56,7 +56,9 @@ fn programs_learn_places_in_every_unit_and_what_mends_them() {
     // The sign is one scalar value, two units of UTF-16 and four bytes.
     let columns = ["column", "column_utf16", "column_utf8"].map(|key| mark[key].as_u64().unwrap());
     assert_eq!(columns, [13, 14, 24], "{mark}");
-    let edit = &mark["fix"]["edits"][0];
+    let place = &mark["fix"]["places"][0];
+    assert_eq!(place["column"], mark["column"]);
+    let edit = &place["edits"][0];
     assert_eq!(
         (mark["fix"]["safety"].as_str(), edit["replacement"].as_str()),
         (Some("safe"), Some(""))
@@ -64,6 +66,92 @@ fn programs_learn_places_in_every_unit_and_what_mends_them() {
     let text = fs::read_to_string(book.path().join("text.md")).unwrap();
     let range = edit["offset"].as_u64().unwrap() as usize..edit["end_offset"].as_u64().unwrap() as usize;
     assert_eq!(text.get(range), Some(" "));
+}
+
+#[test]
+fn programs_learn_which_edits_belong_to_which_place() {
+    let text = "# فصل\n\nكلمة ، وأخرى :نعم.\n\nذهب الى البيت **الى** الدار وإلَى الى.\n";
+    let book = book(text).with("second.md", "# ثان\n\nوالى هناك.\n");
+    let run = book.run(&["check", "book", "--no-spelling", "--message-format", "json"]);
+    let lines = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found: Vec<Value> = lines.filter(|line| line["fix"].is_object()).collect();
+    assert!(found.len() >= 2, "{}", run.stdout);
+    let key = |place: &Value| {
+        (
+            place["file"].clone(),
+            place["offset"].clone(),
+            place["end_offset"].clone(),
+        )
+    };
+    for finding in &found {
+        let also = finding["also"].as_array().cloned().unwrap_or_default();
+        let all: Vec<_> = std::iter::once(finding).chain(&also).map(key).collect();
+        let mended = finding["fix"]["places"].as_array().unwrap();
+        assert_eq!(mended.iter().map(key).collect::<Vec<_>>(), all, "{finding}");
+        for place in mended {
+            let edits = place["edits"].as_array().unwrap();
+            let within = |edit: &Value| {
+                let number = |value: &Value, key: &str| value[key].as_u64().unwrap();
+                edit["file"] == place["file"]
+                    && number(edit, "offset") >= number(place, "offset")
+                    && number(edit, "end_offset") <= number(place, "end_offset")
+            };
+            assert!(!edits.is_empty() && edits.iter().all(within), "{place}");
+        }
+    }
+    let glued = found.iter().find(|line| line["code"] == "space-before-mark").unwrap();
+    let counts = glued["fix"]["places"].as_array().unwrap().iter();
+    let counts: Vec<usize> = counts.map(|place| place["edits"].as_array().unwrap().len()).collect();
+    assert_eq!(counts, [1, 2], "{glued}");
+    // One text alone is told of its own places, with their edits.
+    let run = book.run_with_input(
+        &[
+            "check",
+            "--stdin",
+            "--path",
+            "book/second.md",
+            "--no-spelling",
+            "--message-format",
+            "json",
+        ],
+        "# ثان\n\nوهنا الى هناك.\n",
+    );
+    let slip = run
+        .stdout
+        .lines()
+        .find(|line| line.contains("common-slip"))
+        .expect("a slip");
+    let slip: Value = serde_json::from_str(slip).unwrap();
+    assert_eq!(slip["fix"]["places"].as_array().map(Vec::len), Some(1), "{slip}");
+    assert_eq!(slip["fix"]["places"][0]["edits"][0]["file"], slip["file"], "{slip}");
+}
+
+#[test]
+fn nothing_is_mended_in_formulas_citations_and_tex() {
+    let text = "# فصل\n\nهذا $f(x ) ,g ... y$ و $$\\text{كلمة} ,ع  و$$ هنا.\n\n$$\nس = ص ,ع  و\n\\begin{cases} a  &  b ,c \\end{cases}\n$$\n\n\
+        قال [@smith2020, ص. 12 ,13; @doe ,ثان] ثم [-@roe ,ثالث].\n\n\
+        \\newcommand{\\x}{كلمة ,كلمة}\n\n\\begin{align*}\nس &= ص ,ع  و \\\\\nك &= ل  ,م\n\\end{align*}\n\n\
+        `رمز ,و  هنا` ثم [رابط](https://example.org/a,b  \"عنوان ,ما\").\n";
+    let written = book(text);
+    for flag in ["--fix", "--unsafe-fixes"] {
+        written.run(&["check", "book", flag]).expect_code(0);
+        assert_eq!(
+            fs::read_to_string(written.path().join("text.md")).unwrap(),
+            text,
+            "{flag}"
+        );
+    }
+    // Beside them everything is mended as elsewhere, between two prices too.
+    let prose = "هذا $x ,y$ ثم نص ؟ كان $5 ,ثم $6 هنا.\n\n[@smith ,ثم] نص ,ثم.\n";
+    let written = book(prose);
+    written.run(&["check", "book", "--fix"]).expect_code(0);
+    assert_eq!(
+        fs::read_to_string(written.path().join("text.md")).unwrap(),
+        "هذا $x ,y$ ثم نص؟ كان $5، ثم $6 هنا.\n\n[@smith ,ثم] نص، ثم.\n"
+    );
 }
 
 #[test]
@@ -135,21 +223,14 @@ fn an_editors_text_is_read_from_standard_input() {
     let typed = |arguments: &[&str]| {
         let mut all = vec!["check", "--stdin", "--path", "book/text.md", "--no-spelling"];
         all.extend(arguments);
-        let mut child = command(written.path().parent().unwrap(), &all)
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), "نص ؟\n".as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
+        written.run_with_input(&all, "نص ؟\n")
     };
-    let said = String::from_utf8(typed(&["--message-format", "json"]).stdout).unwrap();
+    let said = typed(&["--message-format", "json"]).stdout;
     assert!(
         said.contains("space-before-mark") && said.contains("book/text.md") && !said.contains("other.md"),
         "{said}"
     );
-    assert_eq!(typed(&["--fix"]).stdout, "نص؟\n".as_bytes());
+    assert_eq!(typed(&["--fix"]).stdout, "نص؟\n");
     let chapters = written
         .with("chapters/one.md", "كلمة.\n")
         .with("book.toml", format!("{TOML}tatweel = 1\n"));

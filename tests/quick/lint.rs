@@ -294,7 +294,10 @@ fn a_phrase_is_advised_upon_as_one() {
         ("كُتب انا لله وانا اليه راجعون.", "كُتب إنا لله وإنا إليه راجعون."),
     ] {
         let (codes, mended) = looked("ar", before, Some(&words));
-        assert!(codes.iter().eq([&"common-slip"]) && mended == after, "{before}: {codes:?}, {mended}");
+        assert!(
+            codes.iter().eq([&"common-slip"]) && mended == after,
+            "{before}: {codes:?}, {mended}"
+        );
     }
     // The pronoun is another word, and nobody but a reader can tell أن from إن elsewhere.
     assert_eq!(looked("ar", "علمنا ان البيت بعيد.", None).1, "علمنا ان البيت بعيد.");
@@ -309,7 +312,10 @@ fn a_word_is_seen_to_stand_twice_in_whatever_spelling() {
         ("fa", "گفت كه که می‌آید.", "گفت که می‌آید."),
     ] {
         let (codes, mended) = looked(language, before, None);
-        assert!(codes.contains("word-twice") && mended == after, "{before}: {codes:?}, {mended}");
+        assert!(
+            codes.contains("word-twice") && mended == after,
+            "{before}: {codes:?}, {mended}"
+        );
     }
     for right in ["السلام على علي وآله.", "نظر مِن مَن حوله."] {
         assert!(looked("ar", right, None).0.is_empty(), "{right}");
@@ -322,7 +328,10 @@ fn words_of_spoken_arabic_are_no_slips_for_what_lies_beside_them() {
     for spoken in ["تاني", "ازاي", "اتنين", "والتالت", "ابغى"] {
         let text = format!("قال له رجل {spoken} هنا.");
         let (codes, mended) = looked("ar", &text, Some(&words));
-        assert!(codes.iter().eq([&"unknown-words"]) && mended == text, "{spoken}: {codes:?}, {mended}");
+        assert!(
+            codes.iter().eq([&"unknown-words"]) && mended == text,
+            "{spoken}: {codes:?}, {mended}"
+        );
     }
     // A slip beside one is a slip still.
     let (codes, _) = looked("ar", "دلوقتي المدرسه بعيدة.", Some(&words));

@@ -69,6 +69,18 @@ impl Book {
         kurras(self.folder.path(), arguments)
     }
 
+    /// The same with a text on standard input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut child = command(self.folder.path(), arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        Run::from(child.wait_with_output().unwrap())
+    }
+
     /// What lies in the output folder, sorted, but for what `build` remembers of books; empty where there is none.
     pub fn built(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.out()) else {
@@ -95,12 +107,7 @@ impl Book {
 impl Run {
     /// Runs a command to its end.
     pub fn of(command: &mut Command) -> Self {
-        let output: Output = command.output().unwrap();
-        Self {
-            code: output.status.code(),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Self::from(command.output().unwrap())
     }
 
     /// Panics unless the run ended with this code.
@@ -129,6 +136,16 @@ impl Run {
     pub fn expect_said(&self, words: &str) -> &Self {
         assert!(self.stderr.contains(words), "“{words}” was not said:\n{}", self.stderr);
         self
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
     }
 }
 

@@ -4,20 +4,16 @@
 //! typed. So each stretch of the model is laid beside its source again; what stands only in the source (escapes, marks of a dialect) is
 //! left out, and what can be told by neither is an [`OBJECT`].
 
+mod gather;
 mod lay;
 mod script;
 
 use std::ops::Range;
 
-use super::Book;
 use super::allowed::Allowed;
 use crate::diagnostic::{FileId, Location, Span};
-use crate::document::{Block, BlockKind, Inline};
-use crate::locale::LanguageTag;
 
-use lay::lay;
-use script::{addresses, is_written_in, script_of};
-
+pub(super) use gather::passages;
 pub(super) use script::{is_arabic, is_hebrew, is_latin};
 
 /// Stands for what is no text: code, pictures, notes, runs in another language.
@@ -47,7 +43,7 @@ pub(super) struct Passage {
     pub(super) language: String,
     /// What it is.
     pub(super) setting: Setting,
-    /// Addresses, file names and the like: rules find nothing in them.
+    /// Addresses, file names, formulas and the like, in order: rules find nothing in them.
     opaque: Vec<Range<usize>>,
     /// Where its words stand: each rule asks for them.
     words: Vec<Range<usize>>,
@@ -120,8 +116,9 @@ impl Passage {
 
     /// Whether a range touches an address or the like.
     pub(super) fn is_opaque(&self, range: &Range<usize>) -> bool {
-        let touches = |opaque: &Range<usize>| opaque.start < range.end.max(range.start + 1) && range.start < opaque.end;
-        self.opaque.iter().any(touches)
+        let next = self.opaque.partition_point(|opaque| opaque.end <= range.start);
+        let end = range.end.max(range.start + 1);
+        self.opaque.get(next).is_some_and(|opaque| opaque.start < end)
     }
 
     /// Whether the manuscript allows a code here.
@@ -220,95 +217,4 @@ pub(super) fn is_of_word(c: char) -> bool {
         || c.is_alphanumeric()
         || unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{640}')
-}
-
-/// Every passage of a book, in reading order.
-pub(super) fn passages(book: &Book<'_>, allowed: &[Allowed]) -> Vec<Passage> {
-    let language = book.config.book.language.language().to_string();
-    let mut gathered = Gathered { book, out: Vec::new() };
-    for (text, at) in book.names {
-        let mut passage = Passage::new(Setting::Name, &language);
-        passage.text.clone_from(text);
-        passage.whole = at.clone();
-        gathered.out.push(passage);
-    }
-    for block in book
-        .document
-        .blocks
-        .iter()
-        .chain(book.document.notes.iter().flat_map(|note| &note.blocks))
-    {
-        gathered.block(block, &language);
-    }
-    let script = script_of(&language);
-    for passage in &mut gathered.out {
-        passage.opaque = addresses(&passage.text);
-        passage.words = words(&passage.text).into_iter().map(|word| word.range).collect();
-        passage.allowed = allowed.to_vec();
-        if passage.language == language && !is_written_in(&passage.text, script) {
-            passage.language = "und".into();
-        }
-    }
-    gathered.out
-}
-
-struct Gathered<'a> {
-    book: &'a Book<'a>,
-    out: Vec<Passage>,
-}
-
-impl Gathered<'_> {
-    fn block(&mut self, block: &Block, language: &str) {
-        let own = match &block.kind {
-            BlockKind::Group(group) => group.language.as_deref().and_then(primary),
-            _ => None,
-        };
-        let language = own.as_deref().unwrap_or(language);
-        let setting = match &block.kind {
-            BlockKind::Heading(_) => Setting::Heading,
-            BlockKind::Table { .. } => Setting::Cell,
-            BlockKind::Verse { .. } => Setting::Verse,
-            _ => Setting::Prose,
-        };
-        for run in block.runs() {
-            self.run(run, setting, language, &Location::Span(block.span));
-        }
-        for child in block.children() {
-            self.block(child, language);
-        }
-    }
-
-    fn run(&mut self, run: &[Inline], setting: Setting, language: &str, whole: &Location) {
-        let mut passage = Passage::new(setting, language);
-        passage.whole = whole.clone();
-        self.inlines(run, &mut passage);
-        if passage.text.contains(|c: char| c != OBJECT) {
-            self.out.push(passage);
-        }
-    }
-
-    fn inlines(&mut self, run: &[Inline], passage: &mut Passage) {
-        for inline in run {
-            match inline {
-                Inline::Text { text, span } => lay(text, *span, self.book.sources.excerpt(*span), passage),
-                Inline::Code { .. } | Inline::Image(_) | Inline::Note { .. } => passage.stand_in(OBJECT),
-                Inline::Break => passage.stand_in('\n'),
-                Inline::Isolate {
-                    language: Some(tag),
-                    content,
-                    ..
-                } if primary(tag).is_some_and(|own| own != passage.language) => {
-                    passage.stand_in(OBJECT);
-                    let own = primary(tag).unwrap_or_default();
-                    self.run(content, passage.setting, &own, &passage.whole.clone());
-                }
-                other => self.inlines(other.content(), passage),
-            }
-        }
-    }
-}
-
-/// The language's primary subtag.
-fn primary(tag: &str) -> Option<String> {
-    LanguageTag::parse(tag).ok().map(|tag| tag.language().to_string())
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::super::attributes::Attributes;
 use super::super::marks::Mark;
-use super::super::tally::Odd;
-use super::{Draft, callouts, lists, tables, verse};
+use super::{Draft, callouts, lists, tables, tex, verse};
 
 /// A line and its parts, as offsets in the text.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +71,11 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
     let mut fences = 0;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        at += if draft.outline.is_raw(line.body) || line.body == line.end {
+        let in_formula = draft
+            .outline
+            .formula_at(line.body)
+            .is_some_and(|formula| formula.start < line.body);
+        at += if draft.outline.is_raw(line.body) || in_formula || line.body == line.end {
             1
         } else {
             one(draft, &lines, at, &mut fences).max(1)
@@ -93,7 +96,7 @@ fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> 
         Some(b'[') if body.starts_with("[!") => callouts::alert(draft, lines, at),
         Some(b'!' | b'?') => return callouts::indented(draft, lines, at),
         Some(b'|') => return tables::bars(draft, lines, at),
-        Some(b'\\') => tex(draft, &line),
+        Some(b'\\') => tex::instruction(draft, lines, at),
         Some(b'{') => attributes(draft, lines, at),
         Some(b'[' | b'@' | b'$') if is_contents(body) => draft.replace(line.body(), ""),
         _ => lists::item(draft, lines, at),
@@ -107,44 +110,6 @@ fn is_contents(body: &str) -> bool {
     ["[TOC]", "[[TOC]]", "[[_TOC_]]", "@[TOC]", "${TOC}"]
         .iter()
         .any(|sign| sign.eq_ignore_ascii_case(body))
-}
-
-/// An instruction for TeX on a line of its own.
-fn tex(draft: &mut Draft<'_>, line: &Line) {
-    let body = draft.body(line).trim();
-    let name_end = body
-        .get(1..)
-        .and_then(|rest| rest.find(|c: char| !c.is_ascii_alphabetic()))
-        .map_or(body.len(), |at| at + 1);
-    let (name, rest) = body.split_at(name_end);
-    if matches!(name, "\\newpage" | "\\pagebreak" | "\\clearpage" | "\\cleardoublepage") && rest.is_empty() {
-        return draft.mark(line.body(), Mark::PageBreak);
-    }
-    let arguments = rest.is_empty() || (rest.starts_with(['{', '[']) && rest.ends_with(['}', ']']));
-    let known = [
-        "\\begin",
-        "\\bigskip",
-        "\\centering",
-        "\\chapter",
-        "\\end",
-        "\\hfill",
-        "\\hrule",
-        "\\hspace",
-        "\\maketitle",
-        "\\medskip",
-        "\\noindent",
-        "\\setcounter",
-        "\\smallskip",
-        "\\tableofcontents",
-        "\\thispagestyle",
-        "\\vfill",
-        "\\vskip",
-        "\\vspace",
-    ];
-    if arguments && known.contains(&name) {
-        draft.count(Odd::Tex, line.body());
-        draft.replace(line.body(), "");
-    }
 }
 
 /// Attributes on a line of their own belong to the block before them (kramdown).

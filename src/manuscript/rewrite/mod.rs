@@ -12,6 +12,7 @@ mod outline;
 mod spans;
 mod tables;
 mod templates;
+mod tex;
 mod verse;
 
 use std::ops::Range;

@@ -26,7 +26,9 @@ pub(super) struct Outline {
     pub(super) tables: Vec<Range<usize>>,
     pub(super) headings: Vec<Range<usize>>,
     /// Formulas in lines, and those that stand by themselves.
-    pub(super) math: Vec<Range<usize>>,
+    pub(super) formulas: Vec<Range<usize>>,
+    /// What stands between two signs of money, and is no formula.
+    pub(super) money: Vec<Range<usize>>,
     pub(super) scopes: Vec<Scope>,
 }
 
@@ -58,10 +60,25 @@ impl Outline {
         within(&self.raw, at).is_some()
     }
 
+    /// The formula that a place stands in.
+    pub(super) fn formula_at(&self, at: usize) -> Option<&Range<usize>> {
+        within(&self.formulas, at)
+    }
+
     /// The stretch of code in a line that a place stands in.
     pub(super) fn code_at(&self, at: usize) -> Option<&Range<usize>> {
         within(&self.code, at)
     }
+}
+
+/// Whether what the parser takes for a formula is one: between two signs of money that have words of a language from the right there is none.
+fn is_formula(text: &str) -> bool {
+    text.starts_with("$$") || !text.contains(is_from_the_right) || text.contains("\\text")
+}
+
+/// A letter of a script from the right.
+pub(super) fn is_from_the_right(c: char) -> bool {
+    matches!(u32::from(c), 0x5d0..=0x5ea | 0x620..=0x64a | 0x66e..=0x6d3 | 0x6fa..=0x6ff | 0x750..=0x77f)
 }
 
 /// The range of a sorted list that holds a place.
@@ -111,7 +128,10 @@ impl Gather {
             }
             Event::InlineHtml(_) | Event::FootnoteReference(_) => self.extend(range, true),
             Event::InlineMath(_) | Event::DisplayMath(_) => {
-                self.outline.math.push(range.clone());
+                match is_formula(text.get(range.clone()).unwrap_or("")) {
+                    true => self.outline.formulas.push(range.clone()),
+                    false => self.outline.money.push(range.clone()),
+                }
                 self.extend(range, true);
             }
             Event::Html(_) | Event::Rule => {}

@@ -6,7 +6,7 @@ use super::super::attributes::Attributes;
 use super::super::marks::{JOINER, Mark};
 use super::super::tally::Odd;
 use super::Draft;
-use super::outline::Scope;
+use super::outline::{Scope, is_from_the_right};
 
 /// The longest link in double brackets, and the longest attributes, in characters.
 const LONGEST: usize = 400;
@@ -14,26 +14,13 @@ const LONGEST: usize = 400;
 /// Rewrites what stands in lines.
 pub(super) fn rewrite(draft: &mut Draft<'_>) {
     let outline = draft.outline;
-    for range in &outline.math {
-        no_formula(draft, range.clone());
+    for range in &outline.money {
+        draft.replace(range.start..range.start, "\\");
+        draft.replace(range.end - 1..range.end - 1, "\\");
     }
     for scope in &outline.scopes {
         Scan::new(scope).run(draft);
     }
-}
-
-/// What stands between two signs of money is no formula: it has words of a language from the right, or spaces a formula has not.
-fn no_formula(draft: &mut Draft<'_>, range: Range<usize>) {
-    let text = draft.slice(range.clone());
-    if text.starts_with("$$") || !text.contains(is_from_the_right) || text.contains("\\text") {
-        return;
-    }
-    draft.replace(range.start..range.start, "\\");
-    draft.replace(range.end - 1..range.end - 1, "\\");
-}
-
-fn is_from_the_right(c: char) -> bool {
-    matches!(u32::from(c), 0x5d0..=0x5ea | 0x620..=0x64a | 0x66e..=0x6d3 | 0x6fa..=0x6ff | 0x750..=0x77f)
 }
 
 /// A letter of a script from the right, or what stands on or between such letters.

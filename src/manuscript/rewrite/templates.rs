@@ -18,8 +18,12 @@ pub(super) fn rewrite(draft: &mut Draft<'_>, component: bool) {
     let mut at = 0;
     while let Some(step) = text.get(at..).and_then(|rest| rest.find(['{', '<', '%'])) {
         let start = at + step;
-        let code = draft.outline.code_at(start).map(|range| range.end);
-        let end = match code {
+        let outline = draft.outline;
+        let verbatim = outline
+            .code_at(start)
+            .or_else(|| outline.formula_at(start))
+            .map(|range| range.end);
+        let end = match verbatim {
             Some(end) => Some(end),
             None if draft.outline.is_raw(start) => None,
             None => instruction(draft, start, component),

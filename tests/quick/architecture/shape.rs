@@ -14,6 +14,7 @@ const CIRCLES: &[(&str, &str, &str)] = &[
     ("manuscript/rewrite/callouts", "manuscript/rewrite/lines", LINES),
     ("manuscript/rewrite/lines", "manuscript/rewrite/lists", LINES),
     ("manuscript/rewrite/lines", "manuscript/rewrite/tables", LINES),
+    ("manuscript/rewrite/lines", "manuscript/rewrite/tex", LINES),
     ("manuscript/rewrite/lines", "manuscript/rewrite/verse", LINES),
     (
         "output/pdf/text_layer/line",
