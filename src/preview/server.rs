@@ -28,8 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a window that is opened waits for the book: a short one is made by then, a long one is told by its events.
 const FIRST_WAIT: Duration = Duration::from_millis(300);
-/// How many threads make what windows ask for: one may be busy with an EPUB while the others draw.
-const WORKERS: usize = 3;
+/// How many threads make what windows ask for: one may be busy with an EPUB while the other draws.
+const WORKERS: usize = 2;
 /// How much a worker may stack up, in bytes: sheets and covers are laid out in them.
 const STACK: usize = 16 << 20;
 

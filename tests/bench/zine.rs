@@ -33,8 +33,8 @@ pub fn write(folder: &Path) {
 
 /// The same photographs in a hand-written Typst file.
 pub fn typst() -> String {
-    let head =
-        "#set page(width: 148mm, height: 210mm, margin: 20mm)\n#set text(font: \"Amiri\", lang: \"ar\", dir: rtl)\n";
+    let head = "#set document(title: [المدينة])\n#set page(width: 148mm, height: 210mm, margin: 20mm)\n\
+                #set text(font: \"Amiri\", lang: \"ar\", dir: rtl)\n";
     let shown = |number: usize| format!("#image(\"{number}.jpg\", alt: \"صورة\")\n\n");
     head.to_string() + "= المدينة\n\n" + &(1..=PHOTOGRAPHS).map(shown).collect::<String>()
 }
