@@ -1,6 +1,8 @@
 //! The documents that are made from the program's own tables, and the promises that documents make.
 
 mod examples;
+mod from_word;
+mod keys;
 mod limits;
 mod twins;
 
@@ -9,12 +11,9 @@ use std::path::Path;
 use std::collections::BTreeSet;
 use std::fs;
 
-use kurras::config::front_matter::{CUSTOM, ROLES};
-use kurras::config::keys::{KEYS, SECTIONS, STYLES, VARIED};
 use kurras::diagnostic::Safety;
 use kurras::diagnostic::codes::{Area, CODES, Tongue, explanation};
 use kurras::lint::rules;
-use kurras::unicode::ROMAN;
 use regex::Regex;
 
 /// Compares a document with what the tables say. `UPDATE=1 cargo test --release --test quick docs` writes it anew.
@@ -30,101 +29,6 @@ fn hold(path: &str, expected: &str) {
         "{} is out of date: UPDATE=1 cargo test --release --test quick docs",
         path.display()
     );
-}
-
-#[test]
-fn the_configurations_document_is_made_from_its_table() {
-    let mut out = String::from(
-        "# What `book.toml` may say\n\n\
-         Nothing must be there, not even the file. Every unknown key is an error. In `[lint]` stand lint codes with `\"allow\"`, `\"warn\"`\n\
-         or `\"deny\"`. What a book is without `book.toml`, and what front matter may say, stands [below](#a-book-without-booktoml).\n\
-         Editors that know JSON Schema complete and check the file: `kurras schema > book.schema.json`, and `#:schema ./book.schema.json` as its\n\
-         first line.\n",
-    );
-    for section in SECTIONS.iter().filter(|section| **section != "lint") {
-        let shown = if *section == "edition" {
-            format!("[[edition]]\n\n{}", editions())
-        } else {
-            format!("[{section}]")
-        };
-        out += &format!("\n## {shown}\n\n| key | says | must be | default |\n| --- | --- | --- | --- |\n");
-        for key in KEYS.iter().filter(|key| key.section == *section) {
-            out += &format!(
-                "| `{}` | {} | {} | {} |\n",
-                key.name,
-                key.about,
-                key.kind.expectation(),
-                key.default
-            );
-        }
-    }
-    out += &format!("\n{WITHOUT}\n{}\n{}", front_matter(), names());
-    hold("docs/book-toml.md", &out);
-}
-
-/// What a book is where nothing says it.
-const WITHOUT: &str = "## A book without `book.toml`
-
-A book is a folder of texts, or one text (`kurras build essay.md`). Texts are files that end in `.md`, `.markdown`, `.mdx` or `.qmd`;
-those that end in `.txt` where they are named, or where there are no others.
-
-- `kurras build` alone makes the book that stands here or above; the search upwards ends at a repository's root and at your own folder.
-- A file that is named is a book by itself; a `book.toml` beside it is not read. A folder of folders that hold a `book.toml` is a library.
-- The texts of a folder are one book, in natural order (2 before 10, in any digits), an `index.md` first. `README`, `LICENSE`, `CHANGELOG`,
-  `CONTRIBUTING` and the like are left out where there are other texts, and folders are where `manuscript` does not name them. Names of files
-  are compared composed (NFC).
-- Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, or a
-  `_quarto.yml` of a Quarto book, its order holds. An mdBook's `book.toml` is read as far as it says what the book is.
-- A text whose front matter says `draft: true` (or `published: false`, `status: draft`) is left out where there are others.
-- The title is the front matter's, else the first heading, else the file's or the folder's name. The language is told by the letters of the
-  text, code and addresses aside, where half of them or more are Hebrew or Arabic, or the title is written in them: Hebrew;
-  Urdu by ٹ ڈ ڑ ے ں ہ, Persian by پ چ گ ژ, else Arabic; English or French by their commonest words.
-
-Each of these is said in a note.
-";
-
-/// What front matter may say.
-fn front_matter() -> String {
-    let list = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let mut out = String::from(
-        "## Front matter\n\n\
-         A text may begin with YAML between two lines `---` (or closed by `...`), with TOML between two lines `+++`, with pandoc's title block\n\
-         (`% Title`, `% Author; Author`, `% Date`), or with MultiMarkdown's lines (`Title: …`). The keys of `[book]` are read in it, and these\n\
-         names for them; it gives way to `book.toml`. All other keys are passed over, with a note, and so is a value that cannot be what its key\n\
-         says. Upper and lower case, `_` and `-` make no difference.\n\n\
-         | key | other names |\n| --- | --- |\n",
-    );
-    for (key, names) in CUSTOM.iter().filter(|row| !row.1.is_empty()) {
-        out += &format!("| `{key}` | {} |\n", list(names));
-    }
-    let roles: Vec<&str> = ROLES.iter().map(|row| row.0).collect();
-    out + &format!(
-        "| `contributors` | {} |\n\n\
-         Of the second and later texts only the title is read, which becomes the text's first heading where it has none of the first level, and\n\
-         what all that say it agree on of `language`, `authors`, `contributors`, `publisher`, `rights` and `series`.\n",
-        list(&roles)
-    )
-}
-
-/// How names become ASCII.
-fn names() -> String {
-    let mut out = String::from(
-        "## Names of files\n\n\
-         Files are called by ASCII letters, for readers' devices refuse others. Where no `slug` is given, the name of the folder or file is written\n\
-         letter by letter after this table; marks on letters, vowel signs, the hamza alone and the tatweel are left out, and all else parts words.\n\n\
-         | letters | become |\n| --- | --- |\n",
-    );
-    for (form, letters) in ROMAN {
-        let letters: Vec<String> = letters.chars().map(String::from).collect();
-        out += &format!("| {} | {form} |\n", letters.join(" "));
-    }
-    out
 }
 
 #[test]
@@ -157,7 +61,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
         let mut out = String::from(head);
         for area in Area::ALL {
             out += &format!(
-                "\n## {}\n\n{columns}\n| --- | --- | --- | --- | --- |\n",
+                "\n## {}\n\n{EXAMPLES}{columns}\n| --- | --- | --- | --- | --- |\n",
                 area.title(tongue)
             );
             for code in CODES.iter().filter(|code| code.area == area) {
@@ -186,6 +90,10 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
         hold(path, &out);
     }
 }
+
+/// The tables show what is wrong, which is not wrong there when the page itself is checked, as a part of the handbook.
+const EXAMPLES: &str =
+    "<!-- kurras: allow common-slip foreign-digits mixed-letters space-before-mark two-spellings wasl-hamza -->\n\n";
 
 /// What each rule of writing finds and makes of it, from the rules' own examples.
 fn examples(tongue: Tongue) -> String {
@@ -264,22 +172,6 @@ fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
         .filter(|path| path.extension().is_some_and(|end| end == "rs"))
         .filter(|path| !path.ends_with("tests.rs") && !path.components().any(|part| part.as_os_str() == "tests"))
         .collect()
-}
-
-/// What is to be said of editions beside their keys.
-fn editions() -> String {
-    let varied = VARIED.iter().filter(|table| SECTIONS.contains(table));
-    let tables: Vec<String> = varied.map(|table| format!("`[edition.{table}]`")).collect();
-    let styles: Vec<String> = STYLES
-        .iter()
-        .map(|(name, text)| format!("`{name}` says `{}`", text.replace('\n', "`, `")))
-        .collect();
-    format!(
-        "Each is the same book laid out anew, in files of its own. Below it may stand {}, with the keys of the\n\
-         tables above; what they do not say, the style says, and what no style says, the book's own tables say.\n{}.",
-        tables.join(", "),
-        styles.join("; ")
-    )
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn holes_are_filled_phrases_translated_and_quotations_left() {
         ("the leading", "تباعد السطور"),
         (
             "12 comments are left out, the first at “here”",
-            "ما تُرك: 12 تعليقاً، وأوّلها عند “<here>”",
+            "ما تُرك: 12 تعليقاً، وأوّلها عند «<here>»",
         ),
         ("1 comment is left out", "ما تُرك: تعليق واحد"),
         (
