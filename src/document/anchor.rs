@@ -23,6 +23,16 @@ pub fn anchor(text: &str) -> String {
     }
 }
 
+/// What other programs make of a heading's text where it differs from ours: GitHub and kramdown leave out full stops and colons, pandoc
+/// what stands before the first letter.
+pub fn anchors_elsewhere(text: &str) -> [String; 2] {
+    let first = text.find(char::is_alphabetic).unwrap_or_default();
+    [
+        anchor(&text.replace(['.', ':'], "")),
+        anchor(text.get(first..).unwrap_or(text)),
+    ]
+}
+
 /// NameChar (XML 1.0, production 4a), but for the colon and the full stop.
 fn is_name_char(c: char) -> bool {
     matches!(u32::from(c), 0x2d | 0x30..=0x39 | 0x41..=0x5a | 0x5f | 0x61..=0x7a | 0xb7 | 0xc0..=0xd6 | 0xd8..=0xf6

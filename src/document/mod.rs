@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
-pub use anchor::anchor;
+pub use anchor::{anchor, anchors_elsewhere};
 pub use text::{controlled, plain_text};
 
 /// A block's number, unique in its document, counted from 1 in reading order (notes after the text).

@@ -7,7 +7,9 @@ use super::clean::letters;
 use super::leaves::leaf;
 use super::parts::{Place, places};
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
-use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, plain_text};
+use crate::document::{
+    Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, anchors_elsewhere, plain_text,
+};
 
 /// What an author writes in braces after a heading.
 #[derive(Debug, Clone, Default)]
@@ -227,6 +229,11 @@ fn name(
         let made = anchor(&plain_text(&heading.content));
         anchors.add(span.file, made, &heading.anchor);
         anchors.add(span.file, heading.anchor.clone(), &heading.anchor);
+    }
+    for (span, heading) in &headings {
+        for made in anchors_elsewhere(&plain_text(&heading.content)) {
+            anchors.add(span.file, made, &heading.anchor);
+        }
     }
     // Another name leads to the heading that it stands in or under.
     let mut places: Vec<(Span, &str)> = headings

@@ -252,6 +252,15 @@ fn links_lead_to_headings_or_out() {
     let (document, said) = read(&["# س\n\n# س\n", "# س\n\n# س\n\n[أ](#س) [ب](#س-1) [ج](1.md#س-1)\n"]);
     assert!(said.is_empty(), "{said:?}");
     assert_eq!(targets_of(&document), ["س-2", "س-3", "س-1"]);
+    // The names that GitHub (without full stops) and pandoc (from the first letter on) make lead there too; a heading that is called so comes first.
+    let (document, said) = read(&[
+        "# ما في `a.toml`\n\n# 2. أوّلاً: بدء\n\n# بدء\n\n[أ](#ما-في-atoml) [ب](#أوّلاً-بدء) [ج](#2-أوّلاً-بدء) [د](#بدء)\n",
+    ]);
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(
+        targets_of(&document),
+        ["ما-في-a-toml", "s-2-أوّلاً-بدء", "s-2-أوّلاً-بدء", "بدء"]
+    );
     let (document, said) = read(&["[أ](#gone)\n[ب](javascript:x)\n[ج](www.e.org)\n**[د](x.pdf)** <a@b.c>"]);
     assert_eq!(
         said,
