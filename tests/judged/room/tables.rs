@@ -181,3 +181,38 @@ fn a_book_of_wide_tables_is_a_tagged_document_to_a_judge() {
     book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
     crate::support::judges::pdf(&book.file(".pdf"));
 }
+
+/// A picture alone in a cell is to be seen: it is as wide as its column lets it be, not as high as a line. Between words it is.
+#[test]
+fn a_picture_alone_in_a_cell_fills_its_column() {
+    let blue = image::RgbImage::from_pixel(900, 600, image::Rgb([0, 0, 255]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    blue.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let png = png.into_inner();
+    // How wide what is blue is on the page, in points.
+    let width = |cell: &str| {
+        let text = format!("# فصل\n\n| صورة | كلام |\n| --- | --- |\n| {cell} | كلام قليل بجانبها |\n");
+        let book = book("ar", &text).with("blue.png", &png);
+        book.build(&["--only", "pdf"]).expect_code(0);
+        let pdf = book.file(".pdf");
+        let blue_columns = (1..=judges::page_count(&pdf)).flat_map(|page| {
+            let drawn = judges::draw(&pdf, page, 72);
+            let blue = move |x: &u32| {
+                (0..drawn.height()).any(|y| {
+                    let [red, _, blue] = drawn.get_pixel(*x, y).0;
+                    red < 60 && blue > 200
+                })
+            };
+            (0..420).filter(blue).collect::<Vec<_>>()
+        });
+        blue_columns.count()
+    };
+    for alone in ["![أزرق](blue.png)", "[![أزرق](blue.png)](https://example.org)"] {
+        let wide = width(alone);
+        assert!((120..340).contains(&wide), "{alone}: {wide} points");
+    }
+    let said = width("![أزرق](blue.png){width=2cm}");
+    assert!((50..65).contains(&said), "{said} points");
+    let between = width("كلمة ![أزرق](blue.png) كلمة");
+    assert!((5..30).contains(&between), "{between} points");
+}
