@@ -31,6 +31,9 @@ pub fn breaks(text: &str, shortest: usize) -> Vec<(usize, Break)> {
     let mut found = Vec::new();
     for range in words(text) {
         let word = text.get(range.clone()).unwrap_or_default();
+        if begins_option(text.get(..range.start).unwrap_or_default(), word) {
+            found.push((range.start, Break::Forbidden));
+        }
         if word.len() < shortest || word.chars().count() < shortest {
             continue;
         }
@@ -84,6 +87,16 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         next += word.len();
         (start < end).then_some(start..end)
     })
+}
+
+/// Whether a word is the name of a program's option, whose hyphens stand at the end of what is before it: `--fix`, `-o`. UAX#14 would let a
+/// line end behind them.
+fn begins_option(before: &str, word: &str) -> bool {
+    let rest = before.trim_end_matches('-');
+    let hyphens = before.len() - rest.len();
+    (1..=2).contains(&hyphens)
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !rest.ends_with(char::is_alphanumeric)
 }
 
 /// Whether a word is an address of the net or of a person, or a number that a DOI is.
@@ -218,6 +231,18 @@ mod tests {
             ("std::collections::BTreeMap", "std::|collections::|BTree|Map"),
         ] {
             assert_eq!(marked(text, LONG), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_hyphens_of_an_option_stay_with_its_name() {
+        for (text, expected) in [
+            ("kurras check --fix -o out", "kurras check --~fix -~o out"),
+            ("الخيار --no-spelling وحده", "الخيار --~no-spelling وحده"),
+            ("[--message-format json]", "[--~message-|format json]"),
+            ("well-known – so --- it -5 is", "well-known – so --- it -5 is"),
+        ] {
+            assert_eq!(marked(text, 12), expected, "{text}");
         }
     }
 
