@@ -46,6 +46,9 @@ pdftoppm -r 60 -singlefile -png "$(ls "$out"/shop/*-cover-print.pdf)" docs/pictu
 # What examples of Markdown look like, in docs/examples.md.
 judges/venv/bin/python docs/example-pictures.py "$kurras" "$out/examples" 2>/dev/null
 
+# Every step from Word to a folded pamphlet, and the templates.
+docs/handbook-pictures.sh
+
 # The preview's window, in docs/preview.md; needs the judges (browser, PIL).
 node docs/preview-pictures.cjs judges "$kurras" book "$out"
 judges/venv/bin/python - "$out" <<'END'

@@ -1,4 +1,4 @@
-//! The folding pictures of `docs/printing.md` and `docs/printing.ar.md`, drawn from the arithmetic's own sheets.
+//! The folding pictures of `docs/printing.md`, `docs/from-word.md` and their Arabic twins, drawn from the arithmetic's own sheets.
 //!
 //! `UPDATE=1 cargo test --release --test judged impose::pictures` draws them anew; otherwise they must be as they would be drawn.
 
@@ -114,6 +114,26 @@ impl Language {
             // Closed to a booklet.
             "<rect x=\"42\" y=\"50\" width=\"36\" height=\"52\"/><path d=\"M78 53h3v52h-36v-3M81 56h3v52h-36v-3\"/>",
         ];
+        self.steps(&pictures)
+    }
+
+    /// From printed sheets to a booklet in four pictures.
+    fn saddle_steps(&self) -> String {
+        let open = "<polygon points=\"60,42 4,28 4,92 60,106\"/><polygon points=\"60,42 116,28 116,92 60,106\"/>";
+        self.steps(&[
+            // The sheets on each other, in their order.
+            "<rect x=\"0\" y=\"36\" width=\"106\" height=\"70\"/><rect x=\"7\" y=\"29\" width=\"106\" height=\"70\"/><rect x=\"14\" y=\"22\" width=\"106\" height=\"70\"/><path class=\"fold\" d=\"M67 22V92\"/>",
+            // Folded in the middle, together.
+            &format!("{open}<path d=\"M60 38L10 25V29M60 38L110 25V29M60 34L16 22V26M60 34L104 22V26\" fill=\"none\"/><path class=\"fold\" d=\"M60 34V106\"/>"),
+            // Two staples in the fold, from outside.
+            &format!("{open}<path class=\"fold\" d=\"M60 42V106\"/><path class=\"cut\" d=\"M60 54V64M60 84V94\"/>"),
+            // The booklet.
+            "<path d=\"M86 26h4v76h-54v-3M90 29h4v76h-54v-3\"/><rect x=\"32\" y=\"23\" width=\"54\" height=\"76\"/><path class=\"cut\" d=\"M32 38V48M32 74V84\"/>",
+        ])
+    }
+
+    /// Pictures in a row with their numbers, as the language reads.
+    fn steps(&self, pictures: &[&str; 4]) -> String {
         let mut body = String::new();
         for (index, picture) in pictures.iter().enumerate() {
             // In Arabic the steps run from right to left.
@@ -189,7 +209,10 @@ fn the_folding_pictures_are_what_the_sheets_are() {
             };
             (name, language.sheet(&impose(&job).unwrap()))
         });
-        for (name, picture) in sheets.chain([("zine-steps", language.zine_steps())]) {
+        for (name, picture) in sheets.chain([
+            ("zine-steps", language.zine_steps()),
+            ("saddle-steps", language.saddle_steps()),
+        ]) {
             let path = format!("{folder}/{name}.{}.svg", language.tag);
             if std::env::var_os("UPDATE").is_some() {
                 std::fs::create_dir_all(&folder).unwrap();
