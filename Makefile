@@ -3,6 +3,7 @@
 # make test     the outside judges, then every test
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
+# make handbook docs/ as two books, English and Arabic, PDF and EPUB: dist/handbook
 # make packages a tarball that runs anywhere, and a Debian package: target/packages
 # make lint     formatting and lints, none of which may complain
 # make fuzz     a hundred times as many mutated inputs as the quick tier tries (FUZZ_RUNS, FUZZ_FROM)
@@ -16,7 +17,7 @@ CARGO ?= cargo
 # Our own crate without optimisation, for unit tests: to optimise it takes longer than they run.
 UNOPTIMISED = --config profile.release.package.kurras.opt-level=0
 
-.PHONY: all check test fuzz layer-long judges release inventory packages lint bench pictures reference clean clean-judges help
+.PHONY: all check test fuzz layer-long judges release inventory handbook packages lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -50,6 +51,10 @@ inventory:
 	mkdir -p target
 	tools/inventory.py sbom >target/kurras.cdx.json
 	tools/inventory.py licences >target/THIRD-PARTY-LICENCES.txt
+
+handbook:
+	$(CARGO) build --release --locked
+	tools/handbook.sh target/release/kurras dist/handbook
 
 packages:
 	$(CARGO) build --release --locked

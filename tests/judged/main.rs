@@ -18,6 +18,7 @@ mod arabic;
 mod bidi;
 mod commonmark;
 mod epub;
+mod handbook;
 mod hostile;
 mod import;
 mod impose;
