@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Outcome {
         .clone()
         .unwrap_or_else(|| PathBuf::from(name_of(args.files.first().map_or(Path::new("book"), PathBuf::as_path))));
     if is_taken(&folder) {
-        return console.refuse(taken(&folder, "-o"));
+        return console.refuse(taken(&folder).hint(format!("name another folder: `-o {}-2`", folder.display())));
     }
     if let Some(language) = args
         .lang
@@ -98,10 +98,9 @@ pub fn run(args: &Args) -> Outcome {
     write(&console, &folder, &book(&documents, told))
 }
 
-/// Says that a folder is there already, and how to name another: behind which words of the command.
-pub fn taken(folder: &Path, behind: &str) -> Diagnostic {
-    let said = Diagnostic::error("folder-exists", format!("{} is there already", folder.display()));
-    said.hint(format!("name another folder: `{behind} {}-2`", folder.display()))
+/// Says that a folder is there already.
+pub fn taken(folder: &Path) -> Diagnostic {
+    Diagnostic::error("folder-exists", format!("{} is there already", folder.display()))
 }
 
 /// Writes a new book's files, and says what to do now.

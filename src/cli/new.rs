@@ -79,7 +79,8 @@ pub fn run(args: &Args) -> Outcome {
         (None, false) => return console.refuse(no_folder()),
     };
     if is_taken(&wanted.folder) {
-        return console.refuse(taken(&wanted.folder, "kurras new"));
+        let hint = format!("name another folder: `kurras new {}-2`", wanted.folder.display());
+        return console.refuse(taken(&wanted.folder).hint(hint));
     }
     match files(&wanted.template, &wanted.language, wanted.title.as_deref()) {
         Ok(files) => write(&console, &wanted.folder, &files),

@@ -2,6 +2,7 @@
 
 use super::{book, table};
 use crate::support::drawn::{self, PAGE, expect_apart, expect_inside, letters, page_text};
+use crate::support::judges;
 
 const PROSE: &str = "كان في القرية بئر قديمة يجتمع عندها الناس كل مساء ليتحدثوا عن المطر والحصاد وأخبار الطريق. ";
 
