@@ -42,7 +42,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
              what this page says. In `book.toml`, below `[lint]`, a code can be given a level: `heading-skip = \"deny\"` makes it an error,\n\
              `\"allow\"` silences it. Errors cannot be silenced. Codes marked *strict* say that an output lacks or changes something of the\n\
              manuscript: `release`, `proof` and `build --strict` refuse them.\n",
-            "| code | level | what | why | what to do |",
+            "| code | what | why | what to do |",
             ["note", "warning", "error"],
             "strict",
         ),
@@ -53,7 +53,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
              لكلّ تنبيه رمز يظهر بين معقوفين في رسالته: `warning[heading-skip]: …`، ويشرحه الأمر `kurras explain CODE` بما في هذه الصفحة.\n\
              وفي `book.toml` تحت `[lint]` يُعطى الرمز درجة: `heading-skip = \"deny\"` يجعله خطأ، و`\"allow\"` يُسكته. ولا تُسكَت الأخطاء. والرموز\n\
              الموسومة «صارم» تعني أنّ مُخرَجاً ينقصه شيء من المخطوطة أو يغيّره، فيرفضها `release` و`proof` و`build --strict`.\n",
-            "| الرمز | الدرجة | ما هو | لماذا | ما يُفعل |",
+            "| الرمز | ما هو | لماذا | ما يُفعل |",
             ["ملاحظة", "تنبيه", "خطأ"],
             "صارم",
         ),
@@ -61,7 +61,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
         let mut out = String::from(head);
         for area in Area::ALL {
             out += &format!(
-                "\n## {}\n\n{EXAMPLES}{columns}\n| --- | --- | --- | --- | --- |\n",
+                "\n## {}\n\n{EXAMPLES}{columns}\n| --- | --- | --- | --- |\n",
                 area.title(tongue)
             );
             for code in CODES.iter().filter(|code| code.area == area) {
@@ -78,7 +78,7 @@ fn the_references_of_findings_are_made_from_the_table_of_codes() {
                     level
                 };
                 out += &format!(
-                    "| `{}` | {level} | {} | {} | {} |\n",
+                    "| `{}`<br>{level} | {} | {} | {} |\n",
                     code.name, texts.what, texts.why, texts.remedy
                 );
             }

@@ -60,7 +60,7 @@ const LIMITS: [[&str; 3]; 2] = [
          Texts, pictures and documents come from strangers. Whatever could fill the memory or take for ever has a bound: it is checked before\n\
          memory is taken, and what goes beyond it is said with its place, before anything is written. No setting raises a bound, so that a\n\
          stranger's book cannot raise it either; what to do instead stands in the last column. What the findings mean stands in\n\
-         [findings.md](findings.md), what else is promised in [strangers.md](strangers.md).\n",
+         [the list of them](findings.md), what else is promised on the page on [strangers' files](strangers.md).\n",
         "| what | at most | finding | what to do |",
         "",
     ],
@@ -68,7 +68,7 @@ const LIMITS: [[&str; 3]; 2] = [
         "<div dir=\"rtl\" lang=\"ar\">\n\n# أقصى ما يقبله البرنامج\n\n[In English](limits.md)\n\n\
          تأتي النصوص والصور والمستندات من الغرباء. فلكلّ ما قد يملأ الذاكرة أو لا ينتهي حدٌّ يُفحص قبل أن تُؤخذ الذاكرة، وما زاد عليه يُقال\n\
          بموضعه قبل أن يُكتب شيء. ولا إعداد يرفع حدّاً، فلا يرفعه كتاب غريب أيضاً؛ وفي العمود الأخير ما يُفعل بدلاً من ذلك. ومعاني التنبيهات\n\
-         في [findings.ar.md](findings.ar.md)، وسائر ما يَعِد به البرنامج في [strangers.ar.md](strangers.ar.md).\n",
+         في [قائمتها](findings.ar.md)، وسائر ما يَعِد به البرنامج في صفحة [ملفّات الغرباء](strangers.ar.md).\n",
         "| ما هو | أقصاه | التنبيه | ما يُفعل |",
         "\n</div>\n",
     ],

@@ -56,3 +56,19 @@ fn every_page_has_its_arabic_twin_with_the_same_parts() {
     }
     assert!(wrong.is_empty() && twins >= 16, "{wrong:#?}");
 }
+
+#[test]
+fn every_page_is_in_the_handbook_of_its_language() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let [english, arabic] = ["en", "ar"]
+        .map(|language| std::fs::read_to_string(docs.join("handbook").join(language).join("SUMMARY.md")).unwrap());
+    let pages = std::fs::read_dir(&docs)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let forgotten = |name: &String| {
+        let summary = if name.ends_with(".ar.md") { &arabic } else { &english };
+        name.ends_with(".md") && !summary.contains(&format!("]({name})"))
+    };
+    let forgotten: Vec<String> = pages.filter(forgotten).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+}
