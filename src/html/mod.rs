@@ -101,6 +101,11 @@ pub fn tokens(html: &str) -> Vec<(Range<usize>, Token)> {
             Found::Error(_) => {}
         }
     }
+    // A tag that never ends is no tag: its letters stay.
+    let end = found.last().map_or(0, |(place, _)| place.end);
+    if let Some(rest) = html.get(end..).filter(|rest| rest.starts_with('<')) {
+        found.push((end..html.len(), Token::Text(rest.into())));
+    }
     found
 }
 
@@ -149,6 +154,14 @@ mod tests {
             panic!()
         };
         assert_eq!(tag.style("text-align"), Some("center"));
+    }
+
+    #[test]
+    fn a_tag_that_never_ends_is_text() {
+        let found = tokens("<p>أ <a href=\"ب\nج");
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[2].1, Token::Text("<a href=\"ب\nج".into()));
+        assert_eq!(kinds("<!-- x").len(), 1);
     }
 
     #[test]

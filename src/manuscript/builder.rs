@@ -42,8 +42,8 @@ pub(super) struct Builder<'a> {
     pub(super) caption: Vec<Inline>,
     /// Tags that were ended before their end tag came.
     pub(super) ended: Vec<String>,
-    /// HTML whose content is passed over, by its name.
-    pub(super) unread: Option<String>,
+    /// HTML whose content is passed over: its name, and the place of its tag.
+    pub(super) unread: Option<(String, Range<usize>)>,
     pub(super) gathered: Gathered<'a>,
 }
 
@@ -75,6 +75,11 @@ impl<'a> Builder<'a> {
     /// The place of a stretch of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         self.text.span(self.file, range)
+    }
+
+    /// What is written in a stretch of the text.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.text.as_str().get(range).unwrap_or("")
     }
 
     /// Records a finding at a stretch of the text.

@@ -99,7 +99,7 @@ pub(super) fn inline(html: &str, range: Range<usize>, builder: &mut Builder<'_>)
 }
 
 fn token(token: Token, place: Range<usize>, builder: &mut Builder<'_>) {
-    if let Some(unread) = &builder.unread {
+    if let Some((unread, _)) = &builder.unread {
         if matches!(&token, Token::Close(name) if name == unread) {
             builder.unread = None;
         }
@@ -208,9 +208,9 @@ fn open_inline(element: Element, tag: &Tag, place: Range<usize>, builder: &mut B
         Element::Embedded => return embedded(tag, place, builder),
         Element::Unread => {
             if tag.name != "head" && tag.name != "style" && tag.name != "template" {
-                builder.count(Odd::Unread(tag.name.clone()), place);
+                builder.count(Odd::Unread(tag.name.clone()), place.clone());
             }
-            builder.unread = Some(tag.name.clone());
+            builder.unread = Some((tag.name.clone(), place));
             return;
         }
         _ => return,
@@ -325,6 +325,7 @@ fn open_block(element: Element, tag: &Tag, place: Range<usize>, builder: &mut Bu
         Element::Meaning => Kind::Meaning,
         Element::Preformatted => Kind::Code {
             info: tag.value("lang").unwrap_or("").into(),
+            title: None,
             text: String::new(),
             pieces: Vec::new(),
         },

@@ -105,7 +105,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
         };
         let mut builder = Builder::new(source.file, &text, &marks, options.callouts, gathered);
         events::read(text.as_str(), &mut builder);
-        let mut found = builder.finish();
+        let mut found = unclosed::finish(builder);
         if found.is_empty() {
             report_empty(source, sources.len(), report);
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Report, Span, said};
+use super::unclosed;
+use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 
 /// A kind of thing that is counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,12 +36,15 @@ pub(super) enum Odd {
     SiteLink,
 }
 
-/// The count of each kind, and where it was met first.
+/// What was counted, and what lacks its end.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    /// The count of each kind, and where it was met first.
     odd: BTreeMap<Odd, (usize, Span)>,
     /// Where something stands in a notation of its own.
     notation: Vec<Span>,
+    /// What is never closed, and whether it was ended by the program.
+    unclosed: BTreeMap<Span, bool>,
 }
 
 impl Tally {
@@ -71,13 +75,45 @@ impl Tally {
         all
     }
 
+    /// Notes a fence that is never closed; `ended` where an end was found for it.
+    pub(super) fn unclosed(&mut self, span: Span, ended: bool) {
+        self.unclosed.insert(span, ended);
+    }
+
     /// Says what was counted.
     pub(super) fn say(&self, report: &mut Report) {
+        self.say_elements(report);
         let mut said: Vec<_> = self.odd.iter().collect();
+        said.retain(|(odd, _)| !matches!(odd, Odd::Element(_)));
         said.sort_by_key(|(_, (_, span))| *span);
         for (odd, (count, span)) in said {
             report.add(odd.finding(*count).at(*span));
         }
+        for (span, ended) in &self.unclosed {
+            report.add(unclosed::finding(*ended).hint(unclosed::BY_SIGNS).at(*span));
+        }
+    }
+
+    /// Says once which elements of HTML are not read.
+    fn say_elements(&self, report: &mut Report) {
+        let element = |(odd, told): (&Odd, &(usize, Span))| match odd {
+            Odd::Element(name) => Some((told.1, format!("<{name}>"), told.0)),
+            _ => None,
+        };
+        let mut found: Vec<_> = self.odd.iter().filter_map(element).collect();
+        found.sort();
+        let Some(first) = found.first() else { return };
+        let (place, count) = (first.0, found.iter().map(|one| one.2).sum());
+        let names: Vec<String> = found.into_iter().map(|one| one.1).collect();
+        let message = match names.as_slice() {
+            [name] => said!("{name} says nothing to this program; its text is kept", name),
+            _ => said!(
+                "{names} say nothing to this program; their text is kept",
+                names = Message::listed(&names)
+            ),
+        };
+        let said = Diagnostic::note("html", message.times(count)).hint("docs/markdown.md lists the HTML that is read");
+        report.add(said.at(place));
     }
 }
 
@@ -92,9 +128,8 @@ impl Odd {
         match self {
             Odd::Element(name) => Diagnostic::note(
                 "html",
-                said!("<{name}> says nothing to this program; its text is kept", name),
-            )
-            .hint("docs/markdown.md lists the HTML that is read"),
+                said!("{name} says nothing to this program; its text is kept", name),
+            ),
             Odd::Unread(name) => Diagnostic::warning("html", said!("<{name}> is left out, with what it holds", name))
                 .hint("put a picture or text in its place"),
             Odd::Embedded(name) => {

@@ -3,8 +3,8 @@
 use std::fs;
 
 use kurras::check::{check, mend};
-use kurras::diagnostic::{Location, Report, Sources};
-use kurras::document::{Inline, Target, plain_text};
+use kurras::diagnostic::{Diagnostic, Location, Report, Sources};
+use kurras::document::{BlockKind, Document, Inline, Target, plain_text};
 use kurras::files::MemoryFiles;
 use kurras::manuscript::{Options, Source, parse};
 use serde_json::Value;
@@ -41,6 +41,92 @@ fn what_is_never_closed_is_said() {
     ] {
         assert_eq!(said(closed), 0, "{closed}");
     }
+}
+
+/// Every opening that lacks its end is said, and what is text, verse or a box ends before the next heading.
+#[test]
+fn what_is_never_closed_takes_no_chapter_with_it() {
+    let behind = "\nسطر أخير.\n\n# باب ثان\n\nفقرة.\n";
+    // What is opened, and whether the heading behind it stays one.
+    for (open, stays) in [
+        ("```verse\nصدر // عجز\n", true),
+        ("~~~~ {.verse}\nصدر // عجز\n", true),
+        ("::: verse\nصدر // عجز\n", true),
+        ("::: warning\nنصّ.\n", true),
+        (":::: {.note}\n::: tip\nنصّ.\n:::\n", true),
+        ("```admonish tip\nنصّ.\n", true),
+        ("<details><summary>ملخّص</summary>\n\nنصّ.\n", true),
+        ("<div align=\"center\">\n\nنصّ.\n", true),
+        ("<blockquote>\n\nنصّ.\n", true),
+        ("<table><tr><td>أ</td><td>ب\n", true),
+        ("<ul><li>بند\n", true),
+        ("<div class=\"x\nنصّ\n", true),
+        ("<pre>\nنصّ\n", false),
+        ("<textarea>\nنصّ\n", false),
+        ("<script>\nx\n", false),
+        ("<style>\nx\n", false),
+        ("<?php\nنصّ\n", false),
+        ("<![CDATA[\nنصّ\n", false),
+        ("<!-- نصّ\n", false),
+        ("```python\nx\n", false),
+    ] {
+        let text = format!("# باب\n\nفقرة أولى.\n\n{open}{behind}");
+        let (document, report) = parsed(&text);
+        let told: Vec<_> = report.iter().filter(|d| d.code == "unclosed-block").collect();
+        assert_eq!(told.len(), 1, "{open}: {report:?}");
+        let Location::Span(place) = &told[0].location else {
+            panic!("{open}")
+        };
+        assert_eq!(text[..place.start as usize].matches('\n').count(), 4, "{open}");
+        let headings = document
+            .blocks
+            .iter()
+            .filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+        assert_eq!(headings.count() == 2, stays, "{open}");
+    }
+}
+
+/// In a collection of poems each fence without an end is one fault, and costs no other poem its title.
+#[test]
+fn poems_whose_fences_lack_their_ends_stay_apart() {
+    let text = "# أ\n\n```verse\nصدر // عجز\n\n# ب\n\n```verse\nصدر // عجز\n```\n\n# ج\n\n```verse\nصدر // عجز\n\n```verse\nصدر // عجز\n";
+    let (document, report) = parsed(text);
+    assert_eq!(
+        report.iter().filter(|d| d.code == "unclosed-block").count(),
+        3,
+        "{report:?}"
+    );
+    let kinds = document.blocks.iter().map(|block| match block.kind {
+        BlockKind::Heading(_) => 'h',
+        BlockKind::Verse { .. } => 'v',
+        _ => '?',
+    });
+    assert_eq!(kinds.collect::<String>(), "hvhvhvv");
+}
+
+/// What is around a whole text and says its direction needs no end; nor do elements that end by themselves.
+#[test]
+fn what_may_stand_open_is_not_said() {
+    for text in [
+        "<div dir=\"rtl\">\n\n# أ\n\nنصّ.\n\n# ب\n\nنصّ.\n",
+        "# أ\n\n<p>نصّ.\n\n<p>نصّ.\n\n# ب\n\nنصّ.\n",
+        "# أ\n\n> ```verse\n> صدر // عجز\n\nنصّ.\n",
+        "---\n\nملاحظة: نصّ يبدأ بفاصل.\n\nنصّ.\n",
+    ] {
+        let (_, report) = parsed(text);
+        assert!(report.iter().all(|d| d.code != "unclosed-block"), "{text}: {report:?}");
+    }
+}
+
+fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
+    let mut report = Report::new();
+    let source = Source {
+        file: Sources::default().add("a.md", text),
+        name: "a.md",
+        text,
+    };
+    let document = parse(&[source], Options::default(), &mut report);
+    (document, report.sorted().into_iter().cloned().collect())
 }
 
 #[test]

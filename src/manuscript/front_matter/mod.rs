@@ -51,7 +51,15 @@ pub enum Value {
 
 /// The front matter of a file, if it has any. Of malformed YAML, what stands on lines of its own is read, with a warning.
 pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<FrontMatter<'a>> {
-    let head = split(source.text)?;
+    let Some(head) = split(source.text) else {
+        if let Some(place) = split::unclosed(source.text) {
+            let message =
+                said!("what begins here looks like front matter, but no line closes it: it is printed as text");
+            let said = Diagnostic::warning("unclosed-block", message).hint("end it by a line of the same signs");
+            report.add(said.at(Span::new(source.file, place)));
+        }
+        return None;
+    };
     let (text, offset) = (source.text.get(head.inner.clone())?, head.inner.start);
     if is_beyond(text) {
         let most = bounds::SETTINGS_BYTES >> 20;

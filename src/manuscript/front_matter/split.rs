@@ -100,6 +100,42 @@ fn fenced<'a>(kind: Kind, lines: impl Iterator<Item = (usize, &'a str, usize)>, 
     None
 }
 
+/// The first line of what looks like a head, where no line closes it: at least one of the keys above the first empty line is known to programs.
+pub(super) fn unclosed(text: &str) -> Option<Range<usize>> {
+    const KNOWN: [&str; 16] = [
+        "author",
+        "authors",
+        "categories",
+        "date",
+        "description",
+        "draft",
+        "lang",
+        "language",
+        "layout",
+        "permalink",
+        "publisher",
+        "slug",
+        "subtitle",
+        "tags",
+        "title",
+        "translator",
+    ];
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let (start, fence, inner) = lines(text, mark).find(|(_, line, _)| !line.trim().is_empty())?;
+    let sign = match fence.trim() {
+        "---" => ':',
+        "+++" => '=',
+        _ => return None,
+    };
+    let mut keys = lines(text, inner)
+        .map(|(_, line, _)| line)
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| line.split_once(sign));
+    let is_known = |name: &str| KNOWN.contains(&name.trim()) || sign == ':' && TITLES.contains(&name.trim());
+    (split(text).is_none() && keys.any(|(name, _)| is_known(name))).then(|| start..start + fence.trim_end().len())
+}
+
 /// Whether a head is larger than is read.
 pub(super) fn is_beyond(head: &str) -> bool {
     head.len() as u64 > bounds::SETTINGS_BYTES

@@ -66,6 +66,11 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
     }
 }
 
+/// Whether a fence's first line names a box.
+pub(super) fn is_named(info: &str) -> bool {
+    named(info).is_some()
+}
+
 /// The box that a fence's first line names; none where it names a language.
 fn named(info: &str) -> Option<Named<'_>> {
     let (word, rest) = info.split_once(char::is_whitespace).unwrap_or((info, ""));

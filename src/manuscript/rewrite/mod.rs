@@ -1,11 +1,12 @@
 //! What dialects write that CommonMark reads as letters, put into CommonMark's own signs and into marks before it is parsed.
 //!
-//! Code is never touched: a first parse tells where it stands. Four passes: boxes that are fenced as code is, tables in columns, what begins
+//! Code is never touched: a first parse tells where it stands. The passes: fences that lack their end, boxes that are fenced as code is, tables in columns, what begins
 //! lines, and what stands in them.
 
 mod boxes;
 mod callouts;
 mod columns;
+mod fences;
 mod lines;
 mod lists;
 mod outline;
@@ -52,13 +53,30 @@ impl<'a> Draft<'a> {
         self.tally.count(odd, span);
     }
 
+    /// Notes that what begins here has no end; `ended` where one was found for it.
+    fn unclosed(&mut self, range: Range<usize>, ended: bool) {
+        let span = self.source.span(self.file, range);
+        self.tally.unclosed(span, ended);
+    }
+
     fn slice(&self, range: Range<usize>) -> &'a str {
         self.text.get(range).unwrap_or("")
     }
 }
 
+/// How often a text is looked through for fences without an end: to close some can uncover others behind them.
+const UNCLOSED_ROUNDS: usize = 8;
+
 /// The text as the parser is to have it. `component` tells whether the file is of JSX (MDX).
 pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
+    let mut text = text;
+    for _ in 0..UNCLOSED_ROUNDS {
+        let before = text.as_str().len();
+        text = pass(file, text, marks, tally, fences::rewrite);
+        if text.as_str().len() == before {
+            break;
+        }
+    }
     let text = pass(file, text, marks, tally, boxes::rewrite);
     let text = pass(file, text, marks, tally, columns::rewrite);
     let text = pass(file, text, marks, tally, |draft| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::super::events::EXTENSIONS;
+use super::fences;
 
 /// A stretch of prose in which inline signs pair: a paragraph, a heading, a cell.
 #[derive(Debug, Default)]
@@ -95,13 +96,8 @@ impl Gather {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.end_scope();
-                let verse = |info: &str| {
-                    info.split_whitespace()
-                        .next()
-                        .is_some_and(|name| name.trim_matches(['{', '}', '.']) == "verse")
-                };
                 match kind {
-                    CodeBlockKind::Fenced(info) if verse(&info) => self.outline.verse.push(range.clone()),
+                    CodeBlockKind::Fenced(info) if fences::is_verse(&info) => self.outline.verse.push(range.clone()),
                     _ => {}
                 }
                 self.outline.raw.push(range);
