@@ -91,6 +91,9 @@ pub struct MadeFile {
     pub pages: Option<usize>,
 }
 
+/// How many findings of one kind are each said by themselves: of more, nobody reads all.
+const MOST_OF_A_KIND: usize = 3;
+
 impl Told {
     /// What is to be said of a run.
     pub fn new(notes: Vec<String>, proofs: &[Proof], report: &Report, sources: &Sources) -> Self {
@@ -100,8 +103,8 @@ impl Told {
             words: proof.words,
             of: proof.of,
         };
-        let found = report.sorted().into_iter();
-        let found = found.map(|diagnostic| ShownFinding::new(diagnostic, sources));
+        let found = report.crowded(MOST_OF_A_KIND);
+        let found = found.iter().map(|diagnostic| ShownFinding::new(diagnostic, sources));
         Self {
             notes,
             proofs: proofs.iter().map(proved).collect(),

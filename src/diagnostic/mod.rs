@@ -142,6 +142,16 @@ impl Diagnostic {
         self
     }
 
+    /// Says beside this that there are others of its kind at these places.
+    fn crowd(&mut self, places: Vec<Span>) {
+        let count = places.len();
+        let what = self.message.clone();
+        self.each.get_or_insert_with(|| Box::new(what.clone()));
+        self.message = said!("{what}, and {count} more of this kind", what, count);
+        let before = std::mem::take(&mut self.also).into_vec();
+        self.also = before.into_iter().chain(places).collect();
+    }
+
     /// What of this is said of these files: none where none of its places is in them.
     fn within(mut self, is_in: &impl Fn(&Location) -> bool) -> Option<Self> {
         let also = std::mem::take(&mut self.also).into_vec();
@@ -294,6 +304,46 @@ impl Report {
         self.diagnostics = kept;
     }
 
+    /// The findings in reading order, where those of one code that are more than `most` are said at the first of them, with the others' places
+    /// beside it. Errors, what has its own mending and what the proof found are each said by themselves.
+    pub fn crowded(&self, most: usize) -> Vec<Diagnostic> {
+        let sorted = self.sorted();
+        let may = |found: &Diagnostic| {
+            let by_itself = found.severity == Severity::Error || found.fix.is_some() || found.code.starts_with("proof");
+            !by_itself && matches!(found.location, Location::Span(_))
+        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        sorted
+            .iter()
+            .filter(|found| may(found))
+            .for_each(|found| *counts.entry(found.code).or_default() += 1);
+        let (mut out, mut firsts): (Vec<Diagnostic>, BTreeMap<&str, (usize, Vec<Span>)>) =
+            (Vec::new(), BTreeMap::new());
+        for found in sorted {
+            let is_one_of_many = may(found) && counts.get(found.code).is_some_and(|count| *count > most);
+            match (
+                firsts.get_mut(found.code).filter(|_| is_one_of_many),
+                found.location.clone(),
+            ) {
+                (Some((_, also)), Location::Span(span)) => {
+                    also.extend(std::iter::once(span).chain(found.also.iter().copied()))
+                }
+                _ => {
+                    if is_one_of_many {
+                        firsts.insert(found.code, (out.len(), Vec::new()));
+                    }
+                    out.push(found.clone());
+                }
+            }
+        }
+        for (at, also) in firsts.into_values() {
+            if let Some(first) = out.get_mut(at) {
+                first.crowd(also);
+            }
+        }
+        out
+    }
+
     /// Keeps the findings for which `keep` holds, and all errors.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.diagnostics
@@ -401,5 +451,24 @@ mod tests {
         report.set_levels(BTreeMap::from([("broken".into(), Level::Allow)]));
         report.add(Diagnostic::error("broken", "still an error"));
         assert!(report.has_errors());
+    }
+
+    #[test]
+    fn many_of_a_kind_are_said_once() {
+        let at = |start| Span::new(FileId::default(), start..start + 1);
+        let mut report = Report::new();
+        for start in 0..5 {
+            report.add(Diagnostic::warning("quiet", format!("the picture {start}")).at(at(start)));
+            report.add(Diagnostic::error("loud", format!("the fault {start}")).at(at(start)));
+            report.add(Diagnostic::warning("proof", format!("the word {start}")).at(at(start)));
+        }
+        report.add(Diagnostic::note("rare", "one").at(at(9)));
+        let told = report.crowded(3);
+        let quiet: Vec<_> = told.iter().filter(|found| found.code == "quiet").collect();
+        assert_eq!(quiet.len(), 1);
+        assert_eq!(quiet[0].message, "the picture 0, and 4 more of this kind");
+        assert_eq!(&*quiet[0].also, [at(1), at(2), at(3), at(4)]);
+        assert_eq!(told.len(), 1 + 5 + 5 + 1);
+        assert_eq!(report.crowded(5).len(), 16);
     }
 }

@@ -56,8 +56,11 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[
     let mut later = ConfigFile::default();
     let mut disputed: BTreeSet<&'static str> = BTreeSet::new();
     let mut unread: BTreeSet<String> = BTreeSet::new();
+    // What is said of the first file need not be said of the others.
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for (number, (values, file)) in values.into_iter().zip(files).enumerate() {
         if number == 0 {
+            told.extend(values.passed_over.iter().cloned());
             values.odd.into_iter().for_each(|said| report.add(said));
             passed_over(&values.passed_over, file)
                 .into_iter()
@@ -84,6 +87,7 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[
         unread.insert(name.into());
     }
     config.give_way(later);
+    unread.retain(|name| !told.contains(name));
     if let (false, Some(second)) = (unread.is_empty(), files.get(1)) {
         let names: Vec<String> = unread.into_iter().collect();
         let message = said!(

@@ -15,7 +15,9 @@ fn find(book: &Book<'_>, report: &mut Report) {
                 content,
                 span,
             } = inline
-                && let Some(shown) = shown_host(&plain_text(content))
+                && let words = plain_text(content)
+                && !is_named_by(&words, url)
+                && let Some(shown) = shown_host(&words)
                 && host(url).is_some_and(|real| without_www(real) != without_www(&shown))
             {
                 report_link(&shown, url, *span, report);
@@ -61,6 +63,13 @@ fn shown_host(text: &str) -> Option<String> {
     (names_a_host || turned).then(|| host.to_string())
 }
 
+/// Whether words name the file to which an address leads: `run.sh`, of a server that nobody takes it for.
+fn is_named_by(words: &str, url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    path.matches('/').count() > 2 && last.eq_ignore_ascii_case(words.trim())
+}
+
 /// The host of a URL with an authority.
 fn host(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
@@ -77,6 +86,14 @@ fn without_www(host: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_named_by_its_name() {
+        assert!(is_named_by("run.sh", "https://a.org/b/run.sh?raw=1"));
+        assert!(!is_named_by("b.org", "https://a.org/"));
+        assert!(!is_named_by("a.org", "https://a.org"));
+        assert!(!is_named_by("b.org", "https://a.org/c"));
+    }
 
     #[test]
     fn hosts_are_read_as_they_are_shown() {

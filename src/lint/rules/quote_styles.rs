@@ -2,14 +2,14 @@
 
 use super::*;
 
-/// «…» beside “…” or "…".
+/// «…» beside “…”. Straight marks are set as the book's, and are told by themselves.
 pub(in crate::lint) const RULE: Rule = Rule {
     languages: &["ar", "fa", "he", "en", "fr"],
     example: Some(("ar", "قال «نعم» ثم قال “لا”.", "")),
     ..Rule::new("quote-styles", Find::Over(find))
 };
 
-const STYLES: [(char, char); 3] = [('«', '»'), ('“', '”'), ('"', '"')];
+const STYLES: [(char, char); 2] = [('«', '»'), ('“', '”')];
 
 fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
     let mut found: Vec<((char, char), Together<'_>)> = STYLES.iter().map(|style| (*style, Together::new())).collect();
