@@ -156,3 +156,14 @@ pub fn page_text(letters: &[Letter], page: usize) -> String {
         .map(|letter| letter.c)
         .collect()
 }
+
+/// How many lines are drawn on a page.
+pub fn lines(pdf: &Path, page: usize) -> usize {
+    let output = Command::new("mutool")
+        .args(["draw", "-q", "-F", "trace", "-o", "-"])
+        .arg(pdf)
+        .arg(page.to_string())
+        .output()
+        .expect("mutool is installed");
+    String::from_utf8_lossy(&output.stdout).matches("<stroke_path").count()
+}

@@ -217,3 +217,57 @@ fn a_picture_alone_in_a_cell_fills_its_column() {
     let between = width("كلمة ![أزرق](blue.png) كلمة");
     assert!((5..30).contains(&between), "{between} points");
 }
+
+/// What is small beside a page stands on one, wherever the text before it ends; a longer one goes on under its head.
+#[test]
+fn small_tables_stay_whole_and_long_ones_repeat_their_heads() {
+    let cell = |letter: char| move |x: usize, y: usize| format!("{letter}{letter}{}", 10 * y + x);
+    let mut text = "# باب\n\n".to_string();
+    for (number, letter) in ('a'..='l').enumerate() {
+        text += &format!("{}\n\n{}\n", PROSE.repeat(4 + number % 5), table(2, 2, cell(letter)));
+    }
+    text += &table(2, 60, |x, y| {
+        if y == 0 {
+            format!("zz{x}")
+        } else {
+            format!("{}", 1000 + 10 * y + x)
+        }
+    });
+    let (_book, letters) = built("ar", &text);
+    let last = letters.iter().map(|letter| letter.page).max().unwrap();
+    let pages: Vec<String> = (0..=last).map(|page| page_text(&letters, page)).collect();
+    let holding = |word: &str| pages.iter().filter(|page| page.contains(word)).count();
+    let mut parted = 0;
+    for letter in 'a'..='l' {
+        let rows = [0, 10, 20].map(|row| {
+            pages
+                .iter()
+                .position(|page| page.contains(&format!("{letter}{letter}{row}")))
+        });
+        assert!(
+            rows[0].is_some() && rows.iter().all(|row| *row == rows[0]),
+            "{letter}: {rows:?}"
+        );
+        parted += usize::from(rows[0] != rows[2]);
+    }
+    assert_eq!(parted, 0);
+    assert!(holding("zz0") > 1, "the head of a long table is repeated");
+}
+
+/// A table without a head has rules above and below it and none between its rows, however few they are.
+#[test]
+fn a_table_without_a_head_is_ruled_as_others_are() {
+    let rules = |text: &str| {
+        let book = book("en", &format!("# A\n\n{text}\n"));
+        book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
+        let pdf = book.file(".pdf");
+        let page = letters(&pdf)
+            .iter()
+            .find(|letter| letter.c == 'q')
+            .expect("the table")
+            .page;
+        drawn::lines(&pdf, page)
+    };
+    assert_eq!(rules("| a | b |\n|---|---|\n| q | d |\n| e | f |"), 3);
+    assert_eq!(rules("|   |   |\n|---|---|\n| q | d |\n| e | f |\n| g | h |"), 2);
+}
