@@ -1,6 +1,6 @@
 //! The addresses of links, for paper: nobody can press a link there, so each becomes a note at the foot of its page.
 //!
-//! The notes of addresses stand among the author's own, in one row of numbers. What shows its address, or has no letters, needs none;
+//! The notes of addresses stand among the author's own, with numbers of their own, in brackets: the author's have the same in every output. What shows its address, or has no letters, needs none;
 //! a link within a note has its address behind it in brackets.
 
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Puts the mark of a note behind each link of a run, and counts the author's notes anew.
+    /// Puts the mark of a note behind each link of a run, and gives the author's their new places.
     fn mark(&mut self, run: &mut Vec<Inline>) {
         for mut inline in std::mem::take(run) {
             let mark = address(&inline).and_then(|address| self.address(address, &inline));
@@ -171,12 +171,12 @@ impl Order<'_> {
     fn into_notes(self, first_id: u32) -> Vec<Note> {
         let Self { old, kept, notes, .. } = self;
         let (mut next_id, mut made) = (first_id, Vec::new());
-        for (number, note) in (1..).zip(notes) {
+        let mut number = 0;
+        for note in notes {
             made.push(match note {
                 Made::Author(note) => {
                     let Some(note) = old.get(note) else { continue };
                     let mut note = note.clone();
-                    note.number = number;
                     for block in &mut note.blocks {
                         block.change_runs(&mut |run| bracket(run, &kept));
                     }
@@ -190,9 +190,11 @@ impl Order<'_> {
                         kind: BlockKind::Paragraph { content: vec![link] },
                     };
                     next_id += 1;
+                    number += 1;
                     Note {
                         number,
                         mark: String::new(),
+                        address: true,
                         references,
                         span,
                         blocks: vec![block],
@@ -277,6 +279,7 @@ mod tests {
         Note {
             number: 1,
             mark: String::new(),
+            address: false,
             references: 1,
             span: Span::default(),
             blocks: vec![block(id, content)],
@@ -319,6 +322,8 @@ mod tests {
             on_paper.notes.iter().map(|note| note.references).collect::<Vec<_>>(),
             [2, 1, 1]
         );
+        let numbers = on_paper.notes.iter().map(|note| (note.address, note.number));
+        assert_eq!(numbers.collect::<Vec<_>>(), [(true, 1), (false, 1), (true, 2)]);
         assert_eq!(with_addresses(&on_paper).map(|again| again.notes.len()), Some(3 + 2));
     }
 
