@@ -28,6 +28,8 @@ pub(super) struct Leveled {
 pub(super) struct Paragraph {
     pub(super) units: Vec<Leveled>,
     marks: Vec<char>,
+    /// Marks that stand before any letter of their word: they are drawn beside the next one.
+    waiting: Vec<char>,
     /// Whether it is the program's number beside the text, which themes dress as they like or leave out.
     pub(super) optional: bool,
     /// Whether what follows may stand in the same block.
@@ -107,7 +109,10 @@ impl Paragraph {
 
     fn push(&mut self, Unit { c, word }: Unit, level: u8) {
         if is_mark(c) {
-            if let Some(letter) = self.units.iter_mut().rfind(|unit| unit.is_drawn()) {
+            let before = self.units.iter().rfind(|unit| unit.c != OTHER);
+            if !before.is_some_and(Leveled::is_drawn) {
+                self.waiting.push(c);
+            } else if let Some(letter) = self.units.iter_mut().rfind(|unit| unit.is_drawn()) {
                 letter.marks.1 = letter.marks.1.saturating_add(1);
                 self.marks.push(c);
             }
@@ -121,7 +126,13 @@ impl Paragraph {
             c if is_drawn(c) => (c, word),
             _ => (OTHER, OWN),
         };
-        let marks = (u32::try_from(self.marks.len()).unwrap_or(u32::MAX), 0);
+        let start = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+        let waiting = match c {
+            ' ' | OTHER => Vec::new(),
+            _ => std::mem::take(&mut self.waiting),
+        };
+        let marks = (start, u8::try_from(waiting.len()).unwrap_or(u8::MAX));
+        self.marks.extend(waiting);
         let unit = Leveled {
             c,
             word,
