@@ -98,6 +98,7 @@ fn own(edition: &Edition) -> Own {
         zero: edition.numerals.digit(0),
         joins: [&join.separator, &join.pair, &join.last].map(String::clone),
         image: locale.words.image.clone(),
+        missing_image: locale.words.missing_image.clone(),
         notes: locale.matter.notes.clone(),
         colophon: locale.matter.colophon.clone(),
         publisher: book.publisher.clone(),

@@ -158,7 +158,10 @@ impl Gather {
                     self.add("row", cells.join(" | "));
                 }
             }
-            BlockKind::Code { text, .. } => text.lines().for_each(|line| self.add("code", line.into())),
+            BlockKind::Code { text, caption, .. } => {
+                self.runs("caption", [caption]);
+                text.lines().for_each(|line| self.add("code", line.into()));
+            }
             BlockKind::Verse { lines } => {
                 for line in lines {
                     let halves = std::iter::once(&line.first).chain(&line.second);

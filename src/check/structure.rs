@@ -35,7 +35,7 @@ fn tell_block(block: &Block, letters: bool, out: &mut String) {
         BlockKind::List { start, items, .. } => format!("list {start:?} {}", items.len()),
         BlockKind::Quote { blocks, attribution } => format!("quote {} {}", blocks.len(), attribution.is_some()),
         BlockKind::Table { header, rows, .. } => format!("table {} {}", header.len(), rows.len()),
-        BlockKind::Code { language, text } => format!("code {language:?} {text}"),
+        BlockKind::Code { language, text, .. } => format!("code {language:?} {text}"),
         BlockKind::Verse { lines } => format!("verse {}", lines.len()),
         BlockKind::Definitions { entries } => format!("definitions {}", entries.len()),
         BlockKind::Rule => "rule".into(),

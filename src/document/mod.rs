@@ -105,6 +105,9 @@ pub enum BlockKind {
         language: Option<String>,
         /// The lines, without the last line's end.
         text: String,
+        /// What stands over it, a file's name for instance; empty where the author wrote nothing.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        caption: Vec<Inline>,
     },
     /// Verse: a fenced block with info `verse`.
     Verse {
@@ -237,6 +240,10 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+fn is_none(value: &u8) -> bool {
+    *value == 0
+}
+
 /// The parts of a book (Chicago Manual of Style 1.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -284,8 +291,11 @@ pub enum Alignment {
 }
 
 /// A line of verse.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct VerseLine {
+    /// How far it is set in from where the poem's lines begin, in spaces as they were typed.
+    #[serde(skip_serializing_if = "is_none")]
+    pub indent: u8,
     /// The first hemistich, or the whole line.
     pub first: Vec<Inline>,
     /// The second hemistich.
@@ -307,8 +317,11 @@ pub struct Definition {
 pub struct Note {
     /// Its number, from 1, in the order of first reference.
     pub number: u32,
-    /// The number in the book's digits; set by typography.
+    /// The number in the book's digits, an address's in brackets; set by typography.
     pub mark: String,
+    /// Whether it is the address of a link, for paper: those have numbers of their own.
+    #[serde(skip_serializing_if = "is_false")]
+    pub address: bool,
     /// How often it is referred to.
     pub references: u32,
     /// Its place in the manuscript.

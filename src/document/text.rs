@@ -44,13 +44,13 @@ impl Block {
     /// counts in. Note references, pictures and breaks leave nothing.
     pub fn letters(&self) -> String {
         let mut text = String::new();
-        if let BlockKind::Code { text: code, .. } = &self.kind {
-            text.push_str(code);
-        }
         self.visit_inlines(&mut |inline| match inline {
             Inline::Text { text: piece, .. } | Inline::Code { text: piece, .. } => text.push_str(piece),
             _ => {}
         });
+        if let BlockKind::Code { text: code, .. } = &self.kind {
+            text.push_str(code);
+        }
         text
     }
 }

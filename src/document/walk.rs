@@ -73,7 +73,8 @@ impl Block {
                 .map(Vec::as_slice)
                 .collect(),
             BlockKind::Definitions { entries } => entries.iter().flat_map(|e| &e.terms).map(Vec::as_slice).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
+            BlockKind::Code { caption, .. } => captions(caption).map(Vec::as_slice).collect(),
+            BlockKind::List { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
         }
     }
 
@@ -101,7 +102,11 @@ impl Block {
                 .flat_map(|line| std::iter::once(&mut line.first).chain(&mut line.second))
                 .collect(),
             BlockKind::Definitions { entries } => entries.iter_mut().flat_map(|e| &mut e.terms).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
+            BlockKind::Code { caption, .. } => Some(caption)
+                .filter(|caption| !caption.is_empty())
+                .into_iter()
+                .collect(),
+            BlockKind::List { .. } | BlockKind::Rule | BlockKind::PageBreak => vec![],
         }
     }
 
@@ -230,7 +235,7 @@ impl Document {
     }
 
     /// Puts what a picture would have shown in the place of each picture that `has` does not find: in a frame where it stands by
-    /// itself, as letters in a line.
+    /// itself, in brackets in a line.
     pub fn describe_missing(&mut self, has: impl Fn(&str) -> bool) {
         self.change(&mut |block| {
             if let BlockKind::Figure { image, link, caption } = &mut block.kind
@@ -300,8 +305,14 @@ fn describe(run: &mut Vec<Inline>, has: &impl Fn(&str) -> bool) {
         if let Inline::Image(image) = inline
             && !has(&image.path)
         {
+            // In brackets, as a note of the editor's: it is no word of the sentence.
+            let said = if image.alt.trim().is_empty() {
+                &image.path
+            } else {
+                &image.alt
+            };
             *inline = Inline::Text {
-                text: std::mem::take(&mut image.alt),
+                text: format!("[{said}]"),
                 span: image.span,
             };
         } else if let Some(content) = inline.content_mut() {

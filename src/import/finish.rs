@@ -341,6 +341,7 @@ fn with_notes(blocks: Vec<Block>, mut notes: Vec<Vec<Block>>) -> Document {
         document.notes.push(Note {
             number: at as u32 + 1,
             mark: String::new(),
+            address: false,
             references: 0,
             span: crate::diagnostic::Span::default(),
             blocks,

@@ -143,7 +143,11 @@ impl<'l> Maker<'l> {
         let kind = match item {
             Item::Table(table) => return self.table(table),
             Item::Rule => BlockKind::Rule,
-            Item::Code { language, text } => BlockKind::Code { language, text },
+            Item::Code { language, text } => BlockKind::Code {
+                language,
+                text,
+                caption: Vec::new(),
+            },
             Item::Box { title, items } => {
                 let blocks = self.blocks(items);
                 if blocks.is_empty() && is_blank(&title) {
@@ -434,6 +438,7 @@ fn code(text: &str, out: &mut Vec<Block>) {
     if let Some(BlockKind::Code {
         text: before,
         language: None,
+        ..
     }) = out.last_mut().map(|block| &mut block.kind)
     {
         before.push('\n');
@@ -441,6 +446,7 @@ fn code(text: &str, out: &mut Vec<Block>) {
     } else {
         out.push(block(BlockKind::Code {
             language: None,
+            caption: Vec::new(),
             text: text.into(),
         }));
     }

@@ -115,6 +115,7 @@ fn halves(line: &[Piece]) -> VerseLine {
     VerseLine {
         first: inlines(&first),
         second: second.map(|second| inlines(&second)),
+        ..VerseLine::default()
     }
 }
 
@@ -169,6 +170,7 @@ pub(super) fn table(table: &Table) -> Vec<Block> {
         .map(|(first, second)| VerseLine {
             first: content(first),
             second: Some(content(second)),
+            ..VerseLine::default()
         });
     vec![block(BlockKind::Verse { lines: lines.collect() })]
 }

@@ -78,6 +78,8 @@ pub struct Words {
     pub table: String,
     /// An image.
     pub image: String,
+    /// An image that is not there.
+    pub missing_image: String,
     /// A piece of code.
     pub code: String,
     /// A quotation.

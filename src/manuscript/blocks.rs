@@ -209,7 +209,9 @@ fn flatten_block(block: Block, out: &mut Vec<Inline>) {
                 out.extend(caption);
             }
         }
-        BlockKind::Code { text, .. } => {
+        BlockKind::Code { text, caption, .. } => {
+            part(out);
+            out.extend(caption);
             for line in text.lines() {
                 part(out);
                 out.push(Inline::Code {

@@ -10,7 +10,7 @@ use super::frame::{Kind, Style};
 use super::headings::HeadingAttributes;
 use super::html::{self, HtmlBlock};
 use super::tally::Odd;
-use super::{inlines, math, unclosed};
+use super::{inlines, math, unclosed, verse};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Alignment, Inline};
 
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) {
             Event::Start(Tag::HtmlBlock) => html = Some(HtmlBlock::default()),
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some(html) = html.take() {
-                    unclosed::comment(&html, builder);
+                    unclosed::html(&html, builder);
                     html::block(&html, builder);
                 }
             }
@@ -141,6 +141,14 @@ fn heading_attributes(line: &str, id: Option<&str>, classes: &[pulldown_cmark::C
     HeadingAttributes::new(&found)
 }
 
+/// Where in the first line of a fenced block the title of its code stands.
+fn title_of_code(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let line = text.get(range.clone())?.lines().next()?;
+    let title = verse::title(line.trim_start_matches(['`', '~']))?;
+    let at = range.start + line.find(title)?;
+    Some(at..at + title.len())
+}
+
 fn block_kind(text: &str, tag: Tag<'_>, range: &Range<usize>) -> Kind {
     match tag {
         Tag::Heading { level, id, classes, .. } => Kind::Heading {
@@ -149,12 +157,14 @@ fn block_kind(text: &str, tag: Tag<'_>, range: &Range<usize>) -> Kind {
         },
         Tag::BlockQuote(_) => Kind::Quote,
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code {
+            title: title_of_code(text, range),
             info: info.into_string(),
             text: String::new(),
             pieces: Vec::new(),
         },
         Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code {
             info: String::new(),
+            title: None,
             text: String::new(),
             pieces: Vec::new(),
         },

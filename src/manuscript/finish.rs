@@ -2,6 +2,7 @@
 
 use super::blocks::{self, flatten};
 use super::builder::Builder;
+use super::clean::letters;
 use super::frame::{Frame, HtmlCell, HtmlTable, Kind};
 use super::groups;
 use super::headings::{self, HeadingAttributes};
@@ -15,6 +16,9 @@ use crate::document::{
     Alignment, Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, plain_text,
 };
 use crate::locale::Direction;
+
+/// Where the parts of a text came from: offset in it, offset in the manuscript.
+type Pieces = Vec<(usize, usize)>;
 
 impl Builder<'_> {
     pub(super) fn finish_frame(&mut self, frame: Frame) {
@@ -37,7 +41,15 @@ impl Builder<'_> {
             Kind::Quote => self.push_set(blocks::quote(blocks), direction, span),
             Kind::List { start, loose, items } => self.finish_list(start, loose, items, blocks, direction, span),
             Kind::Item { task, marker } => self.push_item(ListItem { task, marker, blocks }),
-            Kind::Code { info, text, pieces } => self.push_code(&info, text, pieces, span),
+            Kind::Code {
+                info,
+                title,
+                text,
+                pieces,
+            } => {
+                let caption = title.map(|title| self.title_of_code(title)).into_iter().collect();
+                self.push_code(&info, (text, pieces), caption, span);
+            }
             Kind::Transparent | Kind::TooDeep => self.hand_up(blocks, inlines),
             Kind::Table {
                 alignments,
@@ -147,12 +159,20 @@ impl Builder<'_> {
         });
     }
 
-    fn push_code(&mut self, info: &str, text: String, pieces: Vec<(usize, usize)>, span: Span) {
+    /// The title of some code: a name, whose letters are taken as they are typed.
+    fn title_of_code(&self, range: std::ops::Range<usize>) -> Inline {
+        Inline::Text {
+            text: letters(self.slice(range.clone())).into_owned(),
+            span: self.span(range),
+        }
+    }
+
+    fn push_code(&mut self, info: &str, (text, pieces): (String, Pieces), caption: Vec<Inline>, span: Span) {
         let format = info.trim().strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
         match format {
             Some("html" | "html4" | "html5") => html::block(&HtmlBlock { text, pieces }, self),
             Some(format) => self.gathered.tally.count(Odd::Raw(format.into()), span),
-            None => self.push_block(verse::code(info, &text), span),
+            None => self.push_block(verse::code(info, &text, caption), span),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What stands open while a file is read.
 
+use std::ops::Range;
+
 use super::blocks::extent;
 use super::headings::HeadingAttributes;
 use crate::diagnostic::Span;
@@ -29,6 +31,8 @@ pub(super) enum Kind {
     /// `pieces` tells where the parts of `text` came from: offset in it, offset in the cleaned text.
     Code {
         info: String,
+        /// The place of what stands over it, where it has a title.
+        title: Option<Range<usize>>,
         text: String,
         pieces: Vec<(usize, usize)>,
     },

@@ -6,6 +6,9 @@ use super::attributes::Attributes;
 /// Stands where CommonMark must see a letter that is neither space nor punctuation; it is taken out of every text.
 pub(super) const JOINER: char = '\u{fdd1}';
 
+/// A space by which a line of verse is set in: one that no parser takes away. Authors set lines in by it themselves.
+pub(super) const SET_IN: char = '\u{a0}';
+
 /// What a mark stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {

@@ -81,6 +81,7 @@ impl Drafts {
                         *place = Some(Note {
                             number,
                             mark: String::new(),
+                            address: false,
                             references,
                             span,
                             blocks,

@@ -928,3 +928,67 @@ fn formulas_lose_nothing_to_instructions_of_other_notations() {
         ("نص.", &["tex 3".to_string()][..])
     );
 }
+
+#[test]
+fn lines_of_verse_keep_how_far_they_are_set_in() {
+    let indents = |text: &str| {
+        let (document, said) = read(&[text]);
+        assert!(said.is_empty(), "{said:?}");
+        let mut told = Vec::new();
+        document.visit(&mut |block| {
+            if let BlockKind::Verse { lines } = &block.kind {
+                told.extend(
+                    lines
+                        .iter()
+                        .map(|line| format!("{} {}", line.indent, plain_text(&line.first))),
+                );
+            }
+        });
+        told.join("/")
+    };
+    for (written, read_as) in [
+        ("| قمر\n|    بعيد\n|  *أحمر*\n", "0 قمر/3 بعيد/1 أحمر"),
+        ("> | قمر\n> |   بعيد\n", "0 قمر/2 بعيد"),
+        // Where all lines stand further in, pandoc's bar says from where.
+        ("|   قمر\n|   بعيد\n", "2 قمر/2 بعيد"),
+        ("```verse\nقمر\n    بعيد\n\n  أحمر\n```\n", "0 قمر/4 بعيد/0 /2 أحمر"),
+        ("```verse\n  قمر\n    بعيد\n```\n", "0 قمر/2 بعيد"),
+        ("| قمر\n| &nbsp;&nbsp;بعيد\n", "0 قمر/2 بعيد"),
+    ] {
+        assert_eq!(indents(written), read_as, "{written}");
+    }
+}
+
+#[test]
+fn code_keeps_the_title_that_its_fence_gives_it() {
+    for (fence, language, title) in [
+        ("```rust title=\"src/main.rs\"", Some("rust"), "src/main.rs"),
+        ("```js {1,3} title='a b.js' showLineNumbers", Some("js"), "a b.js"),
+        ("```{.python caption=\"مثال أوّل\" #x}", Some("python"), "مثال أوّل"),
+        (
+            "``` {.haskell .numberLines filename=Main.hs}",
+            Some("haskell"),
+            "Main.hs",
+        ),
+        ("```{filename=\"run.sh\" .bash}", Some("bash"), "run.sh"),
+        ("```title=\"notes.txt\"", None, "notes.txt"),
+        ("```python subtitle=\"no\"", Some("python"), ""),
+        ("```c", Some("c"), ""),
+    ] {
+        let source = format!("{fence}\nx\n```\n");
+        let (document, _) = read(&[&source]);
+        let BlockKind::Code {
+            language: found,
+            text,
+            caption,
+        } = &document.blocks[0].kind
+        else {
+            panic!("{fence}");
+        };
+        assert_eq!((found.as_deref(), text.as_str()), (language, "x"), "{fence}");
+        assert_eq!(plain_text(caption), title, "{fence}");
+        if let Some(Inline::Text { span, .. }) = caption.first() {
+            assert_eq!(&source[span.start as usize..span.end as usize], title);
+        }
+    }
+}

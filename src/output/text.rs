@@ -1,7 +1,7 @@
 //! The edition as plain text, for mail and for whoever has nothing better: UTF-8, in logical order, lines ended by LF.
 //!
-//! Nothing in it steers directions: every program that shows it has its own way of doing so, and controls would be in the way of
-//! searching.
+//! Nothing in it steers directions but what an author typed in code: every program that shows it has its own way of doing so, and controls
+//! would be in the way of searching.
 
 use crate::artifact::{Artifact, Format};
 use crate::document::{
@@ -49,11 +49,34 @@ fn text(edition: &Edition) -> String {
     clean(&writer.out)
 }
 
-/// The text without controls of direction, without spaces at ends of lines, and with one line break at its end.
+/// The controls of direction (UAX#9, section 2).
+const CONTROLS: [char; 12] = [
+    '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}',
+];
+/// Stands for the first control in code, until all others are gone; no text holds it (a noncharacter).
+const FIRST_IN_CODE: char = '\u{fdd4}';
+
+/// Code as it is typed, its controls kept from being cleaned away: it is copied, and they are part of it.
+fn code(text: &str) -> String {
+    let kept = |c| {
+        let number = CONTROLS.iter().position(|control| *control == c);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number
+            .and_then(|number| char::from_u32(u32::from(FIRST_IN_CODE) + number))
+            .unwrap_or(c)
+    };
+    text.chars().map(kept).collect()
+}
+
+/// The text without controls of direction but for those in code, without spaces at ends of lines, and with one line break at its end.
 fn clean(text: &str) -> String {
-    let steers =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.chars().filter(|&c| !steers(c)).collect();
+    let of_code = |c: char| {
+        let number = u32::from(c).checked_sub(u32::from(FIRST_IN_CODE));
+        let number = number.and_then(|number| usize::try_from(number).ok());
+        number.and_then(|number| CONTROLS.get(number)).copied().unwrap_or(c)
+    };
+    let text: String = text.chars().filter(|c| !CONTROLS.contains(c)).map(of_code).collect();
     let mut out: String = text
         .trim_end()
         .lines()
@@ -132,7 +155,12 @@ impl Writer<'_> {
             }
             BlockKind::Group(group) => self.group(depth, group),
             BlockKind::PageBreak => {}
-            BlockKind::Code { text, .. } => self.paragraph(depth + 1, text),
+            BlockKind::Code { text, caption, .. } => {
+                if !caption.is_empty() {
+                    self.paragraph(depth + 1, &self.run(caption));
+                }
+                self.paragraph(depth + 1, &code(text));
+            }
             BlockKind::Verse { lines } => self.verse(depth + 1, lines),
             BlockKind::Definitions { entries } => self.definitions(depth, entries),
             BlockKind::Rule => self.paragraph(depth, "* * *"),
@@ -147,7 +175,17 @@ impl Writer<'_> {
         } else if !group.label.is_empty() {
             self.paragraph(inner, &group.label);
         }
-        self.blocks(inner, &group.blocks);
+        let mut blocks = group.blocks.as_slice();
+        // What a picture would have shown is told as what one shows is, and that it is not there.
+        if group.role == Role::Missing
+            && let [first, rest @ ..] = blocks
+            && let BlockKind::Paragraph { content } = &first.kind
+        {
+            let word = &self.edition.locale.words.missing_image;
+            self.paragraph(inner, &format!("[{word}: {}]", self.run(content)));
+            blocks = rest;
+        }
+        self.blocks(inner, blocks);
     }
 
     /// A heading; before a chapter one more blank line.
@@ -234,9 +272,12 @@ impl Writer<'_> {
     }
 
     fn verse(&mut self, depth: usize, lines: &[VerseLine]) {
-        let line = |line: &VerseLine| match &line.second {
-            None => self.run(&line.first),
-            Some(second) => format!("{} \u{2026} {}", self.run(&line.first), self.run(second)),
+        let line = |line: &VerseLine| {
+            let first = " ".repeat(line.indent.into()) + &self.run(&line.first);
+            match &line.second {
+                None => first,
+                Some(second) => format!("{first} \u{2026} {}", self.run(second)),
+            }
         };
         let text: Vec<String> = lines.iter().map(line).collect();
         self.paragraph(depth, &text.join("\n"));
@@ -303,7 +344,7 @@ impl Writer<'_> {
         for inline in content {
             match inline {
                 Inline::Text { text, .. } => out.push_str(&text.replace('\n', " ")),
-                Inline::Code { text, .. } => out.push_str(text),
+                Inline::Code { text, .. } => out.push_str(&code(text)),
                 Inline::Image(image) => out.push_str(&self.described(&image.alt)),
                 Inline::Break => out.push('\n'),
                 Inline::Note { note, .. } => {
@@ -345,5 +386,7 @@ mod tests {
     fn nothing_steers_directions_and_lines_end_cleanly() {
         assert_eq!(clean("أ\u{200f} \u{2067}b\u{2069}  \n\n\n"), "أ b\n");
         assert_eq!(clean(""), "\n");
+        let typed = "x = \"\u{202b}أ\u{202c}\" # \u{200f}ب\u{2069}";
+        assert_eq!(clean(&format!("\u{200f}{}\n", code(typed))), format!("{typed}\n"));
     }
 }

@@ -37,15 +37,6 @@ impl TypedLetters {
             at: (Span::default(), 0),
             parted: true,
         };
-        if let BlockKind::Code { text, .. } = &block.kind {
-            let source = sources.excerpt(block.span);
-            let fenced = source.trim_start().starts_with(['`', '~']);
-            laid.at = (
-                block.span,
-                source.find('\n').filter(|_| fenced).map_or(0, |end| end + 1),
-            );
-            laid.text(text, block.span);
-        }
         if let BlockKind::Figure { caption, .. } = &block.kind
             && let Some(span) = first_place(caption)
         {
@@ -54,6 +45,15 @@ impl TypedLetters {
         for run in block.runs() {
             laid.parted = true;
             laid.run(run);
+        }
+        if let BlockKind::Code { text, .. } = &block.kind {
+            let source = sources.excerpt(block.span);
+            let fenced = source.trim_start().starts_with(['`', '~']);
+            laid.at = (
+                block.span,
+                source.find('\n').filter(|_| fenced).map_or(0, |end| end + 1),
+            );
+            laid.text(text, block.span);
         }
         laid.out
     }

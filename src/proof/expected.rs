@@ -211,7 +211,10 @@ impl Writer<'_> {
                 self.expected.heads.push(head);
                 out.extend(cells);
             }
-            BlockKind::Code { text, .. } => {
+            BlockKind::Code { text, caption, .. } => {
+                if !caption.is_empty() {
+                    out.push(self.run(caption, rtl));
+                }
                 for line in text.lines() {
                     let mut run = Run {
                         rtl: block.direction.is_some_and(|direction| direction.is_rtl()),
@@ -252,7 +255,14 @@ impl Writer<'_> {
                         .map(|run| self.run(run, rtl))
                         .collect::<Vec<_>>(),
                 );
+                let begins = out.len();
                 out.extend(self.blocks(&group.blocks, rtl));
+                if group.role == Role::Missing && self.medium == Medium::Text {
+                    let described = out.get_mut(begins).map(std::mem::take);
+                    let word = format!("[{}: ", self.book.own.missing_image);
+                    let framed = described.map(|run| self.between(&word, run, "]", rtl));
+                    out.splice(begins..(begins + 1).min(out.len()), framed);
+                }
             }
             BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule | BlockKind::PageBreak => {
                 out.extend(
@@ -264,6 +274,14 @@ impl Writer<'_> {
                 );
             }
         }
+    }
+
+    /// A run between words of the program's.
+    fn between(&self, before: &str, run: Run, after: &str, rtl: bool) -> Run {
+        let mut framed = own_run(before, rtl);
+        framed.units.extend(run.units);
+        framed.own(after);
+        framed
     }
 
     /// What stands before an item of a list, where it has a letter or digit.

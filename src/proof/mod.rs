@@ -96,6 +96,8 @@ pub struct Own {
     pub joins: [String; 3],
     /// What a picture is called where its description stands for it.
     pub image: String,
+    /// The word for a picture that is not there, in plain text.
+    pub missing_image: String,
     /// What the notes are called.
     pub notes: String,
     /// What the colophon is called.

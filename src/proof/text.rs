@@ -59,6 +59,7 @@ mod tests {
             zero: '0',
             joins: [" ", " ", " "].map(String::from),
             image: String::new(),
+            missing_image: String::new(),
             notes: "Notes".into(),
             colophon: "Colophon".into(),
             publisher: None,

@@ -143,6 +143,9 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
     headings::turn(&mut document.blocks, settings);
     for note in &mut document.notes {
         note.mark = settings.numerals.format(note.number.into());
+        if note.address {
+            note.mark = format!("[{}]", note.mark);
+        }
         // The mark stands before the note's first line, so that a note keeps the book's side.
         note.blocks
             .iter_mut()
@@ -176,6 +179,7 @@ fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: 
             block.kind,
             BlockKind::Heading(_) | BlockKind::Figure { .. } | BlockKind::Group(_)
         );
+    let outer = base;
     let mut base = base;
     if block.direction == Some(base) {
         block.direction = None;
@@ -189,8 +193,14 @@ fn set_block(block: &mut Block, settings: &Settings, base: Direction, may_turn: 
     } else if let Some(set) = block.direction {
         base = set;
     }
+    // What stands over code is the book's.
+    let of_runs = if matches!(block.kind, BlockKind::Code { .. }) {
+        outer
+    } else {
+        base
+    };
     for run in block.runs_mut() {
-        set_run(run, settings, base);
+        set_run(run, settings, of_runs);
     }
     let may_turn = may_turn && matches!(block.kind, BlockKind::Quote { .. } | BlockKind::Group(_));
     block

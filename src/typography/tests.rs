@@ -295,12 +295,14 @@ fn blocks_of_the_other_direction_turn_and_markers_stay() {
             block(BlockKind::Code {
                 language: None,
                 text: "x = 1".into(),
+                caption: Vec::new(),
             }),
             paragraph("2014"),
         ],
         notes: vec![Note {
             number: 12,
             mark: String::new(),
+            address: false,
             references: 1,
             span: Span::default(),
             blocks: vec![paragraph("Smith, p. 3.")],

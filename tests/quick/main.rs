@@ -23,6 +23,7 @@ mod docs;
 mod fixtures;
 mod fuzz;
 mod import;
+mod kept;
 mod lint;
 mod locales;
 mod marks;

@@ -99,6 +99,7 @@ impl Built {
                 words.join.last.clone(),
             ],
             image: words.words.image.clone(),
+            missing_image: words.words.missing_image.clone(),
             notes: words.matter.notes.clone(),
             colophon: words.matter.colophon.clone(),
             publisher: None,

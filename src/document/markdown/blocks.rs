@@ -83,10 +83,18 @@ fn block(block: &Block, other_sign: bool, context: &Context) -> String {
             rows,
             caption,
         } => table(alignments, header, rows, caption),
-        BlockKind::Code { language, text } => {
+        BlockKind::Code {
+            language,
+            text,
+            caption,
+        } => {
             let ticks = text.lines().map(|line| line.len() - line.trim_start_matches('`').len());
             let fence = "`".repeat(ticks.max().map_or(3, |most| most.max(2) + 1));
-            format!("{fence}{}\n{text}\n{fence}", language.as_deref().unwrap_or(""))
+            let title = match plain_text(caption).replace('"', "”") {
+                title if title.is_empty() => title,
+                title => format!(" title=\"{title}\""),
+            };
+            format!("{fence}{}{title}\n{text}\n{fence}", language.as_deref().unwrap_or(""))
         }
         BlockKind::Verse { lines } => verse(lines),
         BlockKind::Definitions { entries } => {
@@ -239,7 +247,7 @@ fn table(alignments: &[Alignment], header: &[Vec<Inline>], rows: &[Vec<Vec<Inlin
 fn verse(lines: &[VerseLine]) -> String {
     let place = Place::default();
     let line = |line: &VerseLine| {
-        let first = inlines::one_line(&line.first, place);
+        let first = " ".repeat(line.indent.into()) + &inlines::one_line(&line.first, place);
         match &line.second {
             Some(second) => format!("{first} // {}", inlines::one_line(second, place)),
             None => first,

@@ -1,8 +1,11 @@
 //! Lines that end where the author ends them: fenced verse, and pandoc's line blocks.
 
-use super::super::marks::{JOINER, Mark};
+use super::super::marks::{JOINER, Mark, SET_IN};
 use super::Draft;
 use super::lines::Line;
+
+/// How many spaces a line of verse is set in by at most: no page is wider.
+const FURTHEST: usize = 40;
 
 /// Fenced verse: marks for its fences, and a joiner before each line, so that no line begins a list, a heading or code.
 pub(super) fn fences(draft: &mut Draft<'_>, lines: &[Line]) {
@@ -24,9 +27,16 @@ pub(super) fn fences(draft: &mut Draft<'_>, lines: &[Line]) {
         };
         let closed = held.len() > 1 && held.last().is_some_and(closes);
         let end = if closed { held.len() - 1 } else { held.len() };
-        for line in held.get(1..end).unwrap_or_default() {
-            let body = content(draft, line, quotes);
-            draft.replace(body..body, JOINER.to_string());
+        let inside = held.get(1..end).unwrap_or_default().iter();
+        let inside: Vec<(usize, usize)> = inside.map(|line| content(draft, line, quotes)).collect();
+        let written = inside
+            .iter()
+            .zip(held.iter().skip(1))
+            .filter(|((_, body), line)| *body < line.end);
+        // Where all lines stand further in, that is the fence's place in the manuscript and not the poem's.
+        let common = written.map(|((from, body), _)| body - from).min().unwrap_or(0);
+        for (from, body) in inside {
+            draft.replace(body..body, set_in((body - from).saturating_sub(common)));
         }
         if let Some(last) = held.last() {
             if closed {
@@ -39,17 +49,25 @@ pub(super) fn fences(draft: &mut Draft<'_>, lines: &[Line]) {
     }
 }
 
-/// Where a line's content begins behind so many signs of quotation.
-fn content(draft: &Draft<'_>, line: &Line, quotes: usize) -> usize {
-    let mut seen = 0;
+/// What begins a line of verse: a joiner, and as many spaces as it is set in by, which the parser would take away.
+fn set_in(spaces: usize) -> String {
+    let mut instead = JOINER.to_string();
+    instead.extend(std::iter::repeat_n(SET_IN, spaces.min(FURTHEST)));
+    instead
+}
+
+/// Where a line begins behind so many signs of quotation, and where its content does.
+fn content(draft: &Draft<'_>, line: &Line, quotes: usize) -> (usize, usize) {
+    let (mut seen, mut from) = (0, line.start);
     for (at, c) in draft.slice(line.start..line.end).char_indices() {
         if c == '>' && seen < quotes {
             seen += 1;
+            from = line.start + at + 1;
         } else if !matches!(c, ' ' | '\t') {
-            return line.start + at;
+            return (from, line.start + at);
         }
     }
-    line.end
+    (from, line.end)
 }
 
 /// `| line` (pandoc): the bars go, each line keeps its end.
@@ -60,12 +78,13 @@ pub(super) fn line_block(draft: &mut Draft<'_>, lines: &[Line]) {
     let open = draft.marks.put(Mark::OpenVerse);
     let close = draft.own_line(last, Mark::CloseVerse);
     for (i, line) in lines.iter().enumerate() {
-        let mut instead = JOINER.to_string();
+        let behind = draft.slice(line.body + 1..line.end);
+        let spaces = behind.len() - behind.trim_start_matches(' ').len();
+        let mut instead = set_in(spaces.saturating_sub(1));
         if i == 0 {
-            instead = format!("{open}\n{}{JOINER}", draft.prefix(first));
+            instead = format!("{open}\n{}{instead}", draft.prefix(first));
         }
-        let space = usize::from(draft.slice(line.body + 1..line.end).starts_with(' '));
-        draft.replace(line.body..line.body + 1 + space, instead);
+        draft.replace(line.body..line.body + 1 + spaces, instead);
     }
     draft.replace(last.end..last.end, close);
 }

@@ -125,7 +125,7 @@ impl Flow<'_> {
             ),
             BlockKind::Group(group) => self.group(xml, group, &attributes),
             BlockKind::PageBreak => xml.block("div", &[("class", "page-break")], |_| {}),
-            BlockKind::Code { text, .. } => self.code(xml, text),
+            BlockKind::Code { text, caption, .. } => self.code(xml, text, caption),
             BlockKind::Verse { lines } => self.verse(xml, lines, direction),
             BlockKind::Definitions { entries } => self.definitions(xml, entries, &attributes),
             BlockKind::Rule => {
@@ -171,14 +171,17 @@ impl Flow<'_> {
             (Role::Inset, "epigraph") => &[("epub:type", "epigraph"), ("role", "doc-epigraph")][..],
             _ => &[],
         };
+        let missing = (group.role == Role::Missing).then_some(&self.edition.locale.words.missing_image);
         let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
             .filter(|class| !class.1.is_empty())
             .into_iter()
             .chain(own.iter().copied())
+            .chain(missing.map(|word| ("aria-label", word.as_str())))
             .chain(language.into_iter().flat_map(|tag| [("lang", tag), ("xml:lang", tag)]))
             .chain(attributes.iter().copied())
             .collect();
-        xml.block("div", &attributes, |xml| {
+        let element = if missing.is_some() { "figure" } else { "div" };
+        xml.block(element, &attributes, |xml| {
             xml.line();
             if !group.title.is_empty() {
                 xml.block("p", &[("class", "box-title")], |xml| self.inlines(xml, &group.title));
@@ -339,13 +342,25 @@ impl Flow<'_> {
     }
 
     /// Code reads from the left whatever the book's direction (alreq § 4).
-    fn code(&mut self, xml: &mut Xml, text: &str) {
+    fn code(&mut self, xml: &mut Xml, text: &str, caption: &[Inline]) {
+        if !caption.is_empty() {
+            return xml.block("figure", &[("class", "code")], |xml| {
+                xml.element("figcaption", &[], |xml| self.inlines(xml, caption));
+                xml.line();
+                self.code(xml, text, &[]);
+            });
+        }
         xml.block("pre", &[("dir", "ltr")], |xml| {
             xml.element("code", &[], |xml| self.letters(xml, text, Xml::code));
         });
     }
 
     fn verse(&mut self, xml: &mut Xml, lines: &[VerseLine], direction: Option<(&str, &str)>) {
+        // Lines that are set in are told by where the others begin.
+        let class = match lines.iter().any(|line| line.indent > 0) {
+            true => "line begun",
+            false => "line",
+        };
         let blank = |line: &VerseLine| line.first.is_empty() && line.second.is_none();
         let attributes: Vec<_> = [("class", "verse")].into_iter().chain(direction).collect();
         xml.block("div", &attributes, |xml| {
@@ -353,15 +368,19 @@ impl Flow<'_> {
             for stanza in lines.split(blank).filter(|stanza| !stanza.is_empty()) {
                 xml.block("div", &[("class", "stanza")], |xml| {
                     xml.line();
-                    stanza.iter().for_each(|line| self.verse_line(xml, line));
+                    stanza.iter().for_each(|line| self.verse_line(xml, line, class));
                 });
             }
         });
     }
 
-    fn verse_line(&mut self, xml: &mut Xml, line: &VerseLine) {
+    fn verse_line(&mut self, xml: &mut Xml, line: &VerseLine, class: &str) {
+        // Half a letter's width a space, as in most typefaces.
+        let style = (line.indent > 0).then(|| format!("padding-inline-start: {:.1}em", f64::from(line.indent) / 2.0));
+        let style = style.as_deref().map(|style| ("style", style));
+        let attributes: Vec<_> = [("class", class)].into_iter().chain(style).collect();
         match &line.second {
-            None => xml.block("p", &[("class", "line")], |xml| self.inlines(xml, &line.first)),
+            None => xml.block("p", &attributes, |xml| self.inlines(xml, &line.first)),
             Some(second) => xml.block("p", &[("class", "bayt")], |xml| {
                 xml.element("span", &[("class", "sadr")], |xml| self.inlines(xml, &line.first));
                 xml.text(" ");

@@ -106,3 +106,26 @@ fn titles_and_names_of_long_words_stay_on_their_pages() {
         assert!(letter.left > 10.0 && letter.right < PAGE.0 - 10.0, "{letter:?}");
     }
 }
+
+/// A direction that an author opens in a line of code reaches over the end of the printed line.
+#[test]
+fn directions_in_code_go_on_below() {
+    let words = "كلمة ".repeat(16);
+    let text = format!("# A\n\n```\nkey = \"\u{202b}{words}abc (def) ثمّ\u{202c}\"\n```\n");
+    let book = book("en", &text);
+    let run = book.build(&["--only", "pdf"]);
+    run.expect_code(0);
+    assert!(!run.stderr.contains("[proof"), "{}", run.stderr);
+    let found = letters(&book.file(".pdf"));
+    let latin = found.iter().find(|letter| letter.c == 'd').unwrap();
+    let last = found.iter().rfind(|letter| letter.c == 'ث').unwrap();
+    assert_eq!(latin.page, last.page);
+    assert!(
+        (latin.origin.1 - last.origin.1).abs() < 1.0,
+        "on one line: {latin:?} {last:?}"
+    );
+    assert!(
+        last.right < latin.left,
+        "what comes later stands on the left: {latin:?} {last:?}"
+    );
+}
