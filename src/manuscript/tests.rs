@@ -992,3 +992,37 @@ fn code_keeps_the_title_that_its_fence_gives_it() {
         }
     }
 }
+
+#[test]
+fn no_sign_of_a_dialect_is_read_in_code() {
+    let signs = "[[page]] a\\ b ==m== [n]{.k} ^[note] ![[x.png]] [@key] و**«م»**ـنا {{x}} {% y %} %%c%% $z$\n\
+        ::: note\n| line\n\\newpage\n{: .x}\n: caption\n١. item\n[!NOTE]\n!!! note\n[TOC]\n+---+\n--- ---\n<!-- c -->";
+    for (open, close, indent) in [
+        ("```\n", "\n```\n", ""),
+        ("~~~~ text\n", "\n~~~~\n", ""),
+        ("", "\n", "    "),
+    ] {
+        let lines: Vec<String> = signs.lines().map(|line| format!("{indent}{line}")).collect();
+        let (document, said) = read(&[&format!("نصّ.\n\n{open}{}{close}\nنصّ.\n", lines.join("\n"))]);
+        assert!(said.is_empty(), "{said:?}");
+        let BlockKind::Code { text, .. } = &document.blocks[1].kind else {
+            panic!("{:?}", document.blocks);
+        };
+        assert_eq!(text, signs);
+        assert_eq!(document.blocks.len(), 3);
+    }
+}
+
+#[test]
+fn braces_at_a_heading_s_end_that_are_no_attributes_are_its_letters() {
+    for (line, read_as) in [
+        ("# Chapter {55}", "Chapter {55}"),
+        ("## مجموعة {أ، ب}", "مجموعة {أ، ب}"),
+        ("# A \\{#id}", "A {#id}"),
+        ("# A \\{55\\}", "A {55}"),
+        ("# A {#id .x}", "A"),
+        ("# A {-}", "A"),
+    ] {
+        assert_eq!(text(&read(&[line]).0), read_as, "{line}");
+    }
+}

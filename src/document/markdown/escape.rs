@@ -44,7 +44,7 @@ fn is_special(c: char, last: Option<char>, next: Option<char>, place: Place) -> 
                 || matches!(next, Some('{' | '%' | '<' | '#' | ':'))
                 || matches!(last, Some(']' | ')' | '>' | '`'))
         }
-        '}' => matches!(last, Some('}' | '%')),
+        '}' => place.heading || matches!(last, Some('}' | '%')),
         _ => false,
     }
 }

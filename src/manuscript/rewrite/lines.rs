@@ -135,6 +135,21 @@ fn attributes(draft: &mut Draft<'_>, lines: &[Line], at: usize) {
     }
 }
 
+/// Braces at a heading's end that hold no attributes, or that are escaped, are letters; the parser would take them away.
+fn no_attributes(draft: &mut Draft<'_>, line: &str, start: usize, at: usize) {
+    let inside = line.get(at + 1..line.len() - 1).unwrap_or("");
+    let before = line.get(..at).unwrap_or("");
+    let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+    if !escaped && Attributes::parse(inside).is_some() || inside.ends_with('\\') {
+        return;
+    }
+    if !escaped {
+        draft.replace(start + at..start + at, "\\");
+    }
+    let end = start + line.len() - 1;
+    draft.replace(end..end, "\\");
+}
+
 /// Heading lines: kramdown's attributes as pandoc's, and a wanted break before the next line as one in the heading.
 fn headings(draft: &mut Draft<'_>) {
     let outline = draft.outline;
@@ -143,6 +158,8 @@ fn headings(draft: &mut Draft<'_>) {
         let end = range.start + line.len();
         if let Some(at) = line.rfind("{:").filter(|_| line.ends_with('}')) {
             draft.replace(range.start + at + 1..range.start + at + 2, "");
+        } else if let Some(at) = line.rfind('{').filter(|_| line.ends_with('}')) {
+            no_attributes(draft, line, range.start, at);
         }
         let next = draft.text.get(end..).unwrap_or("");
         let goes_on = next

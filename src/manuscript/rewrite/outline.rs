@@ -42,6 +42,8 @@ struct Gather {
     scope: Option<Scope>,
     open: Vec<Open>,
     html: Option<Range<usize>>,
+    /// Whether what comes are lines of code, which are no prose.
+    in_code: bool,
 }
 
 impl Outline {
@@ -101,7 +103,9 @@ impl Gather {
                     _ => {}
                 }
                 self.outline.raw.push(range);
+                self.in_code = true;
             }
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::Start(Tag::HtmlBlock) => {
                 self.end_scope();
                 let head = text.get(range.clone()).unwrap_or("").trim_start().to_ascii_lowercase();
@@ -114,7 +118,7 @@ impl Gather {
                 self.html = Some(range);
             }
             Event::End(TagEnd::HtmlBlock) => self.html = None,
-            Event::Text(_) if self.html.is_some() => {}
+            Event::Text(_) if self.html.is_some() || self.in_code => {}
             Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => {
                 self.extend(range, false)
             }
