@@ -1026,3 +1026,29 @@ fn braces_at_a_heading_s_end_that_are_no_attributes_are_its_letters() {
         assert_eq!(text(&read(&[line]).0), read_as, "{line}");
     }
 }
+
+#[test]
+fn what_components_hold_is_markdown() {
+    let source =
+        "نصّ.\n\n<Note>\n  كلمة **قوية** و[رابط\n  طويل](https://e.org).\n</Note>\nنصّ.\n\n```\n<Note>\nx\n```\n";
+    let mut all = Sources::default();
+    let source = Source {
+        file: all.add("a.mdx", source),
+        name: "a.mdx",
+        text: source,
+    };
+    let document = parse(&[source], Options::default(), &mut Report::new());
+    let (mut strong, mut links) = (0, 0);
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            strong += usize::from(matches!(inline, crate::document::Inline::Strong { .. }));
+            links += usize::from(matches!(inline, crate::document::Inline::Link { .. }));
+        });
+    });
+    assert_eq!((strong, links), (1, 1), "{document:?}");
+    let code = document
+        .blocks
+        .iter()
+        .any(|block| matches!(&block.kind, BlockKind::Code { text, .. } if text == "<Note>\nx"));
+    assert!(code, "{document:?}");
+}

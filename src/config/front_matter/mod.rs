@@ -171,6 +171,10 @@ impl FrontValues {
             (_, Some(_)) => return self.passed_over.push(entry.name),
             _ => {}
         }
+        // An address within a website is that website's.
+        if key == "url" && values::text(&entry.value).is_some_and(|text| text.starts_with('/')) {
+            return self.passed_over.push(entry.name);
+        }
         if key == "slug"
             && let Some(text) = values::text(&entry.value)
             && check_slug(&text).is_err()

@@ -140,7 +140,8 @@ fn nothing_in_front_matter_forbids_a_book() {
         ("date", RawValue::Other),
         ("description", text("")),
     ]);
-    assert_eq!(found.odd.len(), 6, "{:?}", found.odd);
+    assert_eq!(found.odd.len(), 5, "{:?}", found.odd);
+    assert_eq!(found.passed_over, ["url"]);
     assert!(
         found
             .odd

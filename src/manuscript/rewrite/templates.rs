@@ -13,6 +13,7 @@ const LONGEST: usize = 2_000;
 pub(super) fn rewrite(draft: &mut Draft<'_>, component: bool) {
     if component {
         modules(draft);
+        apart(draft);
     }
     let text = draft.text;
     let mut at = 0;
@@ -212,6 +213,28 @@ fn modules(draft: &mut Draft<'_>) {
         if (imports || exports) && !draft.outline.is_raw(range.start) {
             draft.count(Odd::Component, range.clone());
             draft.replace(range, "");
+        }
+    }
+}
+
+/// Parts the lines of components from what they hold, which is Markdown in such files, and would be none in a block of HTML (CommonMark 4.6).
+fn apart(draft: &mut Draft<'_>) {
+    let (mut start, text) = (0, draft.text);
+    for line in text.split_inclusive('\n') {
+        let (begins, body) = (start, line.trim());
+        start += line.len();
+        let name = body.trim_start_matches(['<', '/']);
+        let is_tag = body.starts_with('<') && body.ends_with('>') && body.matches('<').count() == 1;
+        let next = text
+            .get(start..)
+            .unwrap_or("")
+            .lines()
+            .find(|next| !next.trim().is_empty());
+        // What is set in by four would be code.
+        let set_in = next.is_some_and(|next| next.starts_with("    ") || next.starts_with('\t'));
+        if is_tag && name.starts_with(|c: char| c.is_ascii_uppercase()) && !set_in && !draft.outline.is_raw(begins) {
+            draft.replace(begins..begins, "\n");
+            draft.replace(start..start, "\n");
         }
     }
 }

@@ -31,6 +31,9 @@ struct Gap {
     natural: f64,
 }
 
+/// How wide, in points, what takes no room is at most.
+const NO_WIDTH: f64 = 0.01;
+
 /// A line of a block: its gaps, its pieces of text with their left edges.
 #[derive(Default)]
 struct Line {
@@ -190,7 +193,10 @@ impl Walk {
         let near = lines.range((self.page, height - reach)..=(self.page, height + reach));
         let nearest = near.map(|(place, _)| *place).min_by_key(|(_, y)| (y - height).abs());
         let line = lines.entry(nearest.unwrap_or((self.page, height))).or_default();
-        line.pieces.push((at.x.to_pt(), item.text.to_string()));
+        // A mark has its letter's text once more.
+        if item.width().to_pt() > NO_WIDTH {
+            line.pieces.push((at.x.to_pt(), item.text.to_string()));
+        }
         let mut pen = at.x.to_pt();
         let (left, right) = line.ends.unwrap_or((pen, pen));
         line.ends = Some((left.min(pen), right.max(pen + item.width().to_pt())));

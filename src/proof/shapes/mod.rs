@@ -190,12 +190,16 @@ impl<'f> Shapes<'f> {
                 .collect();
             self.faces.of_outlines(&font.name, &sample)
         });
-        let known = face.and_then(|number| self.faces.get(number)).zip(outlines);
-        let ink = |code: u16| match &known {
-            Some((face, outlines)) => ink(face, outlines, font.glyph(code)),
-            None => Ink::Unknown,
+        let of_face = face.and_then(|number| self.faces.get(number));
+        // A space draws nothing, whatever face it is of, and tells no face by itself.
+        let ink = |code: u16| match (&outlines, of_face) {
+            (Some(outlines), Some(face)) => ink(face, outlines, font.glyph(code)),
+            (Some(outlines), None) if outlines.contours(font.glyph(code)).is_none() => Ink::None,
+            _ => Ink::Unknown,
         };
         let new: Vec<(u16, Ink)> = codes.iter().map(|code| (*code, ink(*code))).collect();
+        let is_unknown = new.iter().any(|(_, ink)| matches!(ink, Ink::Unknown));
+        let known = of_face.zip(outlines);
         if let (Some((face, outlines)), Ok(number)) = (&known, u16::try_from(number)) {
             for (code, ink) in &new {
                 let whole = matches!(ink, Ink::Of(drawn) if drawn.len() == 1);
@@ -203,7 +207,7 @@ impl<'f> Shapes<'f> {
                 self.apart.extend(pieces.map(|pieces| ((number, *code), pieces)));
             }
         }
-        if known.is_none() && !self.unknown.contains(&font.name) {
+        if is_unknown && !self.unknown.contains(&font.name) {
             self.unknown.push(font.name.clone());
         }
         if let (Some(inks), Some(known)) = (self.inks.get_mut(number), self.fonts.get_mut(number)) {
