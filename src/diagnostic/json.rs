@@ -7,6 +7,9 @@ use super::codes::Tongue;
 use super::render::{Shown, place};
 use super::{Diagnostic, Edit, Fix, Location, PlaceFix, Sources, Span};
 
+/// How many of a finding's places are told, and how many of those that can be mended: a hostile text has one for each letter.
+const PLACES: usize = 2_000;
+
 /// The finding as one JSON object on one line, as the contract of `--message-format json` words it.
 pub fn json(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
     #[derive(Serialize)]
@@ -53,6 +56,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> Strin
         also: diagnostic
             .also
             .iter()
+            .take(PLACES)
             .map(|span| programs_place(*span, sources).into())
             .collect(),
         fix: diagnostic.fix.as_ref().map(|fix| mended(fix, sources)),
@@ -99,7 +103,8 @@ fn mended(fix: &Fix, sources: &Sources) -> Value {
         told.insert("edits".into(), mended.edits.iter().map(edit).collect());
         Value::Object(told)
     };
-    json!({ "safety": fix.safety.name(), "places": fix.places.iter().map(place).collect::<Vec<_>>() })
+    let places: Vec<Value> = fix.places.iter().take(PLACES).map(place).collect();
+    json!({ "safety": fix.safety.name(), "places": places })
 }
 
 #[cfg(test)]

@@ -44,7 +44,8 @@ impl Message {
             let gap = gaps.iter().find(|gap| gap.0 == name)?;
             Some(gap.1.in_tongue(Tongue::Arabic).into_owned())
         };
-        let arabic = messages::filled(template, gap).or_else(|| messages::known(&english));
+        let is_said = |name: &str| gaps.iter().any(|gap| gap.0 == name && gap.1.is_said());
+        let arabic = messages::filled(template, gap, is_said).or_else(|| messages::known(&english));
         Self { english, arabic }
     }
 
@@ -110,11 +111,20 @@ pub fn fill<'a>(template: &str, gap: impl Fn(&str) -> Option<Cow<'a, str>>) -> S
 pub trait Gap {
     /// How it is shown in a language.
     fn in_tongue(&self, tongue: Tongue) -> Cow<'_, str>;
+
+    /// Whether it has its Arabic already.
+    fn is_said(&self) -> bool {
+        false
+    }
 }
 
 impl Gap for Message {
     fn in_tongue(&self, tongue: Tongue) -> Cow<'_, str> {
         Cow::Borrowed(Message::in_tongue(self, tongue))
+    }
+
+    fn is_said(&self) -> bool {
+        self.is_translated()
     }
 }
 
@@ -133,6 +143,10 @@ impl Gap for String {
 impl<T: Gap + ?Sized> Gap for &T {
     fn in_tongue(&self, tongue: Tongue) -> Cow<'_, str> {
         (**self).in_tongue(tongue)
+    }
+
+    fn is_said(&self) -> bool {
+        (**self).is_said()
     }
 }
 

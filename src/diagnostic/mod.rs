@@ -223,6 +223,9 @@ impl Diagnostic {
     }
 }
 
+/// From how many places on what is said alike is said once, whatever it is.
+const CROWD: usize = 100;
+
 /// All findings of a run.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -279,29 +282,47 @@ impl Report {
 
     /// Says once what is said alike at several places, under this code: at the first of them, with the others beside it.
     pub fn gather(&mut self, code: &str) {
-        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
-        let mut places: BTreeMap<Message, (usize, Vec<Span>)> = BTreeMap::new();
-        for diagnostic in std::mem::take(&mut self.diagnostics) {
-            let alone = diagnostic.code != code || diagnostic.fix.is_some() || !diagnostic.also.is_empty();
-            let Location::Span(span) = diagnostic.location else {
-                kept.push(diagnostic);
-                continue;
-            };
-            match places.get_mut(&diagnostic.message) {
-                _ if alone => kept.push(diagnostic),
-                Some((_, also)) => also.push(span),
-                None => {
-                    places.insert(diagnostic.message.clone(), (kept.len(), Vec::new()));
-                    kept.push(diagnostic);
+        self.gather_where(2, |diagnostic| diagnostic.code == code && diagnostic.fix.is_none());
+    }
+
+    /// Says once what is said alike at so many places that nobody would read them one by one, with what mends each.
+    pub fn gather_crowds(&mut self) {
+        self.gather_where(CROWD, |_| true);
+    }
+
+    /// Says once what is said alike at so many places or more, of the findings that are asked for.
+    fn gather_where(&mut self, least: usize, is_asked: impl Fn(&Diagnostic) -> bool) {
+        let mut alike: BTreeMap<(&'static str, &Message), Vec<usize>> = BTreeMap::new();
+        for (at, diagnostic) in self.diagnostics.iter().enumerate() {
+            let alone = !diagnostic.also.is_empty() || !matches!(diagnostic.location, Location::Span(_));
+            if !alone && is_asked(diagnostic) {
+                alike
+                    .entry((diagnostic.code, &diagnostic.message))
+                    .or_default()
+                    .push(at);
+            }
+        }
+        let crowds: Vec<Vec<usize>> = alike.into_values().filter(|crowd| crowd.len() >= least).collect();
+        let mut all: Vec<Option<Diagnostic>> = std::mem::take(&mut self.diagnostics).into_iter().map(Some).collect();
+        for crowd in crowds {
+            let mut taken = crowd.iter().filter_map(|at| all.get_mut(*at)?.take());
+            let Some(mut first) = taken.next() else { continue };
+            let mut also = Vec::with_capacity(crowd.len());
+            for further in taken {
+                if let Location::Span(span) = further.location {
+                    also.push(span);
+                }
+                match (&mut first.fix, further.fix) {
+                    (Some(fix), Some(more)) => fix.places.extend(more.places),
+                    (fix @ None, more) => *fix = more,
+                    _ => {}
                 }
             }
-        }
-        for (first, also) in places.into_values().filter(|(_, also)| !also.is_empty()) {
-            if let Some(diagnostic) = kept.get_mut(first) {
-                *diagnostic = diagnostic.clone().gathered(also);
+            if let Some(place) = crowd.first().and_then(|at| all.get_mut(*at)) {
+                *place = Some(first.gathered(also));
             }
         }
-        self.diagnostics = kept;
+        self.diagnostics = all.into_iter().flatten().collect();
     }
 
     /// The findings in reading order, where those of one code that are more than `most` are said at the first of them, with the others' places
@@ -443,6 +464,32 @@ mod tests {
             (1, &Location::Span(at(3)), &[at(4)][..])
         );
         assert_eq!(said[0].message, Message::from("one").times(2));
+    }
+
+    #[test]
+    fn a_crowd_is_said_once_with_all_that_mends_it() {
+        let at = |byte: usize| Span::new(FileId::default(), byte..byte + 1);
+        let edit = |byte: usize| Edit {
+            span: at(byte),
+            replacement: String::new(),
+        };
+        let mut report = Report::new();
+        for byte in 0..CROWD {
+            report.add(
+                Diagnostic::note("many", "alike")
+                    .at(at(byte))
+                    .mend(Safety::Safe, vec![edit(byte)]),
+            );
+            report.add(Diagnostic::note("few", format!("each {}", byte % 2 + byte)).at(at(byte)));
+        }
+        report.gather_crowds();
+        let said = report.sorted();
+        let many: Vec<_> = said.iter().filter(|found| found.code == "many").collect();
+        assert_eq!(
+            (many.len(), many[0].places().count(), said.len()),
+            (1, CROWD, CROWD + 1)
+        );
+        assert_eq!(many[0].fix.as_ref().map(|fix| fix.places.len()), Some(CROWD));
     }
 
     #[test]

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::codes::{Tongue, code, explanation};
-use super::{Diagnostic, Edit, FileId, Location, Message, Safety, Sources, Span};
+use super::{Diagnostic, Edit, FileId, Location, Message, PlaceFix, Safety, Sources, Span};
+
+/// How many of a finding's places are told: a hostile text has one for each letter.
+const PLACES: usize = 2_000;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -52,6 +55,7 @@ pub fn sarif_results(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue)
         let also = diagnostic
             .also
             .iter()
+            .take(PLACES)
             .filter_map(|span| located(&Location::Span(*span), sources));
         put(&mut result, "relatedLocations", also);
         put(
@@ -65,10 +69,11 @@ pub fn sarif_results(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue)
         return vec![result];
     };
     let message = diagnostic.each.as_deref().unwrap_or(&diagnostic.message);
+    let fixes: BTreeMap<&Location, &PlaceFix> = fix.places.iter().map(|mended| (&mended.place, mended)).collect();
     let one = |place: Location| {
         let mut result = told(message);
         put(&mut result, "locations", located(&place, sources));
-        let own = fix.places.iter().filter(|mended| mended.place == place);
+        let own = fixes.get(&place);
         put(
             &mut result,
             "fixes",
@@ -76,7 +81,7 @@ pub fn sarif_results(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue)
         );
         result
     };
-    diagnostic.places().map(one).collect()
+    diagnostic.places().take(PLACES).map(one).collect()
 }
 
 /// Gives a result a list, where it holds something.

@@ -62,6 +62,30 @@ struct SourceText {
     name: String,
     text: Arc<str>,
     line_starts: Vec<usize>,
+    /// How much stands before each [`STRIDE`] of bytes: a line may be a whole book, and have a finding at every word.
+    before: Vec<Units>,
+}
+
+/// How far apart the places are whose columns are known, in bytes.
+const STRIDE: usize = 1024;
+
+/// A length in the units that columns are told in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Units {
+    scalars: usize,
+    utf16: usize,
+}
+
+impl Units {
+    /// The length with some bytes of UTF-8 behind it. A scalar value counts where it begins; one of four bytes is two units of UTF-16.
+    fn with(self, bytes: &[u8]) -> Self {
+        let begin = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let pairs = bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        Units {
+            scalars: self.scalars + begin,
+            utf16: self.utf16 + begin + pairs,
+        }
+    }
 }
 
 impl SourceText {
@@ -83,15 +107,22 @@ impl SourceText {
     fn place(&self, at: usize) -> Place {
         let (line, at) = self.line_of(at);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..at).unwrap_or_default();
+        let (begin, end) = (self.units(start), self.units(at));
         Place {
             file: self.name.clone(),
             line,
-            column: before.chars().count() + 1,
-            column_utf8: before.len() + 1,
-            column_utf16: before.encode_utf16().count() + 1,
+            column: end.scalars - begin.scalars + 1,
+            column_utf8: at - start + 1,
+            column_utf16: end.utf16 - begin.utf16 + 1,
             offset: at,
         }
+    }
+
+    /// How much stands before the beginning of a letter.
+    fn units(&self, at: usize) -> Units {
+        let known = self.before.get(at / STRIDE).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(at / STRIDE * STRIDE..at);
+        known.with(rest.unwrap_or_default())
     }
 }
 
@@ -110,10 +141,15 @@ impl Sources {
         let line_starts = std::iter::once(0)
             .chain((0..bytes.len()).filter(ends_line).map(|i| i + 1))
             .collect();
+        let mut before = vec![Units::default()];
+        for stride in bytes.chunks(STRIDE) {
+            before.extend(before.last().map(|units| units.with(stride)));
+        }
         self.files.push(SourceText {
             name: name.into(),
             text,
             line_starts,
+            before,
         });
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
@@ -187,6 +223,20 @@ mod tests {
     fn columns_count_scalar_values_from_one() {
         assert_eq!(place("سطر\nكلمة", "سطر\nكل".len()), (2, 3));
         assert_eq!(place("", 0), (1, 1));
+    }
+
+    #[test]
+    fn columns_of_a_very_long_line_are_counted_in_every_unit() {
+        let text = format!("أ\n{}", "س🙂ab ".repeat(3 * STRIDE));
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text.as_str());
+        for (at, _) in text.char_indices().skip(2).step_by(97) {
+            let before = &text[3..at];
+            let place = sources.place(Span::new(file, at..at)).unwrap();
+            let told = [place.column, place.column_utf16, place.column_utf8];
+            let units = [before.chars().count(), before.encode_utf16().count(), before.len()];
+            assert_eq!(told, units.map(|count| count + 1));
+        }
     }
 
     #[test]

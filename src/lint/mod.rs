@@ -152,6 +152,7 @@ pub fn check(book: &Book<'_>, dictionaries: Option<&Dictionaries>, report: &mut 
     }
     allowed::apply(&allowed, report);
     TOGETHER.iter().for_each(|code| report.gather(code));
+    report.gather_crowds();
 }
 
 /// What is said of many places alike, and mended in all of them or in none.

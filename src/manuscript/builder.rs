@@ -118,6 +118,11 @@ impl<'a> Builder<'a> {
             }
             self.too_deep += 1;
             frame.kind = Kind::TooDeep;
+            // It goes on with what holds it: handed up piece by piece, ten thousand levels would move all that is in them ten thousand times.
+            if let Some(holder) = self.stack.last_mut() {
+                frame.blocks = std::mem::take(&mut holder.blocks);
+                frame.inlines = std::mem::take(&mut holder.inlines);
+            }
         }
         self.depth += usize::from(frame.nests());
         self.stack.push(frame);
@@ -288,8 +293,8 @@ impl<'a> Builder<'a> {
             self.end_loose_paragraph();
         }
         if let Some(top) = self.stack.last_mut() {
-            top.blocks.extend(blocks);
-            top.inlines.extend(inlines);
+            append(&mut top.blocks, blocks);
+            append(&mut top.inlines, inlines);
         }
     }
 
@@ -302,5 +307,14 @@ impl<'a> Builder<'a> {
         {
             *loose = true;
         }
+    }
+}
+
+/// Adds to a list what comes behind it; to an empty one at no cost.
+fn append<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.extend(more);
     }
 }

@@ -131,6 +131,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     let anchors = headings::name_and_number(&mut document, (&attributes, &ids), depth, report);
     links::resolve(&mut document, sources, &anchors, &mut tally, report);
     tally.say(report);
+    report.gather("nesting");
     document.notation = tally.notation();
     document.number();
     document

@@ -241,6 +241,37 @@ fn nothing_is_mended_in_formulas_citations_and_tex() {
 }
 
 #[test]
+fn a_text_with_a_finding_at_every_letter_is_told_in_few_words() {
+    let text = format!(
+        "# فصل\n\n{}\n\nنص.\n\n{}",
+        "[".repeat(9_000),
+        "كلمة ،و\n\n".repeat(3_000)
+    );
+    let run = book(&text).run(&["check", "book", "--no-spelling", "--message-format", "json"]);
+    let found: Vec<Value> = run
+        .expect_code(0)
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        found.len() < 40 && run.stdout.len() < 8_000_000,
+        "{} {}",
+        found.len(),
+        run.stdout.len()
+    );
+    let brackets = found.iter().find(|line| line["code"] == "unpaired-brackets").unwrap();
+    assert_eq!(brackets["also"].as_array().map(Vec::len), Some(2_000));
+    assert!(
+        brackets["message"].as_str().unwrap().contains("9000 times"),
+        "{}",
+        brackets["message"]
+    );
+    // The last place's column is right though its line is long.
+    assert_eq!(brackets["also"][1999]["column_utf16"], 2_001);
+}
+
+#[test]
 fn the_exit_code_says_how_a_check_ended() {
     book("كلمة ، وأخرى.\n")
         .run(&["check", "book"])

@@ -59,16 +59,29 @@ pub(super) fn known(text: &str) -> Option<String> {
 }
 
 /// The Arabic of a template as it stands in the source, with what stands in its holes in Arabic.
-pub(super) fn filled(template: &str, hole: impl Fn(&str) -> Option<String>) -> Option<String> {
+/// `is_said` tells of the holes that hold Arabic already.
+pub(super) fn filled(
+    template: &str,
+    hole: impl Fn(&str) -> Option<String>,
+    is_said: impl Fn(&str) -> bool,
+) -> Option<String> {
     let row = Catalogue::arabic().named(template)?;
+    let names = row.pattern.names();
     let whole = |names: &Vec<String>| names.iter().map(|name| hole(name)).collect::<Option<String>>();
-    let holes: Vec<String> = row.pattern.names().iter().map(whole).collect::<Option<_>>()?;
+    let holes: Vec<String> = names.iter().map(whole).collect::<Option<_>>()?;
     let holes: Vec<&str> = holes.iter().map(String::as_str).collect();
     let piece = |said: &Said| match said {
         Said::Text(text) => text.clone(),
         Said::Hole { at, quoted } => {
             let hole = holes.get(*at).copied().unwrap_or_default();
-            let phrase = (!quoted).then(|| known(hole)).flatten();
+            let said = || {
+                names
+                    .get(*at)
+                    .is_some_and(|names| names.iter().all(|name| is_said(name)))
+            };
+            // A phrase of the catalogue has words in it.
+            let may_be_phrase = !quoted && hole.bytes().any(|byte| byte.is_ascii_alphabetic()) && !said();
+            let phrase = may_be_phrase.then(|| known(hole)).flatten();
             phrase.unwrap_or_else(|| hole.to_owned())
         }
     };

@@ -79,16 +79,11 @@ impl Passage {
     /// The stretch of the source where the letters of a range stand one after the other; none where something stands between them. For
     /// an empty range it is the place behind the letter before it.
     pub(super) fn exact(&self, range: &Range<usize>) -> Option<Span> {
-        let holds = |piece: &&Piece| {
-            let end = piece.here + piece.length;
-            let begins = if range.is_empty() {
-                piece.here < range.start
-            } else {
-                piece.here <= range.start
-            };
-            begins && range.end <= end
-        };
-        let piece = self.pieces.iter().find(holds)?;
+        let begins = |piece: &Piece| piece.here < range.start || !range.is_empty() && piece.here == range.start;
+        let piece = self.pieces.get(self.pieces.partition_point(begins).checked_sub(1)?)?;
+        if range.end > piece.here + piece.length {
+            return None;
+        }
         let start = piece.there + range.start - piece.here;
         Some(Span::new(piece.file, start..start + range.len()))
     }
@@ -107,10 +102,11 @@ impl Passage {
 
     /// Where the letter at an offset stands in its source.
     fn source(&self, offset: usize) -> Option<(FileId, usize)> {
-        let piece = self
-            .pieces
-            .iter()
-            .find(|piece| piece.here <= offset && offset < piece.here + piece.length)?;
+        let next = self.pieces.partition_point(|piece| piece.here <= offset);
+        let piece = self.pieces.get(next.checked_sub(1)?)?;
+        if offset >= piece.here + piece.length {
+            return None;
+        }
         Some((piece.file, piece.there + offset - piece.here))
     }
 
@@ -148,6 +144,18 @@ impl Passage {
             range: range.clone(),
         };
         self.words.iter().map(word).collect()
+    }
+
+    /// The number of the word that stands at a range.
+    pub(super) fn word_number(&self, range: &Range<usize>) -> Option<usize> {
+        self.words.binary_search_by_key(&range.start, |word| word.start).ok()
+    }
+
+    /// A word by its number.
+    pub(super) fn word(&self, number: usize) -> Option<Word<'_>> {
+        let range = self.words.get(number)?.clone();
+        let text = self.text.get(range.clone())?;
+        Some(Word { text, range })
     }
 
     fn push(&mut self, letters: &str, file: FileId, there: usize) {

@@ -1,5 +1,7 @@
 //! Brackets and quotation marks without their other half.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// A bracket that is not closed, or closes nothing.
@@ -28,39 +30,44 @@ fn find(passages: &[&Passage], hits: &mut Hits<'_>) {
             alone.extend(halves(number, &passage.text));
         }
     }
-    let mut waiting: Vec<Half> = Vec::new();
-    let mut left: Vec<Half> = Vec::new();
-    for half in alone {
-        let partner = waiting
-            .iter()
-            .rposition(|open| open.pair == half.pair && half.passage - open.passage <= FURTHER);
-        match partner.filter(|_| !half.opens) {
-            // Each paragraph of a long quotation may open it again; one closes it.
-            Some(_) => waiting.retain(|open| open.pair != half.pair || half.passage - open.passage > FURTHER),
-            None if half.opens => waiting.push(half),
-            None => left.push(half),
-        }
-    }
-    waiting.retain(|half| !goes_on(half, passages));
-    left.extend(waiting);
+    let mut left = left_alone(alone, passages);
     left.sort_by_key(|half| (half.passage, half.at));
+    // A hostile text has as many halves as letters: each sentence is made once.
+    let mut said: BTreeMap<(bool, usize), Message> = BTreeMap::new();
     for half in left {
         let (Some(passage), Some((open, close))) = (passages.get(half.passage), PAIRS.get(half.pair)) else {
             continue;
         };
         let sign = if half.opens { open } else { close };
-        let message = if half.opens {
-            said!("{sign} is not closed", sign)
-        } else {
-            said!("{sign} closes nothing", sign)
-        };
-        hits.say(
-            passage,
-            half.at..half.at + sign.len_utf8(),
-            message,
-            "write its other half, or delete it",
-        );
+        let message = said.entry((half.opens, half.pair)).or_insert_with(|| match half.opens {
+            true => said!("{sign} is not closed", sign),
+            false => said!("{sign} closes nothing", sign),
+        });
+        let hint = "write its other half, or delete it";
+        hits.say(passage, half.at..half.at + sign.len_utf8(), message.clone(), hint);
     }
+}
+
+/// The halves without partners in the paragraphs that follow either.
+fn left_alone(alone: Vec<Half>, passages: &[&Passage]) -> Vec<Half> {
+    let mut left: Vec<Half> = Vec::new();
+    let mut waiting: [Vec<Half>; PAIRS.len()] = Default::default();
+    for half in alone {
+        let Some(open) = waiting.get_mut(half.pair) else {
+            continue;
+        };
+        let near = |open: &Half| half.passage - open.passage <= FURTHER;
+        if half.opens {
+            open.push(half);
+        } else if open.last().is_some_and(near) {
+            // Each paragraph of a long quotation may open it again; one closes it.
+            while open.pop_if(|last| near(last)).is_some() {}
+        } else {
+            left.push(half);
+        }
+    }
+    left.extend(waiting.into_iter().flatten().filter(|half| !goes_on(half, passages)));
+    left
 }
 
 /// Whether a quotation opens a paragraph and the next one too: the last of them may hold all of its end.
@@ -81,6 +88,7 @@ fn goes_on(half: &Half, passages: &[&Passage]) -> bool {
 
 fn halves(number: usize, text: &str) -> Vec<Half> {
     let (mut open, mut alone): (Vec<Half>, Vec<Half>) = (Vec::new(), Vec::new());
+    let mut opened = [0_usize; PAIRS.len()];
     let mut counted = false;
     for (at, c) in text.char_indices() {
         let half = |opens: bool, pair: usize| Half {
@@ -93,10 +101,20 @@ fn halves(number: usize, text: &str) -> Vec<Half> {
         if let Some(pair) = PAIRS.iter().position(|pair| pair.0 == c) {
             if !(c == '(' && is_face(head)) {
                 open.push(half(true, pair));
+                opened[pair] += 1;
             }
         } else if let Some(pair) = PAIRS.iter().position(|pair| pair.1 == c) {
-            match open.iter().rposition(|half| half.pair == pair) {
-                Some(place) => alone.extend(open.drain(place..).skip(1)),
+            // Nothing is looked for that is not there: what is gone over is taken away.
+            let place = if opened[pair] > 0 {
+                open.iter().rposition(|half| half.pair == pair)
+            } else {
+                None
+            };
+            match place {
+                Some(place) => {
+                    open.iter().skip(place).for_each(|half| opened[half.pair] -= 1);
+                    alone.extend(open.drain(place..).skip(1));
+                }
                 None if c == ')' && (counts(head, counted) || is_face(head)) => counted |= !is_face(head),
                 None => alone.push(half(false, pair)),
             }

@@ -15,15 +15,18 @@ pub(super) fn is_beside(places: &[(&Passage, Range<usize>)], names: &BTreeSet<St
 
 /// The words before and behind one in its line of thought, past words of two letters: «كريستين دي بيزان».
 fn beside(passage: &Passage, range: &Range<usize>) -> Vec<String> {
-    let words = passage.words();
-    let Some(own) = words.iter().position(|word| word.range == *range) else {
+    let Some(own) = passage.word_number(range) else {
         return Vec::new();
     };
-    let long = |at: &usize| words.get(*at).is_some_and(|word| plain(word.text).chars().count() > 2);
+    let long = |at: &usize| {
+        passage
+            .word(*at)
+            .is_some_and(|word| plain(word.text).chars().count() > 2)
+    };
     let before = (0..own).rev().take(2).find(long);
-    let behind = (own + 1..words.len()).take(2).find(long);
+    let behind = (own + 1..own + 3).find(long);
     let joined = |at: usize| {
-        let word = words.get(at)?;
+        let word = passage.word(at)?;
         let gap = passage
             .text
             .get(word.range.end.min(range.end)..word.range.start.max(range.start))?;

@@ -31,6 +31,10 @@ pub(super) struct Outline {
     /// What stands between two signs of money, and is no formula.
     pub(super) money: Vec<Range<usize>>,
     pub(super) scopes: Vec<Scope>,
+    /// Each line that has a letter: where it begins, and where its first letter stands.
+    letters: Vec<(usize, usize)>,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 /// A link or picture that is open: its range, and from where to where its text reaches.
@@ -55,12 +59,29 @@ impl Outline {
         gather.end_scope();
         let mut outline = gather.outline;
         outline.code.sort_by_key(|range| range.start);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            outline.lines.push(start);
+            outline
+                .letters
+                .extend(line.find(char::is_alphabetic).map(|at| (start, start + at)));
+            start += line.len();
+        }
         outline
     }
 
     /// Whether a place stands in code or in HTML that is no text.
     pub(super) fn is_raw(&self, at: usize) -> bool {
         within(&self.raw, at).is_some()
+    }
+
+    /// Whether a letter stands before a place in its line.
+    pub(super) fn has_letter_before(&self, at: usize) -> bool {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let line = line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let last = self.letters.partition_point(|(_, letter)| *letter < at);
+        let last = last.checked_sub(1).and_then(|last| self.letters.get(last));
+        last.is_some_and(|(start, _)| Some(start) == line)
     }
 
     /// The formula that a place stands in.

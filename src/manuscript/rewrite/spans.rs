@@ -262,8 +262,7 @@ impl<'s> Scan<'s> {
 
 /// A mark that begins a line would begin a block of HTML (CommonMark 4.6, condition 3), and nothing in the line would be read.
 fn in_a_line(draft: &mut Draft<'_>, at: usize) {
-    let line = draft.text.get(..at).and_then(|before| before.rsplit('\n').next());
-    if line.is_some_and(|line| !line.contains(char::is_alphabetic)) {
+    if !draft.outline.has_letter_before(at) {
         draft.replace(at..at, JOINER.to_string());
     }
 }
