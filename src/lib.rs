@@ -33,6 +33,7 @@ pub mod release;
 pub mod signature;
 pub mod site;
 pub mod starter;
+pub mod system;
 pub mod theme;
 pub mod typography;
 pub mod unicode;

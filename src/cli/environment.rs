@@ -1,19 +1,20 @@
 //! What the environment says: which books a command line means, the day, and which program this is.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use super::console::Console;
 use crate::artifact::sha256;
 use crate::config::Date;
 use crate::diagnostic::{Diagnostic, Report, Sources};
+use crate::system::home;
 use crate::workspace::{books, read_one};
 
 /// The books that the command line means.
 pub fn find(given: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     let mut report = Report::new();
-    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let home = home();
     let books = books(given, home.as_deref(), &mut report);
     console.report(&report, &Sources::default());
     books
@@ -34,12 +35,13 @@ pub fn epoch() -> Result<Option<Date>, Diagnostic> {
     }
 }
 
-/// Lets a file that would grow beyond what the system allows (`ulimit -f`) be an error, which is told. Without this the system ends the
-/// program with a signal, and nobody learns why.
-pub fn bear_limits() {
-    let noticed = Arc::new(AtomicBool::new(false));
-    // Where it cannot be had, the signal does what it always did.
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
+/// The day on which something is begun: the one that `SOURCE_DATE_EPOCH` names, else today's in UTC.
+pub fn today() -> Result<Date, Diagnostic> {
+    let now = || {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        Date::from_epoch(since.map_or(0, |since| since.as_secs()))
+    };
+    Ok(epoch()?.unwrap_or_else(now))
 }
 
 /// The version of this program and the checksum of its file, so that another build of the same version makes books anew.

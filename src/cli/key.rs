@@ -7,6 +7,7 @@ use super::console::{Console, MessageFormat};
 use super::sign::PasswordArgs;
 use crate::diagnostic::Diagnostic;
 use crate::signature::{Password, SecretKey};
+use crate::system;
 use crate::workspace::write_new;
 
 /// Make a pair of keys to sign releases with
@@ -98,8 +99,8 @@ fn home(path: &Path) -> Result<PathBuf, Diagnostic> {
     let Ok(rest) = path.strip_prefix("~") else {
         return Ok(path.to_path_buf());
     };
-    match std::env::var_os("HOME").filter(|home| !home.is_empty()) {
-        Some(home) => Ok(Path::new(&home).join(rest)),
+    match system::home() {
+        Some(home) => Ok(home.join(rest)),
         None => {
             Err(Diagnostic::error("environment", "HOME is not set").hint("say where the key is kept: --secret FILE"))
         }

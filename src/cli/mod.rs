@@ -34,7 +34,6 @@ mod schema;
 mod sheet_args;
 mod sheets;
 mod sign;
-mod terminal;
 mod themes;
 mod tongue;
 mod values;
@@ -136,7 +135,7 @@ pub fn run() -> ExitCode {
         Ok(read) => read.verb,
         Err(refused) => return refused,
     };
-    environment::bear_limits();
+    crate::system::bear_limits();
     fault::walled(|| done(verb)).into()
 }
 

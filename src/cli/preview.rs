@@ -9,6 +9,7 @@ use super::environment::{epoch, find};
 use super::tongue::tongue;
 use crate::diagnostic::{Diagnostic, Report, Sources, said};
 use crate::preview::{Editor, PreviewJob, preview};
+use crate::system;
 use crate::workspace::Workspace;
 
 /// Show a book in a browser while it is written
@@ -83,11 +84,7 @@ pub fn run(args: &Args) -> Outcome {
 
 /// Opens an address in the user's browser; where that fails the address is there to be opened by hand.
 fn open(address: &str, console: &Console) {
-    let (program, before): (&str, &[&str]) = match std::env::consts::OS {
-        "macos" => ("open", &[]),
-        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
-        _ => ("xdg-open", &[]),
-    };
+    let (program, before) = system::OPENER;
     let mut command = Command::new(program);
     command.args(before).arg(address);
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

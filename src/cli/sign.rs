@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::terminal::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::signature::{PublicKey, SecretKey, Stored};
+use crate::system::Terminal;
 use crate::workspace::{lies_in, others_may_read, read_small};
 
 /// The environment's variable that holds the password.
@@ -30,7 +30,7 @@ impl PasswordArgs {
         if let Ok(word) = std::env::var(VARIABLE) {
             return Ok(word);
         }
-        let mut terminal = Hidden::open().map_err(|_| no_terminal())?;
+        let mut terminal = Terminal::open().map_err(|_| no_terminal())?;
         let mut ask = |prompt| {
             terminal
                 .ask(prompt)

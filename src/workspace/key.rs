@@ -2,10 +2,10 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{Error, ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use super::Failure;
+use crate::system::{self, secret_or_not};
 
 /// The most that is read of a key's file, in bytes: minisign's hold some 300.
 const LARGEST: u64 = 1 << 14;
@@ -35,9 +35,9 @@ pub fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), Failure> {
     if let Some(folder) = folder {
         fs::create_dir_all(folder).map_err(Failure::new("make the folder", folder))?;
     }
-    let mode = if secret { 0o600 } else { 0o644 };
-    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
-    let mut file = file.map_err(Failure::new("write", path))?;
+    let mut options = OpenOptions::new();
+    secret_or_not(options.write(true).create_new(true), secret);
+    let mut file = options.open(path).map_err(Failure::new("write", path))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     written.map_err(|error| {
         let _ = fs::remove_file(path);
@@ -47,7 +47,7 @@ pub fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), Failure> {
 
 /// Whether others than its owner may read a file.
 pub fn others_may_read(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o044 != 0)
+    fs::metadata(path).is_ok_and(|facts| system::others_may_read(&facts))
 }
 
 /// Whether a file lies in a folder or below it, links resolved.

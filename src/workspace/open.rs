@@ -1,12 +1,12 @@
 //! Opening what strangers may have laid out: from a folder that is open already, through no link, and judged only when it is open. What a
 //! path meant a moment ago may be another thing by now.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
 
-use rustix::fs::{Mode, OFlags, openat};
-use rustix::io::Errno;
+use crate::system::{Folder, NotOpened};
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -27,26 +27,31 @@ impl From<io::Error> for NotRead {
     }
 }
 
-/// Opens a folder, which may be a link: it is what the user named.
-pub(super) fn open_folder(path: &Path) -> io::Result<File> {
-    Ok(rustix::fs::open(path, FOLDER, Mode::empty())?.into())
+impl From<NotOpened> for NotRead {
+    fn from(problem: NotOpened) -> Self {
+        match problem {
+            NotOpened::Link => Self::Link,
+            NotOpened::NotPlain => Self::NotPlain,
+            NotOpened::System(error) => Self::System(error),
+        }
+    }
 }
 
 /// Opens a folder below an open one. No part of the path may be a link.
-pub(super) fn open_folder_below(folder: &File, path: &Path) -> Result<File, NotRead> {
-    let mut open = at(folder, Path::new("."), FOLDER)?;
+pub(super) fn open_folder_below(folder: &Folder, path: &Path) -> Result<Folder, NotRead> {
+    let mut open = folder.again()?;
     for part in parts(path)? {
-        open = at(&open, part, FOLDER)?;
+        open = open.folder(part)?;
     }
     Ok(open)
 }
 
 /// Opens a file below an open folder. No part of the path may be a link, and a pipe is not waited for.
-pub(super) fn open_below(folder: &File, path: &Path) -> Result<File, NotRead> {
+pub(super) fn open_below(folder: &Folder, path: &Path) -> Result<File, NotRead> {
     let parts = parts(path)?;
     let (name, above) = parts.split_last().ok_or(NotRead::NotPlain)?;
     let above = open_folder_below(folder, &above.iter().collect::<std::path::PathBuf>())?;
-    at(&above, name, FILE)
+    Ok(above.file(name)?)
 }
 
 /// Reads an open file whole, if it is a plain file of no more than `largest` bytes, however it grows meanwhile.
@@ -66,42 +71,28 @@ pub(super) fn read_plain(file: File, largest: u64) -> Result<Vec<u8>, NotRead> {
     Ok(bytes)
 }
 
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-const FILE: OFlags = OFlags::RDONLY
-    .union(OFlags::NONBLOCK)
-    .union(OFlags::NOCTTY)
-    .union(OFlags::CLOEXEC);
-
-fn at(folder: &File, name: &Path, how: OFlags) -> Result<File, NotRead> {
-    match openat(folder, name, how | OFlags::NOFOLLOW, Mode::empty()) {
-        Ok(open) => Ok(open.into()),
-        // A link where a folder is asked for is no folder; elsewhere it is one link too many.
-        Err(Errno::LOOP | Errno::NOTDIR | Errno::MLINK) => Err(NotRead::Link),
-        // Sockets cannot be opened, nor devices that nothing drives.
-        Err(Errno::NXIO | Errno::NODEV) => Err(NotRead::NotPlain),
-        Err(error) => Err(NotRead::System(error.into())),
-    }
-}
-
 /// The names of a path that leads nowhere but downwards.
-fn parts(path: &Path) -> Result<Vec<&Path>, NotRead> {
+fn parts(path: &Path) -> Result<Vec<&OsStr>, NotRead> {
     let here = |part: &Component<'_>| *part != Component::CurDir;
     let name = |part: Component<'_>| matches!(part, Component::Normal(_));
     if !path.components().filter(here).all(name) {
         return Err(NotRead::Link);
     }
-    Ok(path.iter().filter(|part| *part != ".").map(Path::new).collect())
+    Ok(path.iter().filter(|part| *part != ".").collect())
 }
 
 #[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::fs;
     use std::os::unix::fs::symlink;
+    use std::process::Command;
 
     use super::*;
 
     /// A folder `in` with a file, a pipe and links, beside a file and a folder that lie outside of it.
-    fn laid_out() -> (tempfile::TempDir, File) {
+    fn laid_out() -> (tempfile::TempDir, Folder) {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join("in");
         fs::create_dir_all(root.join("deep/er")).unwrap();
@@ -111,19 +102,18 @@ mod tests {
         symlink("deep/er/a.txt", root.join("link")).unwrap();
         symlink("../out", root.join("folder")).unwrap();
         symlink("/dev/zero", root.join("zero")).unwrap();
-        let pipe = rustix::fs::mknodat(
-            rustix::fs::CWD,
-            root.join("pipe"),
-            rustix::fs::FileType::Fifo,
-            Mode::RUSR | Mode::WUSR,
-            0,
+        assert!(
+            Command::new("mkfifo")
+                .arg(root.join("pipe"))
+                .status()
+                .unwrap()
+                .success()
         );
-        pipe.unwrap();
-        let open = open_folder(&root).unwrap();
+        let open = Folder::open(&root).unwrap();
         (dir, open)
     }
 
-    fn read(folder: &File, path: &str) -> Result<Vec<u8>, NotRead> {
+    fn read(folder: &Folder, path: &str) -> Result<Vec<u8>, NotRead> {
         open_below(folder, Path::new(path)).and_then(|file| read_plain(file, 10))
     }
 

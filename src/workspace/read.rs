@@ -1,19 +1,17 @@
 //! Reading a book's folder, and nothing outside of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::fs::{Dir, FileType};
-
 use crate::diagnostic::{Diagnostic, Report, said};
 use crate::files::{CONFIG, FileProblem, Files, FolderEntry, inside};
+use crate::system::{EntryKind, Folder};
 use crate::unicode::nfc;
 
 use super::Failure;
-use super::open::{NotRead, open_below, open_folder, open_folder_below, read_plain};
+use super::open::{NotRead, open_below, open_folder_below, read_plain};
 use super::write::write_over;
 
 /// A book's folder, or one file of it that is the book.
@@ -24,7 +22,7 @@ pub struct Workspace {
     /// With links resolved: what every path is held against.
     root: PathBuf,
     /// The same folder, open: what is read is reached from here.
-    folder: File,
+    folder: Folder,
     /// The name of the one file that is the book.
     alone: Option<String>,
     seen: Mutex<Seen>,
@@ -78,7 +76,7 @@ impl Workspace {
     }
 
     fn at(shown: PathBuf, root: PathBuf, alone: Option<String>, report: &mut Report) -> Option<Self> {
-        match open_folder(&root) {
+        match Folder::open(&root) {
             Ok(folder) => Some(Self {
                 shown,
                 root,
@@ -206,23 +204,19 @@ impl Workspace {
     fn list(&self, place: &Path) -> Result<Vec<FolderEntry>, NotRead> {
         let folder = open_folder_below(&self.folder, self.below_root(place))?;
         let mut entries = Vec::new();
-        for entry in Dir::read_from(&folder).map_err(io::Error::from)? {
-            let entry = entry.map_err(io::Error::from)?;
-            let bytes = entry.file_name().to_bytes();
-            if bytes.starts_with(b".") {
+        for entry in folder.entries(usize::MAX)? {
+            if entry.name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
-            let Ok(name) = std::str::from_utf8(bytes) else {
-                self.seen()
-                    .unnameable
-                    .insert(String::from_utf8_lossy(bytes).into_owned());
+            let Some(name) = entry.name.to_str() else {
+                self.seen().unnameable.insert(entry.name.to_string_lossy().into_owned());
                 continue;
             };
-            let is_folder = match entry.file_type() {
-                FileType::Directory => true,
-                FileType::RegularFile => false,
+            let is_folder = match entry.kind {
+                EntryKind::Folder => true,
+                EntryKind::File => false,
                 // A link leads to a folder only if that lies in the book.
-                _ => place.join(name).is_dir(),
+                EntryKind::Other => place.join(name).is_dir(),
             };
             entries.push(FolderEntry {
                 name: nfc(name),
@@ -309,6 +303,7 @@ mod tests {
             .collect()
     }
 
+    #[cfg(unix)]
     #[test]
     fn pictures_outside_of_the_folder_are_refused() {
         let (dir, workspace) = book(&[("in.png", b"x")]);

@@ -9,13 +9,14 @@ use super::Failure;
 use super::released::{read_kept, read_set};
 use super::staging::{is_unfinished, stage_folder};
 use super::write::write_by_way_of;
+use crate::system::{Hold, sync_folder};
 
 /// The folder of all releases. One run at a time holds it.
 #[derive(Debug)]
 pub struct ReleaseStore {
     root: PathBuf,
     /// Locked until the value goes away; the system lets go of it when the process ends, however it ends.
-    _lock: File,
+    _held: Hold,
 }
 
 impl ReleaseStore {
@@ -26,8 +27,8 @@ impl ReleaseStore {
     /// Where the machine does not let us.
     pub fn open(root: &Path) -> Result<Self, Failure> {
         fs::create_dir_all(root).map_err(Failure::new("make the folder", root))?;
-        let lock = File::open(root).map_err(Failure::new("open the folder", root))?;
-        match lock.lock() {
+        let hold = Hold::of(root).map_err(Failure::new("open the folder", root))?;
+        match hold.wait_alone() {
             // Some network file systems know no locks; there, two runs at once are the user's to avoid.
             Err(error) if error.kind() != ErrorKind::Unsupported => {
                 return Err(Failure::new("lock the folder", root)(error));
@@ -36,7 +37,7 @@ impl ReleaseStore {
         }
         let store = Self {
             root: root.to_path_buf(),
-            _lock: lock,
+            _held: hold,
         };
         store.sweep(root)?;
         for slug in store.folders("") {
@@ -150,9 +151,7 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Asks the system to put a folder's entries on the disk.
 fn sync(folder: &Path) -> Result<(), Failure> {
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(Failure::new("write into", folder))
+    sync_folder(folder).map_err(Failure::new("write into", folder))
 }
 
 #[cfg(test)]

@@ -1,17 +1,13 @@
 //! Sets of files that somebody may have laid out: read without following links, without waiting for pipes, and within bounds.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Error, ErrorKind, Read};
-use std::os::unix::ffi::OsStrExt;
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Dir, FileType, Mode, OFlags};
-use rustix::io::Errno;
-
 use super::Failure;
-use super::open::{NotRead, open_below, open_folder, open_folder_below, read_plain};
+use super::open::{NotRead, open_below, open_folder_below, read_plain};
+use crate::system::{EntryKind, Folder, NamedEntry, open_at_once};
 
 /// The most bytes that the files of one release may have together: what a source bundle may unpack to.
 const LARGEST_SET: u64 = 4 << 30;
@@ -37,11 +33,10 @@ pub fn read_one(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 /// # Errors
 /// Where it is there and cannot be read, or is no plain file.
 pub fn read_kept(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    let open = rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty());
-    match open {
-        Err(Errno::NOENT | Errno::NOTDIR) => Ok(None),
-        Err(error) => Err(Failure::new("read", path)(error.into())),
-        Ok(open) => match read_plain(open.into(), LARGEST_SET) {
+    match open_at_once(path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(Failure::new("read", path)(error)),
+        Ok(open) => match read_plain(open, LARGEST_SET) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(NotRead::System(error)) => Err(Failure::new("read", path)(error)),
             Err(_) => Err(Failure::new("read", path)(Error::other(
@@ -116,7 +111,7 @@ fn look(folder: &Path, marks: &dyn Fn(&str) -> bool, depth: usize, found: &mut V
 /// # Errors
 /// Where something cannot be read, or is no plain file: a link, a pipe, a device; or where it is more than any release holds.
 pub fn read_set(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let open = open_folder(folder).map_err(Failure::new("read the folder", folder))?;
+    let open = Folder::open(folder).map_err(Failure::new("read the folder", folder))?;
     let mut gathering = Gathering {
         shown: folder,
         folder: open,
@@ -128,9 +123,15 @@ pub fn read_set(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     Ok(gathering.files)
 }
 
+/// A path with `/` between its parts, whatever the system writes there.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
 struct Gathering<'a> {
     shown: &'a Path,
-    folder: File,
+    folder: Folder,
     files: BTreeMap<String, Vec<u8>>,
     /// How many bytes may still be read.
     left: u64,
@@ -146,12 +147,12 @@ impl Gathering<'_> {
             return Err(Failure::new("read", &self.shown.join(within))(Error::other(message)));
         }
         if entries.is_empty() && depth > 0 {
-            self.files.insert(format!("{}/", within.to_string_lossy()), Vec::new());
+            self.files.insert(format!("{}/", slashed(within)), Vec::new());
         }
-        for (name, kind) in entries {
-            let path = within.join(name);
-            match kind {
-                FileType::Directory => self.gather(&path, depth + 1)?,
+        for entry in entries {
+            let path = within.join(entry.name);
+            match entry.kind {
+                EntryKind::Folder => self.gather(&path, depth + 1)?,
                 _ => self.read(&path).map_err(|problem| self.failure(&path, problem))?,
             }
         }
@@ -159,32 +160,14 @@ impl Gathering<'_> {
     }
 
     /// What lies in a folder, as its entries say themselves.
-    fn list(&self, within: &Path) -> Result<Vec<(PathBuf, FileType)>, NotRead> {
-        let folder = open_folder_below(&self.folder, within)?;
-        let mut entries = Vec::new();
-        for entry in Dir::read_from(&folder).map_err(io::Error::from)? {
-            let entry = entry.map_err(io::Error::from)?;
-            let name = entry.file_name().to_bytes();
-            if name == b"." || name == b".." {
-                continue;
-            }
-            let name = PathBuf::from(OsStr::from_bytes(name));
-            let kind = match entry.file_type() {
-                FileType::Unknown if open_folder_below(&folder, &name).is_ok() => FileType::Directory,
-                kind => kind,
-            };
-            entries.push((name, kind));
-            if entries.len() > MOST_FILES {
-                break;
-            }
-        }
-        Ok(entries)
+    fn list(&self, within: &Path) -> Result<Vec<NamedEntry>, NotRead> {
+        Ok(open_folder_below(&self.folder, within)?.entries(MOST_FILES)?)
     }
 
     fn read(&mut self, path: &Path) -> Result<(), NotRead> {
         let bytes = read_plain(open_below(&self.folder, path)?, self.left)?;
         self.left -= bytes.len() as u64;
-        self.files.insert(path.to_string_lossy().into_owned(), bytes);
+        self.files.insert(slashed(path), bytes);
         Ok(())
     }
 
@@ -203,6 +186,8 @@ impl Gathering<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::os::unix::fs::symlink;
 
     use super::*;
@@ -229,7 +214,13 @@ mod tests {
         }
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
+        assert!(
+            std::process::Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
         let said = read_set(dir.path()).unwrap_err().to_string();
         assert!(said.contains("pipe: it is no plain file"), "{said}");
     }

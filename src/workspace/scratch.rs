@@ -1,14 +1,13 @@
 //! A folder that goes away again, even where the run that made it is killed.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::Failure;
-use super::open::open_folder;
+use crate::system::{Hold, has_same_owner, permissions};
 
 /// How such folders are called, with letters behind it.
 const PREFIX: &str = "kurras-scratch-";
@@ -20,7 +19,7 @@ const TRIES: usize = 5;
 pub struct Scratch {
     folder: TempDir,
     /// Locked as long as it is in use, so that nobody takes it for left over.
-    _held: File,
+    _held: Hold,
 }
 
 impl Scratch {
@@ -51,16 +50,18 @@ impl Scratch {
     fn made_in(place: &Path) -> Result<Self, Failure> {
         let mut tries = 0;
         loop {
-            let folder = tempfile::Builder::new()
-                .prefix(PREFIX)
-                .permissions(fs::Permissions::from_mode(0o700))
-                .tempdir_in(place)
-                .map_err(Failure::new("make a temporary folder in", place))?;
-            let held = open_folder(folder.path()).map_err(Failure::new("open the folder", folder.path()));
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(PREFIX);
+            if let Some(permissions) = permissions(0o700) {
+                builder.permissions(permissions);
+            }
+            let folder = builder.tempdir_in(place);
+            let folder = folder.map_err(Failure::new("make a temporary folder in", place))?;
+            let held = Hold::of(folder.path()).map_err(Failure::new("open the folder", folder.path()));
             tries += 1;
             match held {
                 // Some file systems know no locks; there, what is left over stays.
-                Ok(held) if held.try_lock().is_ok() || tries == TRIES => return Ok(Self { folder, _held: held }),
+                Ok(held) if held.try_alone() || tries == TRIES => return Ok(Self { folder, _held: held }),
                 Err(failure) if tries == TRIES => return Err(failure),
                 _ => {}
             }
@@ -82,9 +83,9 @@ fn sweep(place: &Path) {
         let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX)
             && entry
                 .metadata()
-                .is_ok_and(|facts| facts.is_dir() && facts.uid() == own.uid());
-        let held = || open_folder(&entry.path()).and_then(|open| open.try_lock().map_err(Into::into).map(|()| open));
-        if is_ours && let Ok(_held) = held() {
+                .is_ok_and(|facts| facts.is_dir() && has_same_owner(&facts, &own));
+        let held = || Hold::of(&entry.path()).ok().filter(Hold::try_alone);
+        if is_ours && let Some(_held) = held() {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
@@ -94,6 +95,7 @@ fn sweep(place: &Path) {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn it_is_for_its_owner_alone_and_goes_away() {
         let place = tempfile::tempdir().unwrap();
@@ -101,7 +103,7 @@ mod tests {
         let scratch = Scratch::within(place.path(), &files).unwrap();
         assert_eq!(fs::read(scratch.path("book/a.md")).unwrap(), b"a");
         assert!(!place.path().join("b").exists());
-        let mode = fs::metadata(scratch.path("")).unwrap().permissions().mode();
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(scratch.path("")).unwrap().permissions());
         assert_eq!(mode & 0o777, 0o700);
         drop(scratch);
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);

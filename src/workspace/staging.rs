@@ -4,15 +4,14 @@
 //! there. Whoever writes into a folder holds it, together with others who write; what lies there in the making while nobody holds it
 //! is left over, and the next run takes it away.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
 use super::Failure;
-use super::open::open_folder;
+use crate::system::{Hold, permissions};
 
 /// What is in the making is called so, with six letters or digits behind it.
 pub(super) const UNFINISHED: &str = ".kurras-";
@@ -28,18 +27,18 @@ pub(super) fn is_unfinished(name: &str) -> bool {
 pub(super) struct Staging {
     folder: PathBuf,
     /// Held until the value goes away, unless the file system knows no locks or another run holds the folder alone.
-    _held: Option<File>,
+    _held: Option<Hold>,
 }
 
 impl Staging {
     /// Holds a folder, which is made where it is not there, and takes away what nobody is making any more.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         fs::create_dir_all(folder).map_err(Failure::new("make the folder", folder))?;
-        let held = open_folder(folder).ok().filter(|open| {
-            if open.try_lock().is_ok() {
+        let held = Hold::of(folder).ok().filter(|hold| {
+            if hold.try_alone() {
                 sweep(folder);
             }
-            open.try_lock_shared().is_ok()
+            hold.try_together()
         });
         Ok(Self {
             folder: folder.to_path_buf(),
@@ -61,11 +60,7 @@ impl Staging {
 /// A whole file in a folder that is held, not at its place yet.
 pub(super) fn stage(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
     // Read by everybody, as far as the user's mask allows: a temporary file's own default is the owner alone.
-    let mode = fs::Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .rand_bytes(LETTERS)
-        .permissions(mode)
+    let mut file = in_the_making(0o666)
         .tempfile_in(folder)
         .map_err(Failure::new("write into", folder))?;
     let written = file
@@ -78,12 +73,18 @@ pub(super) fn stage(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failur
 
 /// An empty folder in one that is held, not at its place yet.
 pub(super) fn stage_folder(folder: &Path) -> Result<TempDir, Failure> {
-    tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .rand_bytes(LETTERS)
-        .permissions(fs::Permissions::from_mode(0o777))
+    in_the_making(0o777)
         .tempdir_in(folder)
         .map_err(Failure::new("write into", folder))
+}
+
+fn in_the_making(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED).rand_bytes(LETTERS);
+    if let Some(permissions) = permissions(mode) {
+        builder.permissions(permissions);
+    }
+    builder
 }
 
 /// Brings a file to its place.

@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 use super::Failure;
 use super::staging::{Staging, settle, stage};
 use crate::artifact::Artifact;
+use crate::system::make_way;
 
 /// Writes every artifact into a folder, which is made where it is not there. All of them are written beside their places
 /// first and moved there only when the last one is whole, so that a full disk leaves what was there before.
@@ -49,6 +50,7 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<Pa
         stage(path.parent().unwrap_or(made.path()), bytes).and_then(|file| settle(file, path))?;
     }
     // A folder takes the place of an empty one, and of nothing else.
+    make_way(folder).map_err(Failure::new("write", folder))?;
     fs::rename(made.path(), folder).map_err(Failure::new("write", folder))?;
     // It is at its place: nothing is left to clean away.
     let _ = made.keep();
@@ -97,8 +99,6 @@ pub(super) fn write_by_way_of(folder: &Path, path: &Path, bytes: &[u8]) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
     use crate::artifact::Format;
 
@@ -133,7 +133,10 @@ mod tests {
         assert!(is_taken(&folder) && fs::read(folder.join("images/b.png")).unwrap() == b"b");
         assert!(write_folder(&folder, &files[..1]).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
-        assert!(fs::metadata(&folder).unwrap().permissions().mode() & 0o500 == 0o500);
+        #[cfg(unix)]
+        assert!(
+            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&folder).unwrap().permissions()) & 0o500 == 0o500
+        );
         let empty = dir.path().join("empty");
         fs::create_dir(&empty).unwrap();
         assert!(!is_taken(&empty));

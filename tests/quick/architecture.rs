@@ -33,7 +33,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &["diagnostic", "locale"]),
     ("config", &["diagnostic", "artifact", "imposition", "locale", "unicode"]),
     ("files", &["bounds", "diagnostic", "unicode"]),
-    ("workspace", &["files", "diagnostic", "artifact", "unicode"]),
+    ("system", &[]),
+    ("workspace", &["system", "files", "diagnostic", "artifact", "unicode"]),
     ("html", &[]),
     ("manuscript", &["bounds", "document", "html", "locale", "diagnostic"]),
     (
@@ -157,11 +158,8 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["lopdf"], &["prepress", "impose"]),
     (&["pulldown_cmark", "saphyr_parser"], &["manuscript"]),
     (&["skera"], &["output/epub"]),
-    (
-        &["clap", "clap_complete", "clap_mangen", "signal_hook", "getrandom"],
-        &["cli"],
-    ),
-    (&["rustix"], &["cli", "workspace"]),
+    (&["clap", "clap_complete", "clap_mangen", "getrandom"], &["cli"]),
+    (&["rustix", "signal_hook", "rpassword"], &["system"]),
     (&["ed25519_compact", "scrypt", "blake2"], &["signature"]),
     (&["base64"], &["signature", "media"]),
     (&["simplecss", "tiff", "zune_bmp", "zune_core"], &["media"]),
@@ -169,6 +167,31 @@ const CONFINED: &[(&[&str], &[&str])] = &[
     (&["tempfile"], &["workspace"]),
     (&["spellbook"], &["lint"]),
 ];
+
+#[test]
+fn one_room_asks_which_system_it_runs_on() {
+    for file in sources()
+        .iter()
+        .filter(|file| room_of(&file.module) != "system" && !shape::is_test(file))
+    {
+        // Tests may lay out links and pipes.
+        let tested = file.tests_from();
+        for (index, token) in file.tokens.iter().enumerate().filter(|(_, token)| token.line < tested) {
+            let asks = match token.text.as_str() {
+                "unix" | "windows" | "target_os" | "target_family" => index > 0 && file.is(index - 1, "("),
+                "os" => index > 1 && file.is(index - 2, "std"),
+                _ => false,
+            };
+            assert!(!asks, "{}:{}: {}", file.name, token.line, token.text);
+        }
+    }
+    let twin = |system: &str| -> BTreeSet<String> {
+        let of = |file: &&source::Source| file.module.starts_with(&["system".into(), system.into()]);
+        let public = |file: &source::Source| file.public_functions();
+        sources().iter().filter(of).flat_map(public).collect()
+    };
+    assert_eq!(twin("unix"), twin("windows"), "each has all that the other has");
+}
 
 #[test]
 fn rooms_import_what_the_table_lets_them() {

@@ -43,11 +43,21 @@ fn read<T: serde::de::DeserializeOwned>(file: &str) -> T {
 /// The dependencies that Cargo.toml names, in all of its tables.
 fn named() -> BTreeMap<String, toml::Value> {
     let manifest: toml::Table = read("Cargo.toml");
+    let platforms = manifest.get("target").and_then(toml::Value::as_table);
+    let platforms = platforms
+        .into_iter()
+        .flat_map(toml::Table::values)
+        .filter_map(toml::Value::as_table);
     let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
-    let found = tables
-        .iter()
-        .filter_map(|table| manifest.get(*table)?.as_table().cloned());
-    found.flatten().collect()
+    std::iter::once(&manifest)
+        .chain(platforms)
+        .flat_map(|within| {
+            tables
+                .iter()
+                .filter_map(|table| within.get(*table)?.as_table().cloned())
+        })
+        .flatten()
+        .collect()
 }
 
 #[test]

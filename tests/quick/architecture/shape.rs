@@ -35,6 +35,9 @@ const LINES: &str = "a line that begins a block is read by the block's own reade
 const NAMES: &[(&str, &str)] = &[
     ("Args", "of each verb: never seen outside its file"),
     ("Book", "to be told apart: what is linted, and what a proof expects"),
+    ("Folder", "of each system"),
+    ("Hold", "of each system"),
+    ("Terminal", "of each system"),
 ];
 
 /// The longest file of a verb, and the longest function in `cli`, in lines.
@@ -207,7 +210,7 @@ const VERBS: &[&str] = &[
     "verify",
 ];
 
-fn is_test(file: &Source) -> bool {
+pub fn is_test(file: &Source) -> bool {
     file.module.iter().any(|part| part == "tests")
 }
 

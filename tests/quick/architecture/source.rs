@@ -77,14 +77,26 @@ impl Source {
 
     /// All paths as [`Self::imports`] finds them, without what stands in `mod tests` at the end of a file.
     pub fn imports_untested(&self) -> Vec<Import> {
+        let end = self.tests_from();
+        let mut imports = self.imports();
+        imports.retain(|import| import.line < end);
+        imports
+    }
+
+    /// The line where `mod tests` begins; behind every line where there is none.
+    pub fn tests_from(&self) -> usize {
         let tests = self
             .tokens
             .windows(3)
             .find(|three| three[0].text == "mod" && three[1].text == "tests" && three[2].text == "{");
-        let end = tests.map_or(usize::MAX, |three| three[0].line);
-        let mut imports = self.imports();
-        imports.retain(|import| import.line < end);
-        imports
+        tests.map_or(usize::MAX, |three| three[0].line)
+    }
+
+    /// The names of the functions that others may call.
+    pub fn public_functions(&self) -> Vec<String> {
+        let public = |three: &&[Token]| three[0].text == "pub" && three[1].text == "fn";
+        let found = self.tokens.windows(3).filter(public);
+        found.map(|three| three[2].text.clone()).collect()
     }
 
     /// All paths that begin with `crate` or `super`, from the root; a group in braces gives one for each member.

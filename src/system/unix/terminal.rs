@@ -18,22 +18,21 @@ const DELETE: u8 = 127;
 /// It is silent before anything is asked: whoever types at the sight of a prompt types unseen. What was typed before that, which
 /// the terminal may have shown, is thrown away, as by other programs that ask for passwords (`getpass`, `sudo`). Between two
 /// questions it stays silent, and what is typed is kept.
-pub struct Hidden<T: Read + Write = Terminal> {
+pub struct Terminal<T: Read + Write = Silent> {
     terminal: T,
 }
 
-/// A terminal with the modes that it had.
-pub struct Terminal {
+/// A terminal that shows nothing, with the modes that it had.
+pub struct Silent {
     file: File,
     before: Termios,
 }
 
-impl Hidden {
+impl Terminal {
     /// Silences the terminal.
     ///
     /// # Errors
     /// Where there is none.
-    #[allow(clippy::disallowed_methods, reason = "a terminal is no file of a book")]
     pub fn open() -> io::Result<Self> {
         let file = File::options().read(true).write(true).open("/dev/tty")?;
         let before = tcgetattr(&file)?;
@@ -44,25 +43,25 @@ impl Hidden {
         silent.special_codes[SpecialCodeIndex::VTIME] = 0;
         tcsetattr(&file, OptionalActions::Flush, &silent)?;
         Ok(Self {
-            terminal: Terminal { file, before },
+            terminal: Silent { file, before },
         })
     }
 }
 
-impl Drop for Terminal {
+impl Drop for Silent {
     fn drop(&mut self) {
         // If this fails there is no terminal any more.
         let _ = tcsetattr(&self.file, OptionalActions::Now, &self.before);
     }
 }
 
-impl Read for Terminal {
+impl Read for Silent {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.file.read(into)
     }
 }
 
-impl Write for Terminal {
+impl Write for Silent {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }
@@ -72,7 +71,7 @@ impl Write for Terminal {
     }
 }
 
-impl<T: Read + Write> Hidden<T> {
+impl<T: Read + Write> Terminal<T> {
     /// Asks for a line and reads it, as far as a line can be mended that nobody sees: backspace, and Ctrl-U for all of it.
     ///
     /// # Errors
@@ -158,7 +157,7 @@ mod tests {
             ("word", Err(ErrorKind::UnexpectedEof)),
         ];
         for (typed, expected) in answers {
-            let mut hidden = Hidden {
+            let mut hidden = Terminal {
                 terminal: Typed(typed.as_bytes(), Vec::new()),
             };
             let answer = hidden.ask("Password: ");
