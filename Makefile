@@ -4,7 +4,8 @@
 # make release  the release of the book in dist/SLUG/VERSION, built again and compared (KEY=FILE signs it, PUB=FILE checks that)
 # make inventory what the program is made of: target/kurras.cdx.json (SBOM) and target/THIRD-PARTY-LICENCES.txt
 # make handbook docs/ as two books, English and Arabic, PDF and EPUB: dist/handbook
-# make packages a tarball that runs anywhere, and a Debian package: target/packages
+# make packages a tarball that runs anywhere, a wheel for pip and a Debian package: target/packages (GLIBC=2.17: for older systems too)
+# make test-packages installs and runs each of them in a bare Debian root (as root, with debootstrap)
 # make lint     formatting and lints, none of which may complain
 # make fuzz     a hundred times as many mutated inputs as the quick tier tries (FUZZ_RUNS, FUZZ_FROM)
 # make layer-long  what is set again held against what was set, on a quarter of a million made-up lines
@@ -17,7 +18,7 @@ CARGO ?= cargo
 # Our own crate without optimisation, for unit tests: to optimise it takes longer than they run.
 UNOPTIMISED = --config profile.release.package.kurras.opt-level=0
 
-.PHONY: all check test fuzz layer-long judges release inventory handbook packages lint bench pictures reference clean clean-judges help
+.PHONY: all check test fuzz layer-long judges release inventory handbook packages test-packages lint bench pictures reference clean clean-judges help
 
 all:
 	$(CARGO) build --release --locked
@@ -57,8 +58,12 @@ handbook:
 	tools/handbook.sh target/release/kurras dist/handbook
 
 packages:
-	$(CARGO) build --release --locked
-	tools/packages.sh target/release/kurras target/packages
+	$(if $(GLIBC),CARGO='$(CARGO)' tools/old-glibc.sh $(GLIBC),$(CARGO) build --release --locked)
+	rm -rf target/packages
+	tools/packages.py target/release/kurras target/packages
+
+test-packages:
+	tools/test-packages.sh target/packages
 
 lint:
 	$(CARGO) fmt --check
