@@ -148,7 +148,10 @@ fn the_workflow_is_one_and_calls_what_there_is() {
         .match_indices("make ")
         .filter_map(|(at, _)| workflow[at + 5..].split_whitespace().next())
         .collect();
-    assert_eq!(called, BTreeSet::from(["inventory", "release"]));
+    assert_eq!(
+        called,
+        BTreeSet::from(["inventory", "packages", "release", "test-packages"])
+    );
     for target in called {
         assert!(
             makefile.contains(&format!("\n{target}:\n")),
