@@ -6,7 +6,7 @@ use super::flow::{Maker, Names};
 use super::items::{Item, Kind, Paragraph};
 use super::losses::{Losses, Odd};
 use super::runs::{What, is_blank, letters};
-use super::{About, ImportOptions, Raw, look};
+use super::{About, ImportOptions, Raw, look, notes_heading};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, Note, Target, anchor, plain_text};
 
 /// Makes the document.
@@ -24,6 +24,9 @@ pub(super) fn finish(raw: Raw, options: ImportOptions<'_>, losses: &mut Losses) 
     }
     said_again(&mut items, &about);
     plain_headings(&mut items);
+    if !notes.is_empty() {
+        notes_heading::leave_out(&mut items, losses);
+    }
     levels(&mut items);
     if !options.chapter {
         only_heading(&mut items, &mut about);

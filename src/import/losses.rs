@@ -12,6 +12,8 @@ pub(super) enum Odd {
     WebPicture,
     PictureFormat,
     MissingPicture,
+    DamagedPicture,
+    NotesHeading,
     Object,
     Drawing,
     Macro,
@@ -82,6 +84,18 @@ fn words(odd: Odd) -> (bool, &'static str, &'static str, &'static str) {
             "picture is not in the file",
             "pictures are not in the file",
             "put them into `images` and name them where they belong",
+        ),
+        Odd::DamagedPicture => (
+            OUT,
+            "picture is empty or damaged, and nothing of it can be read",
+            "pictures are empty or damaged, and nothing of them can be read",
+            "take them from where they came from, put them into `images` and name them where their text stands in brackets",
+        ),
+        Odd::NotesHeading => (
+            CHANGED,
+            "heading over the notes is left out: notes stand at the foot of their pages",
+            "headings over the notes are left out: notes stand at the foot of their pages",
+            "nothing need be done",
         ),
         Odd::Object => (
             OUT,

@@ -19,6 +19,7 @@ mod lines;
 mod look;
 mod losses;
 mod muse;
+mod notes_heading;
 mod odt;
 mod package;
 mod pictures;

@@ -203,11 +203,13 @@ impl Reader<'_> {
             _ => String::new(),
         };
         let taken = match self.pictures.known(&path) {
-            Some(known) => Some(known.to_string()),
-            None => (self.beside)(&path).and_then(|bytes| self.pictures.take(&path, bytes)),
+            Some(known) => Ok(known.to_string()),
+            None => (self.beside)(&path)
+                .ok_or(Odd::MissingPicture)
+                .and_then(|bytes| self.pictures.take(&path, bytes)),
         };
         match taken {
-            Some(path) => Piece {
+            Ok(path) => Piece {
                 what: What::Image(Image {
                     path,
                     alt: said,
@@ -217,8 +219,8 @@ impl Reader<'_> {
                 }),
                 format: Format::default(),
             },
-            None => {
-                self.losses.count(Odd::MissingPicture, &path);
+            Err(odd) => {
+                self.losses.count(odd, &path);
                 Piece::plain(&said)
             }
         }

@@ -512,6 +512,53 @@ fn written(name: &str, text: &str) -> (String, Vec<String>) {
     (kurras::document::markdown::markdown(&document), said)
 }
 
+#[test]
+fn pictures_within_a_page_come_in_or_are_said_to_be_what_they_are() {
+    let svg =
+        "%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E";
+    let (text, said) = written(
+        "a.html",
+        &format!(
+            "<p>Words <img alt=drawn src=\"data:image/svg+xml,{svg}\"> <img alt=none src='data:image/png;base64,'>
+             <img alt=broken src='data:image/jpeg;base64,SGVsbG8='> <img alt=odd src='data:image/png;base64,%%%'>
+             <img alt=meta src='data:image/x-emf;base64,AQAAAGwAAAA='></p>"
+        ),
+    );
+    assert!(text.contains("![drawn](images/"), "{text}");
+    let of = |words: &str| {
+        said.iter()
+            .filter(|said| said.contains(words))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert!(of("empty or damaged")[0].starts_with("3 "), "{said:#?}");
+    assert!(of("cannot hold")[0].starts_with("1 "), "{said:#?}");
+    assert_eq!(said.len(), 2, "{said:#?}");
+}
+
+#[test]
+fn no_heading_stays_behind_when_its_notes_go_to_their_pages() {
+    let notes = "<ol><li id=n1>First. <a href='#r1'>↩</a></li><li id=n2>Second. <a href='#r2'>↩</a></li></ol>";
+    let (text, said) = written(
+        "a.html",
+        &format!(
+            "<h1>الباب</h1><p>كلام<a id=r1 href='#n1'><sup>1</sup></a> وكلام<a id=r2 href='#n2'><sup>2</sup></a>.</p>
+             <h2>الحواشي</h2><hr>{notes}"
+        ),
+    );
+    assert!(text.contains("[^2]: Second.") && !text.contains("الحواشي"), "{text}");
+    assert!(
+        said.iter().any(|said| said.contains("heading over the notes")),
+        "{said:#?}"
+    );
+    // With something under it, it stays.
+    let (text, _) = written(
+        "a.html",
+        "<h1>الباب</h1><p>كلام</p><h2>الحواشي</h2><p>هذه حواشٍ كتبها المؤلف.</p>",
+    );
+    assert!(text.contains("الحواشي"), "{text}");
+}
+
 /// A page says a note's number three times: at the word, at the note's head, and in the list's own count. It is written once.
 #[test]
 fn a_notes_number_is_written_once() {

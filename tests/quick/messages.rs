@@ -57,6 +57,7 @@ const UNTOLD: &[(&str, &str)] = &[
     ("src/proof/pdf/font.rs", "reasons of lints"),
     ("src/proof/pdf/state.rs", "reasons of lints"),
     ("src/proof/shapes/", "reasons of lints"),
+    ("src/import/notes_heading.rs", "how notes are headed in documents"),
     ("src/release/sign_checksums.rs", "what is signed"),
     ("src/release/sums.rs", "what stands in SHA256SUMS"),
     ("src/signature/key.rs", "minisign's files"),

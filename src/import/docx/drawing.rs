@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
         } else {
             match self.package.bytes(&target) {
                 Ok(Some(bytes)) => match self.pictures.take(&target, bytes) {
-                    Some(path) => {
+                    Ok(path) => {
                         if cropped(drawing) {
                             self.losses.count(Odd::Crop, &here);
                         }
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
                             },
                         );
                     }
-                    None => Odd::PictureFormat,
+                    Err(odd) => odd,
                 },
                 _ => Odd::MissingPicture,
             }

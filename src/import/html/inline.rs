@@ -218,11 +218,7 @@ impl Reader<'_> {
 
     fn taken(&mut self, node: usize, source: &str) -> Result<String, Odd> {
         if let Some(data) = source.strip_prefix("data:") {
-            let bytes = data
-                .split_once(";base64,")
-                .and_then(|(_, data)| decoded(data))
-                .ok_or(Odd::MissingPicture)?;
-            return self.pictures.take(source, bytes).ok_or(Odd::PictureFormat);
+            return self.pictures.take(source, within(data).unwrap_or_default());
         }
         if source.contains("://") || source.starts_with("//") {
             return Err(Odd::WebPicture);
@@ -242,10 +238,20 @@ impl Reader<'_> {
                 return Ok(known.into());
             }
             if let Some(bytes) = (self.file)(&path) {
-                return self.pictures.take(&path, bytes).ok_or(Odd::PictureFormat);
+                return self.pictures.take(&path, bytes);
             }
         }
         Err(Odd::MissingPicture)
+    }
+}
+
+/// The bytes within an address (RFC 2397); none where they cannot be made out.
+fn within(data: &str) -> Option<Vec<u8>> {
+    let (kind, data) = data.split_once(',')?;
+    let percent = super::percent_decoded(data);
+    match kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
+        true => decoded(&percent),
+        false => Some(percent.into_bytes()),
     }
 }
 

@@ -537,7 +537,7 @@ impl Reader<'_, '_> {
         } else {
             match self.package.bytes(&href) {
                 Ok(Some(bytes)) => match self.pictures.take(&href, bytes) {
-                    Some(path) => {
+                    Ok(path) => {
                         let share = frame
                             .attribute("width")
                             .and_then(look::millimetres)
@@ -555,7 +555,7 @@ impl Reader<'_, '_> {
                         };
                         return self.push(What::Image(image), &Format::default());
                     }
-                    None => Odd::PictureFormat,
+                    Err(odd) => odd,
                 },
                 _ => Odd::MissingPicture,
             }
