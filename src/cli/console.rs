@@ -1,6 +1,6 @@
 //! What the user sees: artifacts on stdout, messages on stderr, or one JSON object a line on stdout.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -268,7 +268,13 @@ impl Console {
 
     /// Says that the machine failed. What was written before it did is whole, and was told when it was.
     pub fn failure(&self, failure: &Failure) -> Outcome {
-        let hint = "look at the disk's room and the folder's permissions; every file that is there is whole";
+        let hint = match failure.cause.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                "something that is no folder has that name: name a folder"
+            }
+            ErrorKind::PermissionDenied => "name a folder that you may write into; every file that is there is whole",
+            _ => "look at the disk's room and the folder's permissions; every file that is there is whole",
+        };
         self.report_failure(failure, hint)
     }
 

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::console::{Console, MessageFormat};
+use super::environment::today;
 use super::import::{taken, write};
 use super::tongue::tongue;
 use crate::build::Outcome;
@@ -82,7 +83,11 @@ pub fn run(args: &Args) -> Outcome {
         let hint = format!("name another folder: `kurras new {}-2`", wanted.folder.display());
         return console.refuse(taken(&wanted.folder).hint(hint));
     }
-    match files(&wanted.template, &wanted.language, wanted.title.as_deref()) {
+    let files = today().and_then(|today| {
+        let date = today.to_string();
+        files(&wanted.template, &wanted.language, wanted.title.as_deref(), &date)
+    });
+    match files {
         Ok(files) => write(&console, &wanted.folder, &files),
         Err(said) => console.refuse(said),
     }

@@ -51,7 +51,7 @@ pub struct SheetArgs {
     /// Marks outside the pages, parted by commas
     #[arg(long, value_parser = MarkSet::WORDS, value_delimiter = ',', value_name = "MARK,…")]
     marks: Vec<String>,
-    /// The last page is a back cover: blanks go before it
+    /// The last page is a back cover: blanks go before it, as they do by themselves in books of this program
     #[arg(long)]
     back_cover: bool,
     /// Which part of the pages is placed

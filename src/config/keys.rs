@@ -311,6 +311,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "pdf",
+        "title-page",
+        Boolean,
+        "true",
+        "whether there is a title page; without one the text begins on the back of the cover, so that what is short takes one folded sheet",
+    ),
+    key(
+        "pdf",
         "qr",
         Boolean,
         "false",

@@ -182,6 +182,8 @@ pub struct Pdf {
     pub link_notes: bool,
     /// Whether there is a contents page; by the number of chapters where none.
     pub contents: Option<bool>,
+    /// Whether there is a title page.
+    pub title_page: bool,
     /// Whether the back cover has a QR code of the book's address.
     pub qr: bool,
 }

@@ -176,6 +176,7 @@ impl Resolver<'_> {
                 _ => Ink::Full,
             },
             contents: self.boolean("pdf", "contents"),
+            title_page: self.boolean("pdf", "title-page").unwrap_or(true),
             qr: self.qr(),
         }
     }

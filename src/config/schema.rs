@@ -99,7 +99,7 @@ mod tests {
             ("booklet", "creep") | ("print", "paper" | "cover-paper") => text("80g"),
             ("booklet", "paper") => text("a3"),
             (_, "font-size" | "leading") => text("13pt"),
-            (_, "contents") => "false".into(),
+            (_, "contents" | "title-page") => "false".into(),
             _ => match key.kind {
                 KeyKind::Boolean if key.default == "true" => "false".into(),
                 KeyKind::Boolean => "true".into(),

@@ -47,7 +47,7 @@ pub struct SheetOptions {
     pub creep: Creep,
     /// Which marks are drawn.
     pub marks: MarkSet,
-    /// Whether the last page stays last, blanks going before it.
+    /// Whether the last page stays last, blanks going before it; so it does in any case where the PDF is a book of ours.
     pub back_cover: bool,
     /// Which part of the pages is placed.
     pub page_box: PageBox,
@@ -127,7 +127,7 @@ impl Work {
             gutter: options.gutter,
             creep: options.creep,
             marks: options.marks,
-            back_cover: options.back_cover,
+            back_cover: options.back_cover || read.source.ends_in_back_cover(read.pages.len()),
         };
         let imposition = crate::imposition::impose(&job).map_err(refused)?;
         if imposition.tight {

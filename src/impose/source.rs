@@ -49,6 +49,29 @@ impl Source {
         (!title.is_empty()).then(|| title.to_owned())
     }
 
+    /// Whether the last page is a back cover: so it is in a book of ours whose last page has no number behind one that has
+    /// (ISO 32000-1, 12.4.2). Of other programs' PDFs nothing is known.
+    pub fn ends_in_back_cover(&self, pages: usize) -> bool {
+        let info = self.dictionary(&self.document.trailer, b"Info");
+        let ours = info.and_then(|info| self.value(info, b"Creator")?.as_str().ok());
+        let catalog = self.document.catalog().ok();
+        let labels = catalog.and_then(|catalog| self.dictionary(catalog, b"PageLabels"));
+        let Some((labels, true)) = labels.zip(ours.map(|ours| text(ours).starts_with("Kurras "))) else {
+            return false;
+        };
+        let numbers = self.value(labels, b"Nums").and_then(|numbers| numbers.as_array().ok());
+        // Each label goes with the page from which on it holds.
+        let mut last = numbers.into_iter().flatten().rev();
+        let (Some(label), Some(Ok(from))) = (last.next(), last.next().map(Object::as_i64)) else {
+            return false;
+        };
+        let is_bare = |label: &Object| {
+            let label = self.document.dereference(label).ok()?.1.as_dict().ok()?;
+            Some(!label.has(b"S") && !label.has(b"P"))
+        };
+        from > 0 && usize::try_from(from).is_ok_and(|from| from + 1 == pages) && is_bare(label) == Some(true)
+    }
+
     /// The value under a key, references followed; `None` where it is missing, null or leads nowhere.
     pub fn value<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
         let (_, object) = self.document.dereference(dictionary.get(key).ok()?).ok()?;

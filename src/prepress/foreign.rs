@@ -37,17 +37,17 @@ pub fn open_foreign(input: &[u8], report: &mut Report) -> Result<Document, Diagn
         report.add(Diagnostic::warning("impose-repaired", message).hint(LOOK));
     }
     if lengths.found > 0 {
-        let message = format!(
-            "{} parts of the PDF do not say how long they are; their ends were looked for",
-            lengths.found
-        );
+        let message = match lengths.found {
+            1 => "1 part of the PDF does not say how long it is; its end was looked for".to_string(),
+            count => format!("{count} parts of the PDF do not say how long they are; their ends were looked for"),
+        };
         report.add(Diagnostic::warning("impose-repaired", message).hint(LOOK));
     }
     if lengths.lost > 0 {
-        let message = format!(
-            "{} parts of the PDF have no length and no end; they are left out",
-            lengths.lost
-        );
+        let message = match lengths.lost {
+            1 => "1 part of the PDF has no length and no end; it is left out".to_string(),
+            count => format!("{count} parts of the PDF have no length and no end; they are left out"),
+        };
         report.add(Diagnostic::warning("impose-missing-parts", message).hint(LOOK));
     }
     Ok(document)

@@ -65,7 +65,7 @@ pub const STARTERS: &[Starter] = &[
     },
     Starter {
         name: "statement",
-        about: ("a statement of two pages", "بيان من صفحتين"),
+        about: ("a short statement on one folded sheet", "بيان قصير على ورقة تُطوى مرّة"),
         tongues: &[tongue!("statement", "ar"), tongue!("statement", "en")],
     },
     Starter {
@@ -75,11 +75,16 @@ pub const STARTERS: &[Starter] = &[
     },
 ];
 
-/// The files of a new book, by their paths in its folder.
+/// The files of a new book that is begun on a day (YYYY-MM-DD), by their paths in its folder.
 ///
 /// # Errors
 /// Where there is no such template, or none in that language.
-pub fn files(name: &str, language: &str, title: Option<&str>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+pub fn files(
+    name: &str,
+    language: &str,
+    title: Option<&str>,
+    date: &str,
+) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let starter = STARTERS.iter().find(|starter| starter.name == name).ok_or_else(|| {
         let names: Vec<&str> = STARTERS.iter().map(|starter| starter.name).collect();
         Diagnostic::error("unknown-template", format!("there is no template \"{name}\""))
@@ -94,22 +99,25 @@ pub fn files(name: &str, language: &str, title: Option<&str>) -> Result<Vec<(Str
             let message = format!("the template \"{name}\" is not there in \"{language}\"");
             Diagnostic::error("unknown-template", message).hint(format!("it is there in {}", names.join(", ")))
         })?;
-    let config = titled(config, title);
+    let config = said(config, title, date);
     Ok(vec![
         ("book.toml".into(), config.into_bytes()),
         ("text.md".into(), text.as_bytes().to_vec()),
     ])
 }
 
-/// The configuration with another title.
-fn titled(config: &str, title: Option<&str>) -> String {
-    let Some(title) = title else { return config.into() };
-    let line = |line: &str| match line.starts_with("title = ") {
-        true => format!("title = {}", toml::Value::String(title.into())),
-        false => line.to_string(),
+/// The configuration with another title, and with its date in the place of the template's.
+fn said(config: &str, title: Option<&str>, date: &str) -> String {
+    let line = |line: &str| match (title, line.strip_prefix(DATE)) {
+        (Some(title), _) if line.starts_with("title = ") => format!("title = {}", toml::Value::String(title.into())),
+        (_, Some(comment)) => format!("date = \"{date}\"{comment}"),
+        _ => line.to_string(),
     };
     config.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
+
+/// The date of every template, which no book keeps.
+const DATE: &str = "date = \"1970-01-01\"";
 
 #[cfg(test)]
 mod tests {
@@ -129,10 +137,11 @@ mod tests {
                     "{} {language}",
                     starter.name
                 );
-                let files = files(starter.name, language, Some("عنوان \"آخر\"")).unwrap();
+                let files = files(starter.name, language, Some("عنوان \"آخر\""), "2026-11-29").unwrap();
                 let config = String::from_utf8(files[0].1.clone()).unwrap();
                 let read: toml::Table = toml::from_str(&config).unwrap();
                 assert_eq!(read["book"]["title"].as_str(), Some("عنوان \"آخر\""));
+                assert_eq!(read["book"]["date"].as_str(), Some("2026-11-29"));
             }
         }
     }
@@ -140,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_said_with_what_is() {
         for (name, language, hint) in [("pamflet", "ar", "pamphlet"), ("essay", "he", "ar, en")] {
-            let said = files(name, language, None).unwrap_err();
+            let said = files(name, language, None, "2026-11-29").unwrap_err();
             assert!(
                 said.code == "unknown-template" && said.hints[0].contains(hint),
                 "{said:?}"

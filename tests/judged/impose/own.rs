@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use kurras::imposition::Binding;
+use kurras::diagnostic::Report;
+use kurras::impose::Work;
+use kurras::imposition::{Binding, Scheme};
 use lopdf::{Document, Object};
 
+use super::folding::options;
 use super::foreign::{DPI, halves_look_like_pages};
 use super::hands::{Picture, draw, print};
 use crate::support::judges;
@@ -44,6 +47,37 @@ fn build(folder: &Path, language: &str, booklet: &str) -> impl Fn(&str) -> Vec<u
         .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     move |name| std::fs::read(out.join(format!("t-1.0.0{name}.pdf"))).unwrap()
+}
+
+#[test]
+fn a_book_of_ours_keeps_its_back_cover_outside() {
+    for language in ["ar", "en"] {
+        let folder = tempfile::tempdir().unwrap();
+        let pdf = build(folder.path(), language, "")("");
+        let pages = Document::load_mem(&pdf).unwrap().get_pages().len();
+        // One page less, so that the sheets are padded: the back cover stays what it is.
+        assert!(pages > 8 && pages % 4 != 0, "{pages} pages need no blanks");
+        let outside = |pdf: &[u8]| {
+            let work = Work::read(pdf, &options(Scheme::Saddle), &mut Report::new()).unwrap();
+            let front = work.imposition().sides().next().unwrap();
+            front
+                .placements
+                .iter()
+                .filter_map(|placed| placed.page)
+                .collect::<Vec<_>>()
+        };
+        let mut found = outside(&pdf);
+        found.sort_unstable();
+        assert_eq!(found, [1, pages]);
+        // Another program's PDF is not known to have one.
+        let mut other = Document::load_mem(&pdf).unwrap();
+        let info = other.trailer.get(b"Info").unwrap().as_reference().unwrap();
+        let info = other.get_object_mut(info).unwrap().as_dict_mut().unwrap();
+        info.set("Creator", Object::string_literal("Another"));
+        let mut bytes = Vec::new();
+        other.save_to(&mut bytes).unwrap();
+        assert_eq!(outside(&bytes), [1]);
+    }
 }
 
 fn turned(mut picture: Picture) -> Picture {
