@@ -25,6 +25,7 @@ mod fuzz;
 mod import;
 mod kept;
 mod lint;
+mod lists;
 mod locales;
 mod marks;
 mod messages;
