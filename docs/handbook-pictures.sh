@@ -42,7 +42,7 @@ for language in ar en; do
   for file in "$work/$language"/made/*.pdf; do
     template=$(basename "$file" | sed 's/-[0-9].*//')
     # The cover, and what follows the title and the contents.
-    first=$([ "$template" = zine ] || [ "$template" = statement ] && echo 4 || echo 5)
+    case $template in zine) first=4 ;; statement) first=2 ;; *) first=5 ;; esac
     dots=45 pages "template-$template.$language" "$file" 1 "$first" $((first + 1))
   done
 done
