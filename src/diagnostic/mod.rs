@@ -338,8 +338,9 @@ impl Report {
             .iter()
             .filter(|found| may(found))
             .for_each(|found| *counts.entry(found.code).or_default() += 1);
-        let (mut out, mut firsts): (Vec<Diagnostic>, BTreeMap<&str, (usize, Vec<Span>)>) =
-            (Vec::new(), BTreeMap::new());
+        let mut out: Vec<Diagnostic> = Vec::new();
+        // Of each code where its first stands in what is put out, and the places of the others.
+        let mut firsts: BTreeMap<&str, (usize, Vec<Span>)> = BTreeMap::new();
         for found in sorted {
             let is_one_of_many = may(found) && counts.get(found.code).is_some_and(|count| *count > most);
             match (
