@@ -421,15 +421,23 @@ impl Flow<'_> {
         }
     }
 
-    /// Letters of a line, with the page breaks that fall between them and the places at which long words may end a line.
+    /// Letters of a line, with the page breaks that fall between them and the places at which long words may end a line. The hyphens of an
+    /// option (`--fix`) are held to its name.
     pub fn words(&mut self, xml: &mut Xml, text: &str, write: impl Fn(&mut Xml, &str)) {
         let shortest = if self.in_table { LONG_IN_CELLS } else { LONG };
         self.letters(xml, text, |xml, text| {
             let mut from = 0;
-            for (at, _) in breaks(text, shortest).into_iter().filter(|(_, told)| *told == Allowed) {
-                write(xml, text.get(from..at).unwrap_or_default());
-                xml.empty("wbr", &[]);
-                from = at;
+            for (at, told) in breaks(text, shortest) {
+                if told == Allowed && at > from {
+                    write(xml, text.get(from..at).unwrap_or_default());
+                    xml.empty("wbr", &[]);
+                    from = at;
+                } else if let Some(option) = option_at(text, at).filter(|option| option.start >= from) {
+                    write(xml, text.get(from..option.start).unwrap_or_default());
+                    from = option.end;
+                    let option = text.get(option).unwrap_or_default();
+                    xml.element("span", &[("class", "held")], |xml| write(xml, option));
+                }
             }
             write(xml, text.get(from..).unwrap_or_default());
         });
@@ -448,4 +456,17 @@ impl Flow<'_> {
             write(xml, rest);
         }
     }
+}
+
+/// The option of a program whose name begins here, behind its hyphens: with them, up to the first sign in it.
+fn option_at(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let (before, name) = text.split_at_checked(at)?;
+    let start = before.trim_end_matches('-').len();
+    let stands_alone = before
+        .get(..start)?
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || "([«“\"|".contains(c));
+    let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+    (start < at && stands_alone).then_some(start..at + end)
 }

@@ -125,3 +125,27 @@ fn places_to_break_are_elements_and_no_letters() {
     // Words of a language are whole.
     assert!(all.contains(&"Zusammengehoerigkeit".repeat(4)));
 }
+
+/// In the EPUB too, no line ends between the hyphens of an option and its name; addresses are as they were.
+#[test]
+fn the_hyphens_of_an_option_stay_with_its_name_in_the_epub() {
+    let text = "# فصل\n\nالأمر `kurras check --fix` أو `-o`، و`--message-format`، و`https://example.org/a--b/-c` لا شيء منها، وfoo--bar.\n";
+    let book = Book::new().with("text.md", text);
+    book.build(&["--only", "epub"]).expect_code(0);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(book.file(".epub")).unwrap()).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .filter(|name| name.contains("text-"))
+        .map(str::to_owned)
+        .collect();
+    let mut all = String::new();
+    for name in names {
+        std::io::Read::read_to_string(&mut archive.by_name(&name).unwrap(), &mut all).unwrap();
+    }
+    let held: Vec<&str> = all
+        .split("<span class=\"held\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert_eq!(held, ["--fix", "-o", "--message"], "{all}");
+}
