@@ -150,7 +150,7 @@ fn the_workflow_is_one_and_calls_what_there_is() {
         .collect();
     assert_eq!(
         called,
-        BTreeSet::from(["inventory", "packages", "release", "test-packages"])
+        BTreeSet::from(["handbook", "inventory", "packages", "release", "test-packages"])
     );
     for target in called {
         assert!(
