@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
+use regex::Regex;
+
+use super::epub::books::picture;
 use crate::support::judges::installed;
 use crate::support::program::Book;
 
@@ -90,7 +93,18 @@ fn words(html: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of an EPUB's chapters in their order.
+/// The files of pictures that some HTML shows, from the book's folder.
+fn pictures(html: &str) -> Vec<String> {
+    let shown = kurras::html::tokens(html)
+        .into_iter()
+        .filter_map(|(_, token)| match token {
+            kurras::html::Token::Open(tag) if tag.name == "img" => tag.value("src").map(str::to_string),
+            _ => None,
+        });
+    shown.map(|name| name.trim_start_matches('/').to_string()).collect()
+}
+
+/// The text of an EPUB's chapters in their order, without what stands under pictures: titles are no text to the reference.
 fn chapters(epub: &Path) -> String {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(epub).unwrap()).unwrap();
     let mut names: Vec<String> = archive.file_names().map(str::to_string).collect();
@@ -101,7 +115,8 @@ fn chapters(epub: &Path) -> String {
         let mut page = String::new();
         archive.by_name(&name).unwrap().read_to_string(&mut page).unwrap();
         let body = page.split_once("<body").map_or("", |(_, body)| body);
-        all += &words(body.split_once('>').map_or("", |(_, body)| body));
+        let caption = Regex::new("<figcaption>.*?</figcaption>").unwrap();
+        all += &words(&caption.replace_all(body.split_once('>').map_or("", |(_, body)| body), ""));
         all.push(' ');
     }
     all
@@ -132,8 +147,10 @@ fn the_text_is_the_reference_s() {
         );
         let mut book = Book::new().with("book.toml", config);
         for (at, (markdown, _)) in pairs.iter().enumerate() {
-            let text = format!("# {MARK}\n\n{}", without_pictures(markdown));
-            book = book.with(&format!("{at:03}.md"), text);
+            book = book.with(&format!("{at:03}.md"), format!("# {MARK}\n\n{markdown}"));
+        }
+        for name in pairs.iter().flat_map(|(_, html)| pictures(html)) {
+            book = book.with(&name, picture(8, 8, image::ImageFormat::Png));
         }
         book.build(&["--only", "epub", "--no-proof"]).expect_code(0);
         let all = chapters(&book.file(".epub"));

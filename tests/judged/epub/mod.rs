@@ -1,6 +1,6 @@
 //! The EPUB as readers get it: judged by EPUBCheck and Ace, opened by reading engines, and taken apart.
 
-mod books;
+pub mod books;
 mod fonts;
 mod leaves;
 mod package;
