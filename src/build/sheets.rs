@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::fonts::FontLibrary;
-use crate::impose::{BindingFrom, SheetOptions, Work};
+use crate::impose::{BindingFrom, ImposeOptions, Work};
 use crate::imposition::{Binding, Imposition, Paper};
 use crate::locale::{LanguageTag, Locale};
 use crate::output::pdf::{FontSet, calibration, loose_pdf, slug_lines, slug_texts};
@@ -29,7 +29,7 @@ const MOST_SLUG_LINES: usize = 2_000;
 /// A finding where the PDF cannot be read or its pages do not go on the paper.
 pub fn impose(
     pdf: &[u8],
-    options: &SheetOptions,
+    options: &ImposeOptions,
     language: Option<&str>,
     name: &str,
     report: &mut Report,
@@ -37,11 +37,11 @@ pub fn impose(
     let work = Work::read(pdf, options, report)?;
     let (imposition, binding) = (work.imposition().clone(), work.binding());
     let sides = imposition.sides().count();
-    if options.marks.slug && sides > MOST_SLUG_LINES {
+    if options.sheets.marks.slug && sides > MOST_SLUG_LINES {
         let message = format!("no slug lines are set: {sides} sides are more than {MOST_SLUG_LINES}");
         report.add(Diagnostic::warning("impose-no-slug", message).hint("split the PDF to have them"));
     }
-    let overlay = if options.marks.slug && sides <= MOST_SLUG_LINES {
+    let overlay = if options.sheets.marks.slug && sides <= MOST_SLUG_LINES {
         let locale = locale_of(language.or(work.language().as_deref()))?;
         let title = work.title().unwrap_or_else(|| name.to_owned());
         let fonts = FontSet::open(FontLibrary::shipped().families());

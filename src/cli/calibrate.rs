@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::console::{Console, MessageFormat};
-use super::sheets::{paper, write};
+use super::sheets::write;
 use crate::build::calibration_sheet;
 use crate::diagnostic::{Report, Sources};
 use crate::imposition::Paper;
@@ -19,7 +19,7 @@ pub struct Args {
     #[arg(short, long, value_name = "OUT.pdf")]
     output: PathBuf,
     /// The paper: a3, a4, a5, a6, letter, legal, tabloid, or a size such as 210x297mm or 8.5x11in
-    #[arg(long, value_name = "PAPER", default_value = "a4", value_parser = paper)]
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
     paper: Paper,
     /// The language of the instructions
     #[arg(long, value_name = "LANGUAGE", default_value = "ar")]

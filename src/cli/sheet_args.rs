@@ -2,10 +2,9 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::sheets::{LengthArg, paper};
-use crate::impose::{PageBox, SheetOptions};
+use crate::impose::{ImposeOptions, PageBox};
 use crate::imposition::{
-    Binding, Choice, Creep, CreepMethod, Flip, MarkSet, Paper, SAFE_EDGE, Scale, Scheme, Thickness,
+    Binding, Choice, Creep, CreepMethod, Flip, Length, MarkSet, Paper, Scale, Scheme, SheetOptions, Thickness,
 };
 
 const SCHEMES: &str = "How pages become a thing of paper:
@@ -31,17 +30,17 @@ pub struct SheetArgs {
     #[arg(long, value_parser = choice::<Flip>(), default_value = "short-edge")]
     flip: Flip,
     /// The paper: a3, a4, a5, a6, letter, legal, tabloid, or a size such as 210x297mm or 8.5x11in
-    #[arg(long, value_name = "PAPER", default_value = "a4", value_parser = paper)]
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
     paper: Paper,
     /// How large pages become
     #[arg(long, value_parser = choice::<Scale>(), default_value = "fit")]
     scale: Scale,
     /// What stays clear along the paper's edges, such as 8mm [default: 0mm, or 8mm with marks]
     #[arg(long, value_name = "LENGTH")]
-    edge: Option<LengthArg>,
+    edge: Option<Length>,
     /// What stays free on either side of a fold, for glue or milling
     #[arg(long, value_name = "LENGTH", default_value = "0mm")]
-    gutter: LengthArg,
+    gutter: Length,
     /// Move inner pages towards the fold by the paper's thickness: its weight (80g) or its thickness (0.1mm)
     #[arg(long, value_name = "PAPER")]
     creep: Option<Thickness>,
@@ -61,19 +60,18 @@ pub struct SheetArgs {
 
 impl SheetArgs {
     /// The options that this says.
-    pub fn options(&self) -> SheetOptions {
-        let marks = MarkSet::named(&self.marks);
-        let usual = if marks.any() { SAFE_EDGE } else { 0.0 };
-        SheetOptions {
+    pub fn options(&self) -> ImposeOptions {
+        let sheets = SheetOptions {
             scheme: self.scheme,
-            binding: self.binding,
             flip: self.flip,
-            paper: self.paper.size(),
             scale: self.scale,
-            edge: self.edge.map_or(usual, |length| length.0),
-            gutter: self.gutter.0,
+            gutter: self.gutter.points,
             creep: Creep::of(self.creep, self.creep_method),
-            marks,
+            ..SheetOptions::on(self.paper)
+        };
+        ImposeOptions {
+            sheets: sheets.with_marks(MarkSet::named(&self.marks), self.edge.map(|edge| edge.points)),
+            binding: self.binding,
             back_cover: self.back_cover,
             page_box: self.page_box,
         }

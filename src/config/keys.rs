@@ -1,6 +1,10 @@
 //! The table of what `book.toml` may say: one row a key. Reading, checking, "did you mean" and the documentation of the
 //! configuration (`kurras --help`, `docs/book-toml.md`) all come from it.
 
+use super::Ink;
+use crate::imposition::print::PageOrder;
+use crate::imposition::{Choice as _, CreepMethod, Flip, MarkSet, Scale};
+
 /// What a key's value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyKind {
@@ -298,7 +302,7 @@ pub const KEYS: &[Key] = &[
     key(
         "pdf",
         "ink",
-        Choice(&["full", "black", "low"]),
+        Choice(Ink::NAMES),
         "\"full\"",
         "how much ink pages take: colours, black and greys only, or no filled shapes and large type in outline",
     ),
@@ -334,14 +338,14 @@ pub const KEYS: &[Key] = &[
     key(
         "booklet",
         "flip",
-        Choices(&["short-edge", "long-edge"]),
+        Choices(Flip::NAMES),
         "\"short-edge\"",
         "about which edge the printer turns the sheet",
     ),
     key(
         "booklet",
         "marks",
-        Choices(&["crop", "fold", "bind", "slug", "all"]),
+        Choices(&MarkSet::WORDS),
         "none",
         "marks outside the pages: to cut, to fold, to staple, and a line that names the sheet; pages are a little smaller then",
     ),
@@ -355,7 +359,7 @@ pub const KEYS: &[Key] = &[
     key(
         "booklet",
         "creep-method",
-        Choice(&["pushout", "shingle"]),
+        Choice(CreepMethod::NAMES),
         "\"pushout\"",
         "what moves: the print alone, to be cut after stapling, or the trim too, to be cut before folding",
     ),
@@ -390,7 +394,7 @@ pub const KEYS: &[Key] = &[
     key(
         "booklet",
         "scale",
-        Choice(&["fit", "actual"]),
+        Choice(Scale::NAMES),
         "\"fit\"",
         "how large pages become on sheets: as large as these allow, or 100 %",
     ),
@@ -425,7 +429,7 @@ pub const KEYS: &[Key] = &[
     key(
         "print",
         "order",
-        Choice(&["reading", "reversed"]),
+        Choice(PageOrder::NAMES),
         "\"reading\"",
         "the order of pages; reversed for services that know only books bound on the left",
     ),
@@ -584,28 +588,6 @@ mod tests {
         assert_eq!(did_you_mean("tilte", names()), Some("title"));
         assert_eq!(did_you_mean("autors", names()), Some("authors"));
         assert_eq!(did_you_mean("zebra", names()), None);
-    }
-
-    #[test]
-    fn words_are_those_of_the_choices() {
-        use crate::imposition::{Choice as Words, CreepMethod, Flip, MarkSet, Scale};
-        fn words<T: Words>() -> Vec<&'static str> {
-            T::WORDS.iter().map(|row| row.1).collect()
-        }
-        let choices = [
-            ("flip", words::<Flip>()),
-            ("creep-method", words::<CreepMethod>()),
-            ("scale", words::<Scale>()),
-            ("marks", MarkSet::WORDS.to_vec()),
-        ];
-        for (name, words) in choices {
-            let key = KEYS.iter().find(|key| (key.section, key.name) == ("booklet", name));
-            let said = match key.map(|key| key.kind) {
-                Some(Choice(words) | Choices(words)) => words,
-                other => panic!("{name}: {other:?}"),
-            };
-            assert_eq!(said, words, "{name}");
-        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod values;
 pub use file::{CheckedValue, ConfigFile, Person, RawValue};
 pub use keys::did_you_mean;
 pub use schema::schema;
-pub use values::{Date, Identifier, Isbn, Length};
+pub use values::{Date, Identifier, Isbn};
 
 use resolve::check_slug;
 
@@ -26,7 +26,7 @@ use crate::artifact::Format;
 use crate::diagnostic::Level;
 use crate::imposition::fit::Bounds;
 use crate::imposition::print::PageOrder;
-use crate::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
+use crate::imposition::{Flip, Length, Paper, SheetOptions, Thickness, choices};
 use crate::locale::{Count, LanguageTag, Numerals};
 
 /// Everything that a book decides, resolved.
@@ -83,6 +83,12 @@ pub enum Ink {
     Black,
     /// Black only, no filled shapes, large type in outline.
     Low,
+}
+
+choices! { Ink:
+    Self::Full => "full",
+    Self::Black => "black",
+    Self::Low => "low",
 }
 
 /// `[book]`: what the book is.
@@ -191,31 +197,26 @@ pub struct Pdf {
 /// `[booklet]`: how the sheets are laid.
 #[derive(Debug, Clone)]
 pub struct Booklet {
-    /// The sheets.
+    /// The papers of its files.
     pub papers: Vec<Paper>,
-    /// How pages are laid on sheets.
-    pub scheme: Scheme,
-    /// About which edge the printer turns the sheet.
+    /// The ways of turning the sheets of its files.
     pub flips: Vec<Flip>,
-    /// The marks outside the pages.
-    pub marks: MarkSet,
-    /// How inner pages are moved towards the fold.
-    pub creep: Creep,
-    /// How large pages become.
-    pub scale: Scale,
-    /// What stays clear along the sheets' edges.
-    pub edge: Length,
-    /// What stays free on either side of a fold.
-    pub gutter: Length,
+    /// How pages are laid on the sheets of all of them.
+    pub options: SheetOptions,
     /// How far size, leading and margins may give way to save a sheet; none where they may not.
     pub fit: Option<Bounds>,
 }
 
 impl Booklet {
     /// The files that are wanted: each paper with each way of turning it.
-    pub fn sheets(&self) -> impl Iterator<Item = (Paper, Flip)> {
+    pub fn sheets(&self) -> impl Iterator<Item = SheetOptions> {
         let turned = |paper: Paper| self.flips.iter().map(move |flip| (paper, *flip));
-        self.papers.iter().copied().flat_map(turned)
+        let files = self.papers.iter().copied().flat_map(turned);
+        files.map(|(paper, flip)| SheetOptions {
+            paper,
+            flip,
+            ..self.options
+        })
     }
 }
 

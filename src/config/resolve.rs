@@ -7,12 +7,14 @@ use std::str::FromStr;
 use super::file::{CheckedValue, ConfigFile, Person};
 use super::keys::KEYS;
 use super::meant::whole_version;
-use super::values::{Date, Identifier, Isbn, Length};
-use super::{Access, BookConfig, Booklet, Check, Config, Epub, Ink, Pdf, Variant};
+use super::values::{Date, Identifier, Isbn};
+use super::{Access, BookConfig, Booklet, Check, Config, Epub, Pdf, Variant};
 use crate::artifact::Format;
 use crate::diagnostic::{Diagnostic, Location, Report, Span, said};
 use crate::imposition::fit::Bounds;
-use crate::imposition::{Choice, Creep, CreepMethod, Flip, MarkSet, Paper, Scale, Scheme, Thickness};
+use crate::imposition::{
+    Choice, Creep, CreepMethod, Flip, Length, MarkSet, Paper, Scale, Scheme, SheetOptions, Thickness,
+};
 use crate::locale::{Count, LanguageTag, Numerals};
 use crate::unicode::romanise;
 
@@ -170,11 +172,7 @@ impl Resolver<'_> {
             accent: self.parsed("pdf", "accent", check_colour),
             hyphenate: self.boolean("pdf", "hyphenate").unwrap_or(true),
             link_notes: self.text("pdf", "links").as_deref() != Some("none"),
-            ink: match self.text("pdf", "ink").as_deref() {
-                Some("black") => Ink::Black,
-                Some("low") => Ink::Low,
-                _ => Ink::Full,
-            },
+            ink: self.choice("pdf", "ink").unwrap_or_default(),
             contents: self.boolean("pdf", "contents"),
             title_page: self.boolean("pdf", "title-page").unwrap_or(true),
             qr: self.qr(),
@@ -191,24 +189,33 @@ impl Resolver<'_> {
             flips.push(Flip::ShortEdge);
         }
         flips.dedup();
-        let thickness = self.parsed("booklet", "creep", Thickness::from_str);
-        let length = |resolver: &mut Self, key| resolver.parsed("booklet", key, |text: &str| within(text, 0.0, 100.0));
-        let none = Length { points: 0.0 };
-        let scheme = self
-            .parsed("booklet", "scheme", Scheme::from_str)
-            .unwrap_or(Scheme::Saddle);
-        let method = self.choice("booklet", "creep-method").unwrap_or(CreepMethod::Pushout);
+        let options = self.sheet_options();
         Booklet {
             papers,
-            scale: self.choice("booklet", "scale").unwrap_or(Scale::Fit),
-            edge: length(self, "edge").unwrap_or(none),
-            gutter: length(self, "gutter").unwrap_or(none),
-            fit: self.fit(scheme),
-            scheme,
             flips,
-            marks: MarkSet::named(&self.texts("booklet", "marks")),
-            creep: Creep::of(thickness, method),
+            fit: self.fit(options.scheme),
+            options,
         }
+    }
+
+    /// How pages are laid on sheets, of whatever paper.
+    fn sheet_options(&mut self) -> SheetOptions {
+        let thickness = self.parsed("booklet", "creep", Thickness::from_str);
+        let mut length = |key| {
+            let length = self.parsed("booklet", key, |text: &str| within(text, 0.0, 100.0));
+            length.map(|length| length.points)
+        };
+        let (edge, gutter) = (length("edge"), length("gutter"));
+        let scheme = self.parsed("booklet", "scheme", Scheme::from_str);
+        let method = self.choice("booklet", "creep-method").unwrap_or(CreepMethod::Pushout);
+        let options = SheetOptions {
+            scheme: scheme.unwrap_or(Scheme::Saddle),
+            scale: self.choice("booklet", "scale").unwrap_or(Scale::Fit),
+            gutter: gutter.unwrap_or(0.0),
+            creep: Creep::of(thickness, method),
+            ..SheetOptions::on(Paper::A4)
+        };
+        options.with_marks(MarkSet::named(&self.texts("booklet", "marks")), edge)
     }
 
     fn epub(&mut self) -> Epub {
@@ -470,6 +477,7 @@ fn trim(text: &str) -> Result<Paper, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Ink;
     use crate::diagnostic::codes::Tongue;
     use crate::diagnostic::{Sources, human};
 

@@ -18,39 +18,50 @@ mod sheets;
 mod source;
 mod tree;
 
+use std::fmt;
+
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::imposition::{Binding, Choice, Creep, Flip, Imposition, Job, MarkSet, Problem, Scale, Scheme, Size};
+use crate::imposition::{Binding, Imposition, Job, Problem, Scale, Scheme, SheetOptions, choices};
 
 use page::Placed;
 use tree::Input;
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SheetOptions {
-    /// How pages become a thing of paper.
-    pub scheme: Scheme,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ImposeOptions {
+    /// How pages are laid on sheets.
+    pub sheets: SheetOptions,
     /// Where it is bound; `None` takes the PDF's word for it.
     pub binding: Option<Binding>,
-    /// How the printer turns the sheet.
-    pub flip: Flip,
-    /// The paper's size in points, either way round.
-    pub paper: Size,
-    /// How large pages become.
-    pub scale: Scale,
-    /// Points kept clear along the paper's edges.
-    pub edge: f64,
-    /// Points left free on either side of a fold.
-    pub gutter: f64,
-    /// What is done about creep.
-    pub creep: Creep,
-    /// Which marks are drawn.
-    pub marks: MarkSet,
     /// Whether the last page stays last, blanks going before it; so it does in any case where the PDF is a book of ours.
     pub back_cover: bool,
     /// Which part of the pages is placed.
     pub page_box: PageBox,
+}
+
+/// What a file identifier takes in of the options. The form is that of all versions, so that the same sheets keep their identifier.
+struct Identity<'a>(&'a ImposeOptions);
+
+impl fmt::Debug for Identity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(options) = self;
+        let sheets = &options.sheets;
+        f.debug_struct("SheetOptions")
+            .field("scheme", &sheets.scheme)
+            .field("binding", &options.binding)
+            .field("flip", &sheets.flip)
+            .field("paper", &sheets.paper.size())
+            .field("scale", &sheets.scale)
+            .field("edge", &sheets.edge)
+            .field("gutter", &sheets.gutter)
+            .field("creep", &sheets.creep)
+            .field("marks", &sheets.marks)
+            .field("back_cover", &options.back_cover)
+            .field("page_box", &options.page_box)
+            .finish()
+    }
 }
 
 /// A part of a page (ISO 32000-1, 14.11.2).
@@ -65,16 +76,10 @@ pub enum PageBox {
     Media,
 }
 
-impl Choice for PageBox {
-    const WORDS: &'static [(Self, &'static str, &'static str)] = &[
-        (
-            Self::Trim,
-            "trim",
-            "What a print shop would leave of them; all that is seen where the PDF does not say",
-        ),
-        (Self::Crop, "crop", "All that is seen on a screen"),
-        (Self::Media, "media", "Everything, print-shop marks too"),
-    ];
+choices! { PageBox:
+    Self::Trim => "trim" "What a print shop would leave of them; all that is seen where the PDF does not say",
+    Self::Crop => "crop" "All that is seen on a screen",
+    Self::Media => "media" "Everything, print-shop marks too",
 }
 
 /// How it is known on which side the PDF is bound.
@@ -107,7 +112,7 @@ impl Work {
     /// # Errors
     /// A finding where the file is no PDF, is encrypted or damaged, or where its pages do not go on the paper. What is merely to
     /// be told (dropped links, pages of other sizes) goes to the report.
-    pub fn read(input: &[u8], options: &SheetOptions, report: &mut Report) -> Result<Self, Diagnostic> {
+    pub fn read(input: &[u8], options: &ImposeOptions, report: &mut Report) -> Result<Self, Diagnostic> {
         let read = Input::read(input, options.page_box, report)?;
         let (binding, binding_from) = match (options.binding, read.source.direction()) {
             (Some(binding), _) => (binding, BindingFrom::Options),
@@ -116,18 +121,8 @@ impl Work {
         };
         let page = page::common_size(&read.pages, report);
         let job = Job {
-            pages: read.pages.len(),
-            page,
-            paper: options.paper,
-            scheme: options.scheme,
-            binding,
-            flip: options.flip,
-            scale: options.scale,
-            edge: options.edge,
-            gutter: options.gutter,
-            creep: options.creep,
-            marks: options.marks,
             back_cover: options.back_cover || read.source.ends_in_back_cover(read.pages.len()),
+            ..Job::new(read.pages.len(), page, binding, options.sheets)
         };
         let imposition = crate::imposition::impose(&job).map_err(refused)?;
         if imposition.tight {
@@ -147,7 +142,7 @@ impl Work {
             binding,
             binding_from,
             placed,
-            identity: digest(&[input, format!("{options:?}").as_bytes()]),
+            identity: digest(&[input, format!("{:?}", Identity(options)).as_bytes()]),
         })
     }
 
@@ -191,13 +186,13 @@ const WELL_FILLED: f64 = 0.6;
 
 /// Says where pages that lie on their side leave much of each folded sheet empty, and which scheme fits them.
 fn tell_half_empty(job: &Job, imposition: &Imposition, report: &mut Report) {
-    let folded = matches!(job.scheme, Scheme::Saddle | Scheme::Signatures { .. });
+    let folded = matches!(job.sheets.scheme, Scheme::Saddle | Scheme::Signatures { .. });
     let filled = |pages: f64, imposition: &Imposition| {
         let page = job.page.width * job.page.height * imposition.scale * imposition.scale;
         pages * page / (imposition.size.width * imposition.size.height)
     };
     let part = filled(2.0, imposition);
-    if !folded || job.page.width <= job.page.height || job.scale == Scale::Actual || part >= WELL_FILLED {
+    if !folded || job.page.width <= job.page.height || job.sheets.scale == Scale::Actual || part >= WELL_FILLED {
         return;
     }
     let message = format!(
@@ -205,10 +200,8 @@ fn tell_half_empty(job: &Job, imposition: &Imposition, report: &mut Report) {
         part * 100.0
     );
     let said = Diagnostic::warning("impose-half-empty", message);
-    let two_up = Job {
-        scheme: Scheme::SaddleTwoUp,
-        ..*job
-    };
+    let mut two_up = *job;
+    two_up.sheets.scheme = Scheme::SaddleTwoUp;
     let fits = crate::imposition::impose(&two_up).is_ok_and(|two_up| filled(4.0, &two_up) > part * 1.2);
     report.add(if fits {
         said.hint("--scheme saddle-two-up puts two such booklets on each sheet, one above the other, to be cut apart")

@@ -98,19 +98,19 @@ pub(super) fn marks(
     back: bool,
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
-    if job.marks.crop {
+    if job.sheets.marks.crop {
         marks.extend(crop(plan, cells, placed));
         marks.extend(between(plan, placed));
     }
-    if job.marks.fold {
+    if job.sheets.marks.fold {
         marks.extend(fold(plan, placed));
     }
     let pages = PageIndex::of(placed);
     marks.retain(|mark| outside(mark, plan.shape.sheet, &pages));
-    if job.marks.fold && plan.finish == Finish::Zine {
+    if job.sheets.marks.fold && plan.finish == Finish::Zine {
         marks.push(slit(plan.shape.sheet));
     }
-    if job.marks.bind {
+    if job.sheets.marks.bind {
         marks.extend(bind(job, plan, index, placed, back));
     }
     marks
@@ -130,7 +130,7 @@ pub(super) fn slug(job: &Job, plan: &Plan, placed: &[Placement]) -> Option<Slug>
         lowest + SLUG_GAP + SLUG_HEIGHT,
     );
     let fits = room.y1 + SLUG_GAP <= plan.shape.sheet.height && first.trim.size().width > 4.0 * LENGTH;
-    (job.marks.slug && fits).then(|| Slug {
+    (job.sheets.marks.slug && fits).then(|| Slug {
         size: room.size(),
         transform: Transform::place(1.0, Point::new(room.x0, room.y0)),
     })
@@ -235,8 +235,8 @@ fn bind(job: &Job, plan: &Plan, index: usize, placed: &[Placement], back: bool) 
         let steps = (((area.y1 - area.y0) / STEP) as usize).saturating_sub(4).max(1);
         let top = area.y0 + STEP * (2 + section % steps) as f64;
         let bar = Mark::line(MarkKind::Bind, (middle, top), (middle, top + STEP));
-        let width = if job.gutter > 0.0 {
-            (2.0 * job.gutter).min(STEP_WIDTH)
+        let width = if job.sheets.gutter > 0.0 {
+            (2.0 * job.sheets.gutter).min(STEP_WIDTH)
         } else {
             HAIRLINE
         };

@@ -12,7 +12,9 @@ mod choice;
 pub mod fit;
 pub mod geometry;
 mod job;
+mod length;
 mod marks;
+mod options;
 mod paper;
 mod plan;
 pub mod print;
@@ -21,9 +23,12 @@ mod scheme;
 mod tests;
 
 pub use choice::Choice;
+pub(crate) use choice::choices;
 pub use geometry::{Point, Rect, Size, Transform};
-pub use job::{Binding, Creep, CreepMethod, Flip, Job, MarkSet, Problem, SAFE_EDGE, Scale, Scheme};
+pub use job::{Binding, Job, Problem};
+pub use length::Length;
 pub use marks::{Mark, MarkKind, Slug};
+pub use options::{Creep, CreepMethod, Flip, MarkSet, SAFE_EDGE, Scale, Scheme, SheetOptions};
 pub use paper::{NAMED as NAMED_PAPERS, Paper, Thickness};
 pub use plan::Finish;
 
@@ -120,8 +125,9 @@ pub fn impose(job: &Job) -> Result<Imposition, Problem> {
     if job.pages == 0 {
         return Err(Problem::NoPages);
     }
-    let lengths = [job.edge, job.gutter];
-    if !job.page.is_valid() || !job.paper.is_valid() || lengths.iter().any(|l| !l.is_finite() || *l < 0.0) {
+    let lengths = [job.sheets.edge, job.sheets.gutter];
+    if !job.page.is_valid() || !job.sheets.paper.size().is_valid() || lengths.iter().any(|l| !l.is_finite() || *l < 0.0)
+    {
         return Err(Problem::NoArea);
     }
     let plan = scheme::plan(job)?;
@@ -129,7 +135,7 @@ pub fn impose(job: &Job) -> Result<Imposition, Problem> {
         .sheets
         .iter()
         .flat_map(|sheet| &sheet.front)
-        .map(|cell| job.creep.shift(cell.depth))
+        .map(|cell| job.sheets.creep.shift(cell.depth))
         .fold(0.0, f64::max);
     if shift > job.page.width * plan.shape.scale / 4.0 {
         return Err(Problem::TooThick { shift });
@@ -141,7 +147,10 @@ pub fn impose(job: &Job) -> Result<Imposition, Problem> {
         size: plan.shape.sheet,
         scale: plan.shape.scale,
         tight: plan.shape.tight,
-        flip: sheets.iter().any(|sheet| sheet.back.is_some()).then_some(job.flip),
+        flip: sheets
+            .iter()
+            .any(|sheet| sheet.back.is_some())
+            .then_some(job.sheets.flip),
         finish: plan.finish,
         sheets,
     })
@@ -152,7 +161,7 @@ fn sheet(job: &Job, plan: &Plan, index: usize) -> Option<Sheet> {
     let front = side(job, plan, index, &faces.front, false);
     let back = faces.back.as_ref().map(|cells| {
         let back = side(job, plan, index, cells, true);
-        if turns_head_over_heels(plan.shape.sheet, job.flip) {
+        if turns_head_over_heels(plan.shape.sheet, job.sheets.flip) {
             back.half_turned(plan.shape.sheet)
         } else {
             back
@@ -184,7 +193,7 @@ fn side(job: &Job, plan: &Plan, index: usize, cells: &[Cell], back: bool) -> Sid
 
 fn place(job: &Job, plan: &Plan, cell: &Cell) -> Placement {
     let still = plan.shape.trim(job, cell);
-    let shift = job.creep.shift(cell.depth);
+    let shift = job.sheets.creep.shift(cell.depth);
     let towards = match cell.spine {
         Some(Edge::Left) => -shift,
         Some(Edge::Right) => shift,
@@ -202,7 +211,7 @@ fn place(job: &Job, plan: &Plan, cell: &Cell) -> Placement {
         y1: still.y1,
         ..area
     });
-    let trim = if matches!(job.creep, Creep::Shingle(_)) {
+    let trim = if matches!(job.sheets.creep, Creep::Shingle(_)) {
         print
     } else {
         still

@@ -1,7 +1,8 @@
 //! Which page lies in which cell of the paper: what a scheme decides, before anything is measured out.
 
 use super::geometry::{Rect, Size};
-use super::job::{Job, Problem, Scale};
+use super::job::{Job, Problem};
+use super::options::Scale;
 
 /// One page's place in the grid of a side, the side seen upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,7 +118,10 @@ impl Shape {
     pub fn choose(job: &Job, seat: Seat, grids: &[(usize, usize)]) -> Result<Self, Problem> {
         let mut best: Option<(f64, Self)> = None;
         for &(columns, rows) in grids {
-            for sheet in [landscape(job.paper), landscape(job.paper).turned()] {
+            for sheet in [
+                landscape(job.sheets.paper.size()),
+                landscape(job.sheets.paper.size()).turned(),
+            ] {
                 let shape = Self {
                     sheet,
                     columns,
@@ -126,7 +130,7 @@ impl Shape {
                     scale: 1.0,
                     tight: false,
                 };
-                let scale = shape.largest(job, job.edge);
+                let scale = shape.largest(job, job.sheets.edge);
                 // A hair of advantage does not turn the paper: sizes come in rounded millimetres.
                 if best.is_none_or(|(most, _)| scale > most * 1.000_001) {
                     best = Some((scale, shape));
@@ -134,7 +138,7 @@ impl Shape {
             }
         }
         let (largest, shape) = best.ok_or(Problem::NoRoom)?;
-        match job.scale {
+        match job.sheets.scale {
             Scale::Fit if largest <= 0.0 => Err(Problem::NoRoom),
             Scale::Fit => Ok(Self {
                 scale: largest,
@@ -159,8 +163,8 @@ impl Shape {
     fn largest(&self, job: &Job, edge: f64) -> f64 {
         let cell = self.cell_size();
         let (across, down) = match self.seat {
-            Seat::Spine => (cell.width - edge - job.gutter, cell.height - 2.0 * edge),
-            Seat::SpineAndHead => (cell.width - edge - job.gutter, cell.height - edge),
+            Seat::Spine => (cell.width - edge - job.sheets.gutter, cell.height - 2.0 * edge),
+            Seat::SpineAndHead => (cell.width - edge - job.sheets.gutter, cell.height - edge),
             Seat::Middle | Seat::Packed => (cell.width - 2.0 * edge, cell.height - 2.0 * edge),
         };
         (across / job.page.width).min(down / job.page.height)
@@ -201,8 +205,8 @@ impl Shape {
         let area = self.cell(job, cell);
         let Size { width, height } = self.scaled(job);
         let x = match cell.spine {
-            Some(Edge::Left) => area.x0 + job.gutter,
-            Some(Edge::Right) => area.x1 - job.gutter - width,
+            Some(Edge::Left) => area.x0 + job.sheets.gutter,
+            Some(Edge::Right) => area.x1 - job.sheets.gutter - width,
             None => (area.x0 + area.x1 - width) / 2.0,
         };
         let y = match (self.seat, cell.turned) {

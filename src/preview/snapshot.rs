@@ -115,8 +115,8 @@ impl LaidBook {
     pub fn sheets(&self) -> Result<&ScreenSheets, &Diagnostic> {
         let made = self.sheets.get_or_init(|| {
             let booklet = self.edition.config.booklet.sheets().next();
-            let (paper, flip) = booklet.ok_or_else(|| Diagnostic::note("booklet", "the book wants no booklet"))?;
-            self.pages.sheets(&self.edition, &self.fonts, paper, flip)
+            let sheets = booklet.ok_or_else(|| Diagnostic::note("booklet", "the book wants no booklet"))?;
+            self.pages.sheets(&self.edition, &self.fonts, sheets)
         });
         made.as_ref()
     }

@@ -6,7 +6,7 @@ use super::{Resolver, within};
 use crate::config::Print;
 use crate::diagnostic::Diagnostic;
 use crate::imposition::Thickness;
-use crate::imposition::print::{BLEED, PageOrder};
+use crate::imposition::print::BLEED;
 
 impl Resolver<'_> {
     /// A QR code needs something to point at.
@@ -27,10 +27,7 @@ impl Resolver<'_> {
                 .parsed("print", "bleed", |text: &str| within(text, 0.0, 72.0))
                 .map_or(BLEED, |length| length.points),
             marks: self.boolean("print", "marks").unwrap_or(true),
-            order: match self.text("print", "order").as_deref() {
-                Some("reversed") => PageOrder::Reversed,
-                _ => PageOrder::Reading,
-            },
+            order: self.choice("print", "order").unwrap_or_default(),
             black: self.text("print", "inks").as_deref() == Some("black"),
             cover: self.boolean("print", "cover").unwrap_or(true),
             paper: self.parsed("print", "paper", Thickness::from_str),

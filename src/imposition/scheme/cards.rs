@@ -46,9 +46,9 @@ pub(super) fn cards(job: &Job) -> Result<Plan, Problem> {
 
 /// The turn of the paper that holds most cards at their own size; one card scaled down if none fits.
 fn shape(job: &Job) -> Result<Shape, Problem> {
-    let lying = landscape(job.paper);
+    let lying = landscape(job.sheets.paper.size());
     // Half a millimetre of a sheet is not missed: four A6 cards go on an A4 sheet.
-    let count = |room: f64, size: f64| ((room - 2.0 * job.edge) / size + 0.005).floor().max(0.0) as usize;
+    let count = |room: f64, size: f64| ((room - 2.0 * job.sheets.edge) / size + 0.005).floor().max(0.0) as usize;
     let best = [lying.turned(), lying]
         .map(|sheet| {
             (

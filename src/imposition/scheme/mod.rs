@@ -5,12 +5,13 @@ mod fold;
 mod leaves;
 mod zine;
 
-use super::job::{Job, Problem, Scheme};
+use super::job::{Job, Problem};
+use super::options::Scheme;
 use super::plan::Plan;
 
 /// The plan of a job's scheme.
 pub(super) fn plan(job: &Job) -> Result<Plan, Problem> {
-    match job.scheme {
+    match job.sheets.scheme {
         Scheme::Saddle => fold::saddle(job, 1),
         Scheme::SaddleTwoUp => fold::saddle(job, 2),
         Scheme::Signatures { sheets } => fold::signatures(job, sheets),

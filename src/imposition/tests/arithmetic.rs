@@ -1,14 +1,18 @@
 //! Sizes, creep, marks and refusals.
 
-use super::reading::{SCHEMES, jobs};
+use super::reading::{SCHEMES, jobs, marked};
 use crate::imposition::geometry::MM;
 use crate::imposition::{
     Binding, Creep, Flip, Job, MarkKind, MarkSet, Paper, Placement, Point, Problem, Rect, SAFE_EDGE, Scale, Scheme,
-    Size, Thickness, Transform, impose,
+    SheetOptions, Size, Thickness, Transform, impose,
 };
 
 fn booklet(pages: usize, binding: Binding) -> Job {
-    Job::new(pages, Paper::A5.size(), Paper::A4.size(), binding)
+    laid(pages, binding, SheetOptions::on(Paper::A4))
+}
+
+fn laid(pages: usize, binding: Binding, sheets: SheetOptions) -> Job {
+    Job::new(pages, Paper::A5.size(), binding, sheets)
 }
 
 /// The two pages of a side of a nest: `page` and its neighbour, in millimetres from the fold.
@@ -38,20 +42,25 @@ fn sheets_are_as_large_as_the_paper() {
     let work = impose(&booklet(8, Binding::Right)).unwrap();
     assert_eq!(work.size, Size::mm(297.0, 210.0));
     assert_eq!(work.sheets.len(), 2);
-    let pocket = Job {
-        scheme: Scheme::SaddleTwoUp,
-        ..Job::new(8, Paper::A6.size(), Paper::A4.size(), Binding::Right)
-    };
+    let pocket = Job::new(
+        8,
+        Paper::A6.size(),
+        Binding::Right,
+        SheetOptions {
+            scheme: Scheme::SaddleTwoUp,
+            ..SheetOptions::on(Paper::A4)
+        },
+    );
     assert_eq!(impose(&pocket).unwrap().size, Size::mm(210.0, 297.0));
 }
 
 #[test]
 fn pages_stay_on_the_sheet_and_apart() {
     for job in jobs(Paper::A5.size(), Paper::A4).filter(|job| job.pages % 9 == 1) {
-        for job in [job, job.with_marks(MarkSet::ALL)] {
+        for job in [job, marked(job)] {
             let work = impose(&job).unwrap();
             for side in work.sides() {
-                let clear = Rect::of(work.size).inset(job.edge);
+                let clear = Rect::of(work.size).inset(job.sheets.edge);
                 for (index, p) in side.placements.iter().enumerate() {
                     assert!(clear.holds(p.clip, 1e-6), "{job:?}");
                     assert!(
@@ -69,13 +78,13 @@ fn pages_stay_on_the_sheet_and_apart() {
 #[test]
 fn marks_stand_outside_every_page_and_on_the_sheet() {
     for job in jobs(Paper::A5.size(), Paper::A4).filter(|job| job.pages % 9 == 1) {
-        let job = job.with_marks(MarkSet::ALL);
+        let job = marked(job);
         let work = impose(&job).unwrap();
         for side in work.sides() {
-            assert!(!side.marks.is_empty() || job.scheme == Scheme::Cards, "{job:?}");
+            assert!(!side.marks.is_empty() || job.sheets.scheme == Scheme::Cards, "{job:?}");
             assert!(side.slug.is_some(), "{job:?}");
             for mark in side.marks.iter().filter(|mark| mark.kind != MarkKind::Slit) {
-                let on_fold = mark.kind == MarkKind::Bind && matches!(job.scheme, Scheme::Signatures { .. });
+                let on_fold = mark.kind == MarkKind::Bind && matches!(job.sheets.scheme, Scheme::Signatures { .. });
                 let area = Rect::new(mark.from.x, mark.from.y, mark.to.x, mark.to.y);
                 assert!(Rect::of(work.size).holds(area, 0.0), "{job:?} {mark:?}");
                 assert!(
@@ -102,10 +111,14 @@ fn marks_stand_outside_every_page_and_on_the_sheet() {
 
 #[test]
 fn without_room_there_are_no_marks() {
-    let job = Job {
-        marks: MarkSet::ALL,
-        ..booklet(4, Binding::Right)
-    };
+    let job = laid(
+        4,
+        Binding::Right,
+        SheetOptions {
+            marks: MarkSet::ALL,
+            ..SheetOptions::on(Paper::A4)
+        },
+    );
     let work = impose(&job).unwrap();
     assert!(work.sides().all(|side| side.marks.is_empty() && side.slug.is_none()));
 }
@@ -116,7 +129,10 @@ fn creep_moves_inner_pages_by_the_paper_around_them() {
     for binding in [Binding::Left, Binding::Right] {
         for creep in [Creep::Pushout(thickness), Creep::Shingle(thickness)] {
             let plain = booklet(64, binding);
-            let job = Job { creep, ..plain };
+            let job = Job {
+                sheets: SheetOptions { creep, ..plain.sheets },
+                ..plain
+            };
             for (page, sheets_around) in [(1, 0), (2, 0), (64, 0), (3, 1), (31, 15), (32, 15), (33, 15), (34, 15)] {
                 let moved = spine_distance(&plain, page) - spine_distance(&job, page);
                 assert!(
@@ -131,11 +147,18 @@ fn creep_moves_inner_pages_by_the_paper_around_them() {
 #[test]
 fn creep_starts_anew_in_each_signature() {
     let creep = Creep::Pushout(Thickness::mm(0.2).unwrap());
-    let plain = Job {
-        scheme: Scheme::Signatures { sheets: 2 },
-        ..booklet(24, Binding::Right)
+    let plain = laid(
+        24,
+        Binding::Right,
+        SheetOptions {
+            scheme: Scheme::Signatures { sheets: 2 },
+            ..SheetOptions::on(Paper::A4)
+        },
+    );
+    let job = Job {
+        sheets: SheetOptions { creep, ..plain.sheets },
+        ..plain
     };
-    let job = Job { creep, ..plain };
     let moved = |page| spine_distance(&plain, page) - spine_distance(&job, page);
     let all: Vec<i64> = (1..=24).map(|page| (moved(page) * 10.0).round() as i64).collect();
     assert_eq!(
@@ -148,10 +171,14 @@ fn creep_starts_anew_in_each_signature() {
 fn shingling_moves_the_trim_and_pushout_does_not() {
     let thickness = Thickness::mm(0.25).unwrap();
     let fore_edge = |creep| {
-        let work = impose(&Job {
-            creep,
-            ..booklet(16, Binding::Right)
-        })
+        let work = impose(&laid(
+            16,
+            Binding::Right,
+            SheetOptions {
+                creep,
+                ..SheetOptions::on(Paper::A4)
+            },
+        ))
         .unwrap();
         let inner = work.sheets[3]
             .front
@@ -170,11 +197,15 @@ fn shingling_moves_the_trim_and_pushout_does_not() {
 fn nothing_crosses_the_fold() {
     for gutter in [0.0, 1.0 * MM] {
         let creep = Creep::Pushout(Thickness::mm(0.3).unwrap());
-        let job = Job {
-            creep,
-            gutter,
-            ..booklet(64, Binding::Right)
-        };
+        let job = laid(
+            64,
+            Binding::Right,
+            SheetOptions {
+                creep,
+                gutter,
+                ..SheetOptions::on(Paper::A4)
+            },
+        );
         let work = impose(&job).unwrap();
         let middle = work.size.width / 2.0;
         let crosses = |p: &Placement| p.clip.x0 < middle - 1e-9 && p.clip.x1 > middle + 1e-9;
@@ -184,11 +215,15 @@ fn nothing_crosses_the_fold() {
 
 #[test]
 fn the_gutter_keeps_pages_from_the_fold() {
-    let job = Job {
-        gutter: 3.0 * MM,
-        scheme: Scheme::Signatures { sheets: 2 },
-        ..booklet(16, Binding::Left)
-    };
+    let job = laid(
+        16,
+        Binding::Left,
+        SheetOptions {
+            gutter: 3.0 * MM,
+            scheme: Scheme::Signatures { sheets: 2 },
+            ..SheetOptions::on(Paper::A4)
+        },
+    );
     for page in 1..=16 {
         assert!((spine_distance(&job, page) - 3.0).abs() < 1e-9);
     }
@@ -253,28 +288,40 @@ fn what_cannot_be_placed_is_refused() {
     );
     assert_eq!(
         refused(Job {
-            paper: Size::new(f64::NAN, 5.0),
+            sheets: SheetOptions {
+                paper: Paper::Custom(Size::new(f64::NAN, 5.0)),
+                ..job.sheets
+            },
             ..job
         }),
         Problem::NoArea
     );
     assert_eq!(
         refused(Job {
-            edge: 200.0 * MM,
+            sheets: SheetOptions {
+                edge: 200.0 * MM,
+                ..job.sheets
+            },
             ..job
         }),
         Problem::NoRoom
     );
     assert_eq!(
         refused(Job {
-            scheme: Scheme::Signatures { sheets: 0 },
+            sheets: SheetOptions {
+                scheme: Scheme::Signatures { sheets: 0 },
+                ..job.sheets
+            },
             ..job
         }),
         Problem::NoSheets
     );
     let large = refused(Job {
+        sheets: SheetOptions {
+            scale: Scale::Actual,
+            ..job.sheets
+        },
         page: Paper::A4.size(),
-        scale: Scale::Actual,
         ..job
     });
     assert!(
@@ -284,8 +331,11 @@ fn what_cannot_be_placed_is_refused() {
     let thick = Creep::Pushout(Thickness::mm(2.0).unwrap());
     assert!(matches!(
         refused(Job {
+            sheets: SheetOptions {
+                creep: thick,
+                ..job.sheets
+            },
             pages: 400,
-            creep: thick,
             ..job
         }),
         Problem::TooThick { .. }
@@ -294,17 +344,24 @@ fn what_cannot_be_placed_is_refused() {
 
 #[test]
 fn pages_at_their_own_size_may_reach_into_the_edge() {
-    let job = Job {
-        scale: Scale::Actual,
-        edge: SAFE_EDGE,
-        ..booklet(4, Binding::Right)
-    };
+    let job = laid(
+        4,
+        Binding::Right,
+        SheetOptions {
+            scale: Scale::Actual,
+            edge: SAFE_EDGE,
+            ..SheetOptions::on(Paper::A4)
+        },
+    );
     let work = impose(&job).unwrap();
     assert!(work.tight);
     assert_eq!(work.scale, 1.0);
     assert!(
         !impose(&Job {
-            paper: Paper::A3.size(),
+            sheets: SheetOptions {
+                paper: Paper::A3,
+                ..job.sheets
+            },
             ..job
         })
         .unwrap()
@@ -315,10 +372,14 @@ fn pages_at_their_own_size_may_reach_into_the_edge() {
 #[test]
 fn long_edge_backs_are_short_edge_backs_turned() {
     let short = impose(&booklet(12, Binding::Right)).unwrap();
-    let long = impose(&Job {
-        flip: Flip::LongEdge,
-        ..booklet(12, Binding::Right)
-    })
+    let long = impose(&laid(
+        12,
+        Binding::Right,
+        SheetOptions {
+            flip: Flip::LongEdge,
+            ..SheetOptions::on(Paper::A4)
+        },
+    ))
     .unwrap();
     let turn = Transform::half_turn(short.size);
     for (a, b) in short.sheets.iter().zip(&long.sheets) {
@@ -341,10 +402,14 @@ fn blanks_are_counted_once_a_copy() {
         (Scheme::Zine, 3),
         (Scheme::Duplex, 1),
     ] {
-        let work = impose(&Job {
-            scheme,
-            ..booklet(5, Binding::Right)
-        })
+        let work = impose(&laid(
+            5,
+            Binding::Right,
+            SheetOptions {
+                scheme,
+                ..SheetOptions::on(Paper::A4)
+            },
+        ))
         .unwrap();
         assert_eq!(work.blanks(), blanks, "{scheme}");
     }

@@ -1,7 +1,7 @@
 //! Every scheme × binding × flip × 1 to 64 pages reads in order and the right way up.
 
 use super::paper_model::{Seen, read};
-use crate::imposition::{Binding, Flip, Job, MarkSet, Paper, Scale, Scheme, Size, impose};
+use crate::imposition::{Binding, Flip, Job, MarkSet, Paper, Scale, Scheme, SheetOptions, Size, impose};
 
 pub const SCHEMES: [Scheme; 11] = [
     Scheme::Saddle,
@@ -28,26 +28,41 @@ pub fn jobs(page: Size, paper: Paper) -> impl Iterator<Item = Job> {
         BINDINGS.into_iter().flat_map(move |binding| {
             FLIPS.into_iter().flat_map(move |flip| {
                 [false, true].map(|back_cover| Job {
-                    scheme,
-                    flip,
                     back_cover,
-                    ..Job::new(pages, page, paper.size(), binding)
+                    ..Job::new(
+                        pages,
+                        page,
+                        binding,
+                        SheetOptions {
+                            scheme,
+                            flip,
+                            ..SheetOptions::on(paper)
+                        },
+                    )
                 })
             })
         })
     })
 }
 
+/// The job with every mark.
+pub fn marked(job: Job) -> Job {
+    Job {
+        sheets: job.sheets.with_marks(MarkSet::ALL, None),
+        ..job
+    }
+}
+
 /// The pages a reader must find: all of them in order; blanks fill `unit`, at the end or before the back cover.
 fn expected(job: &Job) -> Vec<Seen> {
-    let unit = match job.scheme {
+    let unit = match job.sheets.scheme {
         Scheme::Saddle | Scheme::SaddleTwoUp | Scheme::Signatures { .. } => 4,
         Scheme::Zine => 8,
         _ => 2,
     };
     let mut seen: Vec<Seen> = (1..=job.pages).map(Seen::Page).collect();
     let last = seen.len() - 1;
-    let at = if job.back_cover && job.pages > 1 && job.scheme != Scheme::Cards {
+    let at = if job.back_cover && job.pages > 1 && job.sheets.scheme != Scheme::Cards {
         last
     } else {
         last + 1
@@ -60,10 +75,10 @@ fn expected(job: &Job) -> Vec<Seen> {
 
 fn check(job: &Job) {
     let work = impose(job).unwrap_or_else(|problem| panic!("{job:?}: {problem}"));
-    let copies = read(&work, job.binding, job.flip);
+    let copies = read(&work, job.binding, job.sheets.flip);
     let expected = expected(job);
     for mut copy in copies {
-        if job.scheme == Scheme::Cards {
+        if job.sheets.scheme == Scheme::Cards {
             if job.pages <= 2 {
                 let card = expected.clone();
                 assert!(copy.chunks(2).all(|seen| seen == card), "{job:?}: {copy:?}");
@@ -94,7 +109,7 @@ fn every_job_reads_in_order_on_other_paper_and_with_marks() {
         (Size::mm(130.0, 130.0), Paper::Custom(Size::mm(300.0, 300.0))),
     ] {
         for job in jobs(page, paper).filter(|job| job.pages % 7 < 3) {
-            check(&job.with_marks(MarkSet::ALL));
+            check(&marked(job));
         }
     }
 }
@@ -103,7 +118,10 @@ fn every_job_reads_in_order_on_other_paper_and_with_marks() {
 fn every_job_reads_in_order_at_its_own_size() {
     for job in jobs(Paper::A6.size(), Paper::A3).filter(|job| job.pages % 5 == 1) {
         check(&Job {
-            scale: Scale::Actual,
+            sheets: SheetOptions {
+                scale: Scale::Actual,
+                ..job.sheets
+            },
             ..job
         });
     }
@@ -113,10 +131,15 @@ fn every_job_reads_in_order_at_its_own_size() {
 #[test]
 fn the_wrong_flip_is_noticed() {
     for scheme in SCHEMES.into_iter().filter(|scheme| *scheme != Scheme::Zine) {
-        let job = Job {
-            scheme,
-            ..Job::new(16, Paper::A5.size(), Paper::A4.size(), Binding::Right)
-        };
+        let job = Job::new(
+            16,
+            Paper::A5.size(),
+            Binding::Right,
+            SheetOptions {
+                scheme,
+                ..SheetOptions::on(Paper::A4)
+            },
+        );
         let work = impose(&job).unwrap();
         let copies = read(&work, job.binding, Flip::LongEdge);
         assert!(
@@ -132,18 +155,27 @@ fn the_wrong_flip_is_noticed() {
 #[test]
 fn the_wrong_binding_is_noticed() {
     for scheme in [Scheme::Saddle, Scheme::SaddleTwoUp, Scheme::Zine, Scheme::Cards] {
-        let job = Job {
-            scheme,
-            ..Job::new(16, Paper::A6.size(), Paper::A4.size(), Binding::Right)
-        };
+        let job = Job::new(
+            16,
+            Paper::A6.size(),
+            Binding::Right,
+            SheetOptions {
+                scheme,
+                ..SheetOptions::on(Paper::A4)
+            },
+        );
         let work = impose(&job).unwrap();
-        assert_ne!(read(&work, Binding::Left, job.flip)[0], expected(&job), "{scheme}");
+        assert_ne!(
+            read(&work, Binding::Left, job.sheets.flip)[0],
+            expected(&job),
+            "{scheme}"
+        );
     }
 }
 
 #[test]
 fn a_right_bound_cover_is_on_the_left_half() {
-    let job = Job::new(16, Paper::A5.size(), Paper::A4.size(), Binding::Right);
+    let job = Job::new(16, Paper::A5.size(), Binding::Right, SheetOptions::on(Paper::A4));
     let work = impose(&job).unwrap();
     let halves: Vec<_> = work.sheets[0]
         .front

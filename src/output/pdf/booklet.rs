@@ -7,7 +7,7 @@ use super::{Pages, sheets, told};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
-use crate::imposition::{Binding, Flip, Imposition, Paper, Problem, Scheme};
+use crate::imposition::{Binding, Flip, Imposition, Problem, Scheme, SheetOptions};
 use crate::prepress::{PageLayout, Pass, Preferences};
 
 /// What to do where pages do not go on their sheets.
@@ -31,16 +31,17 @@ impl Pages {
         let booklet = &edition.config.booklet;
         booklet
             .sheets()
-            .map(|(paper, flip)| self.booklet(edition, paper, flip, report))
+            .map(|sheets| self.booklet(edition, sheets, report))
             .collect()
     }
 
-    /// Places the pages on the sheets of a paper, as the book wants it.
+    /// Places the pages on sheets.
     ///
     /// # Errors
     /// A finding where the pages do not fit.
-    pub fn place(&self, edition: &Edition, paper: Paper, flip: Flip) -> Result<PlacedSheets, Diagnostic> {
-        let imposition = imposed(edition, self.count(), self.size, paper, flip).map_err(|problem| {
+    pub fn place(&self, edition: &Edition, sheets: SheetOptions) -> Result<PlacedSheets, Diagnostic> {
+        let imposition = imposed(edition, self.count(), self.size, sheets).map_err(|problem| {
+            let paper = sheets.paper;
             let message = format!("the booklet on {paper} cannot be made: {problem}");
             let found = Diagnostic::error("booklet", message).hint(remedy(&problem));
             let places = &edition.places;
@@ -49,10 +50,7 @@ impl Pages {
                 None => found,
             }
         })?;
-        let slugs = self
-            .slugs
-            .iter()
-            .find(|slugs| (slugs.paper, slugs.flip) == (paper, flip));
+        let slugs = self.slugs.iter().find(|slugs| slugs.sheets == sheets);
         Ok(PlacedSheets {
             sheets: Named::new(sheets::paint(
                 &self.document,
@@ -64,9 +62,9 @@ impl Pages {
         })
     }
 
-    fn booklet(&self, edition: &Edition, paper: Paper, flip: Flip, report: &mut Report) -> Option<Artifact> {
-        let placed = told(self.place(edition, paper, flip), report)?;
-        let suffix = booklet_suffix(paper, edition.config.booklet.scheme, flip);
+    fn booklet(&self, edition: &Edition, sheets: SheetOptions, report: &mut Report) -> Option<Artifact> {
+        let placed = told(self.place(edition, sheets), report)?;
+        let suffix = booklet_suffix(sheets);
         let passes = vec![Pass::Viewer(placed.preferences.clone())];
         let bytes = export(edition, &placed.sheets, Conformance::Sheets, &suffix, passes, report)?;
         let stem = edition.config.book.stem();
@@ -105,12 +103,12 @@ fn preferences(imposition: &Imposition, binding: Binding) -> Preferences {
 }
 
 /// `booklet-a4`, then the scheme where it is not saddle stitch, then `long-edge` where the printer turns that way.
-fn booklet_suffix(paper: Paper, scheme: Scheme, flip: Flip) -> String {
-    let mut suffix = format!("booklet-{paper}");
-    if scheme != Scheme::Saddle {
-        suffix += &format!("-{scheme}");
+fn booklet_suffix(sheets: SheetOptions) -> String {
+    let mut suffix = format!("booklet-{}", sheets.paper);
+    if sheets.scheme != Scheme::Saddle {
+        suffix += &format!("-{}", sheets.scheme);
     }
-    if flip == Flip::LongEdge {
+    if sheets.flip == Flip::LongEdge {
         suffix += "-long-edge";
     }
     suffix

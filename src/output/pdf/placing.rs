@@ -1,7 +1,7 @@
 //! Where a book's pages go on sheets.
 
 use crate::edition::Edition;
-use crate::imposition::{Binding, Flip, Imposition, Job, Paper, Problem, Size, impose};
+use crate::imposition::{Binding, Imposition, Job, Problem, SheetOptions, Size, impose};
 use crate::locale::Direction;
 
 /// The side on which a book is bound.
@@ -13,20 +13,10 @@ pub fn binding(edition: &Edition) -> Binding {
     }
 }
 
-/// Where so many pages of a size go on the sheets of a paper.
+/// Where so many pages of a size go on sheets.
 ///
 /// # Errors
 /// Where they do not fit.
-pub fn imposed(edition: &Edition, pages: usize, size: Size, paper: Paper, flip: Flip) -> Result<Imposition, Problem> {
-    let booklet = &edition.config.booklet;
-    let job = Job {
-        scheme: booklet.scheme,
-        flip,
-        creep: booklet.creep,
-        scale: booklet.scale,
-        edge: booklet.edge.points,
-        gutter: booklet.gutter.points,
-        ..Job::new(pages, size, paper.size(), binding(edition))
-    };
-    impose(&job.with_marks(booklet.marks))
+pub fn imposed(edition: &Edition, pages: usize, size: Size, sheets: SheetOptions) -> Result<Imposition, Problem> {
+    impose(&Job::new(pages, size, binding(edition), sheets))
 }

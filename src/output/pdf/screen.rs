@@ -17,7 +17,7 @@ use super::{cover, data, drawing, folios, interior, justification, layout, overf
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::Folio;
 use crate::edition::Edition;
-use crate::imposition::{Flip, Imposition, Paper};
+use crate::imposition::{Imposition, SheetOptions};
 
 /// Laid-out pages, each known by its look: a number of 128 bits that two pages share which are drawn alike.
 pub struct ScreenPages {
@@ -50,22 +50,16 @@ impl ScreenPages {
     ///
     /// # Errors
     /// A finding where the pages do not fit.
-    pub fn sheets(
-        &self,
-        edition: &Edition,
-        fonts: &FontSet,
-        paper: Paper,
-        flip: Flip,
-    ) -> Result<ScreenSheets, Diagnostic> {
+    pub fn sheets(&self, edition: &Edition, fonts: &FontSet, sheets: SheetOptions) -> Result<ScreenSheets, Diagnostic> {
         let size = edition.config.pdf.paper.size();
-        let imposition = imposed(edition, self.count(), size, paper, flip).map_err(|problem| {
-            let message = format!("the booklet on {paper} cannot be made: {problem}");
+        let imposition = imposed(edition, self.count(), size, sheets).map_err(|problem| {
+            let message = format!("the booklet on {paper} cannot be made: {problem}", paper = sheets.paper);
             Diagnostic::error("booklet", message)
         })?;
         let slugs = slugs::all(edition, self.count(), size, fonts)?;
         let slugs = slugs
             .iter()
-            .find(|slugs| (slugs.paper, slugs.flip) == (paper, flip))
+            .find(|slugs| slugs.sheets == sheets)
             .map(|slugs| &slugs.lines);
         Ok(ScreenSheets {
             sides: Self::of(paint(&self.document, &imposition, slugs)),

@@ -10,14 +10,12 @@ use super::world::FontSet;
 use crate::diagnostic::Diagnostic;
 use crate::document::controlled;
 use crate::edition::Edition;
-use crate::imposition::{Flip, Paper, Size};
+use crate::imposition::{SheetOptions, Size};
 
-/// The slug lines of the sheets of one paper, turned one way.
+/// The slug lines of the sheets of one booklet.
 pub struct Slugs {
-    /// The paper.
-    pub paper: Paper,
-    /// How it is turned.
-    pub flip: Flip,
+    /// How its pages are laid.
+    pub sheets: SheetOptions,
     /// What they say, a line a side.
     pub texts: Vec<String>,
     /// The lines, a page a side.
@@ -37,17 +35,12 @@ pub fn all(edition: &Edition, pages: usize, size: Size, fonts: &FontSet) -> Resu
         family: &edition.family.name,
     };
     let (title, version) = (controlled(&edition.title), edition.version());
-    let set = |(paper, flip)| {
-        let imposition = imposed(edition, pages, size, paper, flip).ok()?;
+    let set = |sheets| {
+        let imposition = imposed(edition, pages, size, sheets).ok()?;
         let texts = slug_texts(&imposition, &[&title, &version], voice);
-        Some(slug_lines(&imposition, &texts, voice, fonts).map(|lines| Slugs {
-            paper,
-            flip,
-            texts,
-            lines,
-        }))
+        Some(slug_lines(&imposition, &texts, voice, fonts).map(|lines| Slugs { sheets, texts, lines }))
     };
-    let wanted = booklet.sheets().filter(|_| booklet.marks.slug);
+    let wanted = booklet.sheets().filter(|sheets| sheets.marks.slug);
     wanted.filter_map(set).collect()
 }
 

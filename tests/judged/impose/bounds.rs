@@ -1,8 +1,8 @@
 //! What a PDF could cost: whatever it claims, it is imposed in little time or refused with the bound that it passes.
 
 use kurras::diagnostic::{Diagnostic, Report};
-use kurras::impose::{SheetOptions, Work};
-use kurras::imposition::{MarkSet, Scheme};
+use kurras::impose::{ImposeOptions, Work};
+use kurras::imposition::{MarkSet, Scheme, SheetOptions};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::folding::options;
@@ -10,7 +10,7 @@ use super::sample::{Maker, code};
 
 const A5: (f32, f32) = (419.528, 595.276);
 
-fn attempt(pdf: &[u8], options: &SheetOptions) -> Result<Vec<u8>, Diagnostic> {
+fn attempt(pdf: &[u8], options: &ImposeOptions) -> Result<Vec<u8>, Diagnostic> {
     let mut report = Report::new();
     Work::read(pdf, options, &mut report)?.write(None, &mut report)
 }
@@ -110,8 +110,11 @@ fn resources_that_are_handed_down_are_written_once() {
 
 #[test]
 fn small_cards_are_imposed_with_their_marks_and_smaller_ones_refused() {
-    let cards = SheetOptions {
-        marks: MarkSet::ALL,
+    let cards = ImposeOptions {
+        sheets: SheetOptions {
+            marks: MarkSet::ALL,
+            ..options(Scheme::Cards).sheets
+        },
         ..options(Scheme::Cards)
     };
     let of = |side: f32| super::sample::coded(2, (side, side));

@@ -1,8 +1,8 @@
 //! Every scheme × binding × flip × 1 to 64 pages, from the finished PDF to the folded thing.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{PageBox, SheetOptions, Work};
-use kurras::imposition::{Binding, Creep, Flip, MarkSet, Paper, Scale, Scheme};
+use kurras::impose::{ImposeOptions, PageBox, Work};
+use kurras::imposition::{Binding, Flip, Paper, Scheme, SheetOptions};
 use rayon::prelude::*;
 
 use super::hands::{booklets, cards, draw, print, print_fronts, stacks, zines};
@@ -11,45 +11,41 @@ use super::sample::{Seen, coded};
 /// A quarter of an A4 sheet: every scheme fills it or a part of it to the edge.
 const QUARTER: (f32, f32) = (297.638, 420.945);
 
-pub fn options(scheme: Scheme) -> SheetOptions {
-    SheetOptions {
-        scheme,
+pub fn options(scheme: Scheme) -> ImposeOptions {
+    ImposeOptions {
+        sheets: SheetOptions {
+            scheme,
+            ..SheetOptions::on(Paper::A4)
+        },
         binding: Some(Binding::Right),
-        flip: Flip::ShortEdge,
-        paper: Paper::A4.size(),
-        scale: Scale::Fit,
-        edge: 0.0,
-        gutter: 0.0,
-        creep: Creep::None,
-        marks: MarkSet::default(),
         back_cover: false,
         page_box: PageBox::Trim,
     }
 }
 
-pub fn impose(pdf: &[u8], options: &SheetOptions) -> Vec<u8> {
+pub fn impose(pdf: &[u8], options: &ImposeOptions) -> Vec<u8> {
     let mut report = Report::new();
     let work = Work::read(pdf, options, &mut report).unwrap_or_else(|finding| panic!("{options:?}: {finding:?}"));
     work.write(None, &mut report).unwrap()
 }
 
 /// What somebody reads who prints the sheets, cuts, folds and nests them as the scheme is meant.
-fn read(sheets: &[u8], options: &SheetOptions) -> Vec<Vec<Seen>> {
+fn read(sheets: &[u8], options: &ImposeOptions) -> Vec<Vec<Seen>> {
     let sides = draw(sheets, 10.0);
     let binding = options.binding.unwrap();
-    match options.scheme {
-        Scheme::Saddle => booklets(&print(sides, options.flip), 1, usize::MAX, binding),
-        Scheme::SaddleTwoUp => booklets(&print(sides, options.flip), 2, usize::MAX, binding),
-        Scheme::Signatures { sheets } => booklets(&print(sides, options.flip), 1, sheets, binding),
-        Scheme::TwoUp => stacks(&print(sides, options.flip), 2, 1),
-        Scheme::FourUp => stacks(&print(sides, options.flip), 2, 2),
-        Scheme::Duplex => stacks(&print(sides, options.flip), 1, 1),
+    match options.sheets.scheme {
+        Scheme::Saddle => booklets(&print(sides, options.sheets.flip), 1, usize::MAX, binding),
+        Scheme::SaddleTwoUp => booklets(&print(sides, options.sheets.flip), 2, usize::MAX, binding),
+        Scheme::Signatures { sheets } => booklets(&print(sides, options.sheets.flip), 1, sheets, binding),
+        Scheme::TwoUp => stacks(&print(sides, options.sheets.flip), 2, 1),
+        Scheme::FourUp => stacks(&print(sides, options.sheets.flip), 2, 2),
+        Scheme::Duplex => stacks(&print(sides, options.sheets.flip), 1, 1),
         Scheme::Zine => vec![zines(&print_fronts(sides), binding)],
         Scheme::Cards => {
             let printed = if sides.len() == 1 {
                 print_fronts(sides)
             } else {
-                print(sides, options.flip)
+                print(sides, options.sheets.flip)
             };
             vec![cards(&printed, 2, 2, binding)]
         }
@@ -66,9 +62,9 @@ fn expected(pages: usize, unit: usize, back_cover: bool) -> Vec<Seen> {
     seen
 }
 
-fn check(pdf: &[u8], pages: usize, options: &SheetOptions) {
+fn check(pdf: &[u8], pages: usize, options: &ImposeOptions) {
     let copies = read(&impose(pdf, options), options);
-    let (unit, count) = match options.scheme {
+    let (unit, count) = match options.sheets.scheme {
         Scheme::Saddle | Scheme::Signatures { .. } => (4, 1),
         Scheme::SaddleTwoUp => (4, 2),
         Scheme::TwoUp => (2, 2),
@@ -77,7 +73,7 @@ fn check(pdf: &[u8], pages: usize, options: &SheetOptions) {
         Scheme::Zine => (8, 1),
         Scheme::Cards => (8, 1),
     };
-    let expected = match (options.scheme, pages) {
+    let expected = match (options.sheets.scheme, pages) {
         // A single card is repeated.
         (Scheme::Cards, 1 | 2) => expected(pages, 2, false).repeat(4),
         (Scheme::Cards, _) => expected(pages, unit, false),
@@ -98,9 +94,12 @@ fn check_all(scheme: Scheme) {
                 check(
                     &pdf,
                     pages,
-                    &SheetOptions {
+                    &ImposeOptions {
+                        sheets: SheetOptions {
+                            flip,
+                            ..options(scheme).sheets
+                        },
                         binding: Some(binding),
-                        flip,
                         back_cover,
                         ..options(scheme)
                     },
@@ -136,17 +135,23 @@ fn wrong_hands_are_noticed() {
     let good = expected(16, 4, false);
     assert_eq!(read(&sheets, &right), std::slice::from_ref(&good));
     for wrong in [
-        SheetOptions {
+        ImposeOptions {
             binding: Some(Binding::Left),
-            ..right.clone()
+            ..right
         },
-        SheetOptions {
-            flip: Flip::LongEdge,
-            ..right.clone()
+        ImposeOptions {
+            sheets: SheetOptions {
+                flip: Flip::LongEdge,
+                ..right.sheets
+            },
+            ..right
         },
-        SheetOptions {
-            scheme: Scheme::Signatures { sheets: 2 },
-            ..right.clone()
+        ImposeOptions {
+            sheets: SheetOptions {
+                scheme: Scheme::Signatures { sheets: 2 },
+                ..right.sheets
+            },
+            ..right
         },
     ] {
         assert_ne!(read(&sheets, &wrong), std::slice::from_ref(&good), "{wrong:?}");

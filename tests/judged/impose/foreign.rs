@@ -1,8 +1,8 @@
 //! PDFs by LibreOffice, XeTeX, Chromium and a scanner (see `tests/samples/impose/README.md`), imposed and looked at.
 
 use kurras::diagnostic::Report;
-use kurras::impose::{BindingFrom, SheetOptions, Work};
-use kurras::imposition::{Binding, Paper, Scheme};
+use kurras::impose::{BindingFrom, ImposeOptions, Work};
+use kurras::imposition::{Binding, Paper, Scheme, SheetOptions};
 use lopdf::{Document, Object};
 
 use super::folding::{impose, options};
@@ -136,7 +136,7 @@ fn each_half_looks_like_its_page() {
         let pages = draw(&pdf, DPI);
         assert_eq!(pages.len(), count, "{name}");
         for binding in [Binding::Right, Binding::Left] {
-            let options = SheetOptions {
+            let options = ImposeOptions {
                 binding: Some(binding),
                 ..options(Scheme::Saddle)
             };
@@ -226,9 +226,12 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn the_binding_is_the_pdfs_own_unless_told() {
     let binding = |name: &str, asked: Option<Binding>| {
-        let options = SheetOptions {
+        let options = ImposeOptions {
+            sheets: SheetOptions {
+                paper: Paper::A4,
+                ..options(Scheme::Saddle).sheets
+            },
             binding: asked,
-            paper: Paper::A4.size(),
             ..options(Scheme::Saddle)
         };
         Work::read(&sample(name), &options, &mut Report::new())

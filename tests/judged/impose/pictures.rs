@@ -4,7 +4,9 @@
 
 use std::fmt::Write;
 
-use kurras::imposition::{Binding, Finish, Imposition, Job, Paper, Point, Rect, Scheme, Side, Size, impose};
+use kurras::imposition::{
+    Binding, Finish, Imposition, Job, Paper, Point, Rect, Scheme, SheetOptions, Side, Size, impose,
+};
 
 /// The words and digits of a language's pictures.
 struct Language {
@@ -203,10 +205,11 @@ fn the_folding_pictures_are_what_the_sheets_are() {
     ];
     for language in &LANGUAGES {
         let sheets = jobs.iter().map(|&(name, scheme, page, pages)| {
-            let job = Job {
+            let sheets = SheetOptions {
                 scheme,
-                ..Job::new(pages, page, Paper::A4.size(), language.binding)
+                ..SheetOptions::on(Paper::A4)
             };
+            let job = Job::new(pages, page, language.binding, sheets);
             (name, language.sheet(&impose(&job).unwrap()))
         });
         for (name, picture) in sheets.chain([

@@ -3,7 +3,9 @@
 use kurras::diagnostic::Report;
 use kurras::impose::{PageBox, Work};
 use kurras::imposition::geometry::MM;
-use kurras::imposition::{Binding, Creep, Flip, MarkSet, Paper, Rect, SAFE_EDGE, Scale, Scheme, Thickness};
+use kurras::imposition::{
+    Binding, Creep, Flip, MarkSet, Paper, Rect, SAFE_EDGE, Scale, Scheme, SheetOptions, Thickness,
+};
 use kurras::prepress::{Boxes, Duplex, PageLayout, Pass, Preferences, prepress};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -12,7 +14,7 @@ use super::folding::{impose, options};
 use super::foreign::sample;
 use super::hands::{draw, print, stacks};
 use super::sample::{Maker, Seen, code, coded};
-use kurras::impose::SheetOptions;
+use kurras::impose::ImposeOptions;
 
 const A5: (f32, f32) = (419.528, 595.276);
 
@@ -43,8 +45,11 @@ fn sheets_are_as_large_as_the_paper_within_a_tenth_of_a_millimetre() {
             let wanted = paper.size();
             for (width, height) in sizes(&impose(
                 &pdf,
-                &SheetOptions {
-                    paper: wanted,
+                &ImposeOptions {
+                    sheets: SheetOptions {
+                        paper,
+                        ..options(scheme).sheets
+                    },
                     ..options(scheme)
                 },
             )) {
@@ -94,8 +99,11 @@ fn sheets_ask_to_be_printed_as_they_must() {
     ] {
         let said = preferences(&impose(
             &pdf,
-            &SheetOptions {
-                flip,
+            &ImposeOptions {
+                sheets: SheetOptions {
+                    flip,
+                    ..options(scheme).sheets
+                },
                 ..options(scheme)
             },
         ));
@@ -137,8 +145,11 @@ fn creep_moves_the_innermost_leaf_by_the_paper_around_it() {
         let thickness = Thickness::mm(0.104).unwrap();
         let crept = offsets(&impose(
             &pdf,
-            &SheetOptions {
-                creep: creep(thickness),
+            &ImposeOptions {
+                sheets: SheetOptions {
+                    creep: creep(thickness),
+                    ..options(Scheme::Saddle).sheets
+                },
                 ..options(Scheme::Saddle)
             },
         ));
@@ -167,9 +178,12 @@ fn marks_are_drawn_in_black_only_and_outside_the_pages() {
     let pdf = coded(4, A5);
     let marked = impose(
         &pdf,
-        &SheetOptions {
-            marks: MarkSet::ALL,
-            edge: SAFE_EDGE,
+        &ImposeOptions {
+            sheets: SheetOptions {
+                marks: MarkSet::ALL,
+                edge: SAFE_EDGE,
+                ..options(Scheme::Saddle).sheets
+            },
             ..options(Scheme::Saddle)
         },
     );
@@ -192,13 +206,28 @@ fn marks_are_drawn_in_black_only_and_outside_the_pages() {
 
 /// Reads single pages, printed one a side.
 fn read_pages(pdf: &[u8], paper: Paper) -> Vec<Seen> {
-    let options = SheetOptions {
-        paper: paper.size(),
+    let options = ImposeOptions {
+        sheets: SheetOptions {
+            paper,
+            ..options(Scheme::Duplex).sheets
+        },
         ..options(Scheme::Duplex)
     };
     let flip = Flip::LongEdge;
     stacks(
-        &print(draw(&impose(pdf, &SheetOptions { flip, ..options }), 20.0), flip),
+        &print(
+            draw(
+                &impose(
+                    pdf,
+                    &ImposeOptions {
+                        sheets: SheetOptions { flip, ..options.sheets },
+                        ..options
+                    },
+                ),
+                20.0,
+            ),
+            flip,
+        ),
         1,
         1,
     )
@@ -274,9 +303,12 @@ fn print_shop_pages_are_cut_to_their_trim() {
     let mut report = Report::new();
     Work::read(&pdf, &options(Scheme::Duplex), &mut report).unwrap();
     assert_eq!(report.sorted()[0].code, "impose-trimmed");
-    let whole = SheetOptions {
+    let whole = ImposeOptions {
+        sheets: SheetOptions {
+            paper: Paper::A5,
+            ..options(Scheme::Duplex).sheets
+        },
         page_box: PageBox::Crop,
-        paper: Paper::A5.size(),
         ..options(Scheme::Duplex)
     };
     let side = draw(&impose(&pdf, &whole), 20.0).remove(0);
@@ -398,7 +430,7 @@ fn the_direction_is_read_from_viewer_preferences() {
         let pdf = maker.finish(dictionary! { "ViewerPreferences" => dictionary! { "Direction" => direction } });
         let work = Work::read(
             &pdf,
-            &SheetOptions {
+            &ImposeOptions {
                 binding: None,
                 ..options(Scheme::Saddle)
             },
@@ -427,8 +459,11 @@ fn an_overlay_is_drawn_over_its_side() {
 #[test]
 fn pages_at_their_own_size_are_refused_where_they_do_not_fit() {
     let pdf = coded(4, (595.0, 842.0));
-    let actual = SheetOptions {
-        scale: Scale::Actual,
+    let actual = ImposeOptions {
+        sheets: SheetOptions {
+            scale: Scale::Actual,
+            ..options(Scheme::Saddle).sheets
+        },
         ..options(Scheme::Saddle)
     };
     let finding = Work::read(&pdf, &actual, &mut Report::new()).err().unwrap();

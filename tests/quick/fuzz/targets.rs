@@ -12,8 +12,8 @@ use kurras::diagnostic::{Report, Sources};
 use kurras::edition::{Edition, open};
 use kurras::files::MemoryFiles;
 use kurras::import::{self, ImportOptions, Incoming};
-use kurras::impose::{PageBox, SheetOptions, Work};
-use kurras::imposition::{Creep, Flip, MarkSet, Paper, Scale, Scheme};
+use kurras::impose::{ImposeOptions, PageBox, Work};
+use kurras::imposition::{Paper, Scheme, SheetOptions};
 use kurras::manuscript::{self, Options, Source};
 use kurras::media::{Picture, Room, published};
 use kurras::{build, press};
@@ -128,16 +128,13 @@ pub fn picture(input: &[u8]) {
 /// A PDF, to sheets that can be read again.
 pub fn pages(input: &[u8]) {
     for scheme in [Scheme::Saddle, Scheme::Cards] {
-        let options = SheetOptions {
-            scheme,
+        let options = ImposeOptions {
+            sheets: SheetOptions {
+                scheme,
+                edge: 10.0,
+                ..SheetOptions::on(Paper::A4)
+            },
             binding: None,
-            flip: Flip::ShortEdge,
-            paper: Paper::A4.size(),
-            scale: Scale::Fit,
-            edge: 10.0,
-            gutter: 0.0,
-            creep: Creep::None,
-            marks: MarkSet::default(),
             back_cover: false,
             page_box: PageBox::Trim,
         };
