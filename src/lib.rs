@@ -18,6 +18,7 @@ pub mod html;
 pub mod import;
 pub mod impose;
 pub mod imposition;
+pub mod imprint;
 pub mod lint;
 pub mod locale;
 pub mod manuscript;

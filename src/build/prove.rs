@@ -4,9 +4,8 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Location, Report};
-use crate::document::controlled;
-use crate::edition::{Credit, Edition};
-use crate::proof::{Book, CreditLine, Own, Proof, Prover};
+use crate::edition::Edition;
+use crate::proof::{Book, Proof, Prover};
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
@@ -47,61 +46,13 @@ fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> +
         title: &edition.title,
         subtitle: edition.subtitle.as_deref(),
         authors: &edition.authors,
-        credits: edition.credits.iter().map(credit).collect(),
+        credits: &edition.imprint.credits,
         language: edition.config.book.language.language(),
         right_to_left: edition.direction.is_rtl(),
         families: &edition.families,
         missing: &edition.missing,
         own_theme: edition.theme.is_own(),
-        own: own(edition),
+        program: edition.imprint.program_text(&edition.config.book, &edition.missing),
         place,
-    }
-}
-
-fn credit(credit: &Credit) -> CreditLine<'_> {
-    CreditLine {
-        before: &credit.before,
-        after: &credit.after,
-        names: &credit.names,
-    }
-}
-
-/// What the outputs say of themselves.
-fn own(edition: &Edition) -> Own {
-    let (book, locale) = (&edition.config.book, edition.locale);
-    let join = &locale.join;
-    let mut lines = edition.colophon();
-    lines.extend(edition.name_lines());
-    lines.push(format!("{} kurras build", locale.colophon.rebuild));
-    lines.push(locale.matter.contents.clone());
-    lines.extend(
-        [&book.description, &book.rights, &book.url]
-            .into_iter()
-            .flatten()
-            .cloned(),
-    );
-    // As covers isolate it, beside their QR code.
-    lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
-    // The digits below a barcode.
-    lines.extend(book.isbn.iter().map(|isbn| isbn.digits.clone()));
-    lines.extend(book.series.iter().map(|(name, _)| name.clone()));
-    let drawn = |line: &String| {
-        line.chars()
-            .filter(|c| !edition.missing.contains(c))
-            .collect::<String>()
-    };
-    let lines = lines
-        .iter()
-        .map(|line| controlled(&edition.isolated(&drawn(line))))
-        .collect();
-    Own {
-        zero: edition.numerals.digit(0),
-        joins: [&join.separator, &join.pair, &join.last].map(String::clone),
-        image: locale.words.image.clone(),
-        missing_image: locale.words.missing_image.clone(),
-        notes: locale.matter.notes.clone(),
-        colophon: locale.matter.colophon.clone(),
-        publisher: book.publisher.clone(),
-        lines,
     }
 }

@@ -49,7 +49,7 @@ impl VersionText {
         for words in [Some(&edition.title), edition.subtitle.as_ref()].into_iter().flatten() {
             gather.add("title", plain_text(words));
         }
-        gather.add("title", edition.author_line());
+        gather.add("title", edition.imprint.author_line.clone());
         gather.document(&edition.document);
         let book = &edition.config.book;
         Self {

@@ -1,6 +1,5 @@
 //! The edition: a book with everything resolved, read-only. Every output is made from it.
 
-mod credits;
 pub mod open;
 
 use std::collections::BTreeSet;
@@ -11,12 +10,11 @@ use crate::config::{Config, Date};
 use crate::diagnostic::Location;
 use crate::document::{Document, Inline};
 use crate::fonts::{Family, FontLibrary};
-use crate::locale::{Direction, Locale, Numerals, fill};
+use crate::imprint::Imprint;
+use crate::locale::{Direction, Locale, Numerals};
 use crate::media::Pictures;
 use crate::theme::Theme;
 use crate::typography::{Base, isolate_text};
-
-pub use credits::Credit;
 
 /// The families that are not the running text's.
 #[derive(Clone, Default)]
@@ -50,9 +48,6 @@ impl Faces {
     }
 }
 
-/// How many names a line on a cover may have, where it cannot have all.
-const NAMED: usize = 12;
-
 /// A book ready to be made into files.
 pub struct Edition {
     /// The edition's name, where it is not the book's usual one.
@@ -75,8 +70,8 @@ pub struct Edition {
     pub subtitle: Option<Vec<Inline>>,
     /// The authors' names, directions isolated, in the order of `config.book.authors`.
     pub authors: Vec<Vec<Inline>>,
-    /// The contributors, by what they did.
-    pub credits: Vec<Credit>,
+    /// What the program itself prints.
+    pub imprint: Imprint,
     /// The text, after typography.
     pub document: Arc<Document>,
     /// The same as pages have it: with the addresses of its links as notes, where the edition wants that.
@@ -137,6 +132,8 @@ pub struct Look {
     pub theme: Theme,
     /// The text as its pages have it.
     pub on_paper: Arc<Document>,
+    /// What the program itself prints.
+    pub imprint: Imprint,
 }
 
 impl Edition {
@@ -149,6 +146,7 @@ impl Edition {
             families,
             theme,
             on_paper,
+            imprint,
         } = look;
         Edition {
             name: Some(name.into()),
@@ -166,7 +164,7 @@ impl Edition {
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             authors: self.authors.clone(),
-            credits: self.credits.clone(),
+            imprint,
             document: self.document.clone(),
             on_paper,
             fonts: self.fonts.clone(),
@@ -185,52 +183,11 @@ impl Edition {
         self.date.unwrap_or(Date::EARLIEST)
     }
 
-    /// A date in the words and digits of the book's language.
-    pub fn date_in_words(&self, date: Date) -> String {
-        self.locale
-            .date(date.year.into(), date.month.into(), date.day.into(), self.numerals)
-    }
-
-    /// The names of all authors, strung together as the language does.
-    pub fn author_line(&self) -> String {
-        let names: Vec<&str> = self
-            .config
-            .book
-            .authors
-            .iter()
-            .map(|person| person.name.as_str())
-            .collect();
-        self.locale.join(&names)
-    }
-
-    /// Lines of names for a cover that has no room for a line each, longest first: all authors and contributors, then as many as a
-    /// cover may name and how many others there are. A line without others would leave out one name at least, so these are two or more.
-    pub fn name_lines(&self) -> Vec<String> {
-        let book = &self.config.book;
-        let people = book.authors.iter().chain(&book.contributors);
-        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
-        let mut lines = vec![self.locale.join(&names)];
-        for named in (1..=names.len().saturating_sub(2).min(NAMED)).rev() {
-            let others = u64::try_from(names.len() - named).unwrap_or(u64::MAX);
-            let others = self.numerals.format(others);
-            let named = names.get(..named).unwrap_or_default();
-            let line = named.join(&self.locale.join.separator);
-            lines.push(line + &fill(&self.locale.join.others, &[("number", &others)]));
-        }
-        lines
-    }
-
     /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
     pub fn chapters(&self) -> usize {
         use crate::document::{BlockKind, Matter};
         let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.is_chapter() && heading.matter == Matter::Body);
         self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
-    }
-
-    /// The version, in Western digits whatever the book's: it is a name, which the files carry too, and zeros of the Arabic-Indic
-    /// family between full stops read as a row of dots.
-    pub fn version(&self) -> String {
-        self.config.book.version.to_string()
     }
 
     /// What the book's own text is set in.
@@ -244,74 +201,5 @@ impl Edition {
     /// A text by itself in the book's direction, with its runs of the other one isolated.
     pub fn isolated(&self, text: &str) -> Vec<Inline> {
         isolate_text(text, self.base())
-    }
-
-    /// Version and date in words, as far as the author gives them: what tells this edition from others.
-    pub fn version_line(&self) -> Option<String> {
-        let words = &self.locale.colophon;
-        let date = self.date.map(|date| self.date_in_words(date));
-        if !self.config.book.versioned {
-            return date;
-        }
-        let version = self.version();
-        Some(match &date {
-            Some(date) => fill(&words.version_date, &[("version", &version), ("date", date)]),
-            None => fill(&words.version_only, &[("version", &version)]),
-        })
-    }
-
-    /// What the edition was made with.
-    pub fn program_line(&self) -> String {
-        let program = concat!("kurras ", env!("CARGO_PKG_VERSION"));
-        fill(&self.locale.colophon.made_with, &[("program", program)])
-    }
-
-    /// The lines that tell who else had a hand in the book.
-    pub fn credit_lines(&self) -> impl Iterator<Item = Vec<Inline>> {
-        self.credits.iter().map(|credit| credit.line(self.locale))
-    }
-
-    /// The ISBN as it was written.
-    pub fn isbn_line(&self) -> Option<String> {
-        let isbn = self.config.book.isbn.as_ref()?;
-        Some(format!("ISBN {}", isbn.written))
-    }
-
-    /// Where the digital edition lives.
-    pub fn address_line(&self) -> Option<String> {
-        let url = self.config.book.url.as_ref()?;
-        Some(fill(&self.locale.colophon.digital_edition, &[("address", url)]))
-    }
-
-    /// What the colophon says of this edition, a sentence a line: version and date, fonts and their licences, the ISBN, the
-    /// program, where the digital edition lives. Rights and the way to rebuild are the outputs' to place.
-    pub fn colophon(&self) -> Vec<String> {
-        let words = &self.locale.colophon;
-        let mut families = vec![&self.family];
-        for family in [&self.faces.heading, &self.faces.latin].into_iter().flatten() {
-            if !families.iter().any(|there| Arc::ptr_eq(there, family)) {
-                families.push(family);
-            }
-        }
-        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
-        let phrase = if names.len() == 1 {
-            &words.set_in
-        } else {
-            &words.set_in_several
-        };
-        let mut lines: Vec<String> = self.version_line().into_iter().collect();
-        lines.push(fill(phrase, &[("fonts", &self.locale.join(&names))]));
-        for family in families.into_iter().filter(|family| !family.licence.is_empty()) {
-            let values = [
-                ("font", family.name.as_str()),
-                ("version", &family.version),
-                ("licence", &family.licence),
-            ];
-            lines.push(fill(&words.font_licence, &values));
-        }
-        lines.extend(self.isbn_line());
-        lines.push(self.program_line());
-        lines.extend(self.address_line());
-        lines
     }
 }

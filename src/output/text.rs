@@ -8,6 +8,7 @@ use crate::document::{
     Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, VerseLine, plain_text,
 };
 use crate::edition::Edition;
+use crate::imprint::ColophonPart;
 
 /// How far each level of what stands inside something else is set in, in spaces.
 const INDENT: usize = 2;
@@ -40,7 +41,7 @@ fn text(edition: &Edition) -> String {
     if !edition.authors.is_empty() {
         writer.paragraph(0, &edition.locale.join(&names(&edition.authors)));
     }
-    for line in edition.credit_lines() {
+    for line in edition.imprint.credit_lines() {
         writer.paragraph(0, &writer.run(&line));
     }
     writer.blocks(0, &edition.document.blocks);
@@ -312,21 +313,10 @@ impl Writer<'_> {
 
     /// What the edition is, and whose.
     fn colophon(&mut self) {
-        let book = &self.edition.config.book;
         self.out.push('\n');
         self.paragraph(0, &self.edition.locale.matter.colophon);
-        if let Some(version) = self.edition.version_line() {
-            self.lines(0, &version);
-        }
-        if let Some(isbn) = self.edition.isbn_line() {
-            self.lines(0, &isbn);
-        }
-        self.lines(0, &self.edition.program_line());
-        if let Some(address) = self.edition.address_line() {
-            self.lines(0, &address);
-        }
-        if let Some(rights) = &book.rights {
-            self.lines(0, rights);
+        for line in self.edition.imprint.colophon(ColophonPart::IN_TEXT, &[]) {
+            self.lines(0, &line);
         }
     }
 

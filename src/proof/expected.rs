@@ -2,9 +2,10 @@
 
 mod inlines;
 
+use super::Book;
 use super::run::{Medium, OWN, Run, Word, own_run};
-use super::{Book, CreditLine};
 use crate::document::{Block, BlockKind, Document, Inline, ListItem, Note, Role, Target};
+use crate::imprint::Credit;
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -99,11 +100,16 @@ impl Writer<'_> {
         } else if !book.authors.is_empty() {
             front.push(self.name_line("", book.authors, ""));
         }
-        for CreditLine { before, after, names } in &book.credits {
+        for Credit { before, after, names } in book.credits {
             front.push(self.name_line(before, names, after));
         }
         if self.medium == Medium::Epub {
-            front.extend(book.own.publisher.as_deref().map(|publisher| own_run(publisher, rtl)));
+            front.extend(
+                book.program
+                    .publisher
+                    .as_deref()
+                    .map(|publisher| own_run(publisher, rtl)),
+            );
         }
         front
     }
@@ -112,7 +118,7 @@ impl Writer<'_> {
     fn name_line(&mut self, before: &str, names: &[Vec<Inline>], after: &str) -> Run {
         let mut line = own_run(before, self.book.right_to_left);
         for (index, name) in names.iter().enumerate() {
-            let [separator, pair, last] = &self.book.own.joins;
+            let [separator, pair, last] = &self.book.program.joins;
             line.own(match (index, names.len() - index) {
                 (0, _) => "",
                 (1, 1) => pair,
@@ -259,7 +265,7 @@ impl Writer<'_> {
                 out.extend(self.blocks(&group.blocks, rtl));
                 if group.role == Role::Missing && self.medium == Medium::Text {
                     let described = out.get_mut(begins).map(std::mem::take);
-                    let word = format!("[{}: ", self.book.own.missing_image);
+                    let word = format!("[{}: ", self.book.program.missing_image);
                     let framed = described.map(|run| self.between(&word, run, "]", rtl));
                     out.splice(begins..(begins + 1).min(out.len()), framed);
                 }

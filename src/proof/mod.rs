@@ -36,6 +36,7 @@ use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::document::{Document, Inline};
 use crate::fonts::Family;
+use crate::imprint::{Credit, ProgramText};
 use exact::{Tokens, compare};
 use expected::Expected;
 use finding::{Difference, Tally};
@@ -59,7 +60,7 @@ pub struct Book<'a> {
     /// The authors' names.
     pub authors: &'a [Vec<Inline>],
     /// The contributors, by what they did.
-    pub credits: Vec<CreditLine<'a>>,
+    pub credits: &'a [Credit],
     /// The language's tag, by which text is shaped.
     pub language: &'a str,
     /// Whether the book is written from right to left.
@@ -71,49 +72,9 @@ pub struct Book<'a> {
     /// Whether its theme is its own, which may arrange pages as it likes.
     pub own_theme: bool,
     /// What the program adds.
-    pub own: Own,
+    pub program: ProgramText,
     /// Where what is quoted stands, if it is not in the text: a title, a name, the configuration as a whole.
     pub place: &'a (dyn Fn(&str) -> Option<Location> + Sync),
-}
-
-/// The people of one role, as a line tells them.
-#[derive(Clone, Debug)]
-pub struct CreditLine<'a> {
-    /// The program's words before the names.
-    pub before: &'a str,
-    /// Those behind them.
-    pub after: &'a str,
-    /// The names.
-    pub names: &'a [Vec<Inline>],
-}
-
-/// The words that the program adds to a book.
-#[derive(Debug, Clone)]
-pub struct Own {
-    /// The digit for nothing, of the ten that the program numbers with.
-    pub zero: char,
-    /// What stands between names: between the first of many, between two, before the last of many.
-    pub joins: [String; 3],
-    /// What a picture is called where its description stands for it.
-    pub image: String,
-    /// The word for a picture that is not there, in plain text.
-    pub missing_image: String,
-    /// What the notes are called.
-    pub notes: String,
-    /// What the colophon is called.
-    pub colophon: String,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// Everything else that it may print: lines of the colophon, the description, names of parts. Each stands at most once on a page.
-    pub lines: Vec<String>,
-}
-
-impl Own {
-    /// A number in the book's digits.
-    fn number(&self, number: u64) -> String {
-        let digit = |c: char| char::from_u32(u32::from(self.zero) + c.to_digit(10)?);
-        number.to_string().chars().filter_map(digit).collect()
-    }
 }
 
 /// What the proof of one file found.
@@ -200,10 +161,10 @@ impl<'a> Prover<'a> {
     }
 
     fn text(&self, artifact: &Artifact, report: &mut Report) -> Result<Proved, String> {
-        let parts = text::read(&artifact.bytes, &self.book.own)?;
+        let parts = text::read(&artifact.bytes, &self.book.program)?;
         let expected = Expected::of(&self.book, Medium::Text);
         let mut tally = Tally::new(expected.words.len());
-        let notes = own_run(&self.book.own.notes, self.book.right_to_left);
+        let notes = own_run(&self.book.program.notes, self.book.right_to_left);
         let heading = (!expected.notes.is_empty()).then_some(&notes);
         let runs = expected
             .front
@@ -226,7 +187,7 @@ impl<'a> Prover<'a> {
         let mut tally = Tally::new(text.expected.words.len());
         let reading = Reading {
             text,
-            zero: self.book.own.zero,
+            zero: self.book.program.zero,
             own_theme: self.book.own_theme,
             rtl: self.book.right_to_left,
         };
@@ -277,9 +238,11 @@ impl<'a> Prover<'a> {
     }
 
     fn page_text(&self) -> Text {
-        let (own, rtl) = (&self.book.own, self.book.right_to_left);
-        let named = [&own.notes, &own.colophon].into_iter().chain(&own.publisher);
-        let lines = shown::own_runs(named.chain(&own.lines), rtl);
+        let (program, rtl) = (&self.book.program, self.book.right_to_left);
+        let named = [&program.notes, &program.colophon]
+            .into_iter()
+            .chain(&program.publisher);
+        let lines = shown::own_runs(named.chain(&program.lines), rtl);
         Text::new(Expected::of(&self.book, Medium::Page), lines)
     }
 }

@@ -1,8 +1,8 @@
 //! Reads the plain text: the author's part as words, the colophon as lines.
 
-use super::Own;
 use super::exact::Tokens;
 use super::letters::is_unseen;
+use crate::imprint::ProgramText;
 
 /// The words of a text, and the lines of its colophon that the program does not know.
 #[derive(Debug, Default)]
@@ -14,12 +14,12 @@ pub(super) struct Parts {
 }
 
 /// Reads a text; the error says why it is none.
-pub(super) fn read(bytes: &[u8], own: &Own) -> Result<Parts, String> {
+pub(super) fn read(bytes: &[u8], program: &ProgramText) -> Result<Parts, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
     let lines: Vec<&str> = text.lines().collect();
     let end = lines
         .iter()
-        .rposition(|line| *line == own.colophon)
+        .rposition(|line| *line == program.colophon)
         .unwrap_or(lines.len());
     let (body, tail) = lines.split_at(end);
     let mut parts = Parts::default();
@@ -27,10 +27,10 @@ pub(super) fn read(bytes: &[u8], own: &Own) -> Result<Parts, String> {
         parts.body.push_str(line);
         parts.body.part();
     }
-    let own: Vec<String> = own
+    let own: Vec<String> = program
         .lines
         .iter()
-        .chain([&own.colophon])
+        .chain([&program.colophon])
         .flat_map(|text| text.lines())
         .map(seen)
         .collect();
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_programs_lines_are_known_however_pages_space_them() {
-        let own = Own {
+        let program = ProgramText {
             zero: '0',
             joins: [" ", " ", " "].map(String::from),
             image: String::new(),
@@ -68,7 +68,7 @@ mod tests {
                 "One\nTwo".into(),
             ],
         };
-        let read = |text: &str| read(text.as_bytes(), &own).map(|parts| parts.strange);
+        let read = |text: &str| read(text.as_bytes(), &program).map(|parts| parts.strange);
         let known = "A word.\n\nColophon\nVersion 1.0.0, 22 May 2026\n\nOne\nTwo\n";
         assert_eq!(read(known), Ok(Vec::new()));
         assert_eq!(

@@ -7,7 +7,6 @@ use super::page::{STYLE, item, page_with, with_version};
 use crate::artifact::Format;
 use crate::changes::{LocaleContext, VersionText};
 use crate::edition::Edition;
-use crate::locale::fill;
 use crate::markup::Xml;
 use crate::output::web;
 use crate::release::{FileKind, ReleaseFile};
@@ -47,8 +46,8 @@ pub fn landing(edition: &Edition, text: &VersionText, files: &[ReleaseFile], cha
         });
         xml.block("footer", &[], |xml| {
             xml.line();
-            for line in edition.colophon() {
-                xml.leaf("p", &[], &line);
+            for line in &edition.imprint.page_colophon {
+                xml.leaf("p", &[], line);
             }
         });
     });
@@ -60,8 +59,8 @@ fn header(xml: &mut Xml, edition: &Edition, context: &LocaleContext, text: &Vers
     let (book, locale) = (&edition.config.book, context.locale);
     xml.line();
     if let Some(cover) = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Cover)) {
-        let alt = fill(&locale.colophon.cover_alt, &[("title", &book.title)]);
-        xml.empty("img", &[("class", "cover"), ("src", &cover.name), ("alt", &alt)]);
+        let alt = edition.imprint.cover_alt.as_str();
+        xml.empty("img", &[("class", "cover"), ("src", &cover.name), ("alt", alt)]);
         xml.line();
     }
     xml.block("div", &[("class", "about")], |xml| {
@@ -71,10 +70,10 @@ fn header(xml: &mut Xml, edition: &Edition, context: &LocaleContext, text: &Vers
             xml.block("p", &[("class", "subtitle")], |xml| web::words(xml, subtitle));
         }
         if !book.authors.is_empty() {
-            xml.leaf("p", &[("class", "authors")], &edition.author_line());
+            xml.leaf("p", &[("class", "authors")], &edition.imprint.author_line);
         }
-        for credit in &edition.credits {
-            xml.block("p", &[], |xml| web::words(xml, &credit.line(edition.locale)));
+        for line in edition.imprint.credit_lines() {
+            xml.block("p", &[], |xml| web::words(xml, &line));
         }
         xml.block("p", &[("class", "version")], |xml| {
             with_version(xml, &context.version_line(&text.version, &text.date), &text.version);

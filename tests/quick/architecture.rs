@@ -13,7 +13,7 @@ use source::{root, sources};
 /// What an output is made from: the edition, and the rooms whose data it holds.
 macro_rules! edition {
     ($($more:literal),* $(,)?) => {
-        &["edition", "document", "config", "locale", "fonts", "theme", "media", "diagnostic", $($more),*]
+        &["edition", "imprint", "document", "config", "locale", "fonts", "theme", "media", "diagnostic", $($more),*]
     };
 }
 
@@ -65,8 +65,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("typography", &["document", "locale", "config", "diagnostic"]),
     (
+        "imprint",
+        &["document", "config", "locale", "fonts", "typography", "diagnostic"],
+    ),
+    (
         "edition",
         &[
+            "imprint",
             "artifact",
             "bounds",
             "document",
@@ -96,7 +101,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "press",
         edition!("output/pdf", "output/epub", "output/text", "artifact"),
     ),
-    ("proof", &["artifact", "document", "fonts", "diagnostic"]),
+    ("proof", &["artifact", "document", "fonts", "imprint", "diagnostic"]),
     ("impose", &["imposition", "prepress", "bounds", "diagnostic"]),
     (
         "build",

@@ -26,7 +26,7 @@ const UNTOLD: &[(&str, &str)] = &[
     ("src/check/structure.rs", "the shape of a text, which is only compared"),
     ("src/config/schema.rs", "the schema is English, as the keys are"),
     ("src/document/markdown/", "Markdown that is written"),
-    ("src/edition/mod.rs", "the colophon is in the book's language"),
+    ("src/imprint/", "what is printed is in the book's language"),
     ("src/fonts/licence.rs", "names of licences that fonts are searched for"),
     ("src/import/book.rs", "what stands in a new book.toml"),
     (
@@ -45,7 +45,6 @@ const UNTOLD: &[(&str, &str)] = &[
     ("src/output/epub/style.rs", "CSS"),
     ("src/output/epub/tables.rs", "classes"),
     ("src/output/pdf/barcode.rs", "what stands at a bar code"),
-    ("src/output/pdf/data.rs", "the colophon is in the book's language"),
     ("src/output/pdf/drawing.rs", "SVG"),
     ("src/output/pdf/text_layer/", "PDF operators, and reasons of lints"),
     ("src/output/text.rs", "the plain text"),

@@ -9,9 +9,10 @@ use kurras::artifact::{Artifact, Format};
 use kurras::diagnostic::{Diagnostic, Location, Report, Sources};
 use kurras::document::{Document, Inline};
 use kurras::fonts::{Family, FontLibrary};
+use kurras::imprint::ProgramText;
 use kurras::locale::{Direction, Locale};
 use kurras::manuscript::{Options, Source, parse};
-use kurras::proof::{Book as Expected, Own, Proof, Prover};
+use kurras::proof::{Book as Expected, Proof, Prover};
 use kurras::typography::{Base, Settings, apply, isolate_text};
 use lopdf::content::{Content, Operation};
 
@@ -91,7 +92,7 @@ impl Built {
 
     fn expected(&self) -> Expected<'_> {
         let words = locale();
-        let own = Own {
+        let program = ProgramText {
             zero: words.numerals.digit(0),
             joins: [
                 words.join.separator.clone(),
@@ -111,13 +112,13 @@ impl Built {
             title: &self.title,
             subtitle: None,
             authors: &self.authors,
-            credits: Vec::new(),
+            credits: &[],
             language: "ar",
             right_to_left: true,
             missing: &NOTHING,
             families: &self.families,
             own_theme: false,
-            own,
+            program,
             place: &|_| None,
         }
     }

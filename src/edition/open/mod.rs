@@ -1,5 +1,6 @@
 //! From a book's files to an edition: everything is read here, before anything is made.
 
+mod assemble;
 mod borrowed;
 mod bounds;
 mod chapters;
@@ -13,10 +14,7 @@ mod read;
 mod refused;
 mod texts;
 
-use std::sync::Arc;
-
-use super::{ConfigPlaces, Credit, Edition, Look};
-use crate::artifact::Format;
+use super::{ConfigPlaces, Edition};
 use crate::config::{Config, ConfigFile, Date, Person, Variant};
 use crate::diagnostic::{FileId, Location, Report, Sources};
 use crate::document::Document;
@@ -25,8 +23,8 @@ use crate::lint::{self, Dictionaries};
 use crate::locale::Locale;
 use crate::manuscript;
 use crate::media::{OpenedPictures, Pictures};
-use crate::typography::{self, Settings};
 
+use assemble::{Material, assemble};
 use faces::{Looks, OwnFiles};
 use read::WrittenBook;
 
@@ -356,104 +354,6 @@ fn lint(
         words,
     };
     lint::check(&book, dictionaries, report);
-}
-
-/// What an edition is assembled from, beside what its configuration says.
-struct Material {
-    document: Document,
-    pictures: Pictures,
-    own: OwnFiles,
-    locale: &'static Locale,
-    epoch: Option<Date>,
-    places: ConfigPlaces,
-}
-
-/// Puts a family's name and a theme's together with all that an edition holds.
-fn assemble(
-    material: Material,
-    mut config: Config,
-    usual: Looks,
-    further: impl Iterator<Item = (Variant, Option<Looks>)>,
-) -> Edition {
-    let Material {
-        document,
-        pictures,
-        own,
-        locale,
-        epoch,
-        places,
-    } = material;
-    let fonts = own.fonts;
-    let noted = typography::with_addresses(&document);
-    let shown = faces::shown(noted.as_ref().unwrap_or(&document), &config);
-    let (of_code, all) = (!shown.code.is_empty(), shown.all());
-    let settled = |looks: Looks| {
-        let (family, mut faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
-        let mut families = faces::families(&fonts, &family, &faces, &all);
-        let emoji = borrowed::of_sequences(&fonts, &all);
-        families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
-        faces.borrowed = borrowed::borrowed(&families, &faces, &shown.text, &shown.code);
-        (families, family, faces, theme)
-    };
-    let missing = faces::missing(&fonts, &all);
-    let settings = Settings::new(&config.book, locale);
-    let document = Arc::new(typography::apply(document, &settings));
-    let noted = noted.map_or_else(
-        || document.clone(),
-        |noted| Arc::new(typography::apply(noted, &settings)),
-    );
-    let on_paper = |config: &Config| Arc::clone(if config.pdf.link_notes { &noted } else { &document });
-    typography::set_signs(&mut config.book, &settings);
-    let book = &config.book;
-    let plain = |text: &str| typography::isolate_text(text, settings.base());
-    let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
-    let authors = book.authors.iter().map(|person| plain(&person.name)).collect();
-    let credits = Credit::all(&book.contributors, locale, settings.base());
-    let date = epoch.or(book.date);
-    typography::clean(&mut config.book);
-    let looks: Vec<(Look, String, Vec<Format>)> = further
-        .filter_map(|(mut variant, faces)| {
-            let (families, family, faces, theme) = settled(faces?);
-            typography::set_signs(&mut variant.config.book, &settings);
-            typography::clean(&mut variant.config.book);
-            let look = Look {
-                on_paper: on_paper(&variant.config),
-                families,
-                config: variant.config,
-                family,
-                faces,
-                theme,
-            };
-            Some((look, variant.name, variant.formats))
-        })
-        .collect();
-    let (families, family, faces, theme) = settled(usual);
-    let usual = Edition {
-        name: None,
-        others: Vec::new(),
-        families,
-        faces,
-        missing,
-        locale,
-        direction: settings.direction,
-        numerals: settings.numerals,
-        date,
-        title,
-        subtitle,
-        authors,
-        credits,
-        on_paper: on_paper(&config),
-        document,
-        fonts: Arc::new(fonts),
-        family,
-        pictures: Arc::new(pictures),
-        places: Arc::new(places),
-        theme,
-        config,
-    };
-    let further = |(look, name, formats): (Look, String, Vec<Format>)| (usual.further(&name, look), formats);
-    let others = looks.into_iter().map(further).collect();
-    Edition { others, ..usual }
 }
 
 /// What is shown of the book beside its text, each with its place.

@@ -9,7 +9,8 @@ use super::plan::{Chapter, heading_id};
 use crate::document::{Inline, Matter, Role, plain_text};
 use crate::edition::Edition;
 use crate::fonts::Family;
-use crate::locale::{Direction, fill};
+use crate::imprint::ColophonPart;
+use crate::locale::Direction;
 use crate::markup::{Letters, Xml};
 
 /// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
@@ -45,11 +46,10 @@ pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnO
 
 /// The cover's page: the picture alone, described.
 pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
-    let locale = edition.locale;
-    page(edition, &locale.matter.cover, "cover", |xml| {
+    page(edition, &edition.locale.matter.cover, "cover", |xml| {
         xml.block("section", &[("class", "cover")], |xml| {
-            let alt = fill(&locale.colophon.cover_alt, &[("title", &edition.config.book.title)]);
-            xml.empty("img", &[("src", file), ("alt", &alt), ("role", "doc-cover")]);
+            let alt = edition.imprint.cover_alt.as_str();
+            xml.empty("img", &[("src", file), ("alt", alt), ("role", "doc-cover")]);
         });
     })
 }
@@ -81,7 +81,7 @@ pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
                     names(xml, edition, &edition.authors)
                 });
             }
-            for line in edition.credit_lines() {
+            for line in edition.imprint.credit_lines() {
                 xml.block("p", &[("class", "contributors")], |xml| plain_inlines(xml, &line));
             }
             if let Some(logo) = logo {
@@ -142,7 +142,8 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
             xml.leaf("h1", &[("id", "colophon")], heading);
             let book = &edition.config.book;
             let identifier = book.identifier.to_string();
-            for line in colophon_lines(edition, fonts) {
+            let families: Vec<&Family> = fonts.iter().map(|font| font.family.as_ref()).collect();
+            for line in edition.imprint.colophon(ColophonPart::IN_EBOOK, &families) {
                 let address = book.url.as_deref().and_then(|url| Some((url, line.split_once(url)?)));
                 xml.block("p", &[], |xml| match (address, line.strip_suffix(&identifier)) {
                     (Some((url, (before, after))), _) => {
@@ -179,49 +180,6 @@ pub(super) fn colophon_letters(edition: &Edition) -> Letters {
     }
     letters.extend(&phrases.font_licence);
     letters
-}
-
-/// Version, rights, the fonts that the book holds with their licences, program, address, identifier.
-fn colophon_lines(edition: &Edition, fonts: &[Embedded]) -> Vec<String> {
-    let (book, locale) = (&edition.config.book, edition.locale);
-    let mut families: Vec<&Family> = Vec::new();
-    for family in fonts.iter().map(|font| font.family.as_ref()) {
-        if !families.iter().any(|there| there.name == family.name) {
-            families.push(family);
-        }
-    }
-    let mut lines: Vec<String> = edition.version_line().into_iter().collect();
-    lines.extend(book.rights.clone());
-    if !families.is_empty() {
-        let names: Vec<&str> = families.iter().map(|family| family.name.as_str()).collect();
-        let phrase = if names.len() == 1 {
-            &locale.colophon.set_in
-        } else {
-            &locale.colophon.set_in_several
-        };
-        lines.push(fill(phrase, &[("fonts", &locale.join(&names))]));
-    }
-    lines.extend(
-        families
-            .iter()
-            .filter(|family| !family.licence.is_empty())
-            .map(|family| {
-                let values = [
-                    ("font", &family.name),
-                    ("version", &family.version),
-                    ("licence", &family.licence),
-                ];
-                fill(
-                    &locale.colophon.font_licence,
-                    &values.map(|(name, value)| (name, value.as_str())),
-                )
-            }),
-    );
-    lines.extend(edition.isbn_line());
-    lines.push(edition.program_line());
-    lines.extend(edition.address_line());
-    lines.push(format!("{}: {}", locale.words.identifier, book.identifier));
-    lines
 }
 
 /// Sections that are known by the name that the language gives them: its type (EPUB Structural Semantics) and role (DPUB-ARIA).

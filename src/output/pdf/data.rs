@@ -8,7 +8,7 @@ use super::barcode::Barcode;
 use super::qr::QrModules;
 use super::shaping_hints;
 use crate::config::Ink;
-use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled};
 use crate::edition::{Borrowed, Edition};
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
@@ -16,8 +16,6 @@ use crate::locale::Locale;
 
 /// The version of the theme protocol.
 const PROTOCOL: u32 = 1;
-/// The longest running head, in characters: about a line of the smallest type on an A5 page.
-const RUNNING_HEAD: usize = 58;
 
 /// The book as themes see it.
 #[derive(Serialize)]
@@ -108,7 +106,7 @@ impl<'a> Data<'a> {
         sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
-        let (config, book) = (&edition.config, &edition.config.book);
+        let (config, book, imprint) = (&edition.config, &edition.config.book, &edition.imprint);
         let chapters = edition.chapters();
         let said = |text: &str| shaping_hints::parted(edition.isolated(text));
         let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
@@ -122,22 +120,19 @@ impl<'a> Data<'a> {
             protocol: PROTOCOL,
             title: &edition.title,
             title_text: &book.title,
-            title_parts: title_parts(&book.title)
-                .iter()
-                .map(|part| controlled(&said(part)))
-                .collect(),
+            title_parts: imprint.title_parts.iter().map(|part| controlled(&said(part))).collect(),
             subtitle: edition.subtitle.as_deref(),
             authors: &edition.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
-            author_line: said(&edition.author_line()),
-            contributors: edition.credit_lines().map(shaping_hints::parted).collect(),
-            name_lines: edition.name_lines().iter().map(|line| said(line)).collect(),
+            author_line: said(&imprint.author_line),
+            contributors: imprint.credit_lines().map(shaping_hints::parted).collect(),
+            name_lines: imprint.name_lines.iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
             direction: edition.direction.name(),
             numbering: edition.numerals.digit(1).to_string(),
-            version: edition.version(),
-            date: edition.date.map(|date| edition.date_in_words(date)),
+            version: imprint.version.clone(),
+            date: imprint.date.clone(),
             description: book.description.as_deref().map(said),
             description_text: book.description.as_deref(),
             subjects: &book.subjects,
@@ -156,9 +151,9 @@ impl<'a> Data<'a> {
             missing: edition.missing.iter().collect(),
             borrowed: &edition.faces.borrowed,
             words: edition.locale,
-            colophon: edition.colophon().iter().map(|line| said(line)).collect(),
-            edition_line: edition.version_line().as_deref().map(said),
-            rebuild: book.rebuild.then_some("kurras build"),
+            colophon: imprint.page_colophon.iter().map(|line| said(line)).collect(),
+            edition_line: imprint.version_line.as_deref().map(said),
+            rebuild: imprint.rebuild,
             settings: Settings {
                 width: sheet.size.width,
                 height: sheet.size.height,
@@ -175,7 +170,7 @@ impl<'a> Data<'a> {
                 ink: config.pdf.ink,
                 hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
             },
-            running: running_heads(edition).iter().map(|head| said(head)).collect(),
+            running: imprint.running_heads.iter().map(|head| said(head)).collect(),
             pictures,
             anchors: anchors(edition),
             blocks: &document.blocks,
@@ -205,64 +200,4 @@ fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
         }
     });
     found
-}
-
-/// A title parted by sense, at its first colon, dash or semicolon that a space follows.
-fn title_parts(title: &str) -> Vec<&str> {
-    let mut letters = title.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
-        let parts = matches!(c, ':' | '：' | '؛' | '—' | '–');
-        if parts && letters.peek().is_some_and(|(_, next)| next.is_whitespace()) {
-            let (head, rest) = title.split_at_checked(at + c.len_utf8()).unwrap_or((title, ""));
-            return vec![head, rest.trim()];
-        }
-    }
-    vec![title]
-}
-
-/// The chapters' titles as running heads, in order: whole where short enough, else cut at a word with an ellipsis.
-fn running_heads(edition: &Edition) -> Vec<String> {
-    let chapter = |block: &Block| match &block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => Some(shorten(&plain_text(&heading.content))),
-        _ => None,
-    };
-    edition.on_paper.blocks.iter().filter_map(chapter).collect()
-}
-
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= RUNNING_HEAD {
-        return text.into();
-    }
-    let mut short = String::new();
-    for word in text.split(' ') {
-        if short.chars().count() + word.chars().count() + 2 > RUNNING_HEAD {
-            break;
-        }
-        short.push_str(if short.is_empty() { "" } else { " " });
-        short.push_str(word);
-    }
-    short.trim_end_matches(|c: char| !c.is_alphanumeric()).to_string() + "…"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_are_parted_by_sense() {
-        assert_eq!(title_parts("البئر: قصص من القرية"), ["البئر:", "قصص من القرية"]);
-        assert_eq!(title_parts("الساعة 10:30"), ["الساعة 10:30"]);
-    }
-
-    #[test]
-    fn running_heads_are_cut_at_words() {
-        assert_eq!(shorten("درس قصير"), "درس قصير");
-        let long = "الاستماع أولاً وبشكل أساسي إلى أصوات المعنيين بالقضية، بدلاً من أصوات خبراء الجيوسياسة";
-        let short = shorten(long);
-        assert!(
-            short.ends_with('…')
-                && short.chars().count() <= RUNNING_HEAD
-                && long.starts_with(short.trim_end_matches('…'))
-        );
-    }
 }

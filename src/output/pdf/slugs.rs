@@ -34,10 +34,10 @@ pub fn all(edition: &Edition, pages: usize, size: Size, fonts: &FontSet) -> Resu
         numerals: edition.numerals,
         family: &edition.family.name,
     };
-    let (title, version) = (controlled(&edition.title), edition.version());
+    let (title, version) = (controlled(&edition.title), &edition.imprint.version);
     let set = |sheets| {
         let imposition = imposed(edition, pages, size, sheets).ok()?;
-        let texts = slug_texts(&imposition, &[&title, &version], voice);
+        let texts = slug_texts(&imposition, &[&title, version], voice);
         Some(slug_lines(&imposition, &texts, voice, fonts).map(|lines| Slugs { sheets, texts, lines }))
     };
     let wanted = booklet.sheets().filter(|sheets| sheets.marks.slug);

@@ -9,7 +9,7 @@ use crate::document::{Inline, Note, Target, plain_text};
 impl Writer<'_> {
     pub(super) fn mark(&self, note: &Note) -> String {
         if note.mark.is_empty() {
-            self.book.own.number(note.number.into())
+            self.book.program.number(note.number.into())
         } else {
             note.mark.clone()
         }
@@ -119,7 +119,7 @@ impl Writer<'_> {
         if alt.is_empty() {
             String::new()
         } else {
-            format!("[{}: {alt}]", self.book.own.image)
+            format!("[{}: {alt}]", self.book.program.image)
         }
     }
 }
