@@ -73,6 +73,11 @@ impl ConfigFile {
             .map(|(_, value)| value)
     }
 
+    /// Whether a key says anything.
+    pub fn says(&self, section: &str, name: &str) -> bool {
+        self.get(section, name).is_some()
+    }
+
     /// The folder of the texts, where another program's configuration says one.
     pub fn texts_folder(&self) -> Option<&str> {
         self.texts.as_deref()

@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        for key in KEYS {
+        for key in KEYS.iter() {
             let (value, beside) = sample(key);
             let header = match key.section {
                 "edition" => "[[edition]]\n".to_string(),
@@ -168,7 +168,7 @@ mod tests {
     fn the_schema_has_every_key_and_no_other() {
         let schema = schema();
         let mut properties = 0;
-        for key in KEYS {
+        for key in KEYS.iter() {
             let section = &schema["properties"][key.section];
             let table = if key.section == "edition" {
                 &section["items"]

@@ -70,7 +70,7 @@ impl Imprint {
         lines.extend(book.url.iter().map(|url| format!("\u{2066}{url}\u{2069}")));
         // The digits below a barcode.
         lines.extend(book.isbn.iter().map(|isbn| isbn.digits.clone()));
-        lines.extend(book.series.iter().map(|(name, _)| name.clone()));
+        lines.extend(book.series.iter().cloned());
         lines
     }
 }

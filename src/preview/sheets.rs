@@ -30,7 +30,7 @@ pub fn sheets(laid: &LaidBook) -> Option<Value> {
         .collect();
     let booklet = laid.edition.config.booklet.sheets().next();
     Some(json!({
-        "paper": booklet.map(|sheets| sheets.paper.to_string()), "scheme": laid.edition.config.booklet.options.scheme.to_string(),
+        "paper": booklet.map(|sheets| sheets.paper.to_string()), "scheme": laid.edition.config.booklet.scheme.to_string(),
         "sheets": made.imposition.sheets.len(), "sides": sides,
         "folded": matches!(made.imposition.finish, Finish::Fold { .. } | Finish::Zine),
     }))

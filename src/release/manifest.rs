@@ -190,10 +190,10 @@ impl Manifest {
             publisher: book.publisher.clone(),
             description: book.description.clone(),
             subjects: book.subjects.clone(),
-            series: book
-                .series
-                .clone()
-                .map(|(name, position)| ManifestSeries { name, position }),
+            series: book.series.clone().map(|name| ManifestSeries {
+                name,
+                position: book.series_position,
+            }),
             source: book.source.clone(),
             url: book.url.clone(),
             rights: book.rights.clone(),

@@ -106,7 +106,7 @@ impl Settings {
 /// Sets the signs of what a book says of itself, as those of its text are set.
 pub fn set_signs(book: &mut config::BookConfig, settings: &Settings) {
     let Some(signs) = &settings.signs else { return };
-    let series = book.series.as_mut().map(|(name, _)| name);
+    let series = book.series.as_mut();
     let texts = [&mut book.subtitle, &mut book.description, &mut book.rights];
     std::iter::once(&mut book.title)
         .chain(texts.into_iter().flatten())
@@ -125,7 +125,7 @@ pub fn clean(book: &mut config::BookConfig) {
         &mut book.rights,
         &mut book.source,
     ];
-    let series = book.series.iter_mut().map(|series| &mut series.0);
+    let series = book.series.iter_mut();
     std::iter::once(&mut book.title)
         .chain(names)
         .chain(optional.into_iter().flatten())

@@ -66,7 +66,6 @@ const UNTOLD: &[(&str, &str)] = &[
 
 /// Single texts that nobody is told.
 const NOT_SAID: &[&str] = &[
-    "{} kurras build",
     "calibration {paper} {}",
     "{given} {family}",
     "pdf = { font-size = \"18pt\", leading = \"29pt\", paper = \"a4\" }\nbooklet = { paper = \"a3\" }",

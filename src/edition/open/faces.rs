@@ -194,7 +194,7 @@ pub(super) fn shown(document: &Document, config: &Config) -> Shown {
     let said = [&book.subtitle, &book.description, &book.publisher, &book.rights]
         .into_iter()
         .flatten();
-    let series = book.series.iter().map(|(name, _)| name);
+    let series = book.series.iter();
     for piece in std::iter::once(&book.title).chain(people).chain(said).chain(series) {
         text.push('\n');
         text.push_str(piece);

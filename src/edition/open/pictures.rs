@@ -29,7 +29,7 @@ impl Pages {
         let larger = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
         editions.fold(Self::default(), |pages, (config, theme)| {
             let size = config.pdf.paper.size();
-            let (across, down) = theme.picture_shares(config.booklet.fit.map_or(0.0, |fit| fit.margin));
+            let (across, down) = theme.picture_shares(config.booklet.bounds().map_or(0.0, |fit| fit.margin));
             let bleed = 2.0 * config.print.bleed;
             Self {
                 text: larger(pages.text, (size.width * across, size.height * down)),

@@ -146,8 +146,8 @@ impl Metadata<'_> {
         for subject in &book.subjects {
             self.dc("dc:subject", None, subject);
         }
-        if let Some((name, position)) = &book.series {
-            self.collection(name, *position);
+        if let Some(name) = &book.series {
+            self.collection(name, book.series_position);
         }
         self.meta("schema:version", &book.version.to_string());
     }
@@ -174,7 +174,7 @@ impl Metadata<'_> {
 
     /// What the publisher says of the book's accessibility (EPUB Accessibility 1.1, 2.5 to 2.7): a program cannot know it.
     fn asserted(&mut self) {
-        let access = &self.edition.config.epub.access;
+        let access = &self.edition.config.epub;
         if let Some(conforms_to) = &access.conforms_to {
             let attributes = [("id", "conformance"), ("property", "dcterms:conformsTo")];
             self.xml.leaf("meta", &attributes, conforms_to);
@@ -187,10 +187,10 @@ impl Metadata<'_> {
             ];
             self.xml.leaf("meta", &attributes, certifier);
         }
-        if let Some(credential) = &access.credential {
+        if let Some(credential) = &access.certifier_credential {
             self.refine("certifier", "a11y:certifierCredential", credential);
         }
-        if let Some(report) = &access.report {
+        if let Some(report) = &access.certifier_report {
             let attributes = [
                 ("rel", "a11y:certifierReport"),
                 ("refines", "#certifier"),

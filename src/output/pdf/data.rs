@@ -137,7 +137,7 @@ impl<'a> Data<'a> {
             description_text: book.description.as_deref(),
             subjects: &book.subjects,
             publisher: book.publisher.as_deref().map(said),
-            series: book.series.as_ref().map(|(name, _)| said(name)),
+            series: book.series.as_deref().map(said),
             url: book.url.as_deref(),
             rights: book.rights.as_deref().map(said),
             qr: book.url.as_deref().filter(|_| config.pdf.qr).and_then(QrModules::of),

@@ -145,7 +145,7 @@ fn interior(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<(
     let size = edition.config.pdf.paper.size();
     let lay_out = |tuning, report: &mut Report| layout::lay_out(edition, layout::INTERIOR, size, tuning, fonts, report);
     let document = lay_out(Tuning::NONE, report)?;
-    let (document, fitted) = match edition.config.booklet.fit {
+    let (document, fitted) = match edition.config.booklet.bounds() {
         Some(bounds) => fit::fitted(document, bounds, lay_out, report)?,
         None => (document, None),
     };
