@@ -1,5 +1,9 @@
 //! Where a picture may lie that a manuscript names.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 /// Under which names a picture is looked for, in this order: as it is written, with its percent forms resolved and without what
 /// an address adds, each from the manuscript's folder and from the book's; and where it is named from a website's root, below the
 /// book's folder and below the folders that websites keep such files in.
@@ -42,15 +46,6 @@ fn joined(folder: &str, name: &str) -> Option<String> {
 
 /// The text with percent forms resolved; none where they are no UTF-8.
 fn percent_decode(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let hex = text
-            .get(at + 1..at + 3)
-            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(decoded.unwrap_or(byte));
-        at += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).ok()
+    let text = percent_decode_str(text).decode_utf8();
+    text.ok().map(Cow::into_owned)
 }

@@ -1,10 +1,13 @@
 //! Links: to headings of the book, or out of it. Those that lead nowhere are reported, and only their text stays.
 
+use std::borrow::Cow;
+
 use super::headings::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span, said};
 use crate::document::{BlockKind, Document, Inline, Target};
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 /// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
 const SCHEMES: [&str; 13] = [
@@ -165,7 +168,7 @@ fn percent_encode(url: &str) -> String {
         if kept || (byte == b'%' && hex(i + 1) && hex(i + 2)) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push_str(percent_encode_byte(byte));
         }
     }
     out
@@ -177,15 +180,6 @@ fn is_control(c: char) -> bool {
 
 /// The text with percent forms resolved; none where they are no UTF-8.
 pub(super) fn percent_decode(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let hex = text
-            .get(at + 1..at + 3)
-            .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(decoded.unwrap_or(byte));
-        at += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).ok()
+    let text = percent_decode_str(text).decode_utf8();
+    text.ok().map(Cow::into_owned)
 }

@@ -7,7 +7,10 @@ mod notes;
 mod signs;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
 
 use super::items::{Item, Kind};
 use super::losses::{Losses, Odd};
@@ -169,25 +172,8 @@ fn key(tree: &Tree, bases: &BTreeMap<usize, String>, from: usize, href: &str) ->
 
 /// Letters that an address writes by their bytes.
 pub(super) fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-            .filter(|_| *first == b'%')
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.into())
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.into(), Cow::into_owned)
 }
 
 /// What a page's head says of it.
