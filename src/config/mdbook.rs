@@ -2,9 +2,10 @@
 
 use toml_edit::{Item, Table, TableLike};
 
-use super::file::{ConfigFile, raw_value};
+use super::file::ConfigFile;
 use super::front_matter::{FrontEntry, FrontValues};
 use super::keys::SECTIONS;
+use super::raw::raw_value;
 use crate::diagnostic::{Diagnostic, Report, Span};
 
 /// Tables that only mdBook has.

@@ -8,9 +8,14 @@ pub mod front_matter;
 pub mod keys;
 mod mdbook;
 mod meant;
+mod raw;
 mod read;
 mod resolve;
 mod schema;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod unknown;
 mod values;
 
 pub use file::{CheckedValue, ConfigFile, Person, RawValue};

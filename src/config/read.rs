@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use toml_edit::{ImDocument, Item};
 
-use super::file::{CheckedValue, ConfigFile, Reader, raw_value};
+use super::file::{CheckedValue, ConfigFile};
 use super::front_matter::FrontEntry;
 use super::keys::STYLES;
 use super::mdbook;
+use super::raw::raw_value;
+use super::sections::Reader;
 use crate::diagnostic::{Diagnostic, FileId, Message, Report, Span, said};
 
 impl ConfigFile {

@@ -4,8 +4,9 @@
 mod dates;
 mod values;
 
-use super::file::{CheckedValue, ConfigFile, Person, RawValue, check};
+use super::file::{CheckedValue, ConfigFile, Person, RawValue};
 use super::keys::{KEYS, KeyKind, did_you_mean};
+use super::raw::check;
 use super::{Config, check_slug};
 use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 use crate::unicode::romanise;
