@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::borrowed;
-use super::faces::{self, Looks, OwnFiles};
+use super::faces::{self, Looks, OwnFiles, Shown};
 use crate::artifact::Format;
-use crate::config::{BookConfig, Config, Date, Variant};
+use crate::config::{Config, Date, Variant};
 use crate::document::Document;
 use crate::edition::{ConfigPlaces, Edition, Faces, Look};
-use crate::fonts::Family;
+use crate::fonts::{Family, FontLibrary};
 use crate::imprint::{Credit, Imprint, ImprintSource};
 use crate::locale::Locale;
 use crate::media::Pictures;
@@ -24,6 +24,60 @@ pub(super) struct Material {
     pub places: ConfigPlaces,
 }
 
+/// What all editions of a book share while they are put together.
+struct Shared<'a> {
+    fonts: &'a FontLibrary,
+    shown: &'a Shown,
+    settings: &'a Settings,
+    locale: &'static Locale,
+    date: Option<Date>,
+    credits: Vec<Credit>,
+    document: Arc<Document>,
+    /// The text with the addresses of its links as notes.
+    noted: Arc<Document>,
+}
+
+impl Shared<'_> {
+    /// How an edition looks, once its title and names have their signs.
+    fn look(&self, config: Config, looks: Looks) -> Look {
+        let all = self.shown.all();
+        let (family, theme) = (looks.family, looks.theme);
+        let mut faces = looks.faces.for_code(!self.shown.code.is_empty());
+        let mut families = faces::families(self.fonts, &family, &faces, &all);
+        let emoji = borrowed::of_sequences(self.fonts, &all);
+        families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
+        faces.borrowed = borrowed::borrowed(&families, &faces, &self.shown.text, &self.shown.code);
+        let text = if config.pdf.link_notes {
+            &self.noted
+        } else {
+            &self.document
+        };
+        Look {
+            imprint: self.imprint(&config, &family, &faces, text),
+            on_paper: Arc::clone(text),
+            families,
+            config,
+            family,
+            faces,
+            theme,
+        }
+    }
+
+    fn imprint(&self, config: &Config, family: &Family, faces: &Faces, text: &Document) -> Imprint {
+        let others = [&faces.heading, &faces.latin].into_iter().flatten();
+        Imprint::of(ImprintSource {
+            book: &config.book,
+            credits: self.credits.clone(),
+            locale: self.locale,
+            numerals: self.settings.numerals,
+            base: self.settings.base(),
+            date: self.date,
+            families: std::iter::once(family).chain(others.map(AsRef::as_ref)).collect(),
+            text,
+        })
+    }
+}
+
 /// Puts a family's name and a theme's together with all that an edition holds.
 pub(super) fn assemble(
     material: Material,
@@ -31,82 +85,42 @@ pub(super) fn assemble(
     usual: Looks,
     further: impl Iterator<Item = (Variant, Option<Looks>)>,
 ) -> Edition {
-    let Material {
-        document,
-        pictures,
-        own,
-        locale,
-        epoch,
-        places,
-    } = material;
-    let fonts = own.fonts;
-    let noted = typography::with_addresses(&document);
-    let shown = faces::shown(noted.as_ref().unwrap_or(&document), &config);
-    let (of_code, all) = (!shown.code.is_empty(), shown.all());
-    let settled = |looks: Looks| {
-        let (family, mut faces, theme) = (looks.family, looks.faces.for_code(of_code), looks.theme);
-        let mut families = faces::families(&fonts, &family, &faces, &all);
-        let emoji = borrowed::of_sequences(&fonts, &all);
-        families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
-        faces.borrowed = borrowed::borrowed(&families, &faces, &shown.text, &shown.code);
-        (families, family, faces, theme)
-    };
-    let missing = faces::missing(&fonts, &all);
+    let (fonts, locale) = (material.own.fonts, material.locale);
+    let noted = typography::with_addresses(&material.document);
+    let shown = faces::shown(noted.as_ref().unwrap_or(&material.document), &config);
     let settings = Settings::new(&config.book, locale);
-    let document = Arc::new(typography::apply(document, &settings));
-    let noted = noted.map_or_else(
-        || document.clone(),
-        |noted| Arc::new(typography::apply(noted, &settings)),
-    );
-    let on_paper = |config: &Config| Arc::clone(if config.pdf.link_notes { &noted } else { &document });
+    let document = Arc::new(typography::apply(material.document, &settings));
+    let noted = noted.map(|noted| Arc::new(typography::apply(noted, &settings)));
     typography::set_signs(&mut config.book, &settings);
     let book = &config.book;
     let plain = |text: &str| typography::isolate_text(text, settings.base());
     let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
     let authors = book.authors.iter().map(|person| plain(&person.name)).collect();
-    let credits = Credit::all(&book.contributors, locale, settings.base());
-    let date = epoch.or(book.date);
-    typography::clean(&mut config.book);
-    let imprint = |book: &BookConfig, family: &Family, faces: &Faces, text: &Document| {
-        let others = [&faces.heading, &faces.latin].into_iter().flatten();
-        Imprint::of(ImprintSource {
-            book,
-            credits: credits.clone(),
-            locale,
-            numerals: settings.numerals,
-            base: settings.base(),
-            date,
-            families: std::iter::once(family).chain(others.map(AsRef::as_ref)).collect(),
-            text,
-        })
+    let shared = Shared {
+        fonts: &fonts,
+        shown: &shown,
+        settings: &settings,
+        locale,
+        date: material.epoch.or(book.date),
+        credits: Credit::all(&book.contributors, locale, settings.base()),
+        noted: noted.unwrap_or_else(|| document.clone()),
+        document: document.clone(),
     };
-    let looks: Vec<(Look, String, Vec<Format>)> = further
-        .filter_map(|(mut variant, faces)| {
-            let (families, family, faces, theme) = settled(faces?);
-            typography::set_signs(&mut variant.config.book, &settings);
-            typography::clean(&mut variant.config.book);
-            let on_paper = on_paper(&variant.config);
-            let look = Look {
-                imprint: imprint(&variant.config.book, &family, &faces, &on_paper),
-                on_paper,
-                families,
-                config: variant.config,
-                family,
-                faces,
-                theme,
-            };
-            Some((look, variant.name, variant.formats))
-        })
-        .collect();
-    let (families, family, faces, theme) = settled(usual);
-    let on_paper = on_paper(&config);
+    typography::clean(&mut config.book);
+    let varied = |(mut variant, looks): (Variant, Option<Looks>)| {
+        typography::set_signs(&mut variant.config.book, &settings);
+        typography::clean(&mut variant.config.book);
+        Some((shared.look(variant.config, looks?), variant.name, variant.formats))
+    };
+    let further: Vec<(Look, String, Vec<Format>)> = further.filter_map(varied).collect();
+    let (look, date) = (shared.look(config, usual), shared.date);
     let usual = Edition {
-        imprint: imprint(&config.book, &family, &faces, &on_paper),
         name: None,
         others: Vec::new(),
-        families,
-        faces,
-        missing,
+        imprint: look.imprint,
+        families: look.families,
+        faces: look.faces,
+        missing: faces::missing(&fonts, &shown.all()),
         locale,
         direction: settings.direction,
         numerals: settings.numerals,
@@ -114,16 +128,18 @@ pub(super) fn assemble(
         title,
         subtitle,
         authors,
-        on_paper,
+        on_paper: look.on_paper,
         document,
         fonts: Arc::new(fonts),
-        family,
-        pictures: Arc::new(pictures),
-        places: Arc::new(places),
-        theme,
-        config,
+        family: look.family,
+        pictures: Arc::new(material.pictures),
+        places: Arc::new(material.places),
+        theme: look.theme,
+        config: look.config,
     };
-    let further = |(look, name, formats): (Look, String, Vec<Format>)| (usual.further(&name, look), formats);
-    let others = looks.into_iter().map(further).collect();
+    let others = further
+        .into_iter()
+        .map(|(look, name, formats)| (usual.further(&name, look), formats))
+        .collect();
     Edition { others, ..usual }
 }
