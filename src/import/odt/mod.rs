@@ -1,19 +1,20 @@
 //! OpenDocument texts (ODF 1.3), as LibreOffice and others write them.
 
+mod drawings;
+mod inlines;
 mod lists;
 mod look;
+mod tables;
 
 use std::collections::BTreeMap;
 
-use super::items::{Cell, Item, Kind, Paragraph, Table, first_words};
+use super::items::{Item, Kind, Paragraph};
 use super::losses::{Losses, Odd};
 use super::package::Package;
 use super::pictures::Pictures;
 use super::runs::{Format, Piece, What, is_blank, letters};
-use super::xml::{Element, Fault, Node};
+use super::xml::{Element, Fault};
 use super::{About, Raw};
-use crate::diagnostic::Span;
-use crate::document::{Image, Width};
 use crate::locale::{LanguageTag, told_by_letters};
 
 use lists::ListStyles;
@@ -94,25 +95,7 @@ pub(super) fn read(
         numbered: BTreeMap::new(),
     };
     let items = reader.items(body, None);
-    let deepest = lists::numbered_headings(&sheet).filter(|_| reader.numbered.values().sum::<usize>() > 1);
-    about.number_headings = deepest.map_or(0, |deepest| {
-        reader
-            .numbered
-            .keys()
-            .filter(|level| **level <= deepest)
-            .max()
-            .copied()
-            .unwrap_or(0)
-    });
-    if about.number_headings > 0 {
-        let count = reader
-            .numbered
-            .iter()
-            .filter(|row| *row.0 <= about.number_headings)
-            .map(|row| *row.1)
-            .sum();
-        (0..count).for_each(|_| reader.losses.count(Odd::HeadingNumbers, ""));
-    }
+    about.number_headings = reader.numbered_down_to(&sheet);
     about.language = Some(reader.language.as_str().into());
     Ok(Raw {
         about,
@@ -178,6 +161,20 @@ fn running(sheet: &Element, losses: &mut Losses) {
 }
 
 impl Reader<'_, '_> {
+    /// Down to which level headings are numbered, as far as there are any; what their numbers are is left to the book.
+    fn numbered_down_to(&mut self, sheet: &Element) -> u8 {
+        let deepest = lists::numbered_headings(sheet).filter(|_| self.numbered.values().sum::<usize>() > 1);
+        let down_to = deepest
+            .and_then(|deepest| self.numbered.keys().filter(|level| **level <= deepest).max().copied())
+            .unwrap_or(0);
+        if down_to > 0 {
+            let levels = self.numbered.iter().filter(|row| *row.0 <= down_to);
+            let count = levels.map(|row| *row.1).sum();
+            (0..count).for_each(|_| self.losses.count(Odd::HeadingNumbers, ""));
+        }
+        down_to
+    }
+
     /// What stands in a part of the text. `list` is the list around it: its style and depth.
     fn items(&mut self, container: &Element, list: Option<(&str, usize)>) -> Vec<Item> {
         let mut out = Vec::new();
@@ -295,343 +292,5 @@ impl Reader<'_, '_> {
             what,
             format: format.clone(),
         });
-    }
-
-    fn inlines(&mut self, element: &Element, format: &Format) {
-        for node in element.nodes() {
-            match node {
-                Node::Text(text) => self.push(What::Text(text.replace(['\n', '\t', '\r'], " ")), format),
-                Node::Element(child) => self.inline(child, format),
-            }
-        }
-    }
-
-    fn inline(&mut self, element: &Element, format: &Format) {
-        match &*element.name {
-            "span" => {
-                let style = element.attribute("style-name").unwrap_or("");
-                if self.styles.is_hidden(style) {
-                    return self.losses.count(Odd::Hidden, &element.text());
-                }
-                if self.styles.is_coloured(style) && format.link.is_none() && !element.text().trim().is_empty() {
-                    self.count(Odd::Colour);
-                }
-                let mut inner = self.styles.over(format, style);
-                inner.language = self
-                    .styles
-                    .language(style, &element.text(), &self.language)
-                    .or(format.language.clone());
-                if inner.link.is_some() {
-                    inner.underline = false;
-                }
-                self.inlines(element, &inner);
-            }
-            "a" => {
-                let link = element
-                    .attribute("href")
-                    .map(|href| href.trim_end_matches("|outline").to_string());
-                let inner = Format {
-                    link: link.map(|link| {
-                        if link.starts_with('#') {
-                            super::html::percent_decoded(&link)
-                        } else {
-                            link
-                        }
-                    }),
-                    ..format.clone()
-                };
-                self.inlines(element, &inner);
-            }
-            "s" => {
-                let count = element
-                    .attribute("c")
-                    .and_then(|count| count.parse::<usize>().ok())
-                    .unwrap_or(1)
-                    .min(100);
-                self.push(What::Text(" ".repeat(count)), format);
-            }
-            "tab" => self.push(What::Text("\t".into()), format),
-            "line-break" => self.push(What::Break, format),
-            "note" => self.note(element),
-            "annotation" => self.count(Odd::Comment),
-            "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start" => {
-                self.names.extend(element.attribute("name").map(str::to_string))
-            }
-            "bookmark-ref" | "reference-ref" => {
-                let inner = Format {
-                    link: element.attribute("ref-name").map(|name| format!("#{name}")),
-                    ..format.clone()
-                };
-                self.inlines(element, &inner);
-            }
-            "frame" | "custom-shape" | "rect" | "g" | "ellipse" | "line" | "polyline" | "control" => {
-                self.drawn(element)
-            }
-            "page-number" | "page-count" | "date" | "time" | "file-name" => {
-                self.count(Odd::Field);
-                self.inlines(element, format);
-            }
-            "ruby" => {
-                for (name, open, close) in [("ruby-base", "", ""), ("ruby-text", " (", ")")] {
-                    if let Some(part) = element.child(name) {
-                        self.push(What::Text(open.into()), format);
-                        self.inlines(part, format);
-                        self.push(What::Text(close.into()), format);
-                    }
-                }
-            }
-            "hidden-text" => self.count(Odd::Hidden),
-            "soft-page-break"
-            | "bookmark-end"
-            | "reference-mark-end"
-            | "change"
-            | "change-start"
-            | "change-end"
-            | "annotation-end"
-            | "alphabetical-index-mark"
-            | "alphabetical-index-mark-start"
-            | "alphabetical-index-mark-end"
-            | "toc-mark"
-            | "toc-mark-start"
-            | "toc-mark-end"
-            | "user-index-mark" => {}
-            // The value of any other field is its text.
-            _ => self.inlines(element, format),
-        }
-    }
-
-    fn note(&mut self, element: &Element) {
-        if element.attribute("note-class") == Some("endnote") {
-            self.count(Odd::Endnote);
-        }
-        let Some(body) = element.child("note-body") else { return };
-        let names = std::mem::take(&mut self.names);
-        let items = self.items(body, None);
-        self.names = names;
-        let note = self.notes.len();
-        self.notes.push(items);
-        self.push(What::Note(note), &Format::default());
-    }
-
-    /// What is drawn: a picture stands in the line, a box after the paragraph.
-    fn drawn(&mut self, element: &Element) {
-        let text = |name: &str| {
-            element
-                .child(name)
-                .map(|child| child.text().split_whitespace().collect::<Vec<_>>().join(" "))
-                .filter(|text| !text.is_empty())
-        };
-        let alternative = text("desc").or_else(|| text("title")).unwrap_or_default();
-        if let Some(content) = element.child("text-box") {
-            return self.text_box(content);
-        }
-        if element.child("object").is_some() || element.child("object-ole").is_some() {
-            return self.object(element, &alternative);
-        }
-        if let Some(image) = element.child("image") {
-            return self.picture(element, image, &alternative);
-        }
-        if &*element.name == "control" {
-            return self.count(Odd::Form);
-        }
-        if &*element.name == "g" {
-            return element.children().for_each(|child| self.drawn(child));
-        }
-        // A line across the page is drawn as a very flat shape.
-        if element
-            .attribute("height")
-            .and_then(look::millimetres)
-            .is_some_and(|height| height < 2.0)
-            && element.text().trim().is_empty()
-        {
-            return self.after.push(Item::Rule);
-        }
-        // A shape with words is a box; one without is a drawing.
-        if element.child("p").is_some() && !element.text().trim().is_empty() {
-            self.text_box(element);
-        } else if matches!(&*element.name, "custom-shape" | "polyline" | "ellipse" | "rect") {
-            self.count(Odd::Drawing);
-        }
-    }
-
-    /// A box of text; one that holds a picture and its caption is these.
-    fn text_box(&mut self, content: &Element) {
-        let items = self.items(content, None);
-        let is_picture = |item: &Item| matches!(item, Item::Paragraph(paragraph) if paragraph.content.iter().any(|piece| matches!(piece.what, What::Image(_))));
-        if items.first().is_some_and(is_picture) {
-            return self.captioned(items);
-        }
-        if first_words(&items).is_some() {
-            self.count(Odd::TextBox);
-            self.after.push(Item::Box {
-                title: Vec::new(),
-                items,
-            });
-        }
-    }
-
-    /// A picture and the words below it, in a frame together.
-    fn captioned(&mut self, items: Vec<Item>) {
-        for item in items {
-            let Item::Paragraph(paragraph) = item else {
-                self.after.push(item);
-                continue;
-            };
-            let (pictures, words): (Vec<Piece>, Vec<Piece>) = paragraph
-                .content
-                .into_iter()
-                .partition(|piece| matches!(piece.what, What::Image(_)));
-            if !pictures.is_empty() {
-                self.after.push(Item::Paragraph(Paragraph {
-                    content: pictures,
-                    ..Paragraph::default()
-                }));
-            }
-            if !is_blank(&words) {
-                self.after.push(Item::Paragraph(Paragraph {
-                    kind: Kind::Caption,
-                    content: words,
-                    ..Paragraph::default()
-                }));
-            }
-        }
-    }
-
-    /// An object of another program: a formula is its letters, all else what shows it.
-    fn object(&mut self, element: &Element, alternative: &str) {
-        let path = element
-            .child("object")
-            .and_then(|object| object.attribute("href"))
-            .unwrap_or("");
-        let path = format!("{}/content.xml", path.trim_start_matches("./"));
-        let formula = self
-            .package
-            .tree(&path)
-            .ok()
-            .flatten()
-            .filter(|root| &*root.name == "math");
-        if let Some(math) = formula {
-            self.count(Odd::Formula);
-            let mut text = String::new();
-            math.visit(&mut |part| {
-                if matches!(&*part.name, "mi" | "mn" | "mo" | "mtext") {
-                    text.push_str(part.text().trim());
-                }
-            });
-            return self.push(What::Text(text), &Format::default());
-        }
-        self.count(Odd::Object);
-        if !alternative.is_empty() {
-            self.push(What::Text(format!("[{alternative}]")), &Format::default());
-        }
-    }
-
-    fn picture(&mut self, frame: &Element, image: &Element, alternative: &str) {
-        let href = image
-            .attribute("href")
-            .unwrap_or("")
-            .trim_start_matches("./")
-            .to_string();
-        let odd = if href.contains("://") || href.starts_with("../") || href.starts_with('/') {
-            Odd::WebPicture
-        } else {
-            match self.package.bytes(&href) {
-                Ok(Some(bytes)) => match self.pictures.take(&href, bytes) {
-                    Ok(path) => {
-                        let share = frame
-                            .attribute("width")
-                            .and_then(look::millimetres)
-                            .map(|width| (width / self.width * 100.0).round());
-                        // Cast of a number that was just bounded.
-                        let width = share
-                            .filter(|share| (1.0..=95.0).contains(share))
-                            .map(|share| share as u8);
-                        let image = Image {
-                            path,
-                            alt: alternative.into(),
-                            width: width.map(Width::Share),
-                            full_page: false,
-                            span: Span::default(),
-                        };
-                        return self.push(What::Image(image), &Format::default());
-                    }
-                    Err(odd) => odd,
-                },
-                _ => Odd::MissingPicture,
-            }
-        };
-        let here = if self.here.trim().is_empty() {
-            alternative.to_string()
-        } else {
-            self.here.clone()
-        };
-        self.losses.count(odd, &here);
-        if !alternative.is_empty() {
-            self.push(What::Text(format!("[{alternative}]")), &Format::default());
-        }
-    }
-
-    fn table(&mut self, element: &Element, out: &mut Vec<Item>) {
-        let mut table = Table {
-            ruled: Some(self.styles.any_ruled(element)),
-            ..Table::default()
-        };
-        self.rows(element, false, &mut table);
-        out.push(Item::Table(table));
-    }
-
-    fn rows(&mut self, element: &Element, head: bool, table: &mut Table) {
-        for child in element.children() {
-            match &*child.name {
-                "table-header-rows" => self.rows(child, true, table),
-                "table-rows" | "table-row-group" => self.rows(child, head, table),
-                "table-row" => {
-                    table.header |= head && table.rows.is_empty();
-                    let mut row: Vec<Cell> = Vec::new();
-                    for cell in child.children() {
-                        let number = |name: &str| {
-                            cell.attribute(name)
-                                .and_then(|value| value.parse::<usize>().ok())
-                                .unwrap_or(1)
-                                .clamp(1, 100)
-                        };
-                        match &*cell.name {
-                            "table-cell" => {
-                                let mut items = self.items(cell, None);
-                                for item in &mut items {
-                                    if let Item::Paragraph(paragraph) = item {
-                                        paragraph.centred = false;
-                                        if table.header && table.rows.is_empty() {
-                                            paragraph
-                                                .content
-                                                .iter_mut()
-                                                .for_each(|piece| piece.format.strong = false);
-                                        }
-                                    }
-                                }
-                                let columns = number("number-columns-spanned");
-                                row.push(Cell {
-                                    items,
-                                    columns: 1,
-                                    goes_on: false,
-                                    rows: 1,
-                                    align: None,
-                                });
-                                if columns > 1 || number("number-rows-spanned") > 1 {
-                                    self.losses.count(Odd::Merged, &cell.text());
-                                }
-                            }
-                            // Cells under a wider one are there, and empty.
-                            "covered-table-cell" => {
-                                (0..number("number-columns-repeated")).for_each(|_| row.push(Cell::default()))
-                            }
-                            _ => {}
-                        }
-                    }
-                    table.rows.push(row);
-                }
-                _ => {}
-            }
-        }
     }
 }
