@@ -1,23 +1,22 @@
 //! The blocks of a page.
 
-use super::super::items::{Cell, Item, Kind, Listed, Paragraph, Table};
+use super::super::items::{Item, Kind, Paragraph};
 use super::super::losses::Odd;
-use super::super::runs::{Format, Piece, What, is_blank, letters};
+use super::super::runs::{Format, Piece, is_blank, letters};
 use super::{Reader, signs};
-use crate::document::Alignment;
 use crate::html::{Element, Tag, element};
 use crate::locale::Direction;
 
 /// What is gathered of a block's children: items, and the line that is open.
-struct Gathered {
-    items: Vec<Item>,
-    line: Vec<Piece>,
+pub(super) struct Gathered {
+    pub items: Vec<Item>,
+    pub line: Vec<Piece>,
     /// What paragraphs are that are made here.
-    paragraph: Paragraph,
+    pub paragraph: Paragraph,
 }
 
 impl Gathered {
-    fn end_line(&mut self) {
+    pub fn end_line(&mut self) {
         let content = std::mem::take(&mut self.line);
         if !is_blank(&content) {
             self.items.push(Item::Paragraph(Paragraph {
@@ -47,7 +46,7 @@ impl Reader<'_> {
         items
     }
 
-    fn with(&mut self, node: usize, format: &Format, paragraph: Paragraph) -> Vec<Item> {
+    pub(super) fn with(&mut self, node: usize, format: &Format, paragraph: Paragraph) -> Vec<Item> {
         let mut gathered = Gathered {
             items: Vec::new(),
             line: Vec::new(),
@@ -61,14 +60,14 @@ impl Reader<'_> {
     }
 
     /// Whether a node holds blocks at any depth.
-    fn holds_blocks(&self, node: usize) -> bool {
+    pub(super) fn holds_blocks(&self, node: usize) -> bool {
         self.tree.below(node).into_iter().skip(1).any(|at| {
             let name = self.tree.name(at);
             element(name).is_some_and(|element| !element.is_inline() && !element.is_void())
         })
     }
 
-    fn child(&mut self, node: usize, format: &Format, out: &mut Gathered) {
+    pub(super) fn child(&mut self, node: usize, format: &Format, out: &mut Gathered) {
         if self.notes.passed.contains(&node) {
             return;
         }
@@ -124,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// Whether a block is no part of the text: what leads about a site.
-    fn around(&mut self, tag: &Tag, node: usize) -> bool {
+    pub(super) fn around(&mut self, tag: &Tag, node: usize) -> bool {
         let role = tag.value("role").unwrap_or("");
         let kind = tag.value("epub:type").unwrap_or("");
         let leads = matches!(tag.name.as_str(), "nav" | "form" | "dialog")
@@ -222,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// What paragraphs in an element are.
-    fn paragraph(&self, tag: &Tag, node: usize, around: &Paragraph) -> Paragraph {
+    pub(super) fn paragraph(&self, tag: &Tag, node: usize, around: &Paragraph) -> Paragraph {
         let style = self.sheet.of(tag);
         let class = |names: &[&str]| names.iter().any(|name| tag.has_class(name));
         let kind = match tag.name.as_str() {
@@ -267,134 +266,6 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, node: usize, tag: &Tag, ordered: bool, format: &Format, out: &mut Gathered) {
-        let start: u64 = tag.value("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        // Google's lists in lists stand beside each other and say their depth in a class: lst-kix_abc-1.
-        let google = tag.value("class").and_then(|classes| {
-            let class = classes.split_whitespace().find(|class| class.starts_with("lst-kix"))?;
-            let (key, level) = class.rsplit_once('-')?;
-            Some((key.to_string(), level.parse::<usize>().ok()?))
-        });
-        let children: Vec<usize> = self.tree.children(node).to_vec();
-        let mut items: Vec<(Option<bool>, Vec<Item>)> = Vec::new();
-        let mut number = start;
-        for child in children {
-            match self.tree.name(child) {
-                "li" => {
-                    let mut held = self.with(child, format, Paragraph::default());
-                    if let Some((key, level)) = &google {
-                        for item in &mut held {
-                            if let Item::Paragraph(paragraph) = item {
-                                paragraph.list = Some(Listed {
-                                    level: *level,
-                                    number: ordered.then_some((number, String::new())),
-                                    task: None,
-                                    key: key.clone(),
-                                });
-                            }
-                        }
-                        out.items.append(&mut held);
-                    } else {
-                        let task = task(&mut held);
-                        items.push((task, held));
-                    }
-                    number += 1;
-                }
-                // A list that stands beside the items belongs to the one before it.
-                "ul" | "ol" => {
-                    let mut inner = Gathered {
-                        items: Vec::new(),
-                        line: Vec::new(),
-                        paragraph: Paragraph::default(),
-                    };
-                    self.child(child, format, &mut inner);
-                    match items.last_mut() {
-                        Some((_, held)) => held.append(&mut inner.items),
-                        None => items.push((None, inner.items)),
-                    }
-                }
-                _ if self.tree.letters(child).trim().is_empty() => {}
-                _ => {
-                    let mut inner = Gathered {
-                        items: Vec::new(),
-                        line: Vec::new(),
-                        paragraph: Paragraph::default(),
-                    };
-                    self.child(child, format, &mut inner);
-                    inner.end_line();
-                    items.push((None, inner.items));
-                }
-            }
-        }
-        if google.is_some() || items.is_empty() {
-            return;
-        }
-        self.close_list(ordered.then_some(start), items, out);
-    }
-
-    /// Adds a list: one that only goes in deeper belongs to the item before it, one that counts on goes on with the list before it.
-    fn close_list(&mut self, start: Option<u64>, mut items: Vec<(Option<bool>, Vec<Item>)>, out: &mut Gathered) {
-        let only_deeper = items
-            .iter()
-            .all(|(task, held)| task.is_none() && matches!(held[..], [Item::List { .. }]));
-        if let Some(Item::List {
-            start: before,
-            items: held,
-        }) = out.items.last_mut()
-        {
-            if only_deeper && let Some((_, last)) = held.last_mut() {
-                return last.extend(items.into_iter().flat_map(|(_, held)| held));
-            }
-            let counts_on = before
-                .zip(start)
-                .is_some_and(|(before, start)| start > 1 && before + held.len() as u64 == start);
-            if counts_on {
-                return held.append(&mut items);
-            }
-        }
-        if only_deeper {
-            return out.items.extend(items.into_iter().flat_map(|(_, held)| held));
-        }
-        out.items.push(Item::List { start, items });
-    }
-
-    fn definitions(&mut self, node: usize, format: &Format, out: &mut Gathered) {
-        type Entry = (Vec<Vec<Piece>>, Vec<Vec<Item>>);
-        let mut entries: Vec<Entry> = Vec::new();
-        for child in self.tree.below(node) {
-            let belongs = self
-                .tree
-                .above(child)
-                .skip(1)
-                .find(|above| self.tree.name(*above) == "dl")
-                == Some(node);
-            match self.tree.name(child) {
-                "dt" if belongs => {
-                    let mut line = Vec::new();
-                    let inner = self.format_of(child, format);
-                    for inner_node in self.tree.children(child).to_vec() {
-                        self.inline(inner_node, &inner, &mut line);
-                    }
-                    match entries.last_mut() {
-                        Some((terms, meanings)) if meanings.is_empty() => terms.push(line),
-                        _ => entries.push((vec![line], Vec::new())),
-                    }
-                }
-                "dd" if belongs => {
-                    let held = self.with(child, format, Paragraph::default());
-                    match entries.last_mut() {
-                        Some((_, meanings)) => meanings.push(held),
-                        None => out.items.extend(held),
-                    }
-                }
-                _ => {}
-            }
-        }
-        if !entries.is_empty() {
-            out.items.push(Item::Definitions(entries));
-        }
-    }
-
     fn figure(&mut self, node: usize, format: &Format, out: &mut Gathered) {
         let caption = self
             .tree
@@ -418,124 +289,9 @@ impl Reader<'_> {
         }
         out.items.append(&mut items);
     }
-
-    fn table(&mut self, node: usize, format: &Format, out: &mut Gathered) {
-        let mut table = Table::default();
-        let mut heads = 0;
-        let ruled = self.tree.nodes.get(node).is_some_and(|node| {
-            node.tag.value("border").is_some_and(|width| width != "0")
-                || node.tag.style("border").is_some()
-                || node.tag.value("class").is_some()
-        });
-        for at in self.tree.below(node) {
-            let belongs = self
-                .tree
-                .above(at)
-                .skip(1)
-                .find(|above| self.tree.name(*above) == "table")
-                == Some(node);
-            match self.tree.name(at) {
-                "caption" if belongs => {
-                    for child in self.tree.children(at).to_vec() {
-                        self.inline(child, format, &mut table.caption);
-                    }
-                }
-                "tr" if belongs => {
-                    let in_head = self.tree.above(at).any(|above| self.tree.name(above) == "thead");
-                    let cells: Vec<usize> = self
-                        .tree
-                        .children(at)
-                        .iter()
-                        .copied()
-                        .filter(|cell| matches!(self.tree.name(*cell), "td" | "th"))
-                        .collect();
-                    let all_heads = !cells.is_empty() && cells.iter().all(|cell| self.tree.name(*cell) == "th");
-                    let row: Vec<Cell> = cells.into_iter().map(|cell| self.cell(cell, format)).collect();
-                    if table.rows.is_empty() && (in_head || all_heads) {
-                        heads += 1;
-                    }
-                    table.rows.push(row);
-                }
-                _ => {}
-            }
-        }
-        table.header = heads > 0;
-        // Pages draw lines by style sheets that are not at hand.
-        table.ruled = Some(ruled || table.header);
-        // A table that puts the parts of a page side by side is none.
-        let parts = table.rows.iter().flatten().any(|cell| {
-            cell.items.iter().any(|item| {
-                matches!(
-                    item,
-                    Item::Table(_)
-                        | Item::Paragraph(Paragraph {
-                            kind: Kind::Heading(_),
-                            ..
-                        })
-                )
-            })
-        });
-        if parts {
-            out.items
-                .extend(table.rows.into_iter().flatten().flat_map(|cell| cell.items));
-        } else {
-            out.items.push(Item::Table(table));
-        }
-    }
-
-    fn cell(&mut self, node: usize, format: &Format) -> Cell {
-        let tag = self
-            .tree
-            .nodes
-            .get(node)
-            .map(|node| node.tag.clone())
-            .unwrap_or_default();
-        let number = |name: &str| {
-            tag.value(name)
-                .and_then(|value| value.parse::<usize>().ok())
-                .unwrap_or(1)
-                .clamp(1, 1000)
-        };
-        let centred = tag
-            .value("align")
-            .or(tag.style("text-align"))
-            .is_some_and(|side| side.eq_ignore_ascii_case("center"));
-        let format = self.format_of(node, format);
-        let mut items = self.with(node, &format, Paragraph::default());
-        for item in &mut items {
-            if let Item::Paragraph(paragraph) = item {
-                paragraph.centred = false;
-            }
-        }
-        Cell {
-            items,
-            columns: number("colspan"),
-            goes_on: false,
-            rows: number("rowspan"),
-            align: centred.then_some(Alignment::Center),
-        }
-    }
 }
 
 /// Elements that are blocks though they are not known as such.
-fn is_block_name(name: &str) -> bool {
+pub(super) fn is_block_name(name: &str) -> bool {
     matches!(name, "form" | "dialog" | "fieldset" | "search" | "#page")
-}
-
-/// Whether an item begins with a box to tick, which is taken off it.
-fn task(items: &mut [Item]) -> Option<bool> {
-    let Some(Item::Paragraph(paragraph)) = items.first_mut() else {
-        return None;
-    };
-    let piece = paragraph
-        .content
-        .iter_mut()
-        .find(|piece| !matches!(&piece.what, What::Text(text) if text.trim().is_empty()))?;
-    let What::Text(text) = &mut piece.what else { return None };
-    let (done, rest) = match text.trim_start().strip_prefix('☑') {
-        Some(rest) => (true, rest),
-        None => (false, text.trim_start().strip_prefix('☐')?),
-    };
-    *text = rest.trim_start().into();
-    Some(done)
 }

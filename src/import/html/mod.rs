@@ -3,8 +3,10 @@
 mod blocks;
 mod css;
 mod inline;
+mod lists;
 mod notes;
 mod signs;
+mod tables;
 mod tree;
 
 use std::borrow::Cow;
