@@ -126,7 +126,7 @@ fn what_is_wrong_decides_the_exit_code() {
         ),
         (vec!["impose", own, "-o", &shown, "--paper", "a99"], 2, "letter"),
         (vec!["impose", own, "-o", &shown, "--creep", "thick"], 2, "80g"),
-        (vec!["impose", own, "-o", &shown, "--edge", "8"], 2, "8mm"),
+        (vec!["impose", own, "-o", &shown, "--edge", "8"], 2, "3mm"),
         (vec!["impose", own], 2, "--output"),
         (vec!["impose", &sample("encrypted"), "-o", &shown], 1, "encrypted"),
         (vec!["impose", own, "-o", &shown, "--scale", "actual"], 1, "70.7 %"),
