@@ -82,9 +82,8 @@ fn parts(path: &Path) -> Result<Vec<&OsStr>, NotRead> {
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![cfg(unix)]
-
     use std::fs;
     use std::os::unix::fs::symlink;
     use std::process::Command;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use kurras::diagnostic::{Report, Sources};
 use kurras::edition::open::open;
-use kurras::imposition::{Flip, Paper};
+use kurras::imposition::{Paper, SheetOptions};
 use kurras::output::pdf::{FontSet, Pages};
 use kurras::workspace::Workspace;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
@@ -33,7 +33,7 @@ pub fn placing(dir: &Path, essay: &str) {
     let place = || {
         let begin = Instant::now();
         let sheets = pages
-            .place(&edition, Paper::A4, Flip::ShortEdge)
+            .place(&edition, SheetOptions::on(Paper::A4))
             .expect("the pages fit");
         assert_eq!(sheets.sides(), pages.count().div_ceil(4) * 2);
         begin.elapsed()
