@@ -83,13 +83,19 @@ impl Source {
         imports
     }
 
-    /// The line where `mod tests` begins; behind every line where there is none.
+    /// The line where `mod tests` begins, with its attributes; behind every line where there is none.
     pub fn tests_from(&self) -> usize {
-        let tests = self
-            .tokens
-            .windows(3)
-            .find(|three| three[0].text == "mod" && three[1].text == "tests" && three[2].text == "{");
-        tests.map_or(usize::MAX, |three| three[0].line)
+        let begins = |three: &[Token]| three[0].text == "mod" && three[1].text == "tests" && three[2].text == "{";
+        let Some(mut at) = self.tokens.windows(3).position(begins) else {
+            return usize::MAX;
+        };
+        while at > 0 && self.is(at - 1, "]") {
+            let Some(sign) = self.tokens[..at].iter().rposition(|token| token.text == "#") else {
+                break;
+            };
+            at = sign;
+        }
+        self.tokens[at].line
     }
 
     /// The names of the functions that others may call.
