@@ -79,20 +79,7 @@ pub(super) fn boxed(name: &str, words: Option<&Callouts>) -> Group {
         role: Role::Box,
         name: bare.chars().filter(ascii).collect(),
         label: label.cloned().unwrap_or_default(),
-        ..plain()
-    }
-}
-
-/// A group that does not stand out.
-pub(super) fn plain() -> Group {
-    Group {
-        role: Role::Plain,
-        name: String::new(),
-        label: String::new(),
-        title: Vec::new(),
-        align: None,
-        language: None,
-        blocks: Vec::new(),
+        ..Group::default()
     }
 }
 
@@ -104,7 +91,7 @@ pub(super) fn of(attributes: &Attributes, words: Option<&Callouts>) -> Group {
     let mut group = match (leaf, known) {
         (Some(role), _) => leaves::group(role),
         (None, Some(class)) => boxed(class, words),
-        (None, None) => plain(),
+        (None, None) => Group::default(),
     };
     group.align = side(attributes);
     group.language = attributes

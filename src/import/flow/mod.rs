@@ -15,7 +15,7 @@ use crate::document::{Alignment, Block, BlockKind, Definition, Group, Inline, Li
 use captions::{CAPTION, captions};
 use flat::flatten;
 use lists::{Lists, is_close};
-use parts::{code, heading, is_rule, plain, quote, text};
+use parts::{code, heading, is_rule, quote, text};
 
 /// A name for links and the block of the outermost text that it is in.
 pub(super) type Names = Vec<(String, usize)>;
@@ -109,7 +109,7 @@ impl<'l> Maker<'l> {
                 out.push(block(BlockKind::Group(Group {
                     name: CAPTION.into(),
                     blocks: text(&paragraph, &paragraph.content),
-                    ..plain()
+                    ..Group::default()
                 })));
                 return;
             }
@@ -129,7 +129,7 @@ impl<'l> Maker<'l> {
                     out.push(block(BlockKind::Group(Group {
                         align: Some(Alignment::Center),
                         blocks: held,
-                        ..plain()
+                        ..Group::default()
                     })));
                 }
                 return;
@@ -167,7 +167,7 @@ impl<'l> Maker<'l> {
                     name: "box".into(),
                     title: inlines(&title),
                     blocks,
-                    ..plain()
+                    ..Group::default()
                 })
             }
             Item::Quote(items) => match quote(self.blocks(items)) {

@@ -1,21 +1,8 @@
 //! Paragraphs as the blocks of a document.
 
-use crate::document::{Block, BlockKind, Group, Heading, Inline, Role, plain_text};
+use crate::document::{Block, BlockKind, Heading, Inline, plain_text};
 use crate::import::items::{Paragraph, block};
 use crate::import::runs::{Piece, What, inlines, letters};
-
-/// A group that does not stand out.
-pub(super) fn plain() -> Group {
-    Group {
-        role: Role::Plain,
-        name: String::new(),
-        label: String::new(),
-        title: Vec::new(),
-        align: None,
-        language: None,
-        blocks: Vec::new(),
-    }
-}
 
 pub(super) fn heading(level: u8, content: Vec<Inline>) -> BlockKind {
     BlockKind::Heading(Heading::new(level.clamp(1, 6), content))

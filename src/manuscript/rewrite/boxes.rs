@@ -6,7 +6,7 @@ use super::super::groups::is_box;
 use super::super::marks::Mark;
 use super::Draft;
 use super::callouts::begin;
-use super::lines::{Line, lines};
+use super::lines::{Line, lines, touched};
 
 /// What the first line of a fence says of a box.
 struct Named<'t> {
@@ -21,9 +21,7 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
     let all = lines(draft.text);
     let outline = draft.outline;
     for range in &outline.raw {
-        let first = all.partition_point(|line| line.end <= range.start);
-        let last = all.partition_point(|line| line.start < range.end);
-        let Some((opening, held)) = all.get(first..last).and_then(<[Line]>::split_first) else {
+        let Some((opening, held)) = touched(&all, range).split_first() else {
             continue;
         };
         // A fence behind an item's sign is left as it is.

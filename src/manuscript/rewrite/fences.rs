@@ -3,16 +3,14 @@
 
 use super::Draft;
 use super::boxes;
-use super::lines::{Line, lines};
+use super::lines::{Line, lines, touched};
 
 /// Closes the fences that lack their end, where it can be told. Answers by its edits; what it closes may uncover others.
 pub(super) fn rewrite(draft: &mut Draft<'_>) {
     let all = lines(draft.text);
     let outline = draft.outline;
     for range in &outline.raw {
-        let first = all.partition_point(|line| line.end <= range.start);
-        let last = all.partition_point(|line| line.start < range.end);
-        let Some(held) = all.get(first..last) else { continue };
+        let held = touched(&all, range);
         // What stands in a quotation or an item ends with it.
         if let Some(opening) = held
             .first()

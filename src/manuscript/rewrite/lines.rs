@@ -43,6 +43,13 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The lines that a range touches.
+pub(super) fn touched<'l>(lines: &'l [Line], range: &Range<usize>) -> &'l [Line] {
+    let first = lines.partition_point(|line| line.end <= range.start);
+    let last = lines.partition_point(|line| line.start < range.end);
+    lines.get(first..last).unwrap_or_default()
+}
+
 /// The lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();

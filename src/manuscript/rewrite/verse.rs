@@ -2,7 +2,7 @@
 
 use super::super::marks::{JOINER, Mark, SET_IN};
 use super::Draft;
-use super::lines::Line;
+use super::lines::{Line, touched};
 
 /// How many spaces a line of verse is set in by at most: no page is wider.
 const FURTHEST: usize = 40;
@@ -11,11 +11,7 @@ const FURTHEST: usize = 40;
 pub(super) fn fences(draft: &mut Draft<'_>, lines: &[Line]) {
     let outline = draft.outline;
     for range in &outline.verse {
-        let first = lines.partition_point(|line| line.end <= range.start);
-        let last = lines.partition_point(|line| line.start < range.end);
-        let Some(held) = lines.get(first..last).filter(|held| !held.is_empty()) else {
-            continue;
-        };
+        let held = touched(lines, range);
         let Some(opening) = held.first() else { continue };
         let quotes = draft.slice(opening.start..opening.body).matches('>').count();
         let fence = draft.slice(range.clone()).chars().next().unwrap_or('`');
