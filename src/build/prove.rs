@@ -40,19 +40,20 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
 
 /// The edition as the proof needs it.
 fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> + Sync)) -> Book<'a> {
+    let volume = edition.first();
     Book {
-        document: &edition.document,
-        on_paper: &edition.on_paper,
-        title: &edition.title,
-        subtitle: edition.subtitle.as_deref(),
-        authors: &edition.authors,
-        credits: &edition.imprint.credits,
-        language: edition.config.book.language.language(),
-        right_to_left: edition.direction.is_rtl(),
+        document: &volume.document,
+        on_paper: &volume.on_paper,
+        title: &volume.title,
+        subtitle: volume.subtitle.as_deref(),
+        authors: &volume.authors,
+        credits: &volume.imprint.credits,
+        language: volume.language.language(),
+        right_to_left: volume.direction.is_rtl(),
         families: &edition.families,
         missing: &edition.missing,
         own_theme: edition.theme.is_own(),
-        program: edition.imprint.program_text(&edition.config.book, &edition.missing),
+        program: volume.imprint.program_text(&edition.config.book, &edition.missing),
         place,
     }
 }

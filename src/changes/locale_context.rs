@@ -20,11 +20,12 @@ pub struct LocaleContext {
 impl LocaleContext {
     /// The context of a book.
     pub fn of(edition: &Edition) -> Self {
+        let volume = edition.first();
         Self {
-            language: edition.config.book.language.to_string(),
-            locale: edition.locale,
-            numerals: edition.numerals,
-            direction: edition.direction,
+            language: volume.language.to_string(),
+            locale: volume.locale,
+            numerals: volume.numerals,
+            direction: volume.direction,
         }
     }
 

@@ -46,11 +46,13 @@ impl VersionText {
     /// The text of an edition that is released on a date.
     pub fn of(edition: &Edition, date: Date) -> Self {
         let mut gather = Gather::default();
-        for words in [Some(&edition.title), edition.subtitle.as_ref()].into_iter().flatten() {
-            gather.add("title", plain_text(words));
+        for volume in &edition.volumes {
+            for words in [Some(&volume.title), volume.subtitle.as_ref()].into_iter().flatten() {
+                gather.add("title", plain_text(words));
+            }
+            gather.add("title", volume.imprint.author_line.clone());
+            gather.document(&volume.document);
         }
-        gather.add("title", edition.imprint.author_line.clone());
-        gather.document(&edition.document);
         let book = &edition.config.book;
         Self {
             title: book.title.clone(),

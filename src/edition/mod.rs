@@ -1,6 +1,8 @@
 //! The edition: a book with everything resolved, read-only. Every output is made from it.
 
+mod faces;
 pub mod open;
+mod volume;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,45 +10,12 @@ use std::sync::Arc;
 use crate::artifact::Format;
 use crate::config::{Config, Date};
 use crate::diagnostic::Location;
-use crate::document::{Document, Inline};
 use crate::fonts::{Family, FontLibrary};
-use crate::imprint::Imprint;
-use crate::locale::{Direction, Locale, Numerals};
 use crate::media::Pictures;
 use crate::theme::Theme;
-use crate::typography::{Base, isolate_text};
 
-/// The families that are not the running text's.
-#[derive(Clone, Default)]
-pub struct Faces {
-    /// That of titles and headings, where they have one of their own.
-    pub heading: Option<Arc<Family>>,
-    /// That of words in Latin letters, where they have one of their own.
-    pub latin: Option<Arc<Family>>,
-    /// That of code, where there is any.
-    pub mono: Option<Arc<Family>>,
-    /// What is set in another family than its surroundings.
-    pub borrowed: Vec<Borrowed>,
-}
-
-/// What a family draws from end to end in place of another one: letters of different fonts do not join, and a sign that is written as
-/// several characters is drawn by one font or falls apart.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Borrowed {
-    /// What is set so, as a regular expression.
-    pub pattern: String,
-    /// The name of the family that draws it.
-    pub family: String,
-    /// Whether it stands in code.
-    pub code: bool,
-}
-
-impl Faces {
-    /// Each that there is.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Family>> {
-        [&self.mono, &self.latin, &self.heading].into_iter().flatten()
-    }
-}
+pub use faces::{Borrowed, Faces};
+pub use volume::Volume;
 
 /// A book ready to be made into files.
 pub struct Edition {
@@ -56,32 +25,12 @@ pub struct Edition {
     pub others: Vec<(Edition, Vec<Format>)>,
     /// What the book decides.
     pub config: Config,
-    /// The words of its language.
-    pub locale: &'static Locale,
-    /// The direction that its language is written in.
-    pub direction: Direction,
-    /// The digits that the program numbers with.
-    pub numerals: Numerals,
+    /// Its texts, each in one language: one today.
+    pub volumes: [Volume; 1],
     /// The date that files carry: `SOURCE_DATE_EPOCH`'s, else the book's.
     pub date: Option<Date>,
-    /// The title, directions isolated.
-    pub title: Vec<Inline>,
-    /// The subtitle, directions isolated.
-    pub subtitle: Option<Vec<Inline>>,
-    /// The authors' names, directions isolated, in the order of `config.book.authors`.
-    pub authors: Vec<Vec<Inline>>,
-    /// What the program itself prints.
-    pub imprint: Imprint,
-    /// The text, after typography.
-    pub document: Arc<Document>,
-    /// The same as pages have it: with the addresses of its links as notes, where the edition wants that.
-    pub on_paper: Arc<Document>,
     /// The fonts at hand.
     pub fonts: Arc<FontLibrary>,
-    /// The family that the text is set in.
-    pub family: Arc<Family>,
-    /// The families of titles, of Latin words and of code.
-    pub faces: Faces,
     /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
     /// characters which these lack.
     pub families: Vec<Arc<Family>>,
@@ -118,22 +67,16 @@ impl ConfigPlaces {
     }
 }
 
-/// How an edition's pages look: what further editions do not share with the book.
+/// What a further edition does not share with the book.
 pub struct Look {
     /// What it decides.
     pub config: Config,
-    /// The family that the text is set in.
-    pub family: Arc<Family>,
-    /// The families of titles, of Latin words and of code.
-    pub faces: Faces,
+    /// Its texts, as its pages have them.
+    pub volumes: [Volume; 1],
     /// The families that are needed to set it all.
     pub families: Vec<Arc<Family>>,
     /// How its pages look.
     pub theme: Theme,
-    /// The text as its pages have it.
-    pub on_paper: Arc<Document>,
-    /// What the program itself prints.
-    pub imprint: Imprint,
 }
 
 impl Edition {
@@ -141,32 +84,19 @@ impl Edition {
     pub fn further(&self, name: &str, look: Look) -> Edition {
         let Look {
             config,
-            family,
-            faces,
+            volumes,
             families,
             theme,
-            on_paper,
-            imprint,
         } = look;
         Edition {
             name: Some(name.into()),
             others: Vec::new(),
             config,
-            family,
-            faces,
+            volumes,
             families,
             missing: self.missing.clone(),
             theme,
-            locale: self.locale,
-            direction: self.direction,
-            numerals: self.numerals,
             date: self.date,
-            title: self.title.clone(),
-            subtitle: self.subtitle.clone(),
-            authors: self.authors.clone(),
-            imprint,
-            document: self.document.clone(),
-            on_paper,
             fonts: self.fonts.clone(),
             pictures: self.pictures.clone(),
             places: self.places.clone(),
@@ -178,28 +108,13 @@ impl Edition {
         std::iter::once(self).chain(self.others.iter().map(|(edition, _)| edition))
     }
 
+    /// The first volume: its title and names stand on the cover and in catalogues, its direction is that of the binding.
+    pub fn first(&self) -> &Volume {
+        &self.volumes[0]
+    }
+
     /// The date that a format demands: 1980-01-01 where the book has none.
     pub fn date_or_earliest(&self) -> Date {
         self.date.unwrap_or(Date::EARLIEST)
-    }
-
-    /// The document's chapters: how many headings of the first level its text has, front and back matter aside.
-    pub fn chapters(&self) -> usize {
-        use crate::document::{BlockKind, Matter};
-        let chapter = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.is_chapter() && heading.matter == Matter::Body);
-        self.document.blocks.iter().filter(|block| chapter(&block.kind)).count()
-    }
-
-    /// What the book's own text is set in.
-    pub fn base(&self) -> Base {
-        Base {
-            direction: self.direction,
-            arabic: matches!(self.config.book.language.script(), "Arab" | "Aran"),
-        }
-    }
-
-    /// A text by itself in the book's direction, with its runs of the other one isolated.
-    pub fn isolated(&self, text: &str) -> Vec<Inline> {
-        isolate_text(text, self.base())
     }
 }

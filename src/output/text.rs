@@ -7,7 +7,7 @@ use crate::artifact::{Artifact, Format};
 use crate::document::{
     Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, VerseLine, plain_text,
 };
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::imprint::ColophonPart;
 
 /// How far each level of what stands inside something else is set in, in spaces.
@@ -17,34 +17,35 @@ const TABLE_WIDTH: usize = 78;
 
 /// Makes the plain text.
 pub fn make(edition: &Edition) -> Artifact {
+    let texts: Vec<String> = edition.volumes.iter().map(text).collect();
     Artifact::new(
         Format::Text,
         &edition.config.book.stem(),
         "",
-        text(edition).into_bytes(),
+        texts.join("\n").into_bytes(),
         None,
     )
 }
 
 /// The whole text: title, subtitle, authors, contributors; the text; the notes; the colophon.
-fn text(edition: &Edition) -> String {
+fn text(volume: &Volume) -> String {
     let mut writer = Writer {
-        edition,
+        volume,
         out: String::new(),
         tight: false,
     };
-    writer.paragraph(0, &writer.run(&edition.title));
-    if let Some(subtitle) = &edition.subtitle {
+    writer.paragraph(0, &writer.run(&volume.title));
+    if let Some(subtitle) = &volume.subtitle {
         writer.paragraph(0, &writer.run(subtitle));
     }
     let names = |people: &[Vec<Inline>]| people.iter().map(|name| plain_text(name)).collect::<Vec<_>>();
-    if !edition.authors.is_empty() {
-        writer.paragraph(0, &edition.locale.join(&names(&edition.authors)));
+    if !volume.authors.is_empty() {
+        writer.paragraph(0, &volume.locale.join(&names(&volume.authors)));
     }
-    for line in edition.imprint.credit_lines() {
+    for line in volume.imprint.credit_lines() {
         writer.paragraph(0, &writer.run(&line));
     }
-    writer.blocks(0, &edition.document.blocks);
+    writer.blocks(0, &volume.document.blocks);
     writer.notes();
     writer.colophon();
     clean(&writer.out)
@@ -90,7 +91,7 @@ fn clean(text: &str) -> String {
 }
 
 struct Writer<'a> {
-    edition: &'a Edition,
+    volume: &'a Volume,
     out: String,
     /// Whether blocks stand without blank lines between them: in a list whose items do.
     tight: bool,
@@ -182,7 +183,7 @@ impl Writer<'_> {
             && let [first, rest @ ..] = blocks
             && let BlockKind::Paragraph { content } = &first.kind
         {
-            let word = &self.edition.locale.words.missing_image;
+            let word = &self.volume.locale.words.missing_image;
             self.paragraph(inner, &format!("[{word}: {}]", self.run(content)));
             blocks = rest;
         }
@@ -298,12 +299,12 @@ impl Writer<'_> {
 
     /// The notes, together at the end, each with its number.
     fn notes(&mut self) {
-        if self.edition.document.notes.is_empty() {
+        if self.volume.document.notes.is_empty() {
             return;
         }
         self.out.push('\n');
-        self.paragraph(0, &self.edition.locale.matter.notes);
-        for note in &self.edition.document.notes {
+        self.paragraph(0, &self.volume.locale.matter.notes);
+        for note in &self.volume.document.notes {
             let begins = self.out.len();
             self.blocks(1, &note.blocks);
             let inside = self.out.split_off(begins);
@@ -314,8 +315,8 @@ impl Writer<'_> {
     /// What the edition is, and whose.
     fn colophon(&mut self) {
         self.out.push('\n');
-        self.paragraph(0, &self.edition.locale.matter.colophon);
-        for line in self.edition.imprint.colophon(ColophonPart::IN_TEXT, &[]) {
+        self.paragraph(0, &self.volume.locale.matter.colophon);
+        for line in self.volume.imprint.colophon(ColophonPart::IN_TEXT, &[]) {
             self.lines(0, &line);
         }
     }
@@ -338,7 +339,7 @@ impl Writer<'_> {
                 Inline::Image(image) => out.push_str(&self.described(&image.alt)),
                 Inline::Break => out.push('\n'),
                 Inline::Note { note, .. } => {
-                    if let Some(note) = self.edition.document.notes.get(*note) {
+                    if let Some(note) = self.volume.document.notes.get(*note) {
                         *out += &format!(" [{}]", note.mark);
                     }
                 }
@@ -363,7 +364,7 @@ impl Writer<'_> {
         if alt.is_empty() {
             String::new()
         } else {
-            format!("[{}: {alt}]", self.edition.locale.words.image)
+            format!("[{}: {alt}]", self.volume.locale.words.image)
         }
     }
 }

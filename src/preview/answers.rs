@@ -160,7 +160,7 @@ fn cover(cover: &ScreenPages) -> Value {
 fn contents(laid: &LaidBook) -> Option<Value> {
     let places = laid.places();
     let (mut headings, mut number) = (Vec::new(), 0);
-    laid.edition.document.visit(&mut |block| {
+    laid.edition.first().document.visit(&mut |block| {
         if let BlockKind::Heading(heading) = &block.kind {
             headings.push(json!({
                 "title": plain_text(&heading.content), "label": heading.label, "level": heading.depth(), "page": places.page(number),

@@ -108,7 +108,7 @@ impl LaidBook {
     /// Where the words of the manuscript stand on the pages.
     pub fn places(&self) -> &Places {
         self.places
-            .get_or_init(|| Places::of(&self.edition.on_paper, &self.pages, &self.sources))
+            .get_or_init(|| Places::of(&self.edition.first().on_paper, &self.pages, &self.sources))
     }
 
     /// The sheets of the book's first booklet.

@@ -38,8 +38,8 @@ pub fn state(snapshot: &Snapshot, shown: &mut ShownLooks) -> Value {
     if let Value::Object(state) = &mut state {
         state.extend([
             ("title".into(), json!(edition.config.book.title)),
-            ("language".into(), json!(edition.config.book.language.as_str())),
-            ("rtl".into(), json!(edition.direction == Direction::Rtl)),
+            ("language".into(), json!(edition.first().language.as_str())),
+            ("rtl".into(), json!(edition.first().direction == Direction::Rtl)),
             ("count".into(), json!(laid.pages.count())),
             ("changed".into(), json!(changed)),
         ]);

@@ -184,7 +184,7 @@ impl Manifest {
             title: book.title.clone(),
             subtitle: book.subtitle.clone(),
             language: book.language.to_string(),
-            direction: edition.direction.name().into(),
+            direction: edition.first().direction.name().into(),
             authors: people(&book.authors),
             contributors: people(&book.contributors),
             publisher: book.publisher.clone(),

@@ -46,7 +46,7 @@ pub fn landing(edition: &Edition, text: &VersionText, files: &[ReleaseFile], cha
         });
         xml.block("footer", &[], |xml| {
             xml.line();
-            for line in &edition.imprint.page_colophon {
+            for line in &edition.first().imprint.page_colophon {
                 xml.leaf("p", &[], line);
             }
         });
@@ -56,23 +56,24 @@ pub fn landing(edition: &Edition, text: &VersionText, files: &[ReleaseFile], cha
 
 /// Cover, title, people, version, and how long it is.
 fn header(xml: &mut Xml, edition: &Edition, context: &LocaleContext, text: &VersionText, files: &[ReleaseFile]) {
+    let volume = edition.first();
     let (book, locale) = (&edition.config.book, context.locale);
     xml.line();
     if let Some(cover) = files.iter().find(|file| file.kind == FileKind::Artifact(Format::Cover)) {
-        let alt = edition.imprint.cover_alt.as_str();
+        let alt = volume.imprint.cover_alt.as_str();
         xml.empty("img", &[("class", "cover"), ("src", &cover.name), ("alt", alt)]);
         xml.line();
     }
     xml.block("div", &[("class", "about")], |xml| {
         xml.line();
-        xml.block("h1", &[], |xml| web::words(xml, &edition.title));
-        if let Some(subtitle) = &edition.subtitle {
+        xml.block("h1", &[], |xml| web::words(xml, &volume.title));
+        if let Some(subtitle) = &volume.subtitle {
             xml.block("p", &[("class", "subtitle")], |xml| web::words(xml, subtitle));
         }
         if !book.authors.is_empty() {
-            xml.leaf("p", &[("class", "authors")], &edition.imprint.author_line);
+            xml.leaf("p", &[("class", "authors")], &volume.imprint.author_line);
         }
-        for line in edition.imprint.credit_lines() {
+        for line in volume.imprint.credit_lines() {
             xml.block("p", &[], |xml| web::words(xml, &line));
         }
         xml.block("p", &[("class", "version")], |xml| {
@@ -119,7 +120,7 @@ fn reading(xml: &mut Xml, edition: &Edition, context: &LocaleContext, contents: 
     xml.block("article", &[("aria-labelledby", "text")], |xml| {
         xml.line();
         xml.leaf("h2", &[("id", "text"), ("class", "begin")], &context.locale.site.read);
-        if edition.chapters() > 1 {
+        if edition.first().chapters() > 1 {
             xml.block(
                 "nav",
                 &[("aria-label", &matter.contents), ("class", "contents")],

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::borrowed;
 use super::faces::{self, Looks, OwnFiles, Shown};
+use super::volume::VolumeText;
 use crate::artifact::Format;
 use crate::config::{Config, Date, Variant};
 use crate::document::Document;
-use crate::edition::{ConfigPlaces, Edition, Faces, Look};
-use crate::fonts::{Family, FontLibrary};
-use crate::imprint::{Credit, Imprint, ImprintSource};
+use crate::edition::{ConfigPlaces, Edition, Look};
+use crate::fonts::FontLibrary;
 use crate::locale::Locale;
 use crate::media::Pictures;
-use crate::typography::{self, Settings};
+use crate::typography;
 
 /// What an edition is assembled from, beside what its configuration says.
 pub(super) struct Material {
@@ -28,13 +28,8 @@ pub(super) struct Material {
 struct Shared<'a> {
     fonts: &'a FontLibrary,
     shown: &'a Shown,
-    settings: &'a Settings,
-    locale: &'static Locale,
+    texts: [VolumeText; 1],
     date: Option<Date>,
-    credits: Vec<Credit>,
-    document: Arc<Document>,
-    /// The text with the addresses of its links as notes.
-    noted: Arc<Document>,
 }
 
 impl Shared<'_> {
@@ -47,34 +42,13 @@ impl Shared<'_> {
         let emoji = borrowed::of_sequences(self.fonts, &all);
         families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
         faces.borrowed = borrowed::borrowed(&families, &faces, &self.shown.text, &self.shown.code);
-        let text = if config.pdf.link_notes {
-            &self.noted
-        } else {
-            &self.document
-        };
+        let set_in = |text: &VolumeText| text.volume(&config, &family, &faces, self.date);
         Look {
-            imprint: self.imprint(&config, &family, &faces, text),
-            on_paper: Arc::clone(text),
+            volumes: self.texts.each_ref().map(set_in),
             families,
             config,
-            family,
-            faces,
             theme,
         }
-    }
-
-    fn imprint(&self, config: &Config, family: &Family, faces: &Faces, text: &Document) -> Imprint {
-        let others = [&faces.heading, &faces.latin].into_iter().flatten();
-        Imprint::of(ImprintSource {
-            book: &config.book,
-            credits: self.credits.clone(),
-            locale: self.locale,
-            numerals: self.settings.numerals,
-            base: self.settings.base(),
-            date: self.date,
-            families: std::iter::once(family).chain(others.map(AsRef::as_ref)).collect(),
-            text,
-        })
     }
 }
 
@@ -85,26 +59,17 @@ pub(super) fn assemble(
     usual: Looks,
     further: impl Iterator<Item = (Variant, Option<Looks>)>,
 ) -> Edition {
-    let (fonts, locale) = (material.own.fonts, material.locale);
+    let fonts = material.own.fonts;
     let noted = typography::with_addresses(&material.document);
     let shown = faces::shown(noted.as_ref().unwrap_or(&material.document), &config);
-    let settings = Settings::new(&config.book, locale);
-    let document = Arc::new(typography::apply(material.document, &settings));
-    let noted = noted.map(|noted| Arc::new(typography::apply(noted, &settings)));
+    let settings = typography::Settings::new(&config.book, material.locale);
     typography::set_signs(&mut config.book, &settings);
-    let book = &config.book;
-    let plain = |text: &str| typography::isolate_text(text, settings.base());
-    let (title, subtitle) = (plain(&book.title), book.subtitle.as_deref().map(plain));
-    let authors = book.authors.iter().map(|person| plain(&person.name)).collect();
+    let text = VolumeText::new(material.document, noted, &config.book, material.locale, &settings);
     let shared = Shared {
         fonts: &fonts,
         shown: &shown,
-        settings: &settings,
-        locale,
-        date: material.epoch.or(book.date),
-        credits: Credit::all(&book.contributors, locale, settings.base()),
-        noted: noted.unwrap_or_else(|| document.clone()),
-        document: document.clone(),
+        texts: [text],
+        date: material.epoch.or(config.book.date),
     };
     typography::clean(&mut config.book);
     let varied = |(mut variant, looks): (Variant, Option<Looks>)| {
@@ -117,25 +82,15 @@ pub(super) fn assemble(
     let usual = Edition {
         name: None,
         others: Vec::new(),
-        imprint: look.imprint,
-        families: look.families,
-        faces: look.faces,
-        missing: faces::missing(&fonts, &shown.all()),
-        locale,
-        direction: settings.direction,
-        numerals: settings.numerals,
-        date,
-        title,
-        subtitle,
-        authors,
-        on_paper: look.on_paper,
-        document,
-        fonts: Arc::new(fonts),
-        family: look.family,
-        pictures: Arc::new(material.pictures),
-        places: Arc::new(material.places),
-        theme: look.theme,
         config: look.config,
+        volumes: look.volumes,
+        date,
+        missing: faces::missing(&fonts, &shown.all()),
+        fonts: Arc::new(fonts),
+        families: look.families,
+        pictures: Arc::new(material.pictures),
+        theme: look.theme,
+        places: Arc::new(material.places),
     };
     let others = further
         .into_iter()

@@ -13,6 +13,7 @@ mod pictures;
 mod read;
 mod refused;
 mod texts;
+mod volume;
 
 use super::{ConfigPlaces, Edition};
 use crate::config::{Config, ConfigFile, Date, Person, Variant};

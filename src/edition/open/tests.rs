@@ -25,7 +25,7 @@ fn book(files: &[(&str, &str)]) -> (Edition, String) {
 }
 
 fn headings(edition: &Edition) -> Vec<String> {
-    let blocks = edition.document.blocks.iter();
+    let blocks = edition.first().document.blocks.iter();
     let heading = |block: &crate::document::Block| match &block.kind {
         BlockKind::Heading(heading) => Some(format!("{} {}", heading.level, plain_text(&heading.content))),
         _ => None,
@@ -47,10 +47,7 @@ fn nothing_need_be_said_of_a_book() {
     );
     let (edition, _) = book(&[("my-essay_2.md", "Some words of the text.\n")]);
     assert_eq!(
-        (
-            edition.config.book.title.as_str(),
-            edition.config.book.language.as_str()
-        ),
+        (edition.config.book.title.as_str(), edition.first().language.as_str()),
         ("my essay 2", "en")
     );
 }
@@ -168,7 +165,7 @@ fn drafts_are_left_out_where_there_is_something_else() {
 #[test]
 fn a_rule_at_the_head_is_a_rule() {
     let (edition, _) = book(&[("a.md", "---\n\nفقرة أولى.\n\n---\n\n# باب\n")]);
-    assert!(matches!(edition.document.blocks[0].kind, BlockKind::Rule));
+    assert!(matches!(edition.first().document.blocks[0].kind, BlockKind::Rule));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the book says of its own accessibility, worked out from what it holds (EPUB Accessibility 1.1, 2).
 
-use crate::edition::Edition;
+use crate::edition::Volume;
 
 /// What a book holds, as far as its accessibility goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub(super) struct Holds {
 
 impl Holds {
     /// Looks through a book.
-    pub fn of(edition: &Edition, pages: bool) -> Self {
-        let images = edition.document.images();
+    pub fn of(volume: &Volume, pages: bool) -> Self {
+        let images = volume.document.images();
         // An ornament needs no description; whether a picture is one, only its author knows. A figure is none.
         let described = !images.iter().any(|image| image.alt.is_empty());
         Self {
@@ -57,8 +57,8 @@ impl Holds {
     }
 
     /// The same in words, in the book's language.
-    pub fn summary(self, edition: &Edition) -> String {
-        let words = &edition.locale.accessibility;
+    pub fn summary(self, volume: &Volume) -> String {
+        let words = &volume.locale.accessibility;
         let pictures = match (self.pictures, self.described) {
             (false, _) => &words.no_images,
             (true, true) => &words.described_images,

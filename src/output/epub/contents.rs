@@ -3,7 +3,7 @@
 use super::flow::{Entry, PageMark};
 use super::pages::{page, plain_inlines};
 use crate::document::plain_text;
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::markup::Xml;
 
 /// The navigation document's name in the book; epub-builder knows no other.
@@ -48,8 +48,8 @@ fn depth(nodes: &[Node]) -> usize {
 
 /// The mark that holds a label's ends to the book's direction: programs show labels in windows of their own language, where a
 /// full stop or a bracket at an end would run to the wrong side.
-fn guard(edition: &Edition, text: &str) -> [&'static str; 2] {
-    let mark = if edition.direction.is_rtl() {
+fn guard(volume: &Volume, text: &str) -> [&'static str; 2] {
+    let mark = if volume.direction.is_rtl() {
         "\u{200f}"
     } else {
         "\u{200e}"
@@ -64,21 +64,21 @@ fn guard(edition: &Edition, text: &str) -> [&'static str; 2] {
     [needs(text.chars().next()), needs(text.chars().next_back())]
 }
 
-fn label(edition: &Edition, entry: &Entry) -> String {
+fn label(volume: &Volume, entry: &Entry) -> String {
     let title = plain_text(&entry.content);
     let text = if entry.number.is_empty() {
         title
     } else {
         format!("{}. {title}", entry.number)
     };
-    let [before, after] = guard(edition, &text);
+    let [before, after] = guard(volume, &text);
     format!("{before}{text}{after}")
 }
 
 /// The navigation document: contents, landmarks, and the pages of the printed edition. Only the contents are shown in the text.
-pub(super) fn navigation(edition: &Edition, entries: &[Entry], landmarks: &[Landmark], pages: &[PageMark]) -> Xml {
-    let matter = &edition.locale.matter;
-    page(edition, &matter.contents, "frontmatter", |xml| {
+pub(super) fn navigation(volume: &Volume, entries: &[Entry], landmarks: &[Landmark], pages: &[PageMark]) -> Xml {
+    let matter = &volume.locale.matter;
+    page(volume, &matter.contents, "frontmatter", |xml| {
         let attributes = [
             ("epub:type", "toc"),
             ("role", "doc-toc"),
@@ -88,7 +88,7 @@ pub(super) fn navigation(edition: &Edition, entries: &[Entry], landmarks: &[Land
         xml.block("nav", &attributes, |xml| {
             xml.line();
             xml.leaf("h1", &[("id", "contents")], &matter.contents);
-            list(xml, edition, &tree(entries));
+            list(xml, volume, &tree(entries));
         });
         let attributes = [
             ("epub:type", "landmarks"),
@@ -132,17 +132,17 @@ pub(super) fn navigation(edition: &Edition, entries: &[Entry], landmarks: &[Land
 }
 
 /// Entries as lists in lists.
-pub(in crate::output) fn nested(xml: &mut Xml, edition: &Edition, entries: &[Entry]) {
-    list(xml, edition, &tree(entries));
+pub(in crate::output) fn nested(xml: &mut Xml, volume: &Volume, entries: &[Entry]) {
+    list(xml, volume, &tree(entries));
 }
 
-fn list(xml: &mut Xml, edition: &Edition, nodes: &[Node]) {
+fn list(xml: &mut Xml, volume: &Volume, nodes: &[Node]) {
     xml.block("ol", &[], |xml| {
         xml.line();
         for node in nodes {
             xml.block("li", &[], |xml| {
                 xml.element("a", &[("href", &node.entry.href)], |xml| {
-                    let [before, after] = guard(edition, &label_without_marks(node.entry));
+                    let [before, after] = guard(volume, &label_without_marks(node.entry));
                     xml.text(before);
                     if !node.entry.number.is_empty() {
                         xml.text(&format!("{}. ", node.entry.number));
@@ -152,7 +152,7 @@ fn list(xml: &mut Xml, edition: &Edition, nodes: &[Node]) {
                 });
                 if !node.below.is_empty() {
                     xml.line();
-                    list(xml, edition, &node.below);
+                    list(xml, volume, &node.below);
                 }
             });
         }
@@ -165,7 +165,7 @@ fn label_without_marks(entry: &Entry) -> String {
 
 /// The NCX.
 pub(super) fn ncx(edition: &Edition, entries: &[Entry], pages: &[PageMark]) -> Vec<u8> {
-    let book = &edition.config.book;
+    let (book, volume) = (&edition.config.book, edition.first());
     let tree = tree(entries);
     let (depth, total, highest) = (
         depth(&tree).max(1).to_string(),
@@ -177,7 +177,7 @@ pub(super) fn ncx(edition: &Edition, entries: &[Entry], pages: &[PageMark]) -> V
         ("xmlns", "http://www.daisy.org/z3986/2005/ncx/"),
         ("version", "2005-1"),
         ("xml:lang", book.language.as_str()),
-        ("dir", edition.direction.name()),
+        ("dir", volume.direction.name()),
     ];
     xml.block("ncx", &attributes, |xml| {
         xml.line();
@@ -200,21 +200,21 @@ pub(super) fn ncx(edition: &Edition, entries: &[Entry], pages: &[PageMark]) -> V
         xml.block("navMap", &[], |xml| {
             xml.line();
             let mut order = 0;
-            tree.iter().for_each(|node| point(xml, edition, node, &mut order));
+            tree.iter().for_each(|node| point(xml, volume, node, &mut order));
         });
         if !pages.is_empty() {
-            page_list(xml, edition, pages, entries.len());
+            page_list(xml, volume, pages, entries.len());
         }
     });
     xml.finish().0
 }
 
-fn point(xml: &mut Xml, edition: &Edition, node: &Node, order: &mut usize) {
+fn point(xml: &mut Xml, volume: &Volume, node: &Node, order: &mut usize) {
     *order += 1;
     let (id, play_order) = (format!("point-{order}"), order.to_string());
     xml.block("navPoint", &[("id", &id), ("playOrder", &play_order)], |xml| {
-        target(xml, &label(edition, node.entry), &node.entry.href);
-        node.below.iter().for_each(|node| point(xml, edition, node, order));
+        target(xml, &label(volume, node.entry), &node.entry.href);
+        node.below.iter().for_each(|node| point(xml, volume, node, order));
     });
 }
 
@@ -224,10 +224,10 @@ fn target(xml: &mut Xml, label: &str, href: &str) {
     xml.line();
 }
 
-fn page_list(xml: &mut Xml, edition: &Edition, pages: &[PageMark], before: usize) {
+fn page_list(xml: &mut Xml, volume: &Volume, pages: &[PageMark], before: usize) {
     xml.block("pageList", &[], |xml| {
         xml.block("navLabel", &[], |xml| {
-            xml.element("text", &[], |xml| xml.text(&edition.locale.matter.page_list))
+            xml.element("text", &[], |xml| xml.text(&volume.locale.matter.page_list))
         });
         for (i, page) in pages.iter().enumerate() {
             let (id, value, order) = (

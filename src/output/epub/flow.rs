@@ -6,9 +6,10 @@ use super::plan::{Plan, heading_id};
 use crate::diagnostic::Diagnostic;
 use crate::document::breaks::{Break::Allowed, LONG, LONG_IN_CELLS, breaks};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine, Width,
+    Alignment, Block, BlockKind, Definition, Folio, Group, Heading, Image, Inline, ListItem, Role, Target, VerseLine,
+    Width,
 };
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::markup::Xml;
 
 /// A line of the contents.
@@ -35,7 +36,7 @@ pub(in crate::output) struct PageMark {
 
 /// What writing the text goes by and finds out.
 pub(in crate::output) struct Flow<'a> {
-    pub edition: &'a Edition,
+    pub volume: &'a Volume,
     pub plan: &'a Plan<'a>,
     pub pictures: &'a PictureFiles,
     pub breaks: Breaks<'a>,
@@ -50,6 +51,34 @@ pub(in crate::output) struct Flow<'a> {
     pub contents: Vec<Entry>,
     pub pages: Vec<PageMark>,
     pub findings: Vec<Diagnostic>,
+    /// Down to which level headings are in the contents.
+    depth: usize,
+}
+
+impl<'a> Flow<'a> {
+    /// Nothing written yet of a volume of this edition. `levels` are those of the headings that stand above the text, `folios` the pages
+    /// of the reading PDF.
+    pub fn new(
+        (edition, volume): (&Edition, &'a Volume),
+        (plan, pictures): (&'a Plan<'a>, &'a PictureFiles),
+        folios: &'a [Folio],
+        levels: Vec<u8>,
+    ) -> Self {
+        Flow {
+            volume,
+            plan,
+            pictures,
+            breaks: Breaks::new(folios),
+            chapter: 0,
+            levels,
+            in_table: false,
+            in_row: false,
+            contents: Vec::new(),
+            pages: Vec::new(),
+            findings: Vec::new(),
+            depth: edition.config.book.contents_depth.map_or(3, usize::from),
+        }
+    }
 }
 
 /// A heading's text for the contents: one that is set in the other direction is kept apart there.
@@ -171,7 +200,7 @@ impl Flow<'_> {
             (Role::Inset, "epigraph") => &[("epub:type", "epigraph"), ("role", "doc-epigraph")][..],
             _ => &[],
         };
-        let missing = (group.role == Role::Missing).then_some(&self.edition.locale.words.missing_image);
+        let missing = (group.role == Role::Missing).then_some(&self.volume.locale.words.missing_image);
         let attributes: Vec<(&str, &str)> = Some(("class", class.as_str()))
             .filter(|class| !class.1.is_empty())
             .into_iter()
@@ -200,7 +229,7 @@ impl Flow<'_> {
         self.levels.push(heading.level);
         let depth = self.levels.len().min(6);
         let id = heading_id(block);
-        if self.breaks.is_top() && (heading.part || depth <= self.listed()) {
+        if self.breaks.is_top() && (heading.part || depth <= self.depth) {
             self.contents.push(Entry {
                 depth: depth + usize::from(heading.in_part),
                 href: self.plan.address(self.chapter, &id, usize::MAX),
@@ -222,11 +251,6 @@ impl Flow<'_> {
             }
             self.inlines(xml, &heading.content);
         });
-    }
-
-    /// Down to which level headings are in the contents.
-    fn listed(&self) -> usize {
-        self.edition.config.book.contents_depth.map_or(3, usize::from)
     }
 
     /// A picture with its caption. Those of a row share its width by their shapes, so that all are of one height, or as their authors
@@ -301,7 +325,7 @@ impl Flow<'_> {
     fn item(&mut self, xml: &mut Xml, tight: bool, item: &ListItem) {
         xml.block("li", &[], |xml| {
             if let Some(done) = item.task {
-                let words = &self.edition.locale.words;
+                let words = &self.volume.locale.words;
                 let (class, label) = if done {
                     ("task done", &words.done)
                 } else {

@@ -11,7 +11,7 @@ use super::archive::{File, Place};
 use super::subset::{subset, subset_with_whole_layout};
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document, Inline, plain_text};
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::fonts::{Face, Family, FontLibrary};
 use crate::markup::{Letters, closed};
 
@@ -59,17 +59,18 @@ pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<V
     if !edition.config.epub.embed_fonts {
         return Ok(Vec::new());
     }
-    let digits = edition.numerals.format(1_234_567_890);
-    let chain = edition.fonts.chain(&[&edition.family.name]);
-    let latin = edition.faces.latin.as_ref();
+    let volume = edition.first();
+    let digits = volume.numerals.format(1_234_567_890);
+    let chain = edition.fonts.chain(&[&volume.family.name]);
+    let latin = volume.faces.latin.as_ref();
     let shown = letters.text().chain(digits.chars());
     let mut wanted = Vec::new();
-    let italic = !edition.direction.is_rtl() && has_emphasis(&edition.document);
+    let italic = !volume.direction.is_rtl() && has_emphasis(&volume.document);
     for (family, letters) in share_out(&chain, latin, shown) {
         if family.is_emoji() {
             continue;
         }
-        let main = Arc::ptr_eq(&family, &edition.family) || latin.is_some_and(|latin| Arc::ptr_eq(&family, latin));
+        let main = Arc::ptr_eq(&family, &volume.family) || latin.is_some_and(|latin| Arc::ptr_eq(&family, latin));
         let styles = [(false, false), (true, false), (false, true), (true, true)];
         for (bold, italic) in styles.into_iter().filter(|style| italic || !style.1) {
             let there = face(&family, bold, italic).is_some();
@@ -86,8 +87,8 @@ pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<V
             }
         }
     }
-    if let Some(family) = &edition.faces.heading {
-        let letters = closed(heading_letters(edition).chain(digits.chars()));
+    if let Some(family) = &volume.faces.heading {
+        let letters = closed(heading_letters(volume).chain(digits.chars()));
         wanted.push(Wanted {
             family: family.clone(),
             bold: face(family, true, false).is_some(),
@@ -98,7 +99,7 @@ pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<V
             letters: letters.into_iter().filter(|&letter| family.covers(letter)).collect(),
         });
     }
-    let code = edition.faces.mono.as_ref();
+    let code = volume.faces.mono.as_ref();
     if let Some(family) = code.filter(|_| letters.code().next().is_some()) {
         add_code(&mut wanted, family, letters);
     }
@@ -110,15 +111,15 @@ pub(in crate::output) fn embed(edition: &Edition, letters: &Letters) -> Result<V
 }
 
 /// The letters of titles and headings.
-fn heading_letters(edition: &Edition) -> impl Iterator<Item = char> {
-    let mut text = plain_text(&edition.title);
-    edition.document.visit(&mut |block| {
+fn heading_letters(volume: &Volume) -> impl Iterator<Item = char> {
+    let mut text = plain_text(&volume.title);
+    volume.document.visit(&mut |block| {
         if let BlockKind::Heading(heading) = &block.kind {
             text += &plain_text(&heading.content);
             text += &heading.label;
         }
     });
-    let matter = &edition.locale.matter;
+    let matter = &volume.locale.matter;
     text += &matter.contents;
     text += &matter.colophon;
     text += &matter.notes;

@@ -93,17 +93,17 @@ impl Flow<'_> {
     /// A note's number in the text. It is kept apart from the directions around it, so that it stands after the word, on the
     /// left in text from the right, even where the word is Latin or a number.
     fn note_reference(&mut self, xml: &mut Xml, note: usize, reference: u32) {
-        let found = self.edition.document.notes.get(note);
+        let found = self.volume.document.notes.get(note);
         let (Some(found), Some(href)) = (found, self.plan.note(note, self.chapter)) else {
             return;
         };
-        let label = fill(&self.edition.locale.words.note_number, &[("number", &found.mark)]);
+        let label = fill(&self.volume.locale.words.note_number, &[("number", &found.mark)]);
         let id = reference_id(note, reference);
         let attributes = [
             ("epub:type", "noteref"),
             ("role", "doc-noteref"),
             ("class", "noteref"),
-            ("dir", self.edition.direction.name()),
+            ("dir", self.volume.direction.name()),
             ("id", &id),
             ("href", &href),
             ("aria-label", &label),

@@ -19,7 +19,6 @@ mod tables;
 
 use access::Holds;
 use archive::{File, Place};
-use breaks::Breaks;
 use contents::Landmark;
 use flow::Flow;
 use pictures::PictureFiles;
@@ -28,7 +27,7 @@ use plan::Plan;
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Folio, Matter};
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::markup::{Letters, Xml};
 use crate::media::Picture;
 
@@ -79,32 +78,21 @@ fn book(
     folios: &[Folio],
     report: &mut Report,
 ) -> Result<Vec<u8>, Diagnostic> {
+    let volume = edition.first();
     let mut book = Book::default();
     let cover = cover.map(|cover| cover.on_screen().clone());
     let cover_name = cover
         .as_ref()
         .map(|cover| format!("images/cover.{}", cover.kind.extension()));
     if let Some(name) = &cover_name {
-        book.page("cover.xhtml", Place::Text, pages::cover(edition, name));
+        book.page("cover.xhtml", Place::Text, pages::cover(volume, name));
     }
-    let plan = Plan::of(&edition.document);
-    let mut pictures = PictureFiles::of(&edition.document, &edition.pictures, "images/");
+    let plan = Plan::of(&volume.document);
+    let mut pictures = PictureFiles::of(&volume.document, &edition.pictures, "images/");
     let logo = edition.config.book.logo.as_deref();
     let logo = logo.and_then(|path| pictures.add(path, &edition.pictures));
 
-    let mut flow = Flow {
-        edition,
-        plan: &plan,
-        pictures: &pictures,
-        breaks: Breaks::new(folios),
-        chapter: 0,
-        levels: Vec::new(),
-        in_table: false,
-        in_row: false,
-        contents: Vec::new(),
-        pages: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut flow = Flow::new((edition, volume), (&plan, &pictures), folios, Vec::new());
     let text_begins = book.files.len();
     for (index, chapter) in plan.chapters.iter().enumerate() {
         if let Some(page) = flow.chapter_page(index) {
@@ -120,8 +108,8 @@ fn book(
     } = flow;
     findings.into_iter().for_each(|finding| report.add(finding));
 
-    let landmarks = landmarks(edition, &plan, cover_name.is_some());
-    let navigation = contents::navigation(edition, &contents, &landmarks, &page_marks);
+    let landmarks = landmarks(volume, &plan, cover_name.is_some());
+    let navigation = contents::navigation(volume, &contents, &landmarks, &page_marks);
     book.page(contents::NAVIGATION, Place::Contents, navigation);
     // The contents stand before the text and behind pages of their own, but are known only after it; so does the title page behind a
     // half title.
@@ -142,7 +130,7 @@ fn book(
     let ncx = contents::ncx(edition, &contents, &page_marks);
     book.files
         .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
-    let styles = style::sheet(edition, &fonts).into_bytes();
+    let styles = style::sheet(volume, &fonts).into_bytes();
     book.files
         .push(File::new(archive::STYLES, "text/css", Place::Resource, styles));
     book.files.extend(fonts::files(fonts));
@@ -152,7 +140,7 @@ fn book(
     for file in pictures.files {
         book.picture(&file.file, Place::Resource, file.picture);
     }
-    let holds = Holds::of(edition, !page_marks.is_empty());
+    let holds = Holds::of(volume, !page_marks.is_empty());
     let package = package::package(edition, &book.files, holds);
     let bytes = archive::pack(&book.files, &package, edition.date_or_earliest())
         .map_err(|why| Diagnostic::error("epub", format!("the EPUB cannot be packed: {why}")))?;
@@ -161,8 +149,8 @@ fn book(
 }
 
 /// Where readers may want to go: cover, title page, pages of their own, contents, the beginning of the text proper.
-fn landmarks<'a>(edition: &'a Edition, plan: &'a Plan, cover: bool) -> Vec<Landmark<'a>> {
-    let matter = &edition.locale.matter;
+fn landmarks<'a>(volume: &'a Volume, plan: &'a Plan, cover: bool) -> Vec<Landmark<'a>> {
+    let matter = &volume.locale.matter;
     let of_text = |chapter: &&plan::Chapter| chapter.matter == Matter::Body && chapter.leaf.is_none();
     let text = plan.chapters.iter().find(of_text).or(plan.chapters.first());
     let own = |chapter: &'a plan::Chapter| {
@@ -170,7 +158,7 @@ fn landmarks<'a>(edition: &'a Edition, plan: &'a Plan, cover: bool) -> Vec<Landm
         Some(Landmark {
             kind: pages::leaf_kind(role)?.0,
             href: &chapter.file,
-            label: pages::leaf_name(edition, role)?,
+            label: pages::leaf_name(volume, role)?,
         })
     };
     let (leading, half_titles) = plan.leading();

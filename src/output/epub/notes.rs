@@ -10,7 +10,7 @@ impl Flow<'_> {
     /// Writes the notes of the chapter. What is around them shows nothing of its own: programs that show notes in windows
     /// hide the asides, and would leave a page with a bare line or heading.
     pub fn notes(&mut self, xml: &mut Xml) {
-        let edition = self.edition;
+        let volume = self.volume;
         let notes = self
             .plan
             .chapters
@@ -20,14 +20,14 @@ impl Flow<'_> {
         if notes.is_empty() {
             return;
         }
-        let label = edition.locale.matter.notes.as_str();
+        let label = volume.locale.matter.notes.as_str();
         xml.block(
             "section",
             &[("epub:type", "footnotes"), ("class", "notes"), ("aria-label", label)],
             |xml| {
                 xml.line();
                 for index in notes {
-                    if let Some(note) = edition.document.notes.get(index) {
+                    if let Some(note) = volume.document.notes.get(index) {
                         self.note(xml, index, note);
                     }
                 }
@@ -69,14 +69,14 @@ impl Flow<'_> {
 
     /// Links back to every place that refers to the note. Worded: most Arabic fonts have no arrow that turns back.
     fn ways_back(&mut self, xml: &mut Xml, index: usize, note: &Note) {
-        let words = &self.edition.locale.words;
+        let words = &self.volume.locale.words;
         for reference in 1..=note.references.max(1) {
             let id = reference_id(index, reference);
             let Some(chapter) = self.plan.reference(index, reference) else {
                 continue;
             };
             let href = self.plan.address(chapter, &id, self.chapter);
-            let number = self.edition.numerals.format(reference.into());
+            let number = self.volume.numerals.format(reference.into());
             let label = match note.references {
                 0 | 1 => words.back.clone(),
                 _ => fill(&words.back_number, &[("number", &number)]),

@@ -11,13 +11,14 @@ use crate::markup::Xml;
 
 /// Writes the package document of a book that consists of `files`.
 pub(super) fn package(edition: &Edition, files: &[File], holds: Holds) -> Vec<u8> {
+    let volume = edition.first();
     let mut xml = Xml::new();
     let attributes = [
         ("xmlns", "http://www.idpf.org/2007/opf"),
         ("version", "3.0"),
         ("unique-identifier", "publication-id"),
-        ("xml:lang", edition.config.book.language.as_str()),
-        ("dir", edition.direction.name()),
+        ("xml:lang", volume.language.as_str()),
+        ("dir", volume.direction.name()),
         (
             "prefix",
             "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",
@@ -165,7 +166,7 @@ impl Metadata<'_> {
         for (property, value) in holds.properties() {
             self.meta(property, value);
         }
-        self.meta("schema:accessibilitySummary", &holds.summary(self.edition));
+        self.meta("schema:accessibilitySummary", &holds.summary(self.edition.first()));
         if holds.pages {
             // The reading PDF carries the same identifier; its file name tells it from the others.
             self.meta("pageBreakSource", &format!("{}.pdf", self.edition.config.book.stem()));
@@ -236,7 +237,7 @@ impl Metadata<'_> {
             unicode_bidi::Direction::Ltr => Direction::Ltr,
             unicode_bidi::Direction::Mixed => return None,
         };
-        (direction != self.edition.direction).then_some(direction)
+        (direction != self.edition.first().direction).then_some(direction)
     }
 
     /// A Dublin Core element; its direction is said where it is not the package's.
@@ -284,7 +285,7 @@ fn manifest(xml: &mut Xml, files: &[File]) {
 
 fn spine(xml: &mut Xml, edition: &Edition, files: &[File]) {
     let ncx = files.iter().find(|file| file.place == Place::Ncx).map(File::id);
-    let direction = ("page-progression-direction", edition.direction.name());
+    let direction = ("page-progression-direction", edition.first().direction.name());
     let attributes: Vec<_> = ncx
         .as_deref()
         .map(|ncx| ("toc", ncx))

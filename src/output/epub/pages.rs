@@ -7,16 +7,16 @@ use super::fonts::Embedded;
 use super::inlines::isolate;
 use super::plan::{Chapter, heading_id};
 use crate::document::{Inline, Matter, Role, plain_text};
-use crate::edition::Edition;
+use crate::edition::{Edition, Volume};
 use crate::fonts::Family;
 use crate::imprint::ColophonPart;
 use crate::locale::Direction;
 use crate::markup::{Letters, Xml};
 
 /// A page of XHTML: language and direction on the root, direction again on the body, where MuPDF looks for it.
-pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {
-    let language = edition.config.book.language.as_str();
-    let direction = edition.direction.name();
+pub(super) fn page(volume: &Volume, title: &str, part: &str, content: impl FnOnce(&mut Xml)) -> Xml {
+    let language = volume.language.as_str();
+    let direction = volume.direction.name();
     let mut xml = Xml::new();
     xml.html_doctype();
     let root = [
@@ -45,10 +45,10 @@ pub(super) fn page(edition: &Edition, title: &str, part: &str, content: impl FnO
 }
 
 /// The cover's page: the picture alone, described.
-pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
-    page(edition, &edition.locale.matter.cover, "cover", |xml| {
+pub(super) fn cover(volume: &Volume, file: &str) -> Xml {
+    page(volume, &volume.locale.matter.cover, "cover", |xml| {
         xml.block("section", &[("class", "cover")], |xml| {
-            let alt = edition.imprint.cover_alt.as_str();
+            let alt = volume.imprint.cover_alt.as_str();
             xml.empty("img", &[("src", file), ("alt", alt), ("role", "doc-cover")]);
         });
     })
@@ -56,8 +56,9 @@ pub(super) fn cover(edition: &Edition, file: &str) -> Xml {
 
 /// The title page, with the file of the publisher's picture where there is one.
 pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
-    let locale = edition.locale;
-    page(edition, &locale.matter.title_page, "frontmatter", |xml| {
+    let volume = edition.first();
+    let locale = volume.locale;
+    page(volume, &locale.matter.title_page, "frontmatter", |xml| {
         let attributes = [
             ("epub:type", "titlepage"),
             ("class", "titlepage"),
@@ -66,9 +67,9 @@ pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
         xml.block("section", &attributes, |xml| {
             xml.line();
             xml.block("h1", &[("epub:type", "title"), ("id", "title")], |xml| {
-                title_parts(xml, &edition.title)
+                title_parts(xml, &volume.title)
             });
-            if let Some(subtitle) = &edition.subtitle {
+            if let Some(subtitle) = &volume.subtitle {
                 let attributes = [
                     ("epub:type", "subtitle"),
                     ("role", "doc-subtitle"),
@@ -76,12 +77,10 @@ pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
                 ];
                 xml.block("p", &attributes, |xml| plain_inlines(xml, subtitle));
             }
-            if !edition.authors.is_empty() {
-                xml.block("p", &[("class", "authors")], |xml| {
-                    names(xml, edition, &edition.authors)
-                });
+            if !volume.authors.is_empty() {
+                xml.block("p", &[("class", "authors")], |xml| names(xml, volume, &volume.authors));
             }
-            for line in edition.imprint.credit_lines() {
+            for line in volume.imprint.credit_lines() {
                 xml.block("p", &[("class", "contributors")], |xml| plain_inlines(xml, &line));
             }
             if let Some(logo) = logo {
@@ -94,7 +93,7 @@ pub(super) fn title(edition: &Edition, logo: Option<&str>) -> Xml {
             }
             if let Some(publisher) = &edition.config.book.publisher {
                 xml.block("p", &[("class", "publisher")], |xml| {
-                    plain_inlines(xml, &edition.isolated(publisher))
+                    plain_inlines(xml, &volume.isolated(publisher))
                 });
             }
         });
@@ -119,8 +118,8 @@ fn title_parts(xml: &mut Xml, title: &[Inline]) {
 }
 
 /// Names strung together as the language does.
-fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
-    let join = &edition.locale.join;
+fn names(xml: &mut Xml, volume: &Volume, names: &[Vec<Inline>]) {
+    let join = &volume.locale.join;
     for (index, name) in names.iter().enumerate() {
         xml.text(join.before(index, names.len()));
         plain_inlines(xml, name);
@@ -129,8 +128,9 @@ fn names(xml: &mut Xml, edition: &Edition, names: &[Vec<Inline>]) {
 
 /// What closes the book: what it is, whose it is, and what it is set in.
 pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
-    let heading = &edition.locale.matter.colophon;
-    page(edition, heading, "backmatter", |xml| {
+    let volume = edition.first();
+    let heading = &volume.locale.matter.colophon;
+    page(volume, heading, "backmatter", |xml| {
         let attributes = [
             ("epub:type", "colophon"),
             ("role", "doc-colophon"),
@@ -143,7 +143,7 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
             let book = &edition.config.book;
             let identifier = book.identifier.to_string();
             let families: Vec<&Family> = fonts.iter().map(|font| font.family.as_ref()).collect();
-            for line in edition.imprint.colophon(ColophonPart::IN_EBOOK, &families) {
+            for line in volume.imprint.colophon(ColophonPart::IN_EBOOK, &families) {
                 let address = book.url.as_deref().and_then(|url| Some((url, line.split_once(url)?)));
                 xml.block("p", &[], |xml| match (address, line.strip_suffix(&identifier)) {
                     (Some((url, (before, after))), _) => {
@@ -157,7 +157,7 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
                         let attributes = [("class", "identifier"), ("dir", "ltr")];
                         xml.element("span", &attributes, |xml| xml.text(&identifier));
                     }
-                    (None, None) => plain_inlines(xml, &edition.isolated(&line)),
+                    (None, None) => plain_inlines(xml, &volume.isolated(&line)),
                 });
             }
         });
@@ -166,7 +166,7 @@ pub(super) fn colophon(edition: &Edition, fonts: &[Embedded]) -> Xml {
 
 /// The letters of the colophon, whichever of the fonts at hand it will name.
 pub(super) fn colophon_letters(edition: &Edition) -> Letters {
-    let phrases = &edition.locale.colophon;
+    let phrases = &edition.first().locale.colophon;
     let mut letters = colophon(edition, &[]).finish().1;
     for family in edition.fonts.families() {
         let texts = [
@@ -183,8 +183,8 @@ pub(super) fn colophon_letters(edition: &Edition) -> Letters {
 }
 
 /// Sections that are known by the name that the language gives them: its type (EPUB Structural Semantics) and role (DPUB-ARIA).
-fn kinds(edition: &Edition) -> [(&str, &'static str, &'static str); 9] {
-    let names = &edition.locale.matter;
+fn kinds(volume: &Volume) -> [(&str, &'static str, &'static str); 9] {
+    let names = &volume.locale.matter;
     [
         (&names.introduction, "introduction", "doc-introduction"),
         (&names.preface, "preface", "doc-preface"),
@@ -210,8 +210,8 @@ pub(super) fn leaf_kind(role: Role) -> Option<(&'static str, &'static str)> {
 }
 
 /// What the language calls a page of its own.
-pub(super) fn leaf_name(edition: &Edition, role: Role) -> Option<&str> {
-    let names = &edition.locale.matter;
+pub(super) fn leaf_name(volume: &Volume, role: Role) -> Option<&str> {
+    let names = &volume.locale.matter;
     match role {
         Role::HalfTitle => Some(&names.half_title),
         Role::Dedication => Some(&names.dedication),
@@ -221,7 +221,7 @@ pub(super) fn leaf_name(edition: &Edition, role: Role) -> Option<&str> {
     }
 }
 
-fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static str)> {
+fn kind(volume: &Volume, chapter: &Chapter) -> Option<(&'static str, &'static str)> {
     if let Some(leaf) = chapter.leaf {
         return leaf_kind(leaf.role);
     }
@@ -230,7 +230,7 @@ fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static 
         return Some(("part", "doc-part"));
     }
     let name = plain_text(&heading.content);
-    let known = kinds(edition).into_iter().find(|(known, ..)| *known == name);
+    let known = kinds(volume).into_iter().find(|(known, ..)| *known == name);
     match (known, chapter.matter) {
         (Some((_, kind, role)), _) => Some((kind, role)),
         (None, Matter::Body) => Some(("chapter", "doc-chapter")),
@@ -239,22 +239,22 @@ fn kind(edition: &Edition, chapter: &Chapter) -> Option<(&'static str, &'static 
 }
 
 /// What a page is called: a chapter by its heading, a page of its own as the language calls it; what has no heading by the book's title.
-pub(super) fn chapter_title(edition: &Edition, chapter: &Chapter) -> String {
-    let leaf = chapter.leaf.and_then(|leaf| leaf_name(edition, leaf.role));
+pub(super) fn chapter_title(volume: &Volume, chapter: &Chapter) -> String {
+    let leaf = chapter.leaf.and_then(|leaf| leaf_name(volume, leaf.role));
     match (chapter.heading, leaf) {
         (Some(heading), _) if heading.label.is_empty() => plain_text(&heading.content),
         (Some(heading), _) => format!("{}. {}", heading.label, plain_text(&heading.content)),
         (None, Some(name)) => name.into(),
-        (None, None) => edition.config.book.title.clone(),
+        (None, None) => plain_text(&volume.title),
     }
 }
 
 impl Flow<'_> {
     /// The page of a chapter.
     pub fn chapter_page(&mut self, index: usize) -> Option<Xml> {
-        let (edition, plan) = (self.edition, self.plan);
+        let (volume, plan) = (self.volume, self.plan);
         let chapter = plan.chapters.get(index)?;
-        let title = chapter_title(edition, chapter);
+        let title = chapter_title(volume, chapter);
         self.chapter = index;
         self.levels.clear();
         let part = match chapter.matter {
@@ -262,7 +262,7 @@ impl Flow<'_> {
             Matter::Body => "bodymatter",
             Matter::Back => "backmatter",
         };
-        let kind = kind(edition, chapter);
+        let kind = kind(volume, chapter);
         let id = chapter.blocks.first().map(heading_id).unwrap_or_default();
         let mut attributes = Vec::new();
         if let Some((kind, role)) = kind {
@@ -279,7 +279,7 @@ impl Flow<'_> {
         if chapter.heading.is_some_and(|heading| heading.part) {
             attributes.push(("class", "part-title"));
         }
-        Some(page(edition, &title, part, |xml| {
+        Some(page(volume, &title, part, |xml| {
             xml.block("section", &attributes, |xml| {
                 xml.line();
                 self.blocks(xml, chapter.blocks);
@@ -297,7 +297,7 @@ impl Flow<'_> {
                 depth: 1,
                 href: chapter.file.clone(),
                 number: String::new(),
-                content: self.edition.title.clone(),
+                content: self.volume.title.clone(),
             });
         }
     }

@@ -4,7 +4,7 @@
 
 use super::fonts::Embedded;
 use crate::document::BlockKind;
-use crate::edition::Edition;
+use crate::edition::Volume;
 use crate::locale::Numerals;
 
 const BASE: &str = include_str!("../../../assets/epub/base.css");
@@ -19,30 +19,30 @@ const SCRIPTS: &[(&[&str], &str)] = &[
 const OTHER: &str = include_str!("../../../assets/epub/latin.css");
 
 /// The style sheet of a book.
-pub(in crate::output) fn sheet(edition: &Edition, fonts: &[Embedded]) -> String {
+pub(in crate::output) fn sheet(volume: &Volume, fonts: &[Embedded]) -> String {
     let mut css = faces(fonts);
-    css += &common(edition.config.book.language.script());
-    css += &format!("html {{ font-family: {}; }}\n", stack(edition, fonts, Part::Text));
-    css += &format!("pre, code {{ font-family: {}; }}\n", stack(edition, fonts, Part::Code));
+    css += &common(volume.language.script());
+    css += &format!("html {{ font-family: {}; }}\n", stack(volume, fonts, Part::Text));
+    css += &format!("pre, code {{ font-family: {}; }}\n", stack(volume, fonts, Part::Code));
     if fonts.iter().any(|font| font.headings) {
-        let families = stack(edition, fonts, Part::Headings);
+        let families = stack(volume, fonts, Part::Headings);
         css += &format!("h1, h2, h3, h4, h5, h6 {{ font-family: {families}; }}\n");
     }
-    let counter = match edition.numerals {
+    let counter = match volume.numerals {
         Numerals::Western => "decimal",
         Numerals::ArabicIndic => "arabic-indic",
         Numerals::Persian => "persian",
     };
     css += &format!("ol {{ list-style-type: {counter}; }}\n");
-    css += &letters(edition, counter);
+    css += &letters(volume, counter);
     css
 }
 
 /// How lists count in letters (CSS Counter Styles 3, 3.1): every number that the book comes to is written out, since letters are
 /// not added up in the same way everywhere. Engines that know no such styles count in digits.
-fn letters(edition: &Edition, fallback: &str) -> String {
+fn letters(volume: &Volume, fallback: &str) -> String {
     let mut last = 0;
-    edition.document.visit(&mut |block| {
+    volume.document.visit(&mut |block| {
         if let BlockKind::List {
             start: Some(start),
             items,
@@ -57,7 +57,7 @@ fn letters(edition: &Edition, fallback: &str) -> String {
         return String::new();
     }
     let symbols: String = (1..=last)
-        .filter_map(|number| edition.locale.letters.format(number))
+        .filter_map(|number| volume.locale.letters.format(number))
         .map(|letters| format!(" \"{letters}\""))
         .collect();
     format!(
@@ -109,7 +109,7 @@ enum Part {
 }
 
 /// Families in the order in which a letter is looked for: those of a part, the book's own, then those of devices.
-fn stack(edition: &Edition, fonts: &[Embedded], part: Part) -> String {
+fn stack(volume: &Volume, fonts: &[Embedded], part: Part) -> String {
     let own = fonts.iter().filter(|font| match part {
         Part::Text => false,
         Part::Headings => font.headings,
@@ -117,7 +117,7 @@ fn stack(edition: &Edition, fonts: &[Embedded], part: Part) -> String {
     });
     let all = own.chain(fonts.iter().filter(|font| font.text)).map(name);
     let mut names: Vec<String> = Vec::new();
-    for name in all.chain([quoted(&edition.family.name)]) {
+    for name in all.chain([quoted(&volume.family.name)]) {
         if !names.contains(&name) {
             names.push(name);
         }

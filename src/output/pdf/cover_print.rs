@@ -1,13 +1,14 @@
 //! The cover as print shops want it: back, spine and front in one piece, seen from outside.
 
 use super::layout::{self, WRAP};
+use super::placing::binding;
 use super::print_file::{finish, paint};
 use super::{FontSet, shop_check, text_layer, unmended};
 use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::edition::Edition;
+use crate::imposition::Size;
 use crate::imposition::print::{print_cover, spine_width};
-use crate::imposition::{Binding, Size};
 
 /// As many pages as staples hold together; a thicker book has a spine.
 const STAPLED: usize = 64;
@@ -16,12 +17,7 @@ const STAPLED: usize = 64;
 pub fn cover(edition: &Edition, trim: Size, pages: usize, fonts: &FontSet, report: &mut Report) -> Option<Artifact> {
     let print = &edition.config.print;
     let spine = spine(edition, pages, report);
-    let binding = if edition.direction.is_rtl() {
-        Binding::Right
-    } else {
-        Binding::Left
-    };
-    let cover = print_cover(trim, spine, binding, print.bleed, print.marks);
+    let cover = print_cover(trim, spine, binding(edition), print.bleed, print.marks);
     let document = layout::lay_out_wrap(edition, trim, spine, fonts, report)?;
     let mended = text_layer::mend(&document);
     unmended(&mended).into_iter().for_each(|finding| report.add(finding));

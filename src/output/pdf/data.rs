@@ -106,11 +106,12 @@ impl<'a> Data<'a> {
         sheet: PageSetup,
         pictures: BTreeMap<&'a str, String>,
     ) -> Self {
-        let (config, book, imprint) = (&edition.config, &edition.config.book, &edition.imprint);
-        let chapters = edition.chapters();
-        let said = |text: &str| shaping_hints::parted(edition.isolated(text));
+        let volume = edition.first();
+        let (config, book, imprint) = (&edition.config, &edition.config.book, &volume.imprint);
+        let chapters = volume.chapters();
+        let said = |text: &str| shaping_hints::parted(volume.isolated(text));
         let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
-        let setting = edition.family.setting;
+        let setting = volume.family.setting;
         let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
         let leading = config
             .pdf
@@ -118,19 +119,19 @@ impl<'a> Data<'a> {
             .map_or(size_of_text * setting.leading, |length| length.points);
         Self {
             protocol: PROTOCOL,
-            title: &edition.title,
+            title: &volume.title,
             title_text: &book.title,
             title_parts: imprint.title_parts.iter().map(|part| controlled(&said(part))).collect(),
-            subtitle: edition.subtitle.as_deref(),
-            authors: &edition.authors,
+            subtitle: volume.subtitle.as_deref(),
+            authors: &volume.authors,
             author_names: book.authors.iter().map(|person| person.name.as_str()).collect(),
             author_line: said(&imprint.author_line),
             contributors: imprint.credit_lines().map(shaping_hints::parted).collect(),
             name_lines: imprint.name_lines.iter().map(|line| said(line)).collect(),
             language: book.language.language(),
             script: book.language.script(),
-            direction: edition.direction.name(),
-            numbering: edition.numerals.digit(1).to_string(),
+            direction: volume.direction.name(),
+            numbering: volume.numerals.digit(1).to_string(),
             version: imprint.version.clone(),
             date: imprint.date.clone(),
             description: book.description.as_deref().map(said),
@@ -149,8 +150,8 @@ impl<'a> Data<'a> {
             title_page: config.pdf.title_page,
             contents_depth: book.contents_depth.unwrap_or(1),
             missing: edition.missing.iter().collect(),
-            borrowed: &edition.faces.borrowed,
-            words: edition.locale,
+            borrowed: &volume.faces.borrowed,
+            words: volume.locale,
             colophon: imprint.page_colophon.iter().map(|line| said(line)).collect(),
             edition_line: imprint.version_line.as_deref().map(said),
             rebuild: imprint.rebuild,
@@ -159,9 +160,9 @@ impl<'a> Data<'a> {
                 height: sheet.size.height,
                 spine: sheet.spine,
                 fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
-                heading: edition.faces.heading.as_ref().map(|family| family.name.as_str()),
-                latin: edition.faces.latin.as_ref().map(|family| family.name.as_str()),
-                mono: edition.faces.mono.as_ref().map(|family| family.name.as_str()),
+                heading: volume.faces.heading.as_ref().map(|family| family.name.as_str()),
+                latin: volume.faces.latin.as_ref().map(|family| family.name.as_str()),
+                mono: volume.faces.mono.as_ref().map(|family| family.name.as_str()),
                 font_size: size_of_text * sheet.tuning.size,
                 leading: leading * sheet.tuning.leading,
                 margins: sheet.tuning.margin,
@@ -184,7 +185,7 @@ const HYPHENATED: [&str; 2] = ["en", "fr"];
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {
-    let (pdf, setting) = (&edition.config.pdf, edition.family.setting);
+    let (pdf, setting) = (&edition.config.pdf, edition.first().family.setting);
     let size = pdf.font_size.as_ref().map_or(setting.size, |length| length.points);
     pdf.leading
         .as_ref()
@@ -194,7 +195,7 @@ pub fn leading(edition: &Edition) -> f64 {
 /// The heading that each anchor names.
 fn anchors(edition: &Edition) -> BTreeMap<&str, BlockId> {
     let mut found = BTreeMap::new();
-    edition.on_paper.visit(&mut |block| {
+    edition.first().on_paper.visit(&mut |block| {
         if let BlockKind::Heading(heading) = &block.kind {
             found.insert(heading.anchor.as_str(), block.id);
         }

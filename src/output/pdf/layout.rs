@@ -96,6 +96,7 @@ impl AsRef<[u8]> for Shared {
 }
 
 fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report: &mut Report) -> Option<PagedDocument> {
+    let volume = edition.first();
     let numbered = || {
         edition
             .pictures
@@ -107,20 +108,20 @@ fn set(edition: &Edition, main: &str, sheet: PageSetup, fonts: &FontSet, report:
     let files = numbered().map(|(_, picture, name)| (name, Bytes::new(Shared(picture.clone()))));
     let files: Vec<(String, Bytes)> = files.collect();
     let once = |told: Option<&Document>, report: &mut Report| {
-        let document = told.unwrap_or(&edition.on_paper);
+        let document = told.unwrap_or(&volume.on_paper);
         let data = serde_json::to_vec(&Data::new(edition, document, sheet, names.clone())).unwrap_or_default();
         compile(edition, main, data, files.iter().cloned(), fonts, report)
     };
-    let told = shaping_hints::add(&edition.on_paper, &shaping_hints::Crowded::new());
+    let told = shaping_hints::add(&volume.on_paper, &shaping_hints::Crowded::new());
     let mut said = Report::new();
     let pages = once(told.as_ref(), &mut said);
     let crowded = pages
         .as_ref()
-        .map(|pages| overfull::find(pages, edition.direction).crowded(&edition.on_paper))
+        .map(|pages| overfull::find(pages, volume.direction).crowded(&volume.on_paper))
         .unwrap_or_default();
     // Words that are longer than their lines may then end a line anywhere, where there are such words and they can be broken.
     let looser = (!crowded.is_empty())
-        .then(|| shaping_hints::add(&edition.on_paper, &crowded))
+        .then(|| shaping_hints::add(&volume.on_paper, &crowded))
         .flatten();
     if looser.is_none() || looser == told {
         report.append(said);

@@ -117,18 +117,19 @@ struct Laid {
 
 impl Laid {
     fn out(edition: &Edition, fonts: &FontSet, report: &mut Report) -> Option<Self> {
+        let volume = edition.first();
         let (document, fitted) = interior(edition, fonts, report)?;
         let size = edition.config.pdf.paper.size();
         layout::let_go(&document);
-        let folios = folios::folios(&document, &edition.on_paper, edition.numerals);
+        let folios = folios::folios(&document, &volume.on_paper, volume.numerals);
         justification::report(
             &document,
-            &edition.on_paper,
+            &volume.on_paper,
             data::leading(edition),
             edition.name.as_deref(),
             report,
         );
-        overfull::find(&document, edition.direction).report(&edition.on_paper, edition.name.as_deref(), report);
+        overfull::find(&document, volume.direction).report(&volume.on_paper, edition.name.as_deref(), report);
         let slugs = told(slugs::all(edition, document.pages().len(), size, fonts), report)?;
         Some(Self {
             document,

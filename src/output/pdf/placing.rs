@@ -6,7 +6,7 @@ use crate::locale::Direction;
 
 /// The side on which a book is bound.
 pub fn binding(edition: &Edition) -> Binding {
-    if edition.direction == Direction::Rtl {
+    if edition.first().direction == Direction::Rtl {
         Binding::Right
     } else {
         Binding::Left

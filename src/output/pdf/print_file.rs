@@ -9,6 +9,7 @@ use typst_layout::{Page, PagedDocument};
 
 use super::export::{Conformance, export};
 use super::named::Named;
+use super::placing::binding;
 use super::sheets::{abs_size, line, rectangle, without_tags};
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::Report;
@@ -79,9 +80,9 @@ pub fn finish(
     };
     let inks = if print.black { Inks::Black } else { Inks::Colours };
     // Reversed pages are meant for those who take every book to be bound on the left.
-    let binding = match (edition.direction.is_rtl(), print.order) {
-        (true, PageOrder::Reading) => Binding::Right,
-        _ => Binding::Left,
+    let binding = match print.order {
+        PageOrder::Reading => binding(edition),
+        PageOrder::Reversed => Binding::Left,
     };
     let count = pages.pages().len();
     let passes = vec![Pass::Boxes(vec![boxes; count]), Pass::Inks(inks), Pass::PdfX(binding)];

@@ -110,14 +110,15 @@ impl ScreenPages {
 
     /// Where the pages begin in the text.
     pub fn folios(&self, edition: &Edition) -> Vec<Folio> {
-        folios::folios(&self.document, &edition.on_paper, edition.numerals)
+        folios::folios(&self.document, &edition.first().on_paper, edition.first().numerals)
     }
 
     /// Says what is to be said of the finished pages: lines that are too loose, words that stand out.
     pub fn inspect(&self, edition: &Edition, report: &mut Report) {
-        let (document, name) = (&edition.on_paper, edition.name.as_deref());
+        let volume = edition.first();
+        let (document, name) = (&volume.on_paper, edition.name.as_deref());
         justification::report(&self.document, document, data::leading(edition), name, report);
-        overfull::find(&self.document, edition.direction).report(document, name, report);
+        overfull::find(&self.document, volume.direction).report(document, name, report);
     }
 
     /// Calls `each` for every piece of text on a page, in the order in which they are drawn.

@@ -28,13 +28,14 @@ pub struct Slugs {
 /// # Errors
 /// A finding where Typst fails, which would be a fault of this program.
 pub fn all(edition: &Edition, pages: usize, size: Size, fonts: &FontSet) -> Result<Vec<Slugs>, Diagnostic> {
+    let volume = edition.first();
     let booklet = &edition.config.booklet;
     let voice = Voice {
-        locale: edition.locale,
-        numerals: edition.numerals,
-        family: &edition.family.name,
+        locale: volume.locale,
+        numerals: volume.numerals,
+        family: &volume.family.name,
     };
-    let (title, version) = (controlled(&edition.title), &edition.imprint.version);
+    let (title, version) = (controlled(&volume.title), &volume.imprint.version);
     let set = |sheets| {
         let imposition = imposed(edition, pages, size, sheets).ok()?;
         let texts = slug_texts(&imposition, &[&title, version], voice);

@@ -1,7 +1,6 @@
 //! The text as one page of the web: the blocks, lines, notes and fonts of the EPUB in one piece of HTML, for the pages of a
 //! release.
 
-use super::epub::breaks::Breaks;
 use super::epub::contents;
 use super::epub::flow::Flow;
 use super::epub::fonts::{self, Embedded};
@@ -31,27 +30,16 @@ pub struct WebText {
 
 /// Writes the whole text. Links that lead nowhere are told when the EPUB is made.
 pub fn text(edition: &Edition) -> WebText {
-    let plan = Plan::whole(&edition.document);
-    let pictures = PictureFiles::of(&edition.document, &edition.pictures, "");
-    let mut flow = Flow {
-        edition,
-        plan: &plan,
-        pictures: &pictures,
-        breaks: Breaks::new(&[]),
-        chapter: 0,
-        // The title, and the heading that says that the text begins.
-        levels: vec![0],
-        in_table: false,
-        in_row: false,
-        contents: Vec::new(),
-        pages: Vec::new(),
-        findings: Vec::new(),
-    };
+    let volume = edition.first();
+    let plan = Plan::whole(&volume.document);
+    let pictures = PictureFiles::of(&volume.document, &edition.pictures, "");
+    // Above it stand the title, and the heading that says that the text begins.
+    let mut flow = Flow::new((edition, volume), (&plan, &pictures), &[], vec![0]);
     let (mut text, mut list) = (Xml::html(), Xml::html());
-    flow.blocks(&mut text, &edition.document.blocks);
+    flow.blocks(&mut text, &volume.document.blocks);
     flow.notes(&mut text);
     if !flow.contents.is_empty() {
-        contents::nested(&mut list, edition, &flow.contents);
+        contents::nested(&mut list, volume, &flow.contents);
     }
     let extra = |file: PictureFile| (file.file, file.picture.kind.media_type(), file.picture.bytes);
     WebText {
@@ -72,7 +60,7 @@ pub fn words(xml: &mut Xml, content: &[Inline]) {
 /// Where a font cannot be cut down to them.
 pub fn style(edition: &Edition, page: &Xml) -> Result<(String, Vec<Extra>), Diagnostic> {
     let fonts = beside(fonts::embed(edition, page.letters())?);
-    Ok((style::sheet(edition, &fonts), extras(fonts)))
+    Ok((style::sheet(edition.first(), &fonts), extras(fonts)))
 }
 
 /// The style sheet of a page of no one book, in a language and set in a family that ships, and the fonts.

@@ -27,7 +27,7 @@ type Clicks = BTreeMap<&'static str, (usize, usize)>;
 /// The kind of each block of a book.
 fn kinds(book: &LaidBook) -> BTreeMap<BlockId, &'static str> {
     let mut kinds = BTreeMap::new();
-    book.edition.document.visit(&mut |block| {
+    book.edition.first().document.visit(&mut |block| {
         let kind = match &block.kind {
             BlockKind::Heading(_) => "heading",
             BlockKind::Table { .. } => "table",
@@ -37,7 +37,7 @@ fn kinds(book: &LaidBook) -> BTreeMap<BlockId, &'static str> {
         };
         kinds.insert(block.id, kind);
     });
-    let notes = book.edition.document.notes.iter().flat_map(|note| &note.blocks);
+    let notes = book.edition.first().document.notes.iter().flat_map(|note| &note.blocks);
     kinds.extend(notes.map(|block| (block.id, "note")));
     kinds
 }
