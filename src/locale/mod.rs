@@ -28,6 +28,8 @@ pub struct Locale {
     pub tag: String,
     /// Its name in itself.
     pub name: String,
+    /// What people write for it instead of a tag, in lower case, beside its name.
+    pub also_called: Vec<String>,
     /// The family that its text is set in unless the book says otherwise.
     pub font: String,
     /// The digits that the program numbers with unless the book says otherwise.
@@ -36,6 +38,10 @@ pub struct Locale {
     pub western_regions: Vec<String>,
     /// The letters that count in lists.
     pub letters: LetterCounter,
+    /// Whether words are parted at line ends, by patterns that Typst has for the language.
+    pub hyphenated: bool,
+    /// Whether high marks keep the space that stands before them (Lexique des règles typographiques, Imprimerie nationale).
+    pub space_before_marks: bool,
     /// Quotation marks.
     pub quotes: Quotes,
     /// How names are strung together.
@@ -148,6 +154,14 @@ impl Locale {
                 .or_else(english)
                 .map(|locale| Match { locale, exact: false }),
         }
+    }
+
+    /// The language that people call so: by its name in itself, or by another.
+    #[must_use]
+    pub fn called(name: &str) -> Option<&'static Self> {
+        let name = name.to_lowercase();
+        let is_called = |locale: &&Self| locale.name.to_lowercase() == name || locale.also_called.contains(&name);
+        Self::all().iter().find(is_called)
     }
 
     /// The ISO 15924 code of the script that the language is usually written in.

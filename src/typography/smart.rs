@@ -30,8 +30,8 @@ impl Signs {
         Signs {
             quotes: locale.quotes.clone(),
             foreign: None,
-            latin: matches!(&*locale.tag, "en" | "fr"),
-            high: locale.tag == "fr",
+            latin: locale.script() == "Latn",
+            high: locale.space_before_marks,
         }
     }
 

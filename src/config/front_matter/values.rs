@@ -1,23 +1,13 @@
 //! Values of front matter in the shapes that programs give them.
 
 use crate::config::file::{Person, RawValue};
-use crate::locale::LanguageTag;
+use crate::locale::{LanguageTag, Locale};
 
 /// The names under which tables keep the text that they are about.
 const NAMES: [&str; 6] = ["name", "text", "literal", "title", "value", "holder"];
 
 /// What programs call those who are no single person.
 const GROUPS: [&str; 5] = ["group", "organization", "organisation", "corporate", "collective"];
-
-/// Languages by the words that people write instead of a tag.
-const LANGUAGES: [(&str, &[&str]); 6] = [
-    ("ar", &["arabic", "العربية", "عربي", "عربية"]),
-    ("fa", &["persian", "farsi", "فارسی"]),
-    ("he", &["hebrew", "עברית", "iw"]),
-    ("ur", &["urdu", "اردو"]),
-    ("en", &["english"]),
-    ("fr", &["french", "français", "francais"]),
-];
 
 /// Whether a value says nothing, as archetypes of other programs leave it: `tags: []`, `description:`.
 pub(super) fn is_empty(value: &RawValue) -> bool {
@@ -120,9 +110,8 @@ pub(super) fn truth(value: &RawValue) -> Option<bool> {
 
 /// A language's tag, from a tag or from the language's name.
 pub(super) fn language(written: &str) -> Result<String, String> {
-    let lower = written.to_lowercase();
-    if let Some((tag, _)) = LANGUAGES.iter().find(|(_, names)| names.contains(&lower.as_str())) {
-        return Ok((*tag).to_string());
+    if let Some(locale) = Locale::called(written) {
+        return Ok(locale.tag.clone());
     }
     let tag = written.split('.').next().unwrap_or_default().replace('_', "-");
     LanguageTag::parse(&tag)

@@ -9,7 +9,7 @@ use super::qr::QrModules;
 use super::shaping_hints;
 use crate::config::Ink;
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, Note, controlled};
-use crate::edition::{Borrowed, Edition};
+use crate::edition::{Borrowed, Edition, Volume};
 use crate::imposition::Size;
 use crate::imposition::fit::Tuning;
 use crate::locale::Locale;
@@ -169,7 +169,7 @@ impl<'a> Data<'a> {
                 bleed: config.print.bleed,
                 accent: config.pdf.accent.as_deref(),
                 ink: config.pdf.ink,
-                hyphenate: config.pdf.hyphenate && HYPHENATED.contains(&book.language.language()),
+                hyphenate: config.pdf.hyphenate && hyphenated(volume),
             },
             running: imprint.running_heads.iter().map(|head| said(head)).collect(),
             pictures,
@@ -180,8 +180,10 @@ impl<'a> Data<'a> {
     }
 }
 
-/// Languages whose words are parted at line ends, by patterns that Typst has.
-const HYPHENATED: [&str; 2] = ["en", "fr"];
+/// Whether a volume's words may be parted at line ends. A language without a locale of its own has none whose patterns are its own.
+fn hyphenated(volume: &Volume) -> bool {
+    volume.locale.hyphenated && volume.locale.tag == volume.language.language()
+}
 
 /// The distance between baselines, in sizes of the type.
 pub fn leading(edition: &Edition) -> f64 {
