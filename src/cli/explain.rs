@@ -1,6 +1,7 @@
 //! `kurras explain`: what a finding means, why it matters and what to do about it.
 
 use super::Outcome;
+use super::console::{Console, MessageFormat};
 use super::tongue::tongue;
 use crate::config::did_you_mean;
 use crate::diagnostic::codes::{Area, CODES, Code, Tongue, code, explanation};
@@ -17,13 +18,14 @@ pub struct Args {
 
 /// Explains a code, or lists them all.
 pub fn run(args: &Args) -> Outcome {
+    let console = Console::new(MessageFormat::Human);
     let Some(name) = &args.code else {
-        list();
+        list(&console);
         return Outcome::Done;
     };
     match code(name) {
         Some(code) => {
-            explain(code);
+            explain(&console, code);
             Outcome::Done
         }
         None => {
@@ -39,33 +41,33 @@ pub fn run(args: &Args) -> Outcome {
     }
 }
 
-fn list() {
+fn list(console: &Console) {
     for area in Area::ALL {
-        println!("{}", area.title(tongue()));
+        console.print(area.title(tongue()));
         for code in CODES.iter().filter(|code| code.area == area) {
             let what = explanation(code.name, tongue()).map_or("", |texts| &texts.what);
-            println!("  {:22} {what}", code.name);
+            console.print(&format!("  {:22} {what}", code.name));
         }
     }
 }
 
-fn explain(code: &Code) {
-    println!("{} ({})", code.name, code.severity.word(tongue()));
+fn explain(console: &Console, code: &Code) {
+    console.print(&format!("{} ({})", code.name, code.severity.word(tongue())));
     if let Some(texts) = explanation(code.name, tongue()) {
         let shown = |text: &str| match tongue() {
             Tongue::Arabic => set_apart(text),
             Tongue::English => text.to_owned(),
         };
         let texts = [&texts.what, &texts.why, &texts.remedy].map(|text| shown(text));
-        println!("\n{}", texts.join("\n"));
+        console.print(&format!("\n{}", texts.join("\n")));
     }
     if let Some((_, before, after)) = rules()
         .find(|rule| rule.code == code.name)
         .and_then(|rule| rule.example)
     {
-        println!("\n  - {before}");
+        console.print(&format!("\n  - {before}"));
         if !after.is_empty() {
-            println!("  + {after}");
+            console.print(&format!("  + {after}"));
         }
     }
 }

@@ -20,6 +20,7 @@ pub struct Args {
 
 /// Lists families, one a line: name, version, licence, scripts, styles.
 pub fn run(args: &Args) -> Outcome {
+    let console = Console::new(MessageFormat::Human);
     let (mut library, mut report) = (FontLibrary::shipped(), Report::new());
     if let Some(book) = &args.book
         && let Some(workspace) = Workspace::open(book, &mut report)
@@ -34,15 +35,15 @@ pub fn run(args: &Args) -> Outcome {
         };
         let style = |face: &crate::fonts::Face| format!("{}{}", face.weight, if face.italic { " italic" } else { "" });
         let faces: Vec<String> = family.faces.iter().map(style).collect();
-        println!(
+        console.print(&format!(
             "{}  {}  {}  {scripts}  {}",
             family.name,
             family.version,
             family.licence,
             faces.join(", ")
-        );
+        ));
     }
-    Console::new(MessageFormat::Human).report(&report, &Sources::default());
+    console.report(&report, &Sources::default());
     if report.has_errors() {
         Outcome::UsageWrong
     } else {

@@ -96,8 +96,7 @@ enum Verb {
     Diff(diff::Args),
     Explain(explain::Args),
     Fonts(fonts::Args),
-    /// List the themes
-    Themes,
+    Themes(themes::Args),
     /// Print a JSON Schema of book.toml, for editors
     Schema,
     Completions(manual::Completions),
@@ -156,7 +155,7 @@ fn done(verb: Verb) -> Outcome {
         Verb::Diff(args) => diff::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Fonts(args) => fonts::run(&args),
-        Verb::Themes => themes::run(),
+        Verb::Themes(args) => themes::run(&args),
         Verb::Schema => schema::run(),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man(args) => manual::man(&args),

@@ -10,6 +10,7 @@ use crate::imposition::{NAMED_PAPERS, Scheme};
 use crate::locale::Locale;
 use crate::preview::Editor;
 use crate::starter::STARTERS;
+use crate::theme::Theme;
 
 /// A verb, an argument of it, and what it may be called.
 type Row = (&'static str, &'static str, fn() -> Vec<&'static str>);
@@ -27,6 +28,7 @@ const ROWS: &[Row] = &[
     ("calibrate", "lang", languages),
     ("preview", "editor", editors),
     ("explain", "code", codes),
+    ("themes", "copy", themes),
 ];
 
 /// The command line with the values of these options, to be shown and not to be parsed with.
@@ -42,6 +44,10 @@ pub fn with_values(program: Command) -> Command {
 
 fn templates() -> Vec<&'static str> {
     STARTERS.iter().map(|starter| starter.name).collect()
+}
+
+fn themes() -> Vec<&'static str> {
+    Theme::shipped().map(|theme| theme.0).collect()
 }
 
 fn languages() -> Vec<&'static str> {
