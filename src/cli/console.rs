@@ -71,15 +71,11 @@ impl Console {
         self.found(told);
         let (errors, warnings) = (told.count(Severity::Error), told.count(Severity::Warning));
         if self.format == MessageFormat::Human && errors > 0 {
-            let also = if warnings > 0 {
-                format!(" and {}", counted(warnings, "warning"))
-            } else {
-                String::new()
-            };
-            self.note(&format!(
-                "kurras: {}{also}; nothing was written",
-                counted(errors, "error")
-            ));
+            let (errors, also) = (counted(errors, "error"), counted(warnings, "warning"));
+            self.note(&match warnings {
+                0 => format!("kurras: {errors}; nothing was written"),
+                _ => format!("kurras: {errors} and {also}; nothing was written"),
+            });
         }
     }
 

@@ -30,7 +30,7 @@ fn holes_are_filled_phrases_translated_and_quotations_left() {
             "كُرّاس: خطآن وتنبيه واحد؛ ولم يُكتب شيء",
         ),
         (
-            "21 pages are brought to 20 by 3.1 % off the margins, 1.0 % off the leading; each copy saves one sheet",
+            "21 pages are brought to 20 by taking 3.1 % off the margins, taking 1.0 % off the leading; each copy saves one sheet",
             "صارت صفحات الكتاب 20 بعد أن كانت 21، بإنقاص <3.1 %> من الهوامش، <1.0 %> من تباعد السطور؛ فيُوفَّر في كلّ نسخة: صحيفة واحدة",
         ),
         (

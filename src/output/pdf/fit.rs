@@ -55,7 +55,7 @@ fn told_of_fit(pages: usize, bounds: Bounds, fit: Option<Fit>) -> String {
     ];
     let changed = changed.into_iter().filter(|(_, now)| *now < 1.0);
     let changed: Vec<String> = changed
-        .map(|(what, now)| format!("{} off {what}", less(1.0 - now)))
+        .map(|(what, now)| format!("taking {} off {what}", less(1.0 - now)))
         .collect();
     let sheets = if sheets_saved == 1 {
         "one sheet".into()

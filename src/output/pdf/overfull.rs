@@ -195,9 +195,14 @@ impl Walk {
                     });
                 }
             }
-            ("wide-table", Value::Str(how)) => {
+            ("wide-table", how) => {
+                let how = match how {
+                    Value::Float(size) => format!("its type is {size:.1} points"),
+                    Value::Str(how) => how.to_string(),
+                    _ => "words are broken".into(),
+                };
                 if let Some((_, Owner::Block(id))) = self.open.last() {
-                    self.found.tables.entry(*id).or_insert((self.page, how.to_string()));
+                    self.found.tables.entry(*id).or_insert((self.page, how));
                 }
             }
             _ => {}
