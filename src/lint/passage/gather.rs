@@ -117,7 +117,11 @@ impl Gathered<'_> {
         for inline in run {
             match inline {
                 Inline::Text { span, .. } if self.is_notation(*span) => passage.stand_in(OBJECT),
-                Inline::Text { text, span } => lay(text, *span, self.book.sources.excerpt(*span), passage),
+                Inline::Text { text, span } => {
+                    let before = Span::new(span.file, (span.start as usize).saturating_sub(1)..span.start as usize);
+                    let escaped = self.book.sources.excerpt(before) == "\\";
+                    lay(text, *span, self.book.sources.excerpt(*span), escaped, passage);
+                }
                 Inline::Code { .. } | Inline::Image(_) | Inline::Note { .. } => passage.stand_in(OBJECT),
                 Inline::Break => passage.stand_in('\n'),
                 Inline::Isolate {

@@ -4,9 +4,13 @@ use super::{OBJECT, Passage};
 use crate::diagnostic::{FileId, Span};
 use crate::manuscript::is_presentation_form;
 
-/// Lays a stretch of the model beside its source, and adds what was typed to the passage.
-pub(super) fn lay(text: &str, span: Span, source: &str, passage: &mut Passage) {
+/// Lays a stretch of the model beside its source, and adds what was typed to the passage. `escaped` tells whether a backslash stands before
+/// it.
+pub(super) fn lay(text: &str, span: Span, source: &str, escaped: bool, passage: &mut Passage) {
     let (base, file) = (span.start as usize, span.file);
+    if escaped {
+        passage.escaped.push(passage.text.len());
+    }
     let (mut shown, mut at) = (text, 0);
     while let Some(wanted) = shown.chars().next() {
         let rest = source.get(at..).unwrap_or_default();
@@ -23,7 +27,7 @@ pub(super) fn lay(text: &str, span: Span, source: &str, passage: &mut Passage) {
             shown = shown.get(wanted.len_utf8()..).unwrap_or_default();
             at += typed.len_utf8();
         } else if typed == '\\' && rest.chars().nth(1) == Some(wanted) {
-            // The author escaped the sign.
+            passage.escaped.push(passage.text.len());
             at += 1;
         } else if typed == '\u{feff}' {
             passage.push(rest.get(..typed.len_utf8()).unwrap_or_default(), file, base + at);

@@ -50,6 +50,8 @@ pub(super) struct Passage {
     /// Codes that the manuscript allows here.
     allowed: Vec<Allowed>,
     pieces: Vec<Piece>,
+    /// Where signs stand that the author escaped.
+    escaped: Vec<usize>,
     whole: Location,
 }
 
@@ -72,6 +74,7 @@ impl Passage {
             words: Vec::new(),
             allowed: Vec::new(),
             pieces: Vec::new(),
+            escaped: Vec::new(),
             whole: Location::Nowhere,
         }
     }
@@ -120,6 +123,11 @@ impl Passage {
     /// Whether the manuscript allows a code here.
     pub(super) fn allows(&self, code: &str) -> bool {
         self.allowed.iter().any(|allowed| allowed.covers(code, &self.whole))
+    }
+
+    /// Whether the author escaped the sign at an offset.
+    pub(super) fn is_escaped(&self, offset: usize) -> bool {
+        self.escaped.binary_search(&offset).is_ok()
     }
 
     /// The letter before an offset.

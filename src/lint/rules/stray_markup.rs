@@ -12,16 +12,18 @@ pub(in crate::lint) const RULE: Rule = Rule {
 const SIGNS: [&str; 11] = ["**", ":::", "[[", "]]", "{{", "}}", "~~", "$$", "%%", "<!--", "]("];
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
-    // Signs by themselves are an ornament.
-    if passage.setting == Setting::Name || !passage.text.contains(char::is_alphanumeric) {
+    let text = passage.text.as_str();
+    // Signs by themselves are an ornament, but not the end of a box that never began.
+    let fence = text.starts_with(":::") && text.chars().all(|c| c == ':');
+    if passage.setting == Setting::Name || !(fence || text.contains(char::is_alphanumeric)) {
         return;
     }
-    let text = passage.text.as_str();
     let found = SIGNS.map(|sign| (sign, text.find(sign)));
     let halves = [("==", mark(text)), ("`", tick(text)), ("<", tag(text))];
     for (sign, at) in found.into_iter().chain(halves) {
-        // Between signs that were escaped stand backslashes.
-        let typed = |at: &usize| passage.exact(&(*at..at + sign.len())).is_some();
+        // Between signs that were escaped stand backslashes; what ends an escaped one needs none.
+        let escaped = |at: usize| passage.is_escaped(at) || ends_escaped(passage, sign, at);
+        let typed = |at: &usize| !escaped(*at) && passage.exact(&(*at..at + sign.len())).is_some();
         if let Some(at) = at.filter(typed) {
             let message = said!("{sign} is shown as it stands: it opens or closes nothing", sign);
             let hint = "write its other half, or a backslash before it if it is meant";
@@ -37,6 +39,17 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             "write the space",
         );
     }
+}
+
+/// Whether a sign ends what begins with one that the author escaped: `\{{ name }}`.
+fn ends_escaped(passage: &Passage, sign: &str, at: usize) -> bool {
+    let opens = match sign {
+        "}}" => "{{",
+        "]]" => "[[",
+        _ => return false,
+    };
+    let before = passage.text.get(..at).unwrap_or_default();
+    before.rfind(opens).is_some_and(|open| passage.is_escaped(open))
 }
 
 /// `==` right before a word, where no other stands behind it: of a comparison, spaces stand on both sides.
