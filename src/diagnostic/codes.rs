@@ -222,6 +222,7 @@ pub const CODES: &[Code] = &[
     row("math", Area::Manuscript, Severity::Note, LOOSE),
     row("raw-block", Area::Manuscript, Severity::Warning, STRICT),
     row("template", Area::Manuscript, Severity::Warning, STRICT),
+    row("unknown-box", Area::Manuscript, Severity::Warning, LOOSE),
     row("tex", Area::Manuscript, Severity::Note, LOOSE),
     row("space-before-mark", Area::Writing, Severity::Warning, LOOSE),
     row("space-after-mark", Area::Writing, Severity::Warning, LOOSE),

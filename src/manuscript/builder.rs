@@ -82,6 +82,12 @@ impl<'a> Builder<'a> {
         self.text.as_str().get(range).unwrap_or("")
     }
 
+    /// What is written behind a place, so many bytes at most.
+    pub(super) fn behind(&self, place: usize, most: usize) -> &str {
+        let rest = self.text.as_str().get(place..).unwrap_or("");
+        rest.get(..rest.floor_char_boundary(most)).unwrap_or("")
+    }
+
     /// Records a finding at a stretch of the text.
     pub(super) fn find(&mut self, range: Range<usize>, finding: Diagnostic) {
         let span = self.span(range);

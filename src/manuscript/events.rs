@@ -55,6 +55,9 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) {
 }
 
 fn inline(text: &str, event: Event<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
+    if builder.unread.is_some() && !matches!(event, Event::InlineHtml(_) | Event::Html(_)) {
+        return;
+    }
     match event {
         Event::Text(letters) => self::text(text, &letters, range, builder),
         Event::Code(code) => {

@@ -101,6 +101,22 @@ pub(super) fn of(attributes: &Attributes, words: Option<&Callouts>) -> Group {
     group
 }
 
+/// The name of a group that says nothing to this program, where it was surely meant to: it stands by itself, `alone`, or is nearly one that
+/// does.
+pub(super) fn unknown(attributes: &Attributes, alone: bool) -> Option<String> {
+    let group = of(attributes, None);
+    let says = group.role != Role::Plain || group.align.is_some() || attributes.direction().is_some();
+    let name = attributes.classes.first().filter(|_| !says)?;
+    (alone || meant(name).is_some()).then(|| name.clone())
+}
+
+/// The name that an unknown one is nearly.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let known = BOXES.iter().map(|row| row.0).chain(leaves::names());
+    let near = known.map(|known| (strsim::osa_distance(name, known), known)).min()?;
+    (near.0 <= name.len().div_ceil(4)).then_some(near.1)
+}
+
 /// The side that attributes put lines on.
 fn side(attributes: &Attributes) -> Option<Alignment> {
     let style = Tag {

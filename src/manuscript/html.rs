@@ -117,6 +117,22 @@ fn token(token: Token, place: Range<usize>, builder: &mut Builder<'_>) {
     }
 }
 
+/// How far the end of an element that nobody knows is looked for, in bytes.
+const FAR: usize = 100_000;
+
+/// Whether what looks like the beginning of an element is a word between signs, `<name>`: it is no element of HTML, says nothing more than
+/// its name, and nothing ends it.
+fn is_word(tag: &Tag, place: &Range<usize>, builder: &Builder<'_>) -> bool {
+    let written = builder.slice(place.clone());
+    let name = written.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let Some(name) = name.filter(|_| tag.attributes.is_empty() && !is_void_name(&tag.name) && tag.name != "path")
+    else {
+        return false;
+    };
+    let ends = format!("</{name}");
+    !name.ends_with('/') && !builder.behind(place.end, FAR).contains(&ends)
+}
+
 fn in_code(builder: &mut Builder<'_>) -> bool {
     matches!(builder.top(), Some(Kind::Code { .. }))
 }
@@ -136,7 +152,10 @@ fn open(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
         return;
     }
     let Some(element) = element(name) else {
-        if !is_void_name(name) && name != "path" {
+        if is_word(tag, &place, builder) {
+            let written = builder.slice(place.clone()).to_string();
+            builder.push_text(&written, place);
+        } else if !is_void_name(name) && name != "path" {
             let odd = if tag.component {
                 Odd::Component
             } else {
@@ -209,6 +228,10 @@ fn open_inline(element: Element, tag: &Tag, place: Range<usize>, builder: &mut B
         Element::Unread => {
             if tag.name != "head" && tag.name != "style" && tag.name != "template" {
                 builder.count(Odd::Unread(tag.name.clone()), place.clone());
+            }
+            let ends = format!("</{}", tag.name);
+            if builder.is_in_line() && !builder.behind(place.end, FAR).to_ascii_lowercase().contains(&ends) {
+                return;
             }
             builder.unread = Some((tag.name.clone(), place));
             return;

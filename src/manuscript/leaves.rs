@@ -23,6 +23,11 @@ pub(super) fn leaf(class: &str) -> Option<Role> {
     NAMES.get(row).map(|row| row.1)
 }
 
+/// All such names.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|row| row.0)
+}
+
 /// A group that has a page to itself.
 pub(super) fn group(role: Role) -> Group {
     let name = match role {

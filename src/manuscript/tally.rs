@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::unclosed;
+use super::{groups, unclosed};
 use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 
 /// A kind of thing that is counted.
@@ -22,6 +22,8 @@ pub(super) enum Odd {
     Tex,
     /// A block for another output.
     Raw(String),
+    /// A group between fences whose name says nothing.
+    Group(String),
     /// A picture on the web.
     WebPicture,
     /// A formula.
@@ -149,6 +151,20 @@ impl Odd {
                 let message = said!("a block for {format} is left out", format);
                 Diagnostic::warning("raw-block", message).hint("write it as Markdown")
             }
+            Odd::Group(name) => {
+                let message = said!(
+                    "`{name}` is no box and no page: what it holds stands as other text",
+                    name
+                );
+                match groups::meant(name) {
+                    Some(near) => {
+                        Diagnostic::warning("unknown-box", message).hint(said!("did you mean `{near}`?", near))
+                    }
+                    None => {
+                        Diagnostic::note("unknown-box", message).hint("docs/markdown.md lists the names that are read")
+                    }
+                }
+            }
             Odd::WebPicture => {
                 let message = said!("a picture on the web is not fetched; a link stands in its place");
                 Diagnostic::warning("web-picture", message)
@@ -165,7 +181,7 @@ impl Odd {
                 Diagnostic::note("emphasis", message).hint("programs that keep to CommonMark show the asterisks here")
             }
             Odd::SiteLink => {
-                let message = said!("a link to another page of a website leads nowhere in a book; its text is kept");
+                let message = said!("a link leads to no place in this book; its text is kept");
                 Diagnostic::warning("broken-link", message)
                     .hint("link out of the book with https://…, or to a heading with #name")
             }

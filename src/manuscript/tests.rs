@@ -1052,3 +1052,135 @@ fn what_components_hold_is_markdown() {
         .any(|block| matches!(&block.kind, BlockKind::Code { text, .. } if text == "<Note>\nx"));
     assert!(code, "{document:?}");
 }
+
+#[test]
+fn a_box_s_end_without_a_beginning_makes_nothing_of_the_paragraph_before_it() {
+    for (source, read_as) in [
+        ("نصّ.\n\n:::\n\nبعد.", "نصّ.|:::|بعد."),
+        ("مصطلح\n: معنى\n\n::::\n\nبعد.", "مصطلح|معنى|::::|بعد."),
+        ("::: note\nنصّ.\n:::\n\n:::\n\nبعد.", "نصّ.|:::|بعد."),
+    ] {
+        assert_eq!(text(&read(&[source]).0), read_as, "{source}");
+    }
+}
+
+#[test]
+fn comments_within_a_line_end_in_their_paragraph() {
+    for (source, read_as) in [
+        ("كلمة و%%خفيّ%% بعد.", "كلمة و بعد."),
+        ("كلمة %%خفيّ\nأيضاً%% بعد.", "كلمة بعد."),
+        ("%%\nخفيّ.\n\nخفيّ أيضاً.\n%%\n\nبعد.", "بعد."),
+        (
+            "كلمة %% باقية.\n\nثمّ 5%% باقية.\n\nأخرى %% باقية.",
+            "كلمة %% باقية.|ثمّ 5%% باقية.|أخرى %% باقية.",
+        ),
+        ("من 10%% إلى 20%% تقريباً.", "من 10%% إلى 20%% تقريباً."),
+        ("كلمة \\%%ظاهرة%% بعد.", "كلمة %%ظاهرة%% بعد."),
+    ] {
+        assert_eq!(text(&read(&[source]).0), read_as, "{source}");
+    }
+}
+
+#[test]
+fn a_line_that_begins_with_a_name_in_brackets_is_no_link_s_address() {
+    for (source, read_as) in [
+        (
+            "قالت: نعم.\n\n[المترجم]: نعم\n\n[ليلى]: لا!\n\n[ليلى]: صحيح.",
+            "قالت: نعم.|[المترجم]: نعم|[ليلى]: لا!|[ليلى]: صحيح.",
+        ),
+        ("[A]: yes\n[B]: no", "[A]: yes [B]: no"),
+        ("[A]:\nyes", "[A]: yes"),
+        (
+            "قبل.\n\n[موقع]: https://example.org\n\n[ثان]: <#أ>\n\n[//]: # (خفيّ)\n\n[ب]: ./b.md",
+            "قبل.",
+        ),
+        ("انظر [هنا][فصل].\n\n[فصل]: فصل", "انظر هنا."),
+    ] {
+        assert_eq!(text(&read(&[source]).0), read_as, "{source}");
+    }
+}
+
+#[test]
+fn money_is_no_formula() {
+    for (source, read_as) in [
+        (
+            "It costs $10-$20 a copy, or $5/$6.",
+            "It costs $10-$20 a copy, or $5/$6.",
+        ),
+        ("$1-$2, $3-$4 and $x^2$.", "$1-$2, $3-$4 and x2."),
+        ("$a$-b", "a-b"),
+    ] {
+        assert_eq!(text(&read(&[source]).0), read_as, "{source}");
+    }
+}
+
+#[test]
+fn a_box_s_title_keeps_quotation_marks_of_its_own() {
+    for (line, title) in [
+        ("::: tip نصيحة \"العمّ\"", "نصيحة \"العمّ\""),
+        ("::: note \"لا\" ثمّ \"نعم\"", "\"لا\" ثمّ \"نعم\""),
+        ("::: note \"كلّه\"", "كلّه"),
+    ] {
+        let (document, _) = read(&[&format!("{line}\nنصّ.\n:::\n")]);
+        let BlockKind::Group(group) = &document.blocks[0].kind else {
+            panic!("{line}");
+        };
+        assert_eq!(plain_text(&group.title), title, "{line}");
+    }
+}
+
+#[test]
+fn a_box_of_a_name_that_nobody_knows_is_said() {
+    for (line, count) in [
+        ("::: waring انتبه", 1),
+        ("::: {.waring}", 1),
+        ("::: tpi", 1),
+        ("::: شيء", 1),
+        ("::: {.my-class}", 0),
+        ("::: warning", 0),
+        ("::: {lang=fr}", 0),
+        ("::: center", 0),
+        ("::: dedication", 0),
+    ] {
+        let (_, said) = read(&[&format!("{line}\nنصّ.\n:::\n")]);
+        assert_eq!(
+            said.iter().filter(|said| said.starts_with("unknown-box")).count(),
+            count,
+            "{line}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_word_between_signs_of_html_is_a_word() {
+    for (source, read_as) in [
+        (
+            "She said <Layla> and <Sami> left <date>.",
+            "She said <Layla> and <Sami> left <date>.",
+        ),
+        ("قال <custom>نصّ</custom> <Note/> ثمّ.", "قال نصّ ثمّ."),
+        ("A<br>b <i>c</i> <blah>d", "A b c <blah>d"),
+        ("نصّ <style>p{color:red}</style> آخر.", "نصّ آخر."),
+        ("نصّ <style> آخر.\n\nوبعد.", "نصّ آخر.|وبعد."),
+    ] {
+        assert_eq!(text(&read(&[source]).0), read_as, "{source}");
+    }
+}
+
+#[test]
+fn a_picture_s_name_may_have_spaces() {
+    let paths = |source: &str| {
+        let (document, _) = read(&[source]);
+        let images: Vec<String> = document.images().iter().map(|image| image.path.clone()).collect();
+        images
+    };
+    for (source, path) in [
+        ("![السوق](صورة السوق.png)", "صورة السوق.png"),
+        ("![a](my picture (1).jpg)", "my picture (1).jpg"),
+        ("![a](my picture.jpg \"Title\")", "my picture.jpg"),
+        ("![a](<my picture.jpg>)", "my picture.jpg"),
+    ] {
+        assert_eq!(paths(source), [path], "{source}");
+    }
+    assert!(paths("![a](no picture here)").is_empty());
+}

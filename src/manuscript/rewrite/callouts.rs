@@ -1,7 +1,9 @@
 //! Boxes and groups: pandoc's and Docusaurus's fences, GitHub's alerts and Obsidian's callouts, Python-Markdown's admonitions.
 
 use super::super::attributes::Attributes;
+use super::super::groups;
 use super::super::marks::Mark;
+use super::super::tally::Odd;
 use super::Draft;
 use super::lines::Line;
 
@@ -13,10 +15,16 @@ pub(super) fn fence(draft: &mut Draft<'_>, line: &Line, open: &mut usize) {
         if *open > 0 {
             *open -= 1;
             draft.mark(line.body(), Mark::CloseGroup);
+        } else {
+            // Left as it is, its first colon would make a term of the paragraph before it.
+            draft.replace(line.body..line.body + 1, "\\:");
         }
         return;
     }
     let (attributes, title) = head(&rest);
+    if let Some(name) = groups::unknown(&attributes, !rest.contains('{')) {
+        draft.count(Odd::Group(name), line.body());
+    }
     *open += 1;
     begin(draft, line, Mark::OpenGroup(attributes), &title);
 }
@@ -49,7 +57,13 @@ fn head(text: &str) -> (Attributes, String) {
         .strip_prefix('[')
         .and_then(|title| title.strip_suffix(']'))
         .unwrap_or(title);
-    (attributes, title.trim_matches('"').to_string())
+    (attributes, unquoted(title).to_string())
+}
+
+/// A title without the quotation marks that hold it as a whole.
+fn unquoted(title: &str) -> &str {
+    let inside = title.strip_prefix('"').and_then(|title| title.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(title)
 }
 
 /// Puts a mark in place of a line's content, and a title on a line of its own after it. The title keeps its place.
@@ -104,7 +118,7 @@ pub(super) fn indented(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usiz
     {
         return 1;
     }
-    let title = title.trim().trim_matches('"').to_string();
+    let title = unquoted(title.trim()).to_string();
     let classes = vec![name.trim_matches('"').to_ascii_lowercase()];
     let indent = line.body - line.start;
     let inside = |line: &&Line| draft.is_blank(line) || line.body - line.start >= indent + 4;

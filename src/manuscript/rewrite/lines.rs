@@ -101,6 +101,7 @@ fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> 
             draft.replace(line.body..line.body + 1, "\\:");
         }
         Some(b'[') if body.starts_with("[!") => callouts::alert(draft, lines, at),
+        Some(b'[') if is_speech(draft, lines, at) => draft.replace(line.body..line.body, "\\"),
         Some(b'!' | b'?') => return callouts::indented(draft, lines, at),
         Some(b'|') => return tables::bars(draft, lines, at),
         Some(b'\\') => tex::instruction(draft, lines, at),
@@ -109,6 +110,33 @@ fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> 
         _ => lists::item(draft, lines, at),
     }
     1
+}
+
+/// Whether a line that the parser takes for a link's address is one of a talk, or a note: `[Name]: word`, where the word is no address, and
+/// nothing names the label.
+fn is_speech(draft: &Draft<'_>, lines: &[Line], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let Some((label, rest)) = draft
+        .body(line)
+        .strip_prefix('[')
+        .and_then(|body| body.split_once("]:"))
+    else {
+        return false;
+    };
+    let next = lines.get(at + 1).filter(|_| rest.trim().is_empty());
+    let word = next.map_or(rest, |next| draft.body(next)).trim();
+    let outline = draft.outline;
+    !label.starts_with('^')
+        && !label.contains('[')
+        && !outline.is_prose(line.body)
+        && !outline.is_named(label)
+        && !is_address(word)
+}
+
+/// Whether a link can lead there.
+fn is_address(word: &str) -> bool {
+    let inner = word.trim_end_matches(['.', '!', ':', '،', '؟']);
+    word.starts_with(['<', '/', '#', '.']) || inner.contains(['/', '.', ':', '#', '@'])
 }
 
 /// A place for the contents, which the program makes itself.

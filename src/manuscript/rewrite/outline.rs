@@ -1,5 +1,6 @@
 //! Where in a text code, HTML and tables stand, and which stretches are lines of prose.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
@@ -31,6 +32,8 @@ pub(super) struct Outline {
     /// What stands between two signs of money, and is no formula.
     pub(super) money: Vec<Range<usize>>,
     pub(super) scopes: Vec<Scope>,
+    /// The labels that links and pictures name, in small letters.
+    labels: BTreeSet<String>,
     /// Each line that has a letter: where it begins, and where its first letter stands.
     letters: Vec<(usize, usize)>,
     /// Where each line begins.
@@ -84,6 +87,18 @@ impl Outline {
         last.is_some_and(|(start, _)| Some(start) == line)
     }
 
+    /// Whether a place stands in prose.
+    pub(super) fn is_prose(&self, at: usize) -> bool {
+        let after = self.scopes.partition_point(|scope| scope.range.start <= at);
+        let scope = after.checked_sub(1).and_then(|last| self.scopes.get(last));
+        scope.is_some_and(|scope| scope.range.contains(&at))
+    }
+
+    /// Whether a link or a picture names a label.
+    pub(super) fn is_named(&self, label: &str) -> bool {
+        self.labels.contains(&label.trim().to_lowercase())
+    }
+
     /// The formula that a place stands in.
     pub(super) fn formula_at(&self, at: usize) -> Option<&Range<usize>> {
         within(&self.formulas, at)
@@ -95,9 +110,11 @@ impl Outline {
     }
 }
 
-/// Whether what the parser takes for a formula is one: between two signs of money that have words of a language from the right there is none.
-fn is_formula(text: &str) -> bool {
-    text.starts_with("$$") || !text.contains(is_from_the_right) || text.contains("\\text")
+/// Whether what the parser takes for a formula is one: between two signs of money that have words of a language from the right there is none,
+/// nor where a digit follows the second (pandoc's rule).
+fn is_formula(text: &str, behind: &str) -> bool {
+    let money = text.contains(is_from_the_right) && !text.contains("\\text") || behind.starts_with(char::is_numeric);
+    text.starts_with("$$") || !money
 }
 
 /// A letter of a script from the right.
@@ -149,7 +166,8 @@ impl Gather {
             }
             Event::InlineHtml(_) | Event::FootnoteReference(_) => self.extend(range, true),
             Event::InlineMath(_) | Event::DisplayMath(_) => {
-                match is_formula(text.get(range.clone()).unwrap_or("")) {
+                let behind = text.get(range.end..).unwrap_or("");
+                match is_formula(text.get(range.clone()).unwrap_or(""), behind) {
                     true => self.outline.formulas.push(range.clone()),
                     false => self.outline.money.push(range.clone()),
                 }
@@ -170,12 +188,14 @@ impl Gather {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
                 self.extend(range, false);
             }
-            Tag::Link { link_type, .. } => {
+            Tag::Link { link_type, id, .. } => {
+                self.outline.labels.insert(id.to_lowercase());
                 self.extend(range.clone(), false);
                 let whole = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 self.open.push((range, None, whole));
             }
-            Tag::Image { .. } => {
+            Tag::Image { id, .. } => {
+                self.outline.labels.insert(id.to_lowercase());
                 self.extend(range.clone(), false);
                 self.open.push((range, None, true));
             }

@@ -40,6 +40,19 @@ fn is_punctuation(c: char) -> bool {
 /// A bracket that is open: its place, and whether a note begins with it.
 type Bracket = (usize, bool);
 
+/// An address with spaces in parentheses, which CommonMark reads only between `<` and `>`: that of a picture or a text, or one of the web.
+fn spaced_path(rest: &str) -> Option<Range<usize>> {
+    let line = rest.strip_prefix('(')?.lines().next()?;
+    let inside = line.match_indices(')').find_map(|(end, _)| {
+        let path = line.get(..end)?.split(" \"").next()?.trim_end();
+        let leads =
+            is_picture(path) || path.ends_with(".md") || path.starts_with("http://") || path.starts_with("https://");
+        (leads && path.trim_start().contains(' ') && !path.contains(['<', '>', '"'])).then_some(path)
+    })?;
+    let start = 1 + inside.len() - inside.trim_start().len();
+    Some(start..1 + inside.len())
+}
+
 /// Going through a scope.
 struct Scan<'s> {
     scope: &'s Scope,
@@ -152,6 +165,10 @@ impl<'s> Scan<'s> {
             draft.mark(end..end + 1 + length, Mark::CloseSpan);
             self.at += length;
             return;
+        }
+        if let Some(path) = spaced_path(rest) {
+            draft.replace(self.at + path.start..self.at + path.start, "<");
+            draft.replace(self.at + path.end..self.at + path.end, ">");
         }
         if !rest.starts_with(['(', ':']) {
             citation(draft, start + 1..end);

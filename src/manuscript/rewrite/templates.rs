@@ -51,17 +51,29 @@ fn instruction(draft: &mut Draft<'_>, start: usize, component: bool) -> Option<u
     None
 }
 
-/// A comment is nobody's to read.
+/// A comment is nobody's to read. One that begins within a line ends in its paragraph: a sign that is left over must not take what
+/// follows.
 fn comment(draft: &mut Draft<'_>, start: usize, sign: &str) -> Option<usize> {
-    let before = draft.text.get(..start)?.chars().next_back();
-    if sign == "%%" && before.is_some_and(|c| !c.is_whitespace()) {
+    let (before, rest) = draft.text.split_at_checked(start)?;
+    // Per cent, said twice.
+    if sign == "%%" && before.ends_with(|c: char| c.is_numeric() || c == '%') || escaped(draft.text, start) {
         return Some(start + 2);
     }
-    let inside = start + 2;
-    let length = draft.text.get(inside..)?.find(sign)?;
-    let end = inside + length + sign.len();
+    let inside = rest.get(2..)?;
+    let length = inside.find(sign)?;
+    let within = before.rsplit('\n').next().is_some_and(|line| !line.trim().is_empty());
+    if sign == "%%" && within && has_blank_line(inside.get(..length)?) {
+        return Some(start + 2);
+    }
+    let end = start + 2 + length + sign.len();
     draft.replace(start..end, "");
     Some(end)
+}
+
+fn has_blank_line(text: &str) -> bool {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let between = lines.get(1..lines.len() - 1).unwrap_or_default();
+    between.iter().any(|line| line.trim().is_empty())
 }
 
 /// `{{…}}` and `{%…%}`.
