@@ -341,6 +341,32 @@ fn what_word_keeps_comes_in_as_a_person_would_write_it() {
 }
 
 #[test]
+fn boxes_to_tick_are_one_list_and_keep_their_ticks() {
+    let level = |id: u8, sign: &str| {
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"{sign}\"/></w:lvl></w:abstractNum>"
+        )
+    };
+    let list = |id: u8| format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>");
+    let signs = [(1, "☒"), (2, "☐"), (3, "•")];
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"w\">{}{}</w:numbering>",
+        signs.map(|(id, sign)| level(id, sign)).concat(),
+        signs.map(|(id, _)| list(id)).concat()
+    );
+    let item = |list: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{}</w:p>",
+            run(text)
+        )
+    };
+    let body = [item(1, "تمّ"), item(2, "لم يتمّ"), item(1, "تمّ أيضاً"), item(3, "نقطة")].concat();
+    let (text, said) = markdown(&docx(&body, &[("word/numbering.xml", &numbering)]));
+    assert_eq!(text.trim(), "- [x] تمّ\n- [ ] لم يتمّ\n- [x] تمّ أيضاً\n\n* نقطة");
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
 fn hostile_and_foreign_files_are_refused() {
     let bomb = "a".repeat(40 << 20);
     let paragraphs = docx(&format!("<w:p>{}</w:p>", run("نصّ")), &[("word/numbering.xml", &bomb)]);

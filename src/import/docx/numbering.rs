@@ -34,8 +34,8 @@ pub(super) struct Numbering {
 /// The number of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Number {
-    /// A sign that is the same for all.
-    Bullet,
+    /// A sign that is the same for all; where it is a box to tick, whether it is ticked.
+    Bullet(Option<bool>),
     /// Counted in digits, or in the letter that is given; `plain` tells whether it is a number or letter and signs only.
     Counted {
         number: u64,
@@ -122,7 +122,7 @@ impl Numbering {
             }
         }
         if level.format == "bullet" {
-            return Some(Number::Bullet);
+            return Some(Number::Bullet(ticked(&level.text)));
         }
         if level.format == "none" && !level.text.chars().any(char::is_alphabetic) {
             return None;
@@ -136,6 +136,15 @@ impl Numbering {
             label,
             words: has_words(&level.text),
         })
+    }
+}
+
+/// Whether a box is ticked, where a list's sign is one.
+fn ticked(sign: &str) -> Option<bool> {
+    match sign.trim() {
+        "☐" => Some(false),
+        "☑" | "☒" => Some(true),
+        _ => None,
     }
 }
 

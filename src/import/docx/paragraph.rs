@@ -130,8 +130,11 @@ impl Reader<'_, '_> {
             Kind::Heading(_) | Kind::Title | Kind::Subtitle | Kind::Caption | Kind::Code
         );
         match number {
-            Number::Bullet if in_text => {}
-            Number::Bullet => made.list = Some(self.listed(&list, level, None)),
+            Number::Bullet(_) if in_text => {}
+            Number::Bullet(task) => {
+                let listed = self.listed(&list, level, None);
+                made.list = Some(Listed { task, ..listed });
+            }
             Number::Counted { label, .. } if in_text => {
                 made.label = Some(label).filter(|label| label.chars().any(char::is_alphanumeric))
             }

@@ -31,7 +31,9 @@ impl Lists {
             let counted = first.number.as_ref().map(|first| first.0 + items.len() as u64);
             let number = listed.number.as_ref().map(|number| number.0);
             let lettered = |listed: &Listed| listed.number.as_ref().is_some_and(|number| !number.1.is_empty());
-            let other = first.key != listed.key && counted.is_none();
+            // Boxes that are ticked and boxes that are not are of one list.
+            let tasks = first.task.is_some() && listed.task.is_some();
+            let other = first.key != listed.key && counted.is_none() && !tasks;
             if other || counted != number || lettered(first) != lettered(listed) {
                 self.close(out);
             }
