@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(value_name = "BOOK")]
     books: Vec<PathBuf>,
     /// The folder of all releases; it is made where it is not there
-    #[arg(long, value_name = "DIR", default_value = "dist")]
+    #[arg(short = 'o', long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
     /// The address from which the folder of all releases is served, for the catalogue's feeds
     #[arg(long, value_name = "URL", value_parser = address)]
