@@ -8,7 +8,7 @@ use super::chain::{After, Chain, runs, takes_space};
 use super::cluster::{Cluster, Source};
 use super::script::{Class, mirrored, opens};
 use super::segment::is_space;
-use super::token::{Body, Spaces, Token, takes_marks};
+use super::text_object::{Body, Spaces, TextObject, takes_marks};
 
 /// What a cluster is to the cutting.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,14 +23,14 @@ enum Kind {
 /// Cuts a line. `order` is its logical order; `apart` asks that it begin with a neutral of its own if it can, because the piece
 /// before it on the same line ended with a right-to-left letter. `raised` says that it stands higher or lower than
 /// what was drawn before it: then a digit by itself is the mark of a note, which mupdf would turn around with what follows it.
-pub(super) fn tokens(
+pub(super) fn objects(
     clusters: &[Cluster],
     sources: &[Source<'_>],
     order: &[usize],
     leftward: bool,
     apart: bool,
     raised: bool,
-) -> Vec<Token> {
+) -> Vec<TextObject> {
     let partners = if leftward {
         partners(clusters, order)
     } else {
@@ -92,7 +92,7 @@ struct Cutter<'a> {
     partners: Vec<(usize, usize)>,
     /// The runs that have several segments, as ranges of the order.
     chains: Vec<Range<usize>>,
-    out: Vec<Token>,
+    out: Vec<TextObject>,
     /// Neutrals that wait to see what follows them.
     pending: Vec<usize>,
     /// The spaces, by cluster, that a piece before them took along.
@@ -117,7 +117,7 @@ impl Cutter<'_> {
             Kind::Bracket(partner) => self.bracket(index, partner),
             Kind::Whole => {
                 let spaces = self.spaces(cluster.style, at + 1);
-                self.push(Token::Forward {
+                self.push(TextObject::Forward {
                     body: Body::Whole(index),
                     spaces,
                 });
@@ -152,7 +152,7 @@ impl Cutter<'_> {
         };
         let bracket = matches!(
             self.out.last(),
-            Some(Token::Forward {
+            Some(TextObject::Forward {
                 body: Body::Bracket { .. },
                 ..
             })
@@ -162,7 +162,7 @@ impl Cutter<'_> {
         if spaced {
             self.pending.pop();
         }
-        self.push(Token::Chain(Chain {
+        self.push(TextObject::Chain(Chain {
             members,
             spaced,
             after,
@@ -190,12 +190,12 @@ impl Cutter<'_> {
 
     /// Neutrals that are followed by nothing of their kind stand by themselves.
     fn release(&mut self) {
-        self.out.extend(self.pending.drain(..).map(Token::Lone));
+        self.out.extend(self.pending.drain(..).map(TextObject::Lone));
     }
 
-    fn push(&mut self, token: Token) {
+    fn push(&mut self, object: TextObject) {
         self.release();
-        self.out.push(token);
+        self.out.push(object);
     }
 
     /// A right-to-left cluster: it goes on with the piece before it if all between is of one style, else it begins a piece and
@@ -208,7 +208,7 @@ impl Cutter<'_> {
             .rposition(|&at| self.clusters[at].style != style)
             .map_or(0, |at| at + 1);
         if split == 0
-            && let Some(Token::Right(piece)) = self.out.last_mut()
+            && let Some(TextObject::Right(piece)) = self.out.last_mut()
             && piece.last().is_some_and(|&last| self.clusters[last].style == style)
         {
             piece.append(&mut self.pending);
@@ -218,10 +218,10 @@ impl Cutter<'_> {
         let mut taken = self.pending.split_off(split);
         self.release();
         if self.apart && self.out.is_empty() && !taken.is_empty() {
-            self.out.push(Token::Lone(taken.remove(0)));
+            self.out.push(TextObject::Lone(taken.remove(0)));
         }
         taken.push(index);
-        self.out.push(Token::Right(taken));
+        self.out.push(TextObject::Right(taken));
     }
 
     /// A space of a style, by its cluster, unless it is taken.
@@ -233,7 +233,7 @@ impl Cutter<'_> {
     }
 
     /// The spaces that a piece takes along: the one before it and the one at a place of the order after it, if there are both.
-    /// Drawn with it, the one after it (which stands at its left) is found before it by mupdf, and the other way round.
+    /// PlacedItem with it, the one after it (which stands at its left) is found before it by mupdf, and the other way round.
     fn spaces(&mut self, style: usize, after: usize) -> Spaces {
         let before = self.space(self.pending.last(), style);
         let after = self.space(self.order.get(after), style);
@@ -271,24 +271,24 @@ impl Cutter<'_> {
             text: index,
             place: partner,
         };
-        self.push(Token::Forward { body, spaces });
+        self.push(TextObject::Forward { body, spaces });
     }
 
-    /// The tokens; closing marks stand apart from their piece where nothing weak took them.
-    fn finish(mut self) -> Vec<Token> {
+    /// The objects; closing marks stand apart from their piece where nothing weak took them.
+    fn finish(mut self) -> Vec<TextObject> {
         self.release();
         let mut out = Vec::with_capacity(self.out.len());
         let mut rest = self.out.into_iter().peekable();
-        while let Some(token) = rest.next() {
-            let last = match &token {
-                Token::Right(piece) => piece.last().copied(),
+        while let Some(object) = rest.next() {
+            let last = match &object {
+                TextObject::Right(piece) => piece.last().copied(),
                 _ => None,
             };
-            out.push(token);
+            out.push(object);
             if let Some(last) = last.filter(|&last| self.clusters[last].letters.closing > 0)
                 && !rest.peek().is_some_and(takes_marks)
             {
-                out.push(Token::Marks(last));
+                out.push(TextObject::Marks(last));
             }
         }
         out

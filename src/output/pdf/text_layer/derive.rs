@@ -63,7 +63,7 @@ pub enum Unmendable {
 }
 
 /// The variants of one font, gathered while pages are walked, numbered in the order of their first use.
-pub(super) struct Foundry {
+pub(super) struct DerivedFontBuilder {
     source: FontInstance,
     /// The bounding box (left, bottom, right, top) of each of the font's own glyphs; none of those that draw nothing.
     boxes: Vec<Option<[i16; 4]>>,
@@ -72,8 +72,8 @@ pub(super) struct Foundry {
     places: BTreeMap<u16, Vec<usize>>,
 }
 
-impl Foundry {
-    /// A foundry for a font, or the reason why none can be.
+impl DerivedFontBuilder {
+    /// A builder for a font, or the reason why none can be.
     pub(super) fn new(source: &FontInstance) -> Result<Self, Unmendable> {
         let font = open(source).ok_or(Unmendable::Broken)?;
         if sfnt::table(&font, *b"CFF ").is_some() || sfnt::table(&font, *b"CFF2").is_some() {
@@ -168,7 +168,7 @@ impl Foundry {
     /// Its name tells it apart from every other. The PDF writer remembers, for as long as the process lives, what it made of a
     /// font, and knows fonts by their names, measures, length and sum alone; and the sum of a font is the same as that of one
     /// whose glyphs have changed places.
-    pub(super) fn cast(&self) -> Option<FontInstance> {
+    pub(super) fn build(&self) -> Option<FontInstance> {
         let font = open(&self.source).filter(|_| !self.variants.is_empty())?;
         let tables = Tables::read(&font)?.with(&font, &self.variants)?;
         let name = names::told_apart(
@@ -381,8 +381,8 @@ impl Outlines {
 /// The bounding box (left, bottom, right, top) of a glyph.
 fn bounds(glyph: &[u8]) -> Option<[i16; 4]> {
     let mut out = [0; 4];
-    for (edge, slot) in out.iter_mut().enumerate() {
-        *slot = sfnt::i16_at(glyph.get(..GLYPH_HEADER)?, 2 + 2 * edge)?;
+    for (edge, plan) in out.iter_mut().enumerate() {
+        *plan = sfnt::i16_at(glyph.get(..GLYPH_HEADER)?, 2 + 2 * edge)?;
     }
     Some(out)
 }

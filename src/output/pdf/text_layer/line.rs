@@ -4,9 +4,9 @@ use typst::layout::{Abs, Dir, FrameItem, Point};
 use typst::text::TextItem;
 use typst::visualize::{Geometry, Paint};
 
-use super::set::Drawn;
+use super::builders::{FontAssignment, PlacedItem, as_it_was};
+use super::mending::Mending;
 use super::unmoved::{opaque, orderless, unmoved};
-use super::walk::Walker;
 
 /// How far apart (points) two items may be and still adjoin.
 const ADJOINING: f64 = 0.02;
@@ -30,8 +30,8 @@ struct Rule {
     before: usize,
 }
 
-/// What is to be drawn, and for text the foundry whose font it is to get.
-type Put = (Point, FrameItem, Option<usize>);
+/// What is to be drawn, and for text its font.
+type Put = (Point, FrameItem, FontAssignment);
 
 impl Line {
     /// Adds a rule that is drawn after the text items so far.
@@ -55,13 +55,13 @@ impl Line {
     }
 
     /// The line set again, or as it was where that would change what is seen.
-    pub(super) fn set(self, walker: &mut Walker) -> Vec<Put> {
+    pub(super) fn set(self, mending: &mut Mending) -> Vec<Put> {
         if self.texts.is_empty() {
             return Vec::new();
         }
-        let texts = stretches(&self.texts, walker);
+        let texts = stretches(&self.texts, mending);
         let alike = orderless(self.texts.iter().map(|(_, item)| item))
-            || unmoved(&as_it_was(&self.texts), &texts, &walker.foundries);
+            || unmoved(&as_it_was(&self.texts), &texts, &mending.builders);
         match self.sides() {
             Some(behind) if alike => {
                 let side = |wanted: bool| {
@@ -71,11 +71,11 @@ impl Line {
                 };
                 let texts = texts
                     .into_iter()
-                    .map(|(at, item, foundry)| (at, FrameItem::Text(item), foundry));
+                    .map(|(at, item, assignment)| (at, FrameItem::Text(item), assignment));
                 side(true).chain(texts).chain(side(false)).collect()
             }
             _ => {
-                walker.keep(text_of(&self.texts));
+                mending.keep(text_of(&self.texts));
                 self.untouched()
             }
         }
@@ -126,7 +126,7 @@ impl Line {
 }
 
 /// The stretches of adjoining items, in logical order, each set again.
-fn stretches(items: &[(Point, TextItem)], walker: &mut Walker) -> Vec<Drawn> {
+fn stretches(items: &[(Point, TextItem)], mending: &mut Mending) -> Vec<PlacedItem> {
     let leftward = items.first().is_some_and(|(_, first)| first.lang.dir() == Dir::RTL);
     // What the shaper put side by side is in visual order already, and kerning may make a step of it go back.
     let mut runs: Vec<_> = items.chunk_by(adjoin).collect();
@@ -144,22 +144,17 @@ fn stretches(items: &[(Point, TextItem)], walker: &mut Walker) -> Vec<Drawn> {
     }
     let mut out = Vec::with_capacity(items.len());
     for stretch in stretches {
-        let again = walker.stretch(stretch, leftward);
+        let again = mending.stretch(stretch, leftward);
         let as_typeset = as_it_was(stretch);
-        match again.filter(|again| unmoved(&as_typeset, again, &walker.foundries)) {
+        match again.filter(|again| unmoved(&as_typeset, again, &mending.builders)) {
             Some(again) => out.extend(again),
             None => {
-                walker.keep(text_of(stretch));
+                mending.keep(text_of(stretch));
                 out.extend(as_typeset);
             }
         }
     }
     out
-}
-
-/// Items as the typesetter drew them.
-pub(super) fn as_it_was(items: &[(Point, TextItem)]) -> Vec<Drawn> {
-    items.iter().map(|(at, item)| (*at, item.clone(), None)).collect()
 }
 
 /// The text of items, one after the other.

@@ -4,10 +4,10 @@ use ecow::EcoString;
 
 use super::chain::{After, Chain};
 use super::cluster::Outlines;
+use super::emit::LineWriter;
+use super::planned::{MARK_ADVANCE, PlannedGlyph, lone, to_u16};
 use super::script::Class;
 use super::segment::{Segment, atoms, bracketed, cut};
-use super::set::{CARRIER, Setter};
-use super::slot::{Slot, lone, to_u16};
 
 /// How far (em) the pen goes back from segment to segment. poppler takes less than 0.1 for a doubled letter and parts words from
 /// 0.2 on; mupdf joins up to 0.8.
@@ -31,7 +31,7 @@ const MANY: usize = 24;
 /// What is drawn: a segment, or spaces alone.
 struct Link {
     style: usize,
-    slot: Slot,
+    plan: PlannedGlyph,
 }
 
 /// The segments with their spaces. mupdf and poppler want a space before what follows it; pdfium, to which the later segment comes
@@ -47,14 +47,14 @@ fn links(segments: Vec<Segment>, spaced: bool) -> Vec<Link> {
     let simple = |at: usize| parted[at] && ends(at);
     let mut out = Vec::with_capacity(segments.len() + 1);
     for (at, segment) in segments.into_iter().enumerate() {
-        let Segment { style, mut slot, .. } = segment;
+        let Segment { style, mut plan, .. } = segment;
         let last = at + 1 == parted.len();
-        let alone = |text: &str, slot: &Slot| Link {
+        let alone = |text: &str, plan: &PlannedGlyph| Link {
             style,
-            slot: Slot {
+            plan: PlannedGlyph {
                 text: text.into(),
                 outlines: Outlines::new(),
-                ..slot.clone()
+                ..plan.clone()
             },
         };
         let word_before = at > 0 && parted[at];
@@ -62,24 +62,24 @@ fn links(segments: Vec<Segment>, spaced: bool) -> Vec<Link> {
         if simple(at) {
             lead = spaced || at > 0;
         } else if at == 0 && spaced {
-            out.push(alone(" ", &slot));
+            out.push(alone(" ", &plan));
         } else if word_before && !simple(at - 1) {
-            out.push(alone("  ", &slot));
+            out.push(alone("  ", &plan));
         }
-        let arabic = slot.text.chars().next().map(Class::of) == Some(Class::ArabicNumber);
+        let arabic = plan.text.chars().next().map(Class::of) == Some(Class::ArabicNumber);
         let trail = simple(at) && (!last && !simple(at + 1) || word_before && (!simple(at - 1) || at == 1 && !spaced));
         if lead || arabic {
-            slot.text = EcoString::from(" ") + slot.text.as_str();
+            plan.text = EcoString::from(" ") + plan.text.as_str();
         }
         if trail {
-            slot.text.push(' ');
+            plan.text.push(' ');
         }
-        out.push(Link { style, slot });
+        out.push(Link { style, plan });
     }
     out
 }
 
-impl Setter<'_> {
+impl LineWriter<'_> {
     /// Draws a run that readers would take apart.
     pub(super) fn chain(&mut self, chain: &Chain) {
         let clusters = self.clusters;
@@ -95,14 +95,14 @@ impl Setter<'_> {
         let (inward, outward) = self.room(chain, em);
         let links = links(segments, chain.spaced);
         // A space by itself begins no word of poppler's and needs no room.
-        let free = usize::from(links.first().is_some_and(|link| link.slot.text == " "));
+        let free = usize::from(links.first().is_some_and(|link| link.plan.text == " "));
         let most = match ends {
             true => MANY,
             false => usize::from(to_u16((inward + outward) / STEP).unwrap_or(0)) + 1 + free,
         };
         let mut links = shortened(links, most);
         if let (After::Taken(_), Some(last)) = (chain.after, links.last_mut()) {
-            last.slot.text.push(' ');
+            last.plan.text.push(' ');
         }
         let steps = links.len().saturating_sub(1);
         let step = |count: usize| STEP * f64::from(u32::try_from(count).unwrap_or(0));
@@ -117,15 +117,15 @@ impl Setter<'_> {
             let narrow = chain.first && steps == 0;
             let advance = match at == steps && !narrow {
                 true if end > pen => end - pen,
-                true if ends => CARRIER * em,
+                true if ends => MARK_ADVANCE * em,
                 _ => width * em,
             };
-            let slot = Slot {
+            let plan = PlannedGlyph {
                 left: pen,
                 advance,
-                ..link.slot
+                ..link.plan
             };
-            let drawn = lone(&self.styles[link.style], &slot, self.foundries);
+            let drawn = lone(&self.styles[link.style], &plan, self.builders);
             self.failed |= drawn.is_none();
             self.out.extend(drawn);
             pen -= STEP * em;
@@ -150,12 +150,12 @@ impl Setter<'_> {
 fn widths(links: &[Link], spaced: bool) -> Vec<f64> {
     let blank = |at: Option<usize>| {
         at.and_then(|at| links.get(at))
-            .is_some_and(|link| link.slot.outlines.is_empty())
+            .is_some_and(|link| link.plan.outlines.is_empty())
     };
     let sign = |at: usize| {
         let first = links
             .get(at)
-            .and_then(|link| link.slot.text.trim_start().chars().next());
+            .and_then(|link| link.plan.text.trim_start().chars().next());
         first.is_some_and(|first| !first.is_alphanumeric())
     };
     let before = |at: usize| at == 0 && spaced || blank(at.checked_sub(1));
@@ -164,7 +164,7 @@ fn widths(links: &[Link], spaced: bool) -> Vec<f64> {
         (false, false) => 0.0,
         (false, true) if sign(at) => SIGN,
         (true, false) if blank(Some(at + 2)) && !sign(at + 1) => 0.0,
-        _ => CARRIER,
+        _ => MARK_ADVANCE,
     };
     (0..links.len()).map(width).collect()
 }
@@ -175,8 +175,8 @@ fn shortened(mut links: Vec<Link>, most: usize) -> Vec<Link> {
         let Some(last) = links.pop() else { break };
         match links.last_mut().filter(|before| before.style == last.style) {
             Some(before) => {
-                before.slot.text.push_str(&last.slot.text);
-                before.slot.outlines.extend(last.slot.outlines);
+                before.plan.text.push_str(&last.plan.text);
+                before.plan.outlines.extend(last.plan.outlines);
             }
             None => {
                 links.push(last);

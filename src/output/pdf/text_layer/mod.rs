@@ -1,24 +1,25 @@
 //! The text layer: between layout and export, every glyph of a right-to-left run gets what PDF readers need to search and copy it.
 
+mod builders;
 mod chain;
 mod cluster;
 mod controls;
 mod cutter;
 mod derive;
-mod foundries;
+mod emit;
 mod line;
 mod link;
+mod mending;
 mod neighbours;
+mod planned;
 mod raised;
 mod runs;
 mod script;
 mod segment;
-mod set;
-mod slot;
 mod stretch;
 #[cfg(test)]
 mod tests;
-mod token;
+mod text_object;
 mod unmoved;
 mod walk;
 
@@ -27,8 +28,8 @@ use typst::model::Document;
 use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 
+use self::builders::{DerivedFontBuilders, FontAssignment};
 pub use self::derive::Unmendable;
-use self::foundries::Foundries;
 use self::walk::Walker;
 
 /// A document whose text layer was mended, and what could not be.
@@ -70,15 +71,15 @@ pub fn mend(document: &PagedDocument) -> Mended {
 #[must_use]
 pub fn mend_with(document: &PagedDocument, others: &[PagedDocument]) -> (Mended, Vec<PagedDocument>) {
     let (mut walker, walked, fonts) = walk(document, others);
-    let mut recast = Recast {
+    let mut assigner = FontAssigner {
         fonts: &fonts,
-        foundries: &walker.foundries,
-        tickets: std::mem::take(&mut walker.tickets).into_iter(),
+        builders: &walker.mending.builders,
+        assignments: std::mem::take(&mut walker.assignments).into_iter(),
     };
     let mut finish = |document: &PagedDocument, frames: &[Frame]| {
         let pages = document.pages().iter().zip(frames);
         let pages = pages.map(|(page, frame)| Page {
-            frame: recast.frame(frame),
+            frame: assigner.frame(frame),
             ..page.clone()
         });
         PagedDocument::new(pages.collect(), document.info().clone())
@@ -90,14 +91,14 @@ pub fn mend_with(document: &PagedDocument, others: &[PagedDocument]) -> (Mended,
         .zip(frames)
         .map(|(other, frames)| finish(other, frames))
         .collect();
-    let notices = walker.foundries.refused().map(|(font, reason)| Notice {
+    let notices = walker.mending.builders.refused().map(|(font, reason)| Notice {
         family: font.info().family.clone(),
         reason,
     });
     let mended = Mended {
         document: first,
         notices: notices.collect(),
-        kept: walker.kept,
+        kept: walker.mending.kept,
     };
     (mended, rest)
 }
@@ -109,21 +110,22 @@ fn walk(document: &PagedDocument, others: &[PagedDocument]) -> (Walker, Vec<Vec<
         let mut walker = Walker::without(&broken);
         let mut walked = vec![walker.pages(document.pages(), true)];
         walked.extend(others.iter().map(|other| walker.pages(other.pages(), false)));
-        match walker.foundries.cast() {
+        match walker.mending.builders.build() {
             Ok(fonts) => return (walker, walked, fonts),
             Err(font) => broken.push(font),
         }
     }
 }
 
-/// The second walk: each text item gets the font of its ticket. The derived fonts exist only when all pages were walked.
-struct Recast<'a> {
+/// The second walk, which gives each text item the font that the first walk assigned to it: the derived fonts exist only when all
+/// pages were walked.
+struct FontAssigner<'a> {
     fonts: &'a [Option<FontInstance>],
-    foundries: &'a Foundries,
-    tickets: std::vec::IntoIter<Option<usize>>,
+    builders: &'a DerivedFontBuilders,
+    assignments: std::vec::IntoIter<FontAssignment>,
 }
 
-impl Recast<'_> {
+impl FontAssigner<'_> {
     fn frame(&mut self, frame: &Frame) -> Frame {
         let mut out = empty_like(frame);
         for (at, item) in frame.items() {
@@ -146,13 +148,13 @@ impl Recast<'_> {
     /// The font that an item gets. One that stays as it is gets the derived font too, which holds the glyphs of its own under
     /// the same numbers: so that the file embeds one font where the book uses one.
     fn font(&mut self, text: &TextItem) -> FontInstance {
-        let foundry = self
-            .tickets
+        let builder = self
+            .assignments
             .next()
             .flatten()
-            .or_else(|| self.foundries.known(&text.font));
-        let cast = foundry.and_then(|foundry| self.fonts.get(foundry)?.clone());
-        cast.unwrap_or_else(|| text.font.clone())
+            .or_else(|| self.builders.known(&text.font));
+        let derived = builder.and_then(|builder| self.fonts.get(builder)?.clone());
+        derived.unwrap_or_else(|| text.font.clone())
     }
 }
 

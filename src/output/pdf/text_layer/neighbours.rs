@@ -3,9 +3,8 @@
 use typst::layout::Point;
 use typst::text::TextItem;
 
-use super::foundries::Foundries;
-use super::set::Drawn;
-use super::slot::space;
+use super::builders::{DerivedFontBuilders, PlacedItem};
+use super::planned::space;
 
 /// The stretch that was drawn last.
 #[derive(Clone, Copy, Default)]
@@ -66,20 +65,20 @@ impl Neighbours {
         right: Option<bool>,
         at: Point,
         item: &TextItem,
-        foundries: &mut Foundries,
-    ) -> Option<Drawn> {
+        builders: &mut DerivedFontBuilders,
+    ) -> Option<PlacedItem> {
         let (ended, right) = (self.ended.take()?, right?);
         let level = (ended.edge.y - self.origin.y - at.y).to_pt().abs() < 1.0;
         if !level || ended.right == right {
             return None;
         }
-        let foundry = foundries.of(&item.font)?;
-        let (width, item, foundry) = space(foundries, foundry, item)?;
+        let builder = builders.of(&item.font)?;
+        let (width, item, builder) = space(builders, builder, item)?;
         let left = if right {
             ended.edge.x - self.origin.x
         } else {
             at.x - width
         };
-        Some((Point::new(left, at.y), item, Some(foundry)))
+        Some((Point::new(left, at.y), item, Some(builder)))
     }
 }

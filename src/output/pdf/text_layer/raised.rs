@@ -9,17 +9,17 @@ use std::borrow::Cow;
 use typst::layout::{Abs, Em, Point};
 use typst::text::{Glyph, TextItem};
 
+use super::builders::DerivedFontBuilders;
 use super::cluster::{NO_ADVANCE, Outline, Outlines};
 use super::derive::Variant;
-use super::foundries::Foundries;
+use super::planned::{PlannedGlyph, components, to_u16};
 use super::script::Class;
-use super::slot::{Slot, components, to_u16};
 
 /// A text item and where it stands.
 type Placed = (Point, TextItem);
 
 /// Items of a line with each such mark back in its letter's glyph. What cannot be one glyph stays as it was.
-pub(super) fn with_their_letters<'a>(items: &'a [Placed], foundries: &mut Foundries) -> Cow<'a, [Placed]> {
+pub(super) fn with_their_letters<'a>(items: &'a [Placed], builders: &mut DerivedFontBuilders) -> Cow<'a, [Placed]> {
     let apart = |pair: &[Placed]| matches!(pair, [(_, item), (_, mark)] if is_raised(item, mark));
     if !items.iter().any(|(_, item)| has_marks(item)) && !items.windows(2).any(apart) {
         return Cow::Borrowed(items);
@@ -29,7 +29,7 @@ pub(super) fn with_their_letters<'a>(items: &'a [Placed], foundries: &mut Foundr
     while let Some(((at, item), behind)) = rest.split_first() {
         let count = behind.iter().take_while(|(_, mark)| is_raised(item, mark)).count();
         let (marks, behind) = behind.split_at(count);
-        match joined(*at, item, marks, foundries) {
+        match joined(*at, item, marks, builders) {
             Some(one) => out.push((*at, one)),
             None => out.extend_from_slice(&rest[..=count]),
         }
@@ -75,7 +75,7 @@ fn is_raised(item: &TextItem, mark: &TextItem) -> bool {
 }
 
 /// An item whose letters draw their marks too, the last one those of these items; none where a font cannot hold that.
-fn joined(at: Point, item: &TextItem, raised: &[Placed], foundries: &mut Foundries) -> Option<TextItem> {
+fn joined(at: Point, item: &TextItem, raised: &[Placed], builders: &mut DerivedFontBuilders) -> Option<TextItem> {
     let mut glyphs = Vec::with_capacity(item.glyphs.len());
     let mut pen = at.x;
     let mut letters = item.glyphs.chunk_by(|one, next| is_on(one, next, item.size)).peekable();
@@ -89,14 +89,14 @@ fn joined(at: Point, item: &TextItem, raised: &[Placed], foundries: &mut Foundri
                 for (place, mark) in raised {
                     outlines.extend(drawn(place.x, at.y - place.y, &mark.glyphs, mark.size));
                 }
-                let slot = Slot {
+                let plan = PlannedGlyph {
                     text: text.into(),
                     left: pen.to_pt(),
                     advance: width(letter, item.size).to_pt(),
                     outlines,
                     span: letter.first()?.span,
                 };
-                glyphs.push(one_glyph(letter.first()?, &slot, item, foundries)?);
+                glyphs.push(one_glyph(letter.first()?, &plan, item, builders)?);
             }
             None => glyphs.extend_from_slice(letter),
         }
@@ -106,22 +106,22 @@ fn joined(at: Point, item: &TextItem, raised: &[Placed], foundries: &mut Foundri
 }
 
 /// A letter's glyph that draws its marks too.
-fn one_glyph(base: &Glyph, slot: &Slot, item: &TextItem, foundries: &mut Foundries) -> Option<Glyph> {
+fn one_glyph(base: &Glyph, plan: &PlannedGlyph, item: &TextItem, builders: &mut DerivedFontBuilders) -> Option<Glyph> {
     let upem = item.font.units_per_em();
     let unit = item.size.to_pt() / upem;
-    let advance = (slot.advance / unit).round();
+    let advance = (plan.advance / unit).round();
     let variant = Variant {
-        text: slot.text.clone(),
+        text: plan.text.clone(),
         advance: to_u16(advance)?,
-        components: components(slot, unit)?,
+        components: components(plan, unit)?,
     };
     // An item that stays whole gets the first font that was derived of its own.
-    let foundry = foundries
+    let builder = builders
         .of(&item.font)
-        .filter(|newest| foundries.known(&item.font) == Some(*newest))?;
-    foundries.with_room(foundry, 1).filter(|room| *room == foundry)?;
+        .filter(|newest| builders.known(&item.font) == Some(*newest))?;
+    builders.with_room(builder, 1).filter(|room| *room == builder)?;
     Some(Glyph {
-        id: foundries.number(foundry, variant)?,
+        id: builders.number(builder, variant)?,
         x_advance: Em::new(advance / upem),
         x_offset: Em::zero(),
         y_offset: Em::zero(),

@@ -3,8 +3,8 @@
 use ecow::EcoString;
 
 use super::cluster::{Cluster, Outline, Source};
+use super::planned::{PlannedGlyph, plain};
 use super::script::{Class, mirrored, opens};
-use super::slot::{Slot, plain};
 
 /// What pdfium takes a character for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +63,14 @@ pub(super) fn text<'a>(cluster: &'a Cluster, sources: &'a [Source]) -> &'a str {
 pub(super) struct Segment {
     pub(super) kind: Kind,
     pub(super) style: usize,
-    pub(super) slot: Slot,
+    pub(super) plan: PlannedGlyph,
     /// Whether a space stands before it.
     pub(super) parted: bool,
 }
 
 /// The smallest parts of a run in logical order: what a cluster draws, or a glyph of a whole item with its marks.
-pub(super) fn atoms(members: &[usize], clusters: &[Cluster], sources: &[Source]) -> Vec<(usize, Slot)> {
-    let mut out: Vec<(usize, Slot)> = Vec::new();
+pub(super) fn atoms(members: &[usize], clusters: &[Cluster], sources: &[Source]) -> Vec<(usize, PlannedGlyph)> {
+    let mut out: Vec<(usize, PlannedGlyph)> = Vec::new();
     for &index in members {
         let cluster = &clusters[index];
         let Some(source) = cluster.whole.and_then(|at| sources.get(at)) else {
@@ -89,13 +89,13 @@ pub(super) fn atoms(members: &[usize], clusters: &[Cluster], sources: &[Source])
                 y: up + glyph.y_offset.at(size).to_pt(),
             };
             match out.last_mut().filter(|_| start == Some(glyph.range.start)) {
-                Some((_, slot)) => {
-                    slot.outlines.push(outline);
-                    slot.advance += advance;
+                Some((_, plan)) => {
+                    plan.outlines.push(outline);
+                    plan.advance += advance;
                 }
                 None => out.push((
                     cluster.style,
-                    Slot {
+                    PlannedGlyph {
                         text: item.text.get(glyph.range()).unwrap_or_default().into(),
                         left: pen,
                         advance,
@@ -112,29 +112,29 @@ pub(super) fn atoms(members: &[usize], clusters: &[Cluster], sources: &[Source])
 }
 
 /// The segments of a run in logical order, without the spaces between them.
-pub(super) fn cut(atoms: Vec<(usize, Slot)>) -> Vec<Segment> {
+pub(super) fn cut(atoms: Vec<(usize, PlannedGlyph)>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     let mut parted = false;
-    for (style, mut slot) in atoms {
-        let bare = slot.text.trim_start();
-        parted |= bare.len() < slot.text.len();
+    for (style, mut plan) in atoms {
+        let bare = plan.text.trim_start();
+        parted |= bare.len() < plan.text.len();
         let Some(first) = bare.chars().next() else {
             continue;
         };
         let kind = Kind::of(first);
-        slot.text = bare.into();
+        plan.text = bare.into();
         match out
             .last_mut()
             .filter(|last| !parted && (last.kind, last.style) == (kind, style))
         {
             Some(last) => {
-                last.slot.text.push_str(&slot.text);
-                last.slot.outlines.extend(slot.outlines);
+                last.plan.text.push_str(&plan.text);
+                last.plan.outlines.extend(plan.outlines);
             }
             None => out.push(Segment {
                 kind,
                 style,
-                slot,
+                plan,
                 parted,
             }),
         }
@@ -152,8 +152,8 @@ pub(super) fn bracketed(segments: Vec<Segment>) -> Vec<Segment> {
         strong |= segment.kind == Kind::Left;
         let closes = |open: &Segment| {
             let only = |text: &EcoString| text.chars().next().filter(|_| text.chars().nth(1).is_none());
-            let pair = only(&open.slot.text).filter(|open| opens(*open)).and_then(mirrored);
-            pair.is_some() && pair == only(&segment.slot.text) && open.style == segment.style
+            let pair = only(&open.plan.text).filter(|open| opens(*open)).and_then(mirrored);
+            pair.is_some() && pair == only(&segment.plan.text) && open.style == segment.style
         };
         let number = out.len().checked_sub(2).is_some_and(|at| {
             let inner = &out[at + 1];
@@ -163,8 +163,8 @@ pub(super) fn bracketed(segments: Vec<Segment>) -> Vec<Segment> {
         if let (true, Some(inner)) = (number, out.pop_if(|_| number)) {
             if let Some(open) = out.last_mut() {
                 for part in [inner, segment] {
-                    open.slot.text.push_str(&part.slot.text);
-                    open.slot.outlines.extend(part.slot.outlines);
+                    open.plan.text.push_str(&part.plan.text);
+                    open.plan.outlines.extend(part.plan.outlines);
                 }
                 open.kind = Kind::Weak;
             }

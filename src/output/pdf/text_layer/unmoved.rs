@@ -6,9 +6,8 @@
 use typst::text::TextItem;
 use typst::visualize::Paint;
 
+use super::builders::{DerivedFontBuilders, PlacedItem};
 use super::cluster::Outline;
-use super::foundries::Foundries;
-use super::set::Drawn;
 
 /// How far (em) an outline may be from where the typesetter put it: pen and outline are each rounded to font units.
 const TOLERANCE: f64 = 0.003;
@@ -27,16 +26,16 @@ struct Ink<'a> {
 
 /// Whether items that were set again draw what the typesetter's draw, each outline in its place, and paint it in an order that
 /// hides nothing and shows nothing that was hidden.
-pub(super) fn unmoved(typeset: &[Drawn], again: &[Drawn], foundries: &Foundries) -> bool {
-    let (before, after) = (inks(typeset, foundries), inks(again, foundries));
+pub(super) fn unmoved(typeset: &[PlacedItem], again: &[PlacedItem], builders: &DerivedFontBuilders) -> bool {
+    let (before, after) = (inks(typeset, builders), inks(again, builders));
     before.len() == after.len() && matched(&before, &after).is_some_and(|places| paints_alike(&before, &after, &places))
 }
 
 /// All outlines of items in the order of painting. Glyphs that draw nothing have none.
-fn inks<'a>(items: &'a [Drawn], foundries: &Foundries) -> Vec<Ink<'a>> {
+fn inks<'a>(items: &'a [PlacedItem], builders: &DerivedFontBuilders) -> Vec<Ink<'a>> {
     let mut out = Vec::new();
     let mut count = 0;
-    for (at, item, foundry) in items {
+    for (at, item, builder) in items {
         let unit = item.size.to_pt() / item.font.units_per_em();
         let mut pen = at.x.to_pt();
         for glyph in &item.glyphs {
@@ -60,7 +59,7 @@ fn inks<'a>(items: &'a [Drawn], foundries: &Foundries) -> Vec<Ink<'a>> {
                     edges,
                 });
             };
-            match foundries.parts(&item.font, *foundry, glyph.id) {
+            match builders.parts(&item.font, *builder, glyph.id) {
                 Some(parts) => {
                     for (part, bounds) in parts {
                         add(part.glyph, part.right, part.up, Some(bounds));

@@ -4,34 +4,30 @@ use typst::layout::{Frame, FrameItem, GroupItem, Point};
 use typst::text::FontInstance;
 use typst_layout::Page;
 
+use super::builders::{DerivedFontBuilders, FontAssignment};
 use super::controls::without_controls;
-use super::foundries::Foundries;
+use super::empty_like;
 use super::line::Line;
-use super::neighbours::Neighbours;
+use super::mending::Mending;
 use super::runs::{is_rule, items};
-use super::{Kept, empty_like};
 
 /// The walk over all pages.
 #[derive(Default)]
 pub(super) struct Walker {
-    pub(super) foundries: Foundries,
-    /// For each text item, in the order of the walk, the foundry whose font it is to get.
-    pub(super) tickets: Vec<Option<usize>>,
-    /// The stretches that stay as they were.
-    pub(super) kept: Vec<Kept>,
-    /// The page that is walked, from one, where it is one of the first document.
-    pub(super) number: Option<usize>,
-    /// The baseline (points) at which the last piece drawn ended with a right-to-left letter.
-    pub(super) open: Option<f64>,
-    pub(super) neighbours: Neighbours,
+    pub(super) mending: Mending,
+    /// The fonts of all text items, in the order of the walk.
+    pub(super) assignments: Vec<FontAssignment>,
 }
 
 impl Walker {
     /// A walk on which nothing is derived from these fonts.
     pub(super) fn without(broken: &[FontInstance]) -> Self {
         Self {
-            foundries: Foundries::without(broken),
-            ..Self::default()
+            mending: Mending {
+                builders: DerivedFontBuilders::without(broken),
+                ..Mending::default()
+            },
+            assignments: Vec::new(),
         }
     }
 
@@ -40,8 +36,7 @@ impl Walker {
         let pages = (1..).zip(pages);
         pages
             .map(|(number, page)| {
-                self.number = counted.then_some(number);
-                (self.open, self.neighbours) = (None, Neighbours::default());
+                self.mending.begin(counted.then_some(number));
                 self.frame(&page.frame)
             })
             .collect()
@@ -54,7 +49,7 @@ impl Walker {
         for (at, item) in items(frame) {
             match item {
                 FrameItem::Text(text) => {
-                    let text = without_controls(text, |glyph| self.foundries.draws(&text.font, glyph));
+                    let text = without_controls(text, |glyph| self.mending.builders.draws(&text.font, glyph));
                     if text.glyphs.is_empty() {
                         continue;
                     }
@@ -66,9 +61,9 @@ impl Walker {
                 rule if !line.texts.is_empty() && is_rule(rule) => line.add_rule(at, rule.clone()),
                 FrameItem::Group(group) => {
                     self.end(&mut out, &mut line);
-                    self.open = None;
+                    self.mending.open = None;
                     let frame = self.group(at, group);
-                    self.open = None;
+                    self.mending.open = None;
                     out.push(at, FrameItem::Group(GroupItem { frame, ..group.clone() }));
                 }
                 other => {
@@ -83,28 +78,20 @@ impl Walker {
 
     /// The frame of a group, set again.
     fn group(&mut self, at: Point, group: &GroupItem) -> Frame {
-        let (upright, outer) = (group.transform.is_identity(), self.neighbours);
-        self.neighbours = outer.within(at, upright);
+        let (upright, outer) = (group.transform.is_identity(), self.mending.neighbours);
+        self.mending.neighbours = outer.within(at, upright);
         let frame = self.frame(&group.frame);
-        self.neighbours = outer.behind(self.neighbours, upright);
+        self.mending.neighbours = outer.behind(self.mending.neighbours, upright);
         frame
     }
 
     /// Puts out a line, set again.
     fn end(&mut self, out: &mut Frame, line: &mut Line) {
-        for (at, item, foundry) in std::mem::take(line).set(self) {
+        for (at, item, assignment) in std::mem::take(line).set(&mut self.mending) {
             if matches!(item, FrameItem::Text(_)) {
-                self.tickets.push(foundry);
+                self.assignments.push(assignment);
             }
             out.push(at, item);
         }
-    }
-
-    /// Notes that text stays as it was.
-    pub(super) fn keep(&mut self, text: String) {
-        self.kept.push(Kept {
-            page: self.number,
-            text,
-        });
     }
 }

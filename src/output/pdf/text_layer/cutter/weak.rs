@@ -1,7 +1,7 @@
 //! Numbers, signs and separators as pieces of a line.
 
 use super::super::script::{Class, opens};
-use super::super::token::{Body, Lead, Spaces, Token};
+use super::super::text_object::{Body, Lead, Spaces, TextObject};
 use super::Cutter;
 
 impl Cutter<'_> {
@@ -12,7 +12,7 @@ impl Cutter<'_> {
             return;
         };
         let marks = match self.out.last() {
-            Some(Token::Right(piece)) if self.pending.is_empty() => piece
+            Some(TextObject::Right(piece)) if self.pending.is_empty() => piece
                 .last()
                 .copied()
                 .filter(|&last| self.clusters[last].letters.closing > 0 && self.clusters[last].style == style),
@@ -36,7 +36,7 @@ impl Cutter<'_> {
         } else {
             Lead::Nothing
         };
-        self.push(Token::Forward {
+        self.push(TextObject::Forward {
             body: Body::Weak { marks, members, lead },
             spaces,
         });
@@ -54,7 +54,7 @@ impl Cutter<'_> {
             self.pending.pop();
             return Lead::Before(space);
         }
-        if let Some(&Token::Forward {
+        if let Some(&TextObject::Forward {
             body: Body::Bracket { text, place },
             spaces: outer,
         }) = self.out.last()

@@ -526,7 +526,7 @@ fn fonts_that_cannot_be_derived_are_named() {
         let data = sfnt::write(0x0001_0000, tables.chain(extra).collect()).expect("a file");
         let font = Font::new(Bytes::new(data), 0).expect("a font");
         let instance = font.instantiate(Default::default(), typst::layout::Abs::pt(10.0), &Default::default());
-        super::derive::Foundry::new(&instance).err()
+        super::derive::DerivedFontBuilder::new(&instance).err()
     };
     assert_eq!(refused(&[]), None);
     assert_eq!(refused(&[*b"CFF "]), Some(Unmendable::Cubic));

@@ -7,7 +7,7 @@ use super::cluster::Cluster;
 
 /// A piece of a line. Numbers are places in the line's list of clusters.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum TextObject {
     /// Right-to-left letters and the harmless neutrals among and before them, of one style, in logical order.
     Right(Vec<usize>),
     /// The marks that close a right-to-left piece, where nothing weak follows.
@@ -65,13 +65,13 @@ pub(super) enum Lead {
     Bracket { text: usize, place: usize },
 }
 
-impl Token {
+impl TextObject {
     /// Whether mupdf takes the piece for right-to-left or for left-to-right; none where it is neither or parted by a space already.
     pub(super) fn runs_leftward(&self) -> Option<bool> {
         match self {
-            Token::Right(_) | Token::Marks(_) => Some(true),
-            Token::Chain(chain) if !chain.spaced => Some(false),
-            Token::Forward {
+            TextObject::Right(_) | TextObject::Marks(_) => Some(true),
+            TextObject::Chain(chain) if !chain.spaced => Some(false),
+            TextObject::Forward {
                 body:
                     Body::Whole(_)
                     | Body::Weak {
@@ -89,25 +89,25 @@ impl Token {
     /// The right edge in points of a piece that is read from the left.
     pub(super) fn right_edge(&self, clusters: &[Cluster]) -> Option<f64> {
         match self {
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Whole(index),
                 ..
             } => Some(clusters[*index].right),
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Weak { members, .. },
                 ..
             } => members.iter().map(|&at| clusters[at].right).reduce(f64::max),
-            Token::Chain(chain) => chain.members.iter().map(|&at| clusters[at].right).reduce(f64::max),
+            TextObject::Chain(chain) => chain.members.iter().map(|&at| clusters[at].right).reduce(f64::max),
             _ => None,
         }
     }
 }
 
 /// Whether a piece holds the closing marks of the piece before it.
-pub(super) fn takes_marks(token: &Token) -> bool {
+pub(super) fn takes_marks(object: &TextObject) -> bool {
     matches!(
-        token,
-        Token::Forward {
+        object,
+        TextObject::Forward {
             body: Body::Weak { marks: Some(_), .. },
             ..
         }

@@ -3,25 +3,25 @@
 use ecow::EcoString;
 
 use super::super::cluster::{Cluster, Outlines};
-use super::super::slot::Slot;
-use super::{CARRIER, Closing, Setter, to_f64};
+use super::super::planned::{MARK_ADVANCE, PlannedGlyph};
+use super::{Closing, LineWriter, to_f64};
 
-/// The widest that the carriers on one letter are together, in em.
-const CARRIERS: f64 = 0.12;
+/// The widest that the glyphs of all marks on one letter are together, in em.
+const MARKS_ADVANCE: f64 = 0.12;
 
-impl Setter<'_> {
-    /// The glyphs of a cluster from left to right: one a character. Marks get a narrow carrier to the left of their letter (to
+impl LineWriter<'_> {
+    /// The glyphs of a cluster from left to right: one a character. Marks get a narrow advance to the left of their letter (to
     /// the right of it in a left-to-right cluster), letters share the rest, and the first letter draws what the cluster draws.
-    pub(super) fn cell(&self, index: usize, closing: Closing, slots: &mut Vec<Slot>) {
+    pub(super) fn cell(&self, index: usize, closing: Closing, plans: &mut Vec<PlannedGlyph>) {
         let cluster = &self.clusters[index];
-        let carrier = self.carrier(cluster);
+        let mark_advance = self.mark_advance(cluster);
         let letters = &cluster.letters;
-        let letter_width = (cluster.width() - carrier * to_f64(letters.marks)) / to_f64(letters.count.max(1));
+        let letter_width = (cluster.width() - mark_advance * to_f64(letters.marks)) / to_f64(letters.count.max(1));
         let mut left = cluster.left;
         let mut host = None;
         let mut put = |(character, is_mark): (char, bool)| {
-            let advance = if is_mark { carrier } else { letter_width };
-            let slot = Slot {
+            let advance = if is_mark { mark_advance } else { letter_width };
+            let plan = PlannedGlyph {
                 text: EcoString::from(character),
                 left,
                 advance,
@@ -31,10 +31,10 @@ impl Setter<'_> {
             left += advance;
             let closes = is_mark && host.is_none() && cluster.forward == Some(false);
             if !is_mark && host.is_none() {
-                host = Some(slots.len());
+                host = Some(plans.len());
             }
             if !(closes && closing != Closing::Kept) {
-                slots.push(slot);
+                plans.push(plan);
             }
         };
         if cluster.forward == Some(false) {
@@ -42,7 +42,7 @@ impl Setter<'_> {
         } else {
             letters.marked().for_each(&mut put);
         }
-        if let Some(host) = host.and_then(|at| slots.get_mut(at)) {
+        if let Some(host) = host.and_then(|at| plans.get_mut(at)) {
             host.outlines.clone_from(&cluster.outlines);
             if closing == Closing::Moved {
                 host.outlines.truncate(usize::from(cluster.outlines.len() > 1));
@@ -50,33 +50,33 @@ impl Setter<'_> {
         }
     }
 
-    /// The width of a mark's carrier in a cluster, in points.
-    pub(super) fn carrier(&self, cluster: &Cluster) -> f64 {
+    /// The advance of each mark's glyph in a cluster, in points.
+    pub(super) fn mark_advance(&self, cluster: &Cluster) -> f64 {
         let letters = &cluster.letters;
         let parts = letters.count + letters.marks;
         let size = self.size(cluster.style);
-        (CARRIER * size)
-            .min(CARRIERS * size / to_f64(letters.most.max(1)))
+        (MARK_ADVANCE * size)
+            .min(MARKS_ADVANCE * size / to_f64(letters.most.max(1)))
             .min(cluster.width() / to_f64(parts.max(1)))
     }
 
-    /// The carriers of a cluster's closing marks in logical order, the first of them with the outlines that the letter left.
-    pub(super) fn marks(&self, index: usize) -> Vec<Slot> {
+    /// The glyphs of a cluster's closing marks in logical order, the first of them with the outlines that the letter left.
+    pub(super) fn marks(&self, index: usize) -> Vec<PlannedGlyph> {
         let cluster = &self.clusters[index];
-        let carrier = self.carrier(cluster);
+        let mark_advance = self.mark_advance(cluster);
         let count = cluster.letters.closing;
         let kept = usize::from(cluster.outlines.len() > 1);
         let others = cluster.letters.text.chars().count() - count;
-        let slots = cluster
+        let plans = cluster
             .letters
             .text
             .chars()
             .skip(others)
             .enumerate()
-            .map(|(at, mark)| Slot {
+            .map(|(at, mark)| PlannedGlyph {
                 text: EcoString::from(mark),
-                left: cluster.left + carrier * to_f64(count - 1 - at),
-                advance: carrier,
+                left: cluster.left + mark_advance * to_f64(count - 1 - at),
+                advance: mark_advance,
                 outlines: if at == 0 {
                     cluster.outlines[kept..].into()
                 } else {
@@ -84,6 +84,6 @@ impl Setter<'_> {
                 },
                 span: cluster.span,
             });
-        slots.collect()
+        plans.collect()
     }
 }

@@ -1,16 +1,16 @@
 //! Numbers, signs and brackets set from the left.
 
 use super::super::cluster::Outlines;
-use super::super::slot::{Slot, joined, plain};
-use super::super::token::{Lead, Spaces};
-use super::{CARRIER, Closing, Setter};
+use super::super::planned::{MARK_ADVANCE, PlannedGlyph, joined, plain};
+use super::super::text_object::{Lead, Spaces};
+use super::{Closing, LineWriter};
 
 /// pdfium takes a gap beside a wide glyph for a space from one part in so many of the glyph's width on.
 const WIDE_GAP: f64 = 6.0;
 /// poppler takes a gap of 0.7 em for one between columns; this is less.
 const COLUMN: f64 = 0.65;
 
-impl Setter<'_> {
+impl LineWriter<'_> {
     /// Draws a weak run. It goes from left to right in logical order, which is how poppler and pdfium read it; what it draws
     /// stays where it was. It is one glyph where it begins with a letter's marks, for in mupdf a mark does not move the pen and
     /// a new line would begin after it, and where it is an Arabic-Indic number, for mupdf would turn its digits around.
@@ -22,57 +22,57 @@ impl Setter<'_> {
             .iter()
             .map(|&at| self.clusters[at].left)
             .fold(f64::INFINITY, f64::min);
-        let mut slots = Vec::new();
+        let mut plans = Vec::new();
         if let Some(index) = marks {
-            slots.extend(self.marks(index).into_iter().map(|slot| Slot {
+            plans.extend(self.marks(index).into_iter().map(|plan| PlannedGlyph {
                 outlines: Outlines::new(),
-                ..slot
+                ..plan
             }));
         }
         if let Lead::Bracket { text, place } = lead {
             let bracket = self.bracket(text, place);
             left = left.min(bracket.left);
-            slots.push(bracket);
+            plans.push(bracket);
         }
         for &at in members {
-            self.cell(at, Closing::Kept, &mut slots);
+            self.cell(at, Closing::Kept, &mut plans);
         }
-        for slot in &mut slots {
-            slot.left = left;
-            left += slot.advance;
+        for plan in &mut plans {
+            plan.left = left;
+            left += plan.advance;
         }
-        let slots = match lead {
-            Lead::Nothing if marks.is_none() => self.up_to_the_word(slots, spaces),
-            Lead::Nothing | Lead::Bracket { .. } => self.up_to_the_word(vec![joined("", slots)], spaces),
+        let plans = match lead {
+            Lead::Nothing if marks.is_none() => self.up_to_the_word(plans, spaces),
+            Lead::Nothing | Lead::Bracket { .. } => self.up_to_the_word(vec![joined("", plans)], spaces),
             Lead::Left => {
-                let number = joined("", self.spaced(slots, Spaces { right: None, ..spaces }));
+                let number = joined("", self.spaced(plans, Spaces { right: None, ..spaces }));
                 self.spaced(vec![number], Spaces { left: None, ..spaces })
             }
-            Lead::Extra => vec![joined(" ", slots)],
+            Lead::Extra => vec![joined(" ", plans)],
             Lead::Alone => {
-                let mut number = joined(" ", slots);
+                let mut number = joined(" ", plans);
                 number.text.push(' ');
                 vec![number]
             }
             Lead::Before(space) => {
-                let mut number = joined(" ", slots);
+                let mut number = joined(" ", plans);
                 number.advance -= self.narrowing(style, number.advance, self.clusters[space].width());
                 vec![number]
             }
         };
-        self.emit(style, slots);
+        self.emit(style, plans);
     }
 
     /// By how much (points) a number that took the space before it along is narrowed, so that pdfium finds that space as a gap.
     pub(super) fn narrowing(&self, style: usize, width: f64, space: f64) -> f64 {
         let size = self.size(style);
-        let wanted = (width / WIDE_GAP - space) * WIDE_GAP / (WIDE_GAP + 1.0) + CARRIER * size;
+        let wanted = (width / WIDE_GAP - space) * WIDE_GAP / (WIDE_GAP + 1.0) + MARK_ADVANCE * size;
         wanted.min(COLUMN * size - space).max(0.0)
     }
 
     /// A bracket with its own text, and the outline and place of its partner.
-    pub(super) fn bracket(&self, text: usize, place: usize) -> Slot {
-        Slot {
+    pub(super) fn bracket(&self, text: usize, place: usize) -> PlannedGlyph {
+        PlannedGlyph {
             text: self.clusters[text].characters().collect(),
             ..plain(&self.clusters[place])
         }

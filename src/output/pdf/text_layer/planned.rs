@@ -1,4 +1,6 @@
-//! Glyphs to be, and the text items of the derived font that they become.
+//! Glyphs as they are planned, and the text items of the derived font that they become.
+
+use std::ops::Range;
 
 use ecow::{EcoString, eco_format};
 use smallvec::SmallVec;
@@ -6,20 +8,32 @@ use typst::layout::{Abs, Em, Point};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
 
+use super::builders::{DerivedFontBuilders, PlacedItem};
 use super::cluster::{Cluster, Outlines};
 use super::derive::{Component, Variant};
-use super::foundries::Foundries;
 use super::script::{Class, mirrored};
-use super::set::{CARRIER, Drawn, Style};
 
 /// How far (font units) a pen may drift from its place before it is set right.
 const DRIFT: f64 = 1.5;
 /// The most UTF-16 units that the text of a glyph may have: mupdf 1.21 passes over a longer one (`PDF_MRANGE_CAP`).
 const LONGEST: usize = 8;
 
-/// A glyph to be: its text, its place and width in points, and what it draws.
+/// The widest that the glyph of a mark is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of such glyphs for a space.
+pub(super) const MARK_ADVANCE: f64 = 0.04;
+
+/// What items of one look share.
+pub(super) struct Style<'a> {
+    /// An item of the style.
+    pub(super) item: &'a TextItem,
+    /// Its baseline in the frame, points downwards.
+    pub(super) baseline: f64,
+    /// The builder of its font.
+    pub(super) builder: Option<usize>,
+}
+
+/// A glyph of a derived font, as it is planned: its text, its place and width in points, and what it draws.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+pub(super) struct PlannedGlyph {
     pub(super) text: EcoString,
     pub(super) left: f64,
     pub(super) advance: f64,
@@ -27,21 +41,21 @@ pub(super) struct Slot {
     pub(super) span: (Span, u16),
 }
 
-/// The text item of these glyphs, in order; none where the style's font has no foundry, or a number is larger than a font or a text
+/// The text item of these glyphs, in order; none where the style's font has no builder, or a number is larger than a font or a text
 /// item can hold.
-pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> Option<Drawn> {
-    let (first, foundry) = (slots.first()?, style.foundry?);
-    let foundry = foundries.with_room(foundry, slots.len())?;
+pub(super) fn emit(style: &Style, plans: &[PlannedGlyph], builders: &mut DerivedFontBuilders) -> Option<PlacedItem> {
+    let (first, builder) = (plans.first()?, style.builder?);
+    let builder = builders.with_room(builder, plans.len())?;
     let origin = first.left;
     let upem = style.item.font.units_per_em();
     let unit = style.item.size.to_pt() / upem;
     let mut text = EcoString::new();
-    let mut glyphs = Vec::with_capacity(slots.len());
+    let mut glyphs = Vec::with_capacity(plans.len());
     let mut pen = 0.0;
-    for (at, slot) in slots.iter().enumerate() {
-        let target = slots.get(at + 1).map(|next| ((next.left - origin) / unit).round());
-        let mut advance = (slot.advance / unit).round();
-        if let (" ", Some(target)) = (slot.text.as_str(), target) {
+    for (at, plan) in plans.iter().enumerate() {
+        let target = plans.get(at + 1).map(|next| ((next.left - origin) / unit).round());
+        let mut advance = (plan.advance / unit).round();
+        if let (" ", Some(target)) = (plan.text.as_str(), target) {
             advance = target - pen; // a space takes up what rounding left
         }
         let advance = advance.max(1.0);
@@ -50,22 +64,15 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
             .filter(|step| (step - advance).abs() > DRIFT)
             .unwrap_or(advance);
         let start = text.len();
-        text.push_str(&slot.text);
+        text.push_str(&plan.text);
         let variant = Variant {
-            text: slot.text.clone(),
+            text: plan.text.clone(),
             advance: to_u16(advance)?,
-            components: components(slot, unit)?,
+            components: components(plan, unit)?,
         };
         let (start, end) = (u16::try_from(start).ok()?, u16::try_from(text.len()).ok()?);
-        glyphs.push(Glyph {
-            id: foundries.number(foundry, variant)?,
-            x_advance: Em::new(step / upem),
-            x_offset: Em::zero(),
-            y_advance: Em::zero(),
-            y_offset: Em::zero(),
-            range: start..end,
-            span: slot.span,
-        });
+        let id = builders.number(builder, variant)?;
+        glyphs.push(level_glyph(id, Em::new(step / upem), start..end, plan.span));
         pen += step;
     }
     let item = TextItem {
@@ -74,14 +81,14 @@ pub(super) fn emit(style: &Style, slots: &[Slot], foundries: &mut Foundries) -> 
         ..bare(style.item)
     };
     let at = Point::new(Abs::pt(origin), Abs::pt(style.baseline));
-    Some((at, item, Some(foundry)))
+    Some((at, item, Some(builder)))
 }
 
 /// A glyph as a text item of its own, its width as it is; several where its text is long. None where a number is larger than a font
 /// can hold.
-pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Option<Drawn> {
-    let parts = parted(slot);
-    let foundry = foundries.with_room(style.foundry?, parts.len())?;
+pub(super) fn lone(style: &Style, plan: &PlannedGlyph, builders: &mut DerivedFontBuilders) -> Option<PlacedItem> {
+    let parts = parted(plan);
+    let builder = builders.with_room(style.builder?, parts.len())?;
     let upem = style.item.font.units_per_em();
     let unit = style.item.size.to_pt() / upem;
     let mut text = EcoString::new();
@@ -89,23 +96,17 @@ pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Opt
     let mut pen = 0.0;
     for part in parts {
         let advance = (part.advance / unit).round();
-        let left = slot.left + pen * unit;
+        let left = plan.left + pen * unit;
         let start = u16::try_from(text.len()).ok()?;
         text.push_str(&part.text);
         let variant = Variant {
             text: part.text.clone(),
             advance: to_u16(advance)?,
-            components: components(&Slot { left, ..part }, unit)?,
+            components: components(&PlannedGlyph { left, ..part }, unit)?,
         };
-        glyphs.push(Glyph {
-            id: foundries.number(foundry, variant)?,
-            x_advance: Em::new(advance / upem),
-            x_offset: Em::zero(),
-            y_advance: Em::zero(),
-            y_offset: Em::zero(),
-            range: start..u16::try_from(text.len()).ok()?,
-            span: slot.span,
-        });
+        let id = builders.number(builder, variant)?;
+        let range = start..u16::try_from(text.len()).ok()?;
+        glyphs.push(level_glyph(id, Em::new(advance / upem), range, plan.span));
         pen += advance;
     }
     let item = TextItem {
@@ -114,36 +115,36 @@ pub(super) fn lone(style: &Style, slot: &Slot, foundries: &mut Foundries) -> Opt
         ..bare(style.item)
     };
     Some((
-        Point::new(Abs::pt(slot.left), Abs::pt(style.baseline)),
+        Point::new(Abs::pt(plan.left), Abs::pt(style.baseline)),
         item,
-        Some(foundry),
+        Some(builder),
     ))
 }
 
 /// A glyph as several that share its width and its outlines, where its text is longer than mupdf takes. What holds Arabic-Indic
 /// digits stays one, for mupdf would turn them around, and so does what begins with a bracket, for pdfium would.
-fn parted(slot: &Slot) -> Vec<Slot> {
-    let units = slot.text.encode_utf16().count();
+fn parted(plan: &PlannedGlyph) -> Vec<PlannedGlyph> {
+    let units = plan.text.encode_utf16().count();
     let count = units.div_ceil(LONGEST);
     let turns = |character| matches!(Class::of(character), Class::ArabicNumber | Class::Right);
-    let bracket = slot
+    let bracket = plan
         .text
         .trim_start()
         .chars()
         .next()
         .is_some_and(|first| mirrored(first).is_some());
-    if count < 2 || bracket || slot.text.chars().any(turns) {
-        return vec![slot.clone()];
+    if count < 2 || bracket || plan.text.chars().any(turns) {
+        return vec![plan.clone()];
     }
-    let texts = pieces(&slot.text, units.div_ceil(count));
-    let (parts, outlines) = (texts.len(), slot.outlines.len());
-    let share = slot.advance / f64::from(u32::try_from(parts).unwrap_or(1));
-    let part = |(at, text)| Slot {
+    let texts = pieces(&plan.text, units.div_ceil(count));
+    let (parts, outlines) = (texts.len(), plan.outlines.len());
+    let share = plan.advance / f64::from(u32::try_from(parts).unwrap_or(1));
+    let part = |(at, text)| PlannedGlyph {
         text,
-        left: slot.left,
+        left: plan.left,
         advance: share,
-        outlines: slot.outlines[outlines * at / parts..outlines * (at + 1) / parts].into(),
-        span: slot.span,
+        outlines: plan.outlines[outlines * at / parts..outlines * (at + 1) / parts].into(),
+        span: plan.span,
     };
     texts.into_iter().enumerate().map(part).collect()
 }
@@ -168,38 +169,33 @@ fn pieces(text: &str, most: usize) -> Vec<EcoString> {
     out
 }
 
-/// A space that nobody wrote, as an item like another: its width, itself, and the foundry of its font.
-pub(super) fn space(foundries: &mut Foundries, foundry: usize, like: &TextItem) -> Option<(Abs, TextItem, usize)> {
-    let foundry = foundries.with_room(foundry, 1)?;
-    let advance = to_u16((CARRIER * like.font.units_per_em()).round())?;
+/// A space that nobody wrote, as an item like another: its width, itself, and the builder of its font.
+pub(super) fn space(
+    builders: &mut DerivedFontBuilders,
+    builder: usize,
+    like: &TextItem,
+) -> Option<(Abs, TextItem, usize)> {
+    let builder = builders.with_room(builder, 1)?;
+    let advance = to_u16((MARK_ADVANCE * like.font.units_per_em()).round())?;
     let width = Em::from_units(advance, like.font.units_per_em());
-    let glyph = Glyph {
-        id: foundries.number(
-            foundry,
-            Variant {
-                text: " ".into(),
-                advance,
-                components: SmallVec::new(),
-            },
-        )?,
-        x_advance: width,
-        x_offset: Em::zero(),
-        y_advance: Em::zero(),
-        y_offset: Em::zero(),
-        range: 0..1,
-        span: like.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span),
+    let variant = Variant {
+        text: " ".into(),
+        advance,
+        components: SmallVec::new(),
     };
+    let span = like.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span);
+    let glyph = level_glyph(builders.number(builder, variant)?, width, 0..1, span);
     let item = TextItem {
         text: " ".into(),
         glyphs: vec![glyph],
         ..bare(like)
     };
-    Some((width.at(like.size), item, foundry))
+    Some((width.at(like.size), item, builder))
 }
 
 /// A cluster as one glyph, where it stands.
-pub(super) fn plain(cluster: &Cluster) -> Slot {
-    Slot {
+pub(super) fn plain(cluster: &Cluster) -> PlannedGlyph {
+    PlannedGlyph {
         text: cluster.characters().collect(),
         left: cluster.left,
         advance: cluster.width(),
@@ -209,10 +205,10 @@ pub(super) fn plain(cluster: &Cluster) -> Slot {
 }
 
 /// Several glyphs as one, their text after this one.
-pub(super) fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
-    let mut slots = slots.into_iter();
-    let Some(mut all) = slots.next() else {
-        return Slot {
+pub(super) fn joined(lead: &str, plans: Vec<PlannedGlyph>) -> PlannedGlyph {
+    let mut plans = plans.into_iter();
+    let Some(mut all) = plans.next() else {
+        return PlannedGlyph {
             text: lead.into(),
             left: 0.0,
             advance: 0.0,
@@ -223,27 +219,40 @@ pub(super) fn joined(lead: &str, slots: Vec<Slot>) -> Slot {
     if !lead.is_empty() {
         all.text = eco_format!("{lead}{}", all.text);
     }
-    for slot in slots {
-        all.text.push_str(&slot.text);
-        all.advance += slot.advance;
-        all.outlines.extend(slot.outlines);
+    for plan in plans {
+        all.text.push_str(&plan.text);
+        all.advance += plan.advance;
+        all.outlines.extend(plan.outlines);
     }
     all
 }
 
-/// The outlines of a slot as components of a glyph at its pen; none where one stands too far from it.
-pub(super) fn components(slot: &Slot, unit: f64) -> Option<SmallVec<[Component; 4]>> {
+/// The outlines of a planned glyph as components of a glyph at its pen; none where one stands too far from it.
+pub(super) fn components(plan: &PlannedGlyph, unit: f64) -> Option<SmallVec<[Component; 4]>> {
     let units = |points: f64| to_i16((points / unit).round());
-    slot.outlines
+    plan.outlines
         .iter()
         .map(|outline| {
             Some(Component {
                 glyph: outline.glyph,
-                right: units(outline.x - slot.left)?,
+                right: units(outline.x - plan.left)?,
                 up: units(outline.y)?,
             })
         })
         .collect()
+}
+
+/// A glyph that draws at its pen, on the baseline.
+pub(super) fn level_glyph(id: u16, x_advance: Em, range: Range<u16>, span: (Span, u16)) -> Glyph {
+    Glyph {
+        id,
+        x_advance,
+        x_offset: Em::zero(),
+        y_advance: Em::zero(),
+        y_offset: Em::zero(),
+        range,
+        span,
+    }
 }
 
 /// An item's look without its text.

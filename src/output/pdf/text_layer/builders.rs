@@ -1,43 +1,57 @@
-//! All foundries of a document: one for each font met, and one more wherever a font's glyph numbers run out.
+//! All builders of a document: one for each font met, and one more wherever a font's glyph numbers run out.
 
-use typst::text::FontInstance;
+use typst::layout::Point;
+use typst::text::{FontInstance, TextItem};
 
-use super::derive::{self, Foundry, Parts, Unmendable, Variant};
+use super::derive::{self, DerivedFontBuilder, Parts, Unmendable, Variant};
 
-/// Foundries by number, and the fonts that can have none.
+/// The number of the builder whose font a text item is to get; none where the item keeps its own.
+pub(super) type FontAssignment = Option<usize>;
+
+/// An item to be drawn at a point (its left end, on the baseline of its frame), and its font.
+pub(super) type PlacedItem = (Point, TextItem, FontAssignment);
+
+/// Items as the typesetter drew them.
+pub(super) fn as_it_was(items: &[(Point, TextItem)]) -> Vec<PlacedItem> {
+    items.iter().map(|(at, item)| (*at, item.clone(), None)).collect()
+}
+
+/// Builders by number, and the fonts that can have none.
 #[derive(Default)]
-pub(super) struct Foundries {
-    all: Vec<Foundry>,
-    /// Fonts met, in order, each with its newest foundry or the reason why it has none.
+pub(super) struct DerivedFontBuilders {
+    all: Vec<DerivedFontBuilder>,
+    /// Fonts met, in order, each with its newest builder or the reason why it has none.
     fonts: Vec<(FontInstance, Result<usize, Unmendable>)>,
 }
 
-impl Foundries {
-    /// The foundry of a font.
+impl DerivedFontBuilders {
+    /// The builder of a font.
     pub(super) fn of(&mut self, font: &FontInstance) -> Option<usize> {
         if let Some((_, found)) = self.fonts.iter().find(|(known, _)| known == font) {
             return found.ok();
         }
-        let found = Foundry::new(font).map(|foundry| {
-            self.all.push(foundry);
+        let found = DerivedFontBuilder::new(font).map(|builder| {
+            self.all.push(builder);
             self.all.len() - 1
         });
         self.fonts.push((font.clone(), found));
         found.ok()
     }
 
-    /// The first foundry of a font that was met.
+    /// The first builder of a font that was met.
     pub(super) fn known(&self, font: &FontInstance) -> Option<usize> {
-        self.all.iter().position(|foundry| foundry.source() == font)
+        self.all.iter().position(|builder| builder.source() == font)
     }
 
-    /// The same foundry, or a new one for its font where so many more glyphs would have no number; none where no font can hold them.
-    pub(super) fn with_room(&mut self, foundry: usize, more: usize) -> Option<usize> {
-        if self.all.get(foundry)?.has_room(more) {
-            return Some(foundry);
+    /// The same builder, or a new one for its font where so many more glyphs would have no number; none where no font can hold them.
+    pub(super) fn with_room(&mut self, builder: usize, more: usize) -> Option<usize> {
+        if self.all.get(builder)?.has_room(more) {
+            return Some(builder);
         }
-        let source = self.all.get(foundry)?.source().clone();
-        let fresh = Foundry::new(&source).ok().filter(|fresh| fresh.has_room(more))?;
+        let source = self.all.get(builder)?.source().clone();
+        let fresh = DerivedFontBuilder::new(&source)
+            .ok()
+            .filter(|fresh| fresh.has_room(more))?;
         self.all.push(fresh);
         let newest = self.all.len() - 1;
         for (font, found) in &mut self.fonts {
@@ -48,38 +62,38 @@ impl Foundries {
         Some(newest)
     }
 
-    /// The number of a variant in a foundry's font.
-    pub(super) fn number(&mut self, foundry: usize, variant: Variant) -> Option<u16> {
-        self.all.get_mut(foundry)?.number(variant)
+    /// The number of a variant in a builder's font.
+    pub(super) fn number(&mut self, builder: usize, variant: Variant) -> Option<u16> {
+        self.all.get_mut(builder)?.number(variant)
     }
 
-    /// What a glyph draws that is of a foundry's font, or else of a book's own; nothing where that font is not known.
-    pub(super) fn parts(&self, font: &FontInstance, foundry: Option<usize>, glyph: u16) -> Option<Parts> {
-        let foundry = foundry.or_else(|| self.known(font))?;
-        Some(self.all.get(foundry)?.parts(glyph))
+    /// What a glyph draws that is of a builder's font, or else of a book's own; nothing where that font is not known.
+    pub(super) fn parts(&self, font: &FontInstance, builder: Option<usize>, glyph: u16) -> Option<Parts> {
+        let builder = builder.or_else(|| self.known(font))?;
+        Some(self.all.get(builder)?.parts(glyph))
     }
 
     /// Whether a glyph of a book's font draws something.
     pub(super) fn draws(&mut self, font: &FontInstance, glyph: u16) -> bool {
-        match self.of(font).and_then(|foundry| self.all.get(foundry)) {
-            Some(foundry) => !foundry.parts(glyph).is_empty(),
+        match self.of(font).and_then(|builder| self.all.get(builder)) {
+            Some(builder) => !builder.parts(glyph).is_empty(),
             None => derive::space(font) != Some(glyph),
         }
     }
 
-    /// The derived fonts, by foundry.
+    /// The derived fonts, by builder.
     ///
     /// # Errors
     /// A font that cannot be derived after all, for one of its tables is broken.
-    pub(super) fn cast(&self) -> Result<Vec<Option<FontInstance>>, FontInstance> {
-        let cast = |foundry: &Foundry| match foundry.cast() {
-            None if foundry.is_used() => Err(foundry.source().clone()),
-            cast => Ok(cast),
+    pub(super) fn build(&self) -> Result<Vec<Option<FontInstance>>, FontInstance> {
+        let build = |builder: &DerivedFontBuilder| match builder.build() {
+            None if builder.is_used() => Err(builder.source().clone()),
+            built => Ok(built),
         };
-        self.all.iter().map(cast).collect()
+        self.all.iter().map(build).collect()
     }
 
-    /// Foundries that derive nothing from these fonts.
+    /// DerivedFontBuilders that derive nothing from these fonts.
     pub(super) fn without(broken: &[FontInstance]) -> Self {
         let refused = |font: &FontInstance| (font.clone(), Err(Unmendable::Broken));
         Self {
@@ -88,7 +102,7 @@ impl Foundries {
         }
     }
 
-    /// The fonts that have no foundry, with the reason.
+    /// The fonts that have no builder, with the reason.
     pub(super) fn refused(&self) -> impl Iterator<Item = (&FontInstance, Unmendable)> {
         self.fonts.iter().filter_map(|(font, found)| Some((font, found.err()?)))
     }
@@ -112,13 +126,13 @@ mod tests {
     fn derived(variants: &[(u16, u16, &str)]) -> FontInstance {
         let font = Font::new(Bytes::new(AMIRI), 0).expect("a font");
         let instance = font.instantiate(Default::default(), Abs::pt(10.0), &Default::default());
-        let mut foundries = Foundries::default();
-        let foundry = foundries.of(&instance).expect("a foundry");
+        let mut builders = DerivedFontBuilders::default();
+        let builder = builders.of(&instance).expect("a builder");
         for &(glyph, advance, text) in variants {
             let components = smallvec![Component { glyph, right: 0, up: 0 }];
             let text = text.into();
-            foundries.number(
-                foundry,
+            builders.number(
+                builder,
                 Variant {
                     advance,
                     text,
@@ -126,7 +140,7 @@ mod tests {
                 },
             );
         }
-        let mut fonts = foundries.cast().unwrap_or_default();
+        let mut fonts = builders.build().unwrap_or_default();
         fonts.remove(0).expect("a font")
     }
 

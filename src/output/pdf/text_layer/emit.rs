@@ -1,4 +1,4 @@
-//! The pieces of a line, set again: text items of the derived font, in the order that the readers need.
+//! The text objects of a line, written as text items of the derived fonts in the order that the readers need.
 
 mod cell;
 mod weak;
@@ -8,29 +8,13 @@ use std::ops::Range;
 use ecow::eco_format;
 use smallvec::SmallVec;
 use typst::layout::{Abs, Em, Point};
-use typst::text::{Glyph, TextItem};
+use typst::text::Glyph;
 
+use super::builders::{DerivedFontBuilders, PlacedItem};
 use super::cluster::{Cluster, Outlines, Source};
 use super::derive::Variant;
-use super::foundries::Foundries;
-use super::slot::{Slot, emit, plain, to_u16};
-use super::token::{Body, Spaces, Token, takes_marks};
-
-/// The widest that a mark's carrier is, in em. mupdf lets a mark ride on its letter and would take 0.15 em of carriers for a space.
-pub(super) const CARRIER: f64 = 0.04;
-
-/// What items of one look share.
-pub(super) struct Style<'a> {
-    /// An item of the style.
-    pub(super) item: &'a TextItem,
-    /// Its baseline in the frame, points downwards.
-    pub(super) baseline: f64,
-    /// The foundry of its font.
-    pub(super) foundry: Option<usize>,
-}
-
-/// An item to be drawn, and the foundry whose font it is to get.
-pub(super) type Drawn = (Point, TextItem, Option<usize>);
+use super::planned::{MARK_ADVANCE, PlannedGlyph, Style, emit, level_glyph, plain, to_u16};
+use super::text_object::{Body, Spaces, TextObject, takes_marks};
 
 /// What becomes of the marks that close a piece.
 #[derive(Clone, Copy, PartialEq)]
@@ -43,78 +27,78 @@ enum Closing {
     Moved,
 }
 
-/// Sets the tokens of one stretch of a line.
-pub(super) struct Setter<'a> {
+/// Writes the text objects of one stretch of a line.
+pub(super) struct LineWriter<'a> {
     pub(super) sources: &'a [Source<'a>],
     pub(super) styles: &'a [Style<'a>],
     pub(super) clusters: &'a [Cluster],
-    pub(super) foundries: &'a mut Foundries,
-    pub(super) out: &'a mut Vec<Drawn>,
+    pub(super) builders: &'a mut DerivedFontBuilders,
+    pub(super) out: &'a mut Vec<PlacedItem>,
     /// Whether something could not be set: a number was larger than a font or a text item can hold.
     pub(super) failed: bool,
 }
 
-impl Setter<'_> {
-    /// Draws tokens in logical order, so that mupdf, which reads in the order of drawing, finds them in order. Right-to-left
+impl LineWriter<'_> {
+    /// Draws objects in logical order, so that mupdf, which reads in the order of drawing, finds them in order. Right-to-left
     /// pieces that adjoin are one run to mupdf, which turns the run around: they are drawn from left to right.
-    pub(super) fn all(&mut self, tokens: &[Token]) {
+    pub(super) fn all(&mut self, objects: &[TextObject]) {
         let mut at = 0;
-        while at < tokens.len() {
-            let run = tokens[at..]
+        while at < objects.len() {
+            let run = objects[at..]
                 .iter()
-                .take_while(|token| matches!(token, Token::Right(_)))
+                .take_while(|object| matches!(object, TextObject::Right(_)))
                 .count();
             for offset in (0..run).rev() {
-                if let Token::Right(piece) = &tokens[at + offset] {
-                    self.right(piece, closing(piece, tokens.get(at + offset + 1), self.clusters));
+                if let TextObject::Right(piece) = &objects[at + offset] {
+                    self.right(piece, closing(piece, objects.get(at + offset + 1), self.clusters));
                 }
             }
             at += run;
             if run == 0 {
                 self.one(
-                    &tokens[at],
-                    at.checked_sub(1).map(|before| &tokens[before]),
-                    tokens.get(at + 1),
+                    &objects[at],
+                    at.checked_sub(1).map(|before| &objects[before]),
+                    objects.get(at + 1),
                 );
                 at += 1;
             }
         }
     }
 
-    /// Draws a token that is no right-to-left piece.
-    fn one(&mut self, token: &Token, before: Option<&Token>, after: Option<&Token>) {
-        match token {
-            Token::Right(_) => {}
-            Token::Chain(chain) => self.chain(chain),
-            Token::Marks(index) => {
-                if matches!(before, Some(Token::Right(piece)) if can_move(piece, *index, self.clusters)) {
-                    let slots = self.marks(*index);
-                    self.emit(self.clusters[*index].style, slots);
+    /// Draws an object that is no right-to-left piece.
+    fn one(&mut self, object: &TextObject, before: Option<&TextObject>, after: Option<&TextObject>) {
+        match object {
+            TextObject::Right(_) => {}
+            TextObject::Chain(chain) => self.chain(chain),
+            TextObject::Marks(index) => {
+                if matches!(before, Some(TextObject::Right(piece)) if can_move(piece, *index, self.clusters)) {
+                    let plans = self.marks(*index);
+                    self.emit(self.clusters[*index].style, plans);
                 }
             }
-            Token::Lone(index) => {
+            TextObject::Lone(index) => {
                 let cluster = &self.clusters[*index];
-                let mut slot = plain(cluster);
+                let mut plan = plain(cluster);
                 if cluster.only() == Some(' ') {
-                    slot.outlines.clear();
-                    slot.advance = slot.advance.min(CARRIER * self.size(cluster.style));
-                    slot.left = self.space_left(before, after, slot.advance).unwrap_or(slot.left);
+                    plan.outlines.clear();
+                    plan.advance = plan.advance.min(MARK_ADVANCE * self.size(cluster.style));
+                    plan.left = self.space_left(before, after, plan.advance).unwrap_or(plan.left);
                 }
-                self.emit(cluster.style, vec![slot]);
+                self.emit(cluster.style, vec![plan]);
             }
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Whole(index),
                 spaces,
             } => self.whole(*index, *spaces),
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Bracket { text, place },
                 spaces,
             } => {
-                let slot = self.bracket(*text, *place);
-                let slots = self.spaced(vec![slot], *spaces);
-                self.emit(self.clusters[*place].style, slots);
+                let plan = self.bracket(*text, *place);
+                let plans = self.spaced(vec![plan], *spaces);
+                self.emit(self.clusters[*place].style, plans);
             }
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Weak { marks, members, lead },
                 spaces,
             } => self.weak(*marks, members, *lead, *spaces),
@@ -123,14 +107,14 @@ impl Setter<'_> {
 
     /// Where a lone space goes. poppler and pdfium see spaces as gaps, so it is free; mupdf begins a new line where a neutral or
     /// left-to-right character is drawn far from the one before it, so it goes to the one after it, or before it.
-    fn space_left(&self, before: Option<&Token>, after: Option<&Token>, advance: f64) -> Option<f64> {
+    fn space_left(&self, before: Option<&TextObject>, after: Option<&TextObject>, advance: f64) -> Option<f64> {
         let edges = |index: usize| (self.clusters[index].left, self.clusters[index].right);
-        let place = |token: Option<&Token>| match token? {
-            Token::Forward {
+        let place = |object: Option<&TextObject>| match object? {
+            TextObject::Forward {
                 body: Body::Whole(index) | Body::Bracket { place: index, .. },
                 ..
             } => Some(edges(*index)),
-            Token::Forward {
+            TextObject::Forward {
                 body: Body::Weak { members, .. },
                 ..
             } => {
@@ -145,16 +129,16 @@ impl Setter<'_> {
     }
 
     /// Glyphs between the spaces that are drawn with them.
-    fn spaced(&self, slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
+    fn spaced(&self, plans: Vec<PlannedGlyph>, spaces: Spaces) -> Vec<PlannedGlyph> {
         let space = |index: Option<usize>| {
-            index.map(|at| Slot {
+            index.map(|at| PlannedGlyph {
                 outlines: Outlines::new(),
                 ..plain(&self.clusters[at])
             })
         };
         space(spaces.left)
             .into_iter()
-            .chain(slots)
+            .chain(plans)
             .chain(space(spaces.right))
             .collect()
     }
@@ -162,21 +146,21 @@ impl Setter<'_> {
     /// A weak run between its spaces, with the width of the space at its right in its last glyph, so that no gap is left there.
     /// poppler, which puts the space at the left of a number out before the number, looks for «كلمة 20» without one at its right.
     /// A space at a line's end has no width and is none to poppler.
-    fn up_to_the_word(&self, mut slots: Vec<Slot>, spaces: Spaces) -> Vec<Slot> {
+    fn up_to_the_word(&self, mut plans: Vec<PlannedGlyph>, spaces: Spaces) -> Vec<PlannedGlyph> {
         let width = |space: Option<usize>| space.map_or(0.0, |space| self.clusters[space].width());
         if width(spaces.left) <= 0.0 {
-            return self.spaced(slots, spaces);
+            return self.spaced(plans, spaces);
         }
         let width = width(spaces.right);
-        if let Some(last) = slots.last_mut() {
+        if let Some(last) = plans.last_mut() {
             last.advance += width;
         }
-        let mut slots = self.spaced(slots, spaces);
-        if let (Some(_), Some(space)) = (spaces.right, slots.last_mut()) {
+        let mut plans = self.spaced(plans, spaces);
+        if let (Some(_), Some(space)) = (spaces.right, plans.last_mut()) {
             space.left += width;
             space.advance = 0.0;
         }
-        slots
+        plans
     }
 
     /// Puts an item back as it was, between the spaces that are drawn with it.
@@ -184,9 +168,9 @@ impl Setter<'_> {
         let Some(source) = self.clusters[index].whole.and_then(|at| self.sources.get(at)) else {
             return;
         };
-        let foundry = self.styles[source.style].foundry;
-        let drawn = match (spaces.left, spaces.right, foundry) {
-            (Some(left), Some(right), Some(foundry)) => self.between(source, left, right, foundry),
+        let builder = self.styles[source.style].builder;
+        let drawn = match (spaces.left, spaces.right, builder) {
+            (Some(left), Some(right), Some(builder)) => self.between(source, left, right, builder),
             _ => Some((source.at, source.item.clone(), None)),
         };
         self.failed |= drawn.is_none();
@@ -194,8 +178,8 @@ impl Setter<'_> {
     }
 
     /// An item between two spaces.
-    fn between(&mut self, source: &Source, left: usize, right: usize, foundry: usize) -> Option<Drawn> {
-        let foundry = self.foundries.with_room(foundry, 2)?;
+    fn between(&mut self, source: &Source, left: usize, right: usize, builder: usize) -> Option<PlacedItem> {
+        let builder = self.builders.with_room(builder, 2)?;
         let mut item = source.item.clone();
         let end = u16::try_from(item.text.len().checked_add(1)?).ok()?;
         for glyph in &mut item.glyphs {
@@ -206,15 +190,15 @@ impl Setter<'_> {
         let to_the_item = (source.at.x - at.x) / size;
         let to_the_space = (Abs::pt(self.clusters[right].left) - source.at.x - item.width()) / size;
         item.glyphs.last_mut()?.x_advance += Em::new(to_the_space);
-        item.glyphs.insert(0, self.space(left, foundry, 0..1)?);
+        item.glyphs.insert(0, self.space(left, builder, 0..1)?);
         item.glyphs.first_mut()?.x_advance = Em::new(to_the_item);
-        item.glyphs.push(self.space(right, foundry, end..end.checked_add(1)?)?);
+        item.glyphs.push(self.space(right, builder, end..end.checked_add(1)?)?);
         item.text = eco_format!(" {} ", source.item.text);
-        Some((at, item, Some(foundry)))
+        Some((at, item, Some(builder)))
     }
 
     /// A space as a glyph of an item.
-    fn space(&mut self, index: usize, foundry: usize, range: Range<u16>) -> Option<Glyph> {
+    fn space(&mut self, index: usize, builder: usize, range: Range<u16>) -> Option<Glyph> {
         let cluster = &self.clusters[index];
         let style = self.styles[cluster.style].item;
         let width = cluster.width() / style.size.to_pt();
@@ -223,26 +207,19 @@ impl Setter<'_> {
             advance: to_u16((width * style.font.units_per_em()).round())?,
             components: SmallVec::new(),
         };
-        Some(Glyph {
-            id: self.foundries.number(foundry, variant)?,
-            x_advance: Em::new(width),
-            x_offset: Em::zero(),
-            y_advance: Em::zero(),
-            y_offset: Em::zero(),
-            range,
-            span: cluster.span,
-        })
+        let id = self.builders.number(builder, variant)?;
+        Some(level_glyph(id, Em::new(width), range, cluster.span))
     }
 
     /// Draws a right-to-left piece from left to right, as pdfium expects of a text object.
     fn right(&mut self, piece: &[usize], closing: Closing) {
         let Some(&last) = piece.last() else { return };
-        let mut slots = Vec::new();
+        let mut plans = Vec::new();
         for &index in piece.iter().rev() {
             let closing = if index == last { closing } else { Closing::Kept };
-            self.cell(index, closing, &mut slots);
+            self.cell(index, closing, &mut plans);
         }
-        self.emit(self.clusters[last].style, slots);
+        self.emit(self.clusters[last].style, plans);
     }
 
     /// A style's size in points.
@@ -251,21 +228,21 @@ impl Setter<'_> {
     }
 
     /// Adds the text item of these glyphs.
-    fn emit(&mut self, style: usize, slots: Vec<Slot>) {
-        if slots.is_empty() {
+    fn emit(&mut self, style: usize, plans: Vec<PlannedGlyph>) {
+        if plans.is_empty() {
             return;
         }
-        let drawn = emit(&self.styles[style], &slots, self.foundries);
+        let drawn = emit(&self.styles[style], &plans, self.builders);
         self.failed |= drawn.is_none();
         self.out.extend(drawn);
     }
 }
 
-/// What becomes of a piece's closing marks, given the token after it.
-fn closing(piece: &[usize], after: Option<&Token>, clusters: &[Cluster]) -> Closing {
+/// What becomes of a piece's closing marks, given the object after it.
+fn closing(piece: &[usize], after: Option<&TextObject>, clusters: &[Cluster]) -> Closing {
     match after {
-        Some(token) if takes_marks(token) => Closing::Taken,
-        Some(Token::Marks(index)) if can_move(piece, *index, clusters) => Closing::Moved,
+        Some(object) if takes_marks(object) => Closing::Taken,
+        Some(TextObject::Marks(index)) if can_move(piece, *index, clusters) => Closing::Moved,
         _ => Closing::Kept,
     }
 }
