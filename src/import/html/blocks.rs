@@ -169,28 +169,16 @@ impl Reader<'_> {
                     kind: if is_title { Kind::Title } else { Kind::Heading(level) },
                     ..paragraph
                 });
-                let mut items = self.with(
-                    node,
-                    &Format {
-                        strong: false,
-                        ..format
-                    },
-                    made,
-                );
-                out.items.append(&mut items);
+                let format = Format {
+                    strong: false,
+                    ..format
+                };
+                out.items.append(&mut self.with(node, &format, made));
             }
             Some(Element::Preformatted) => {
                 let text = self.tree.letters(node);
                 let text = text.strip_prefix('\n').unwrap_or(&text).trim_end().to_string();
-                let language = self.tree.below(node).into_iter().find_map(|at| {
-                    let classes = self.tree.nodes.get(at)?.tag.value("class")?.to_string();
-                    classes.split_whitespace().find_map(|class| {
-                        class
-                            .strip_prefix("language-")
-                            .or(class.strip_prefix("lang-"))
-                            .map(str::to_string)
-                    })
-                });
+                let language = self.language_of_code(node);
                 out.items.push(Item::Code { language, text });
             }
             Some(Element::Quote) => {
@@ -203,21 +191,40 @@ impl Reader<'_> {
             Some(Element::Figure) => self.figure(node, &format, out),
             Some(Element::Aside | Element::Details) => {
                 let mut items = self.with(node, &format, paragraph);
-                let mut title = Vec::new();
-                if known == Some(Element::Details)
-                    && let Some(summary) = self.tree.find(node, "summary")
-                {
-                    let said = self.tree.letters(summary);
-                    items.retain(|item| !matches!(item, Item::Paragraph(paragraph) if letters(&paragraph.content).trim() == said.trim()));
-                    title.push(Piece::plain(&said));
-                }
-                out.items.push(Item::Box { title, items });
+                let summary = self.tree.find(node, "summary");
+                let summary = summary.filter(|_| known == Some(Element::Details));
+                let title = summary.map(|summary| self.take_summary(summary, &mut items));
+                out.items.push(Item::Box {
+                    title: title.into_iter().collect(),
+                    items,
+                });
             }
             _ => {
                 let mut items = self.with(node, &format, named(paragraph));
                 out.items.append(&mut items);
             }
         }
+    }
+
+    /// The summary of a box, taken out of its text.
+    fn take_summary(&self, summary: usize, items: &mut Vec<Item>) -> Piece {
+        let said = self.tree.letters(summary);
+        items.retain(
+            |item| !matches!(item, Item::Paragraph(paragraph) if letters(&paragraph.content).trim() == said.trim()),
+        );
+        Piece::plain(&said)
+    }
+
+    /// The language that a class of some code says.
+    fn language_of_code(&self, node: usize) -> Option<String> {
+        self.tree.below(node).into_iter().find_map(|at| {
+            let mut classes = self.tree.nodes.get(at)?.tag.value("class")?.split_whitespace();
+            let language = |class: &str| {
+                let language = class.strip_prefix("language-").or(class.strip_prefix("lang-"))?;
+                Some(language.to_string())
+            };
+            classes.find_map(language)
+        })
     }
 
     /// What paragraphs in an element are.

@@ -9,45 +9,19 @@ use crate::import::runs::{Format, Piece, What};
 impl Reader<'_> {
     pub(super) fn list(&mut self, node: usize, tag: &Tag, ordered: bool, format: &Format, out: &mut Gathered) {
         let start: u64 = tag.value("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        // Google's lists in lists stand beside each other and say their depth in a class: lst-kix_abc-1.
-        let google = tag.value("class").and_then(|classes| {
-            let class = classes.split_whitespace().find(|class| class.starts_with("lst-kix"))?;
-            let (key, level) = class.rsplit_once('-')?;
-            Some((key.to_string(), level.parse::<usize>().ok()?))
-        });
-        let children: Vec<usize> = self.tree.children(node).to_vec();
+        if let Some(place) = google(tag) {
+            return self.flat_list(node, &place, ordered.then_some(start), format, out);
+        }
         let mut items: Vec<(Option<bool>, Vec<Item>)> = Vec::new();
-        let mut number = start;
-        for child in children {
+        for child in self.tree.children(node).to_vec() {
             match self.tree.name(child) {
                 "li" => {
                     let mut held = self.with(child, format, Paragraph::default());
-                    if let Some((key, level)) = &google {
-                        for item in &mut held {
-                            if let Item::Paragraph(paragraph) = item {
-                                paragraph.list = Some(Listed {
-                                    level: *level,
-                                    number: ordered.then_some((number, String::new())),
-                                    task: None,
-                                    key: key.clone(),
-                                });
-                            }
-                        }
-                        out.items.append(&mut held);
-                    } else {
-                        let task = task(&mut held);
-                        items.push((task, held));
-                    }
-                    number += 1;
+                    items.push((task(&mut held), held));
                 }
                 // A list that stands beside the items belongs to the one before it.
                 "ul" | "ol" => {
-                    let mut inner = Gathered {
-                        items: Vec::new(),
-                        line: Vec::new(),
-                        paragraph: Paragraph::default(),
-                    };
-                    self.child(child, format, &mut inner);
+                    let mut inner = self.beside(child, format);
                     match items.last_mut() {
                         Some((_, held)) => held.append(&mut inner.items),
                         None => items.push((None, inner.items)),
@@ -55,21 +29,44 @@ impl Reader<'_> {
                 }
                 _ if self.tree.letters(child).trim().is_empty() => {}
                 _ => {
-                    let mut inner = Gathered {
-                        items: Vec::new(),
-                        line: Vec::new(),
-                        paragraph: Paragraph::default(),
-                    };
-                    self.child(child, format, &mut inner);
+                    let mut inner = self.beside(child, format);
                     inner.end_line();
                     items.push((None, inner.items));
                 }
             }
         }
-        if google.is_some() || items.is_empty() {
-            return;
+        if !items.is_empty() {
+            self.close_list(ordered.then_some(start), items, out);
         }
-        self.close_list(ordered.then_some(start), items, out);
+    }
+
+    /// A list of Google's, whose paragraphs each say where they stand.
+    fn flat_list(&mut self, node: usize, place: &Listed, start: Option<u64>, format: &Format, out: &mut Gathered) {
+        let items = self.tree.children(node).iter().copied();
+        let items: Vec<usize> = items.filter(|child| self.tree.name(*child) == "li").collect();
+        for (at, child) in (0_u64..).zip(items) {
+            let mut held = self.with(child, format, Paragraph::default());
+            for item in &mut held {
+                if let Item::Paragraph(paragraph) = item {
+                    paragraph.list = Some(Listed {
+                        number: start.map(|start| (start + at, String::new())),
+                        ..place.clone()
+                    });
+                }
+            }
+            out.items.append(&mut held);
+        }
+    }
+
+    /// What stands in a list beside its items.
+    fn beside(&mut self, node: usize, format: &Format) -> Gathered {
+        let mut inner = Gathered {
+            items: Vec::new(),
+            line: Vec::new(),
+            paragraph: Paragraph::default(),
+        };
+        self.child(node, format, &mut inner);
+        inner
     }
 
     /// Adds a list: one that only goes in deeper belongs to the item before it, one that counts on goes on with the list before it.
@@ -139,6 +136,19 @@ impl Reader<'_> {
             out.items.push(Item::Definitions(entries));
         }
     }
+}
+
+/// Where a list of Google's belongs: its lists in lists stand beside each other and say their depth in a class, lst-kix_abc-1.
+fn google(tag: &Tag) -> Option<Listed> {
+    let mut classes = tag.value("class")?.split_whitespace();
+    let class = classes.find(|class| class.starts_with("lst-kix"))?;
+    let (key, level) = class.rsplit_once('-')?;
+    Some(Listed {
+        level: level.parse().ok()?,
+        number: None,
+        task: None,
+        key: key.into(),
+    })
 }
 
 /// Whether an item begins with a box to tick, which is taken off it.

@@ -5,6 +5,7 @@ mod css;
 mod inline;
 mod lists;
 mod notes;
+mod pictures;
 mod signs;
 mod tables;
 mod tree;
@@ -18,12 +19,18 @@ use super::items::{Item, Kind};
 use super::losses::{Losses, Odd};
 use super::package::resolve;
 use super::pictures::Pictures;
+use super::runs::Piece;
 use super::{About, Incoming, Raw};
 use crate::locale::{LanguageTag, told_by_letters};
 
 use css::Sheet;
 use notes::Notes;
 use tree::Tree;
+
+/// The last pieces of a line: words that tell where something was.
+fn last(line: &[Piece]) -> &[Piece] {
+    line.split_at(line.len().saturating_sub(8)).1
+}
 
 /// A page's markup and its path among others; empty where it is alone.
 pub(super) struct Page {
@@ -75,11 +82,43 @@ pub(super) fn pages(
     pictures: &mut Pictures,
     losses: &mut Losses,
 ) -> Raw {
+    let (tree, top, bases) = joined(&pages);
+    let alone = pages.len() == 1;
+    let roots: Vec<usize> = bases.keys().copied().collect();
+    head(&tree, &roots, alone, &mut about);
+    let language = language.and_then(|language| LanguageTag::parse(language).ok());
+    let Some(language) = language.or_else(|| language_of(&tree, top, &roots, about.title.as_deref())) else {
+        return Raw {
+            about,
+            items: Vec::new(),
+            notes: Vec::new(),
+        };
+    };
+    about.language = Some(language.as_str().into());
+    let notes = notes::find(&tree, top, |from, href| target(&tree, &bases, from, href));
+    let sheet = Sheet::read(&tree.sheets);
+    let mut reader = Reader {
+        tree,
+        sheet,
+        notes,
+        losses,
+        pictures,
+        file,
+        language,
+        bases,
+    };
+    let items = reader.text(&roots, alone);
+    let notes = reader.notes.texts.clone().into_iter().zip(reader.notes.signs.clone());
+    let notes = notes.map(|(text, sign)| reader.note(text, sign.as_deref())).collect();
+    Raw { about, items, notes }
+}
+
+/// All pages below one node, and the path of each by its root, in order.
+fn joined(pages: &[Page]) -> (Tree, usize, BTreeMap<usize, String>) {
     let mut tree = Tree::default();
     let top = tree.add("", "//");
-    let mut roots = Vec::new();
     let mut bases = BTreeMap::new();
-    for page in &pages {
+    for page in pages {
         let root = tree.add(&page.html, &page.base);
         if let Some(node) = tree.nodes.get_mut(root) {
             node.parent = top;
@@ -88,66 +127,39 @@ pub(super) fn pages(
             node.children.push(root);
         }
         bases.insert(root, page.base.clone());
-        roots.push(root);
     }
+    (tree, top, bases)
+}
+
+/// The language of pages: the one that they say, where their letters run in its direction, or the one that their letters tell.
+fn language_of(tree: &Tree, top: usize, roots: &[usize], title: Option<&str>) -> Option<LanguageTag> {
+    let text = tree.letters(top);
+    let told = LanguageTag::parse(told_by_letters(title.unwrap_or(""), std::iter::once(text.as_str()))).ok()?;
     let said = roots.iter().find_map(|root| {
         let html = tree.find(*root, "html")?;
         let tag = &tree.nodes.get(html)?.tag;
         LanguageTag::parse(tag.value("lang").or(tag.value("xml:lang"))?).ok()
     });
-    head(&tree, &roots, pages.len() == 1, &mut about);
-    let text = tree.letters(top);
-    let told = || {
-        LanguageTag::parse(told_by_letters(
-            about.title.as_deref().unwrap_or(""),
-            std::iter::once(text.as_str()),
-        ))
-        .ok()
-    };
-    let fits = said.filter(|said| told().is_some_and(|told| told.direction() == said.direction()));
-    let Some(language) = language
-        .and_then(|language| LanguageTag::parse(language).ok())
-        .or(fits)
-        .or_else(told)
-    else {
-        return Raw {
-            about,
-            items: Vec::new(),
-            notes: Vec::new(),
-        };
-    };
-    about.language = Some(language.as_str().into());
-    let found = notes::find(&tree, top, |from, href| target(&tree, &bases, from, href));
-    let sheet = Sheet::read(&tree.sheets);
-    let mut reader = Reader {
-        tree,
-        sheet,
-        notes: found,
-        losses,
-        pictures,
-        file,
-        language,
-        bases,
-    };
-    let mut items = Vec::new();
-    for (at, root) in roots.iter().enumerate() {
-        let content = reader.content(*root, pages.len() == 1);
-        let mut found = reader.blocks(content);
-        let heads = matches!(found.first(), Some(Item::Paragraph(paragraph)) if matches!(paragraph.kind, Kind::Heading(_) | Kind::Title));
-        if at > 0 && !found.is_empty() && !heads {
-            // A page of an EPUB begins a page.
-            items.push(Item::PageBreak);
+    let fits = said.filter(|said| told.direction() == said.direction());
+    Some(fits.unwrap_or(told))
+}
+
+impl Reader<'_> {
+    /// The blocks of pages, one after the other.
+    fn text(&mut self, roots: &[usize], alone: bool) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (at, root) in roots.iter().enumerate() {
+            let content = self.content(*root, alone);
+            let mut found = self.blocks(content);
+            let heads = matches!(found.first(), Some(Item::Paragraph(paragraph)) if matches!(paragraph.kind, Kind::Heading(_) | Kind::Title));
+            if at > 0 && !found.is_empty() && !heads {
+                // A page of an EPUB begins a page.
+                items.push(Item::PageBreak);
+            }
+            items.append(&mut found);
         }
-        items.append(&mut found);
+        items
     }
-    let texts = reader.notes.texts.clone();
-    let signs = reader.notes.signs.clone();
-    let notes = texts
-        .into_iter()
-        .zip(signs)
-        .map(|(text, sign)| reader.note(text, sign.as_deref()))
-        .collect();
-    Raw { about, items, notes }
 }
 
 /// The node that an address leads to from a node; none where it leads out.

@@ -22,98 +22,25 @@ pub(super) struct Notes {
 
 /// Finds the notes of a tree. `target` tells the node that an address leads to from a node.
 pub(super) fn find(tree: &Tree, root: usize, target: impl Fn(usize, &str) -> Option<usize>) -> Notes {
-    let mut notes = Notes::default();
-    let mut number: BTreeMap<usize, usize> = BTreeMap::new();
-    let order: BTreeMap<usize, usize> = tree
-        .below(root)
-        .into_iter()
-        .enumerate()
-        .map(|(at, node)| (node, at))
-        .collect();
-    let href = |node: usize| tree.nodes.get(node).and_then(|node| node.tag.value("href"));
-    for node in tree.below(root) {
-        if tree.name(node) != "a" {
-            continue;
-        }
-        let Some(to) = href(node)
-            .filter(|href| href.contains('#'))
-            .and_then(|href| target(node, href))
-        else {
-            continue;
-        };
-        let says = is_role(tree, node, &["doc-noteref", "noteref"]);
-        if !says && !is_sign(&tree.letters(node)) {
-            continue;
-        }
-        let Some(text) = holder(tree, to) else { continue };
-        let comes_later = order
-            .get(&text)
-            .zip(order.get(&node))
-            .is_some_and(|(text, node)| text > node);
-        let holds_reference = tree.above(node).any(|above| above == text);
-        let known = number.contains_key(&text);
-        let links_back = |inner: usize| {
-            href(inner).and_then(|href| target(inner, href)).is_some_and(|back| {
-                back == node
-                    || tree.above(node).take(4).any(|above| above == back)
-                    || tree.children(node).contains(&back)
-                    || tree.below(node).contains(&back)
-            })
-        };
-        let is_note =
-            says || is_role(
-                tree,
-                text,
-                &["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"],
-            ) || tree.below(text).into_iter().any(links_back)
-                || is_told(tree, node, to, text);
-        if !comes_later || holds_reference || !(is_note || known) {
-            continue;
-        }
-        let next = notes.texts.len();
-        let at = *number.entry(text).or_insert(next);
-        if at == next {
-            notes.texts.push(text);
-            notes.signs.push(Some(bare(&tree.letters(node))));
-        }
-        notes.references.insert(node, at);
-    }
-    let texts: Vec<usize> = notes.texts.clone();
-    for (at, text) in texts.into_iter().enumerate() {
-        notes.passed.insert(text);
-        // Links back, and the sign before the text.
-        for inner in tree.below(text) {
-            let back = href(inner).and_then(|href| target(inner, href)).is_some_and(|to| {
-                notes.references.keys().any(|reference| {
-                    *reference == to
-                        || tree.above(*reference).take(4).any(|above| above == to)
-                        || tree.below(*reference).contains(&to)
-                })
-            });
-            if tree.name(inner) == "a"
-                && back
-                && (is_sign(&tree.letters(inner)) || tree.letters(inner).chars().count() <= 3)
-            {
-                notes.passed.insert(inner);
-                if is_sign(&tree.letters(inner))
-                    && let Some(sign) = notes.signs.get_mut(at)
-                {
-                    *sign = None;
-                }
-            }
-        }
-        // What holds nothing but notes goes with them, and a line before it.
-        for above in tree.above(text).skip(1) {
-            let empty = tree.children(above).iter().all(|child| {
-                notes.passed.contains(child)
-                    || (tree.letters(*child).trim().is_empty() && tree.find(*child, "img").is_none())
-            });
-            if !empty || tree.name(above) == "body" || tree.name(above) == "#page" {
-                break;
-            }
-            notes.passed.insert(above);
+    let nodes = tree.below(root);
+    let mut finder = Finder {
+        tree,
+        target,
+        order: nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect(),
+        number: BTreeMap::new(),
+        notes: Notes::default(),
+    };
+    for node in nodes {
+        if let Some(text) = finder.text_of(node) {
+            finder.refer(node, text);
         }
     }
+    for (at, text) in finder.notes.texts.clone().into_iter().enumerate() {
+        finder.notes.passed.insert(text);
+        finder.pass_links_back(at, text);
+        finder.pass_around(text);
+    }
+    let mut notes = finder.notes;
     let rules: Vec<usize> = notes
         .passed
         .iter()
@@ -121,6 +48,117 @@ pub(super) fn find(tree: &Tree, root: usize, target: impl Fn(usize, &str) -> Opt
         .collect();
     notes.passed.extend(rules);
     notes
+}
+
+/// The search for notes as it goes.
+struct Finder<'a, F> {
+    tree: &'a Tree,
+    target: F,
+    /// The place of each node in the order of reading.
+    order: BTreeMap<usize, usize>,
+    /// The number of each note's text that was found.
+    number: BTreeMap<usize, usize>,
+    notes: Notes,
+}
+
+impl<F: Fn(usize, &str) -> Option<usize>> Finder<'_, F> {
+    fn href(&self, node: usize) -> Option<&str> {
+        self.tree.nodes.get(node)?.tag.value("href")
+    }
+
+    /// The node that a link leads to.
+    fn leads_to(&self, node: usize) -> Option<usize> {
+        (self.target)(node, self.href(node)?)
+    }
+
+    /// The text that a node refers to, where it is the reference to a note: a link with a sign, to something further on that is a
+    /// note by its role, links back, or looks like one.
+    fn text_of(&self, node: usize) -> Option<usize> {
+        let tree = self.tree;
+        if tree.name(node) != "a" {
+            return None;
+        }
+        let to = self
+            .href(node)
+            .filter(|href| href.contains('#'))
+            .and_then(|href| (self.target)(node, href))?;
+        let says = is_role(tree, node, &["doc-noteref", "noteref"]);
+        if !says && !is_sign(&tree.letters(node)) {
+            return None;
+        }
+        let text = holder(tree, to)?;
+        let comes_later = self.order.get(&text)? > self.order.get(&node)?;
+        let holds_reference = tree.above(node).any(|above| above == text);
+        if !comes_later || holds_reference {
+            return None;
+        }
+        let roles = ["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"];
+        let is_note = says
+            || self.number.contains_key(&text)
+            || is_role(tree, text, &roles)
+            || tree.below(text).into_iter().any(|inner| self.links_back(inner, node))
+            || is_told(tree, node, to, text);
+        is_note.then_some(text)
+    }
+
+    /// Whether a node links to a reference, to what is around it or to what is in it.
+    fn links_back(&self, inner: usize, reference: usize) -> bool {
+        self.leads_to(inner)
+            .is_some_and(|back| is_around(self.tree, back, reference) || self.tree.below(reference).contains(&back))
+    }
+
+    /// Takes down a reference to a note's text.
+    fn refer(&mut self, node: usize, text: usize) {
+        let next = self.notes.texts.len();
+        let at = *self.number.entry(text).or_insert(next);
+        if at == next {
+            self.notes.texts.push(text);
+            self.notes.signs.push(Some(bare(&self.tree.letters(node))));
+        }
+        self.notes.references.insert(node, at);
+    }
+
+    /// Passes the links back in a note's text, and the sign before it.
+    fn pass_links_back(&mut self, at: usize, text: usize) {
+        let tree = self.tree;
+        for inner in tree.below(text).into_iter().filter(|inner| tree.name(*inner) == "a") {
+            let letters = tree.letters(inner);
+            let is_back = |to: usize| {
+                let mut references = self.notes.references.keys();
+                references.any(|reference| is_around(tree, to, *reference) || tree.below(*reference).contains(&to))
+            };
+            let is_short = is_sign(&letters) || letters.chars().count() <= 3;
+            if !is_short || !self.leads_to(inner).is_some_and(is_back) {
+                continue;
+            }
+            self.notes.passed.insert(inner);
+            if is_sign(&letters)
+                && let Some(sign) = self.notes.signs.get_mut(at)
+            {
+                *sign = None;
+            }
+        }
+    }
+
+    /// Passes what holds nothing but notes.
+    fn pass_around(&mut self, text: usize) {
+        let tree = self.tree;
+        for above in tree.above(text).skip(1) {
+            let empty = tree.children(above).iter().all(|child| {
+                self.notes.passed.contains(child)
+                    || (tree.letters(*child).trim().is_empty() && tree.find(*child, "img").is_none())
+            });
+            if !empty || tree.name(above) == "body" || tree.name(above) == "#page" {
+                break;
+            }
+            self.notes.passed.insert(above);
+        }
+    }
+}
+
+/// Whether a node is another or close around it.
+fn is_around(tree: &Tree, node: usize, inner: usize) -> bool {
+    tree.above(inner).take(4).any(|above| above == node)
 }
 
 /// A line that parts notes from the text.

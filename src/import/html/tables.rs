@@ -16,32 +16,18 @@ impl Reader<'_> {
                 || node.tag.value("class").is_some()
         });
         for at in self.tree.below(node) {
-            let belongs = self
-                .tree
-                .above(at)
-                .skip(1)
-                .find(|above| self.tree.name(*above) == "table")
-                == Some(node);
+            if self.table_around(at) != Some(node) {
+                continue;
+            }
             match self.tree.name(at) {
-                "caption" if belongs => {
+                "caption" => {
                     for child in self.tree.children(at).to_vec() {
                         self.inline(child, format, &mut table.caption);
                     }
                 }
-                "tr" if belongs => {
-                    let in_head = self.tree.above(at).any(|above| self.tree.name(above) == "thead");
-                    let cells: Vec<usize> = self
-                        .tree
-                        .children(at)
-                        .iter()
-                        .copied()
-                        .filter(|cell| matches!(self.tree.name(*cell), "td" | "th"))
-                        .collect();
-                    let all_heads = !cells.is_empty() && cells.iter().all(|cell| self.tree.name(*cell) == "th");
-                    let row: Vec<Cell> = cells.into_iter().map(|cell| self.cell(cell, format)).collect();
-                    if table.rows.is_empty() && (in_head || all_heads) {
-                        heads += 1;
-                    }
+                "tr" => {
+                    let (row, head) = self.row(at, format);
+                    heads += usize::from(head && table.rows.is_empty());
                     table.rows.push(row);
                 }
                 _ => {}
@@ -51,24 +37,35 @@ impl Reader<'_> {
         // Pages draw lines by style sheets that are not at hand.
         table.ruled = Some(ruled || table.header);
         // A table that puts the parts of a page side by side is none.
-        let parts = table.rows.iter().flatten().any(|cell| {
-            cell.items.iter().any(|item| {
-                matches!(
-                    item,
-                    Item::Table(_)
-                        | Item::Paragraph(Paragraph {
-                            kind: Kind::Heading(_),
-                            ..
-                        })
-                )
-            })
-        });
-        if parts {
+        let is_part = |item: &Item| match item {
+            Item::Table(_) => true,
+            Item::Paragraph(paragraph) => matches!(paragraph.kind, Kind::Heading(_)),
+            _ => false,
+        };
+        if table.rows.iter().flatten().any(|cell| cell.items.iter().any(is_part)) {
             out.items
                 .extend(table.rows.into_iter().flatten().flat_map(|cell| cell.items));
         } else {
             out.items.push(Item::Table(table));
         }
+    }
+
+    /// The innermost table around a node.
+    fn table_around(&self, node: usize) -> Option<usize> {
+        let mut around = self.tree.above(node).skip(1);
+        around.find(|above| self.tree.name(*above) == "table")
+    }
+
+    /// The cells of a row, and whether it is one of heads.
+    fn row(&mut self, node: usize, format: &Format) -> (Vec<Cell>, bool) {
+        let in_head = self.tree.above(node).any(|above| self.tree.name(above) == "thead");
+        let cells = self.tree.children(node).iter().copied();
+        let cells: Vec<usize> = cells
+            .filter(|cell| matches!(self.tree.name(*cell), "td" | "th"))
+            .collect();
+        let all_heads = !cells.is_empty() && cells.iter().all(|cell| self.tree.name(*cell) == "th");
+        let row = cells.into_iter().map(|cell| self.cell(cell, format)).collect();
+        (row, in_head || all_heads)
     }
 
     pub(super) fn cell(&mut self, node: usize, format: &Format) -> Cell {
