@@ -25,40 +25,7 @@ pub(super) fn headings(items: &mut [Item], has_title: bool, losses: &mut Losses)
     if found.is_empty() || found.len() * 5 > paragraphs * 2 {
         return;
     }
-    let size = |at: usize| match items.get(at) {
-        Some(Item::Paragraph(paragraph)) => paragraph.size.max(usual),
-        _ => usual,
-    };
-    let mut sizes: Vec<u32> = found
-        .iter()
-        .map(|at| size(*at))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    // A first line that is larger than all others is the title.
-    let first_text = items
-        .iter()
-        .position(|item| matches!(item, Item::Paragraph(paragraph) if !is_blank(&paragraph.content)));
-    let first_is_alone = found.first().is_some_and(|first| {
-        Some(*first) == first_text
-            && found.iter().filter(|at| size(**at) == size(*first)).count() == 1
-            && sizes.first() == Some(&size(*first))
-    });
-    let title = found
-        .first()
-        .copied()
-        .filter(|_| !has_title && first_is_alone && found.len() > 1 && sizes.len() > 1);
-    if title.is_some() {
-        sizes.remove(0);
-    }
-    let levels: BTreeMap<usize, u8> = found
-        .iter()
-        .map(|at| {
-            let rank = sizes.iter().position(|other| *other == size(*at)).unwrap_or(0).min(2);
-            (*at, rank as u8 + 1)
-        })
-        .collect();
+    let (title, levels) = levels(items, &found, usual, has_title);
     for (at, level) in levels {
         let Some(Item::Paragraph(paragraph)) = items.get_mut(at) else {
             continue;
@@ -70,6 +37,38 @@ pub(super) fn headings(items: &mut [Item], has_title: bool, losses: &mut Losses)
             Kind::Heading(level)
         };
     }
+}
+
+/// Which of the headings that were found is the title, and the level of each by its size.
+fn levels(items: &[Item], found: &[usize], usual: u32, has_title: bool) -> (Option<usize>, BTreeMap<usize, u8>) {
+    let size = |at: usize| match items.get(at) {
+        Some(Item::Paragraph(paragraph)) => paragraph.size.max(usual),
+        _ => usual,
+    };
+    let sizes: BTreeSet<u32> = found.iter().map(|at| size(*at)).collect();
+    let mut sizes: Vec<u32> = sizes.into_iter().rev().collect();
+    // A first line that is larger than all others is the title.
+    let first_text = items
+        .iter()
+        .position(|item| matches!(item, Item::Paragraph(paragraph) if !is_blank(&paragraph.content)));
+    let is_title = |first: &usize| {
+        Some(*first) == first_text
+            && found.iter().filter(|at| size(**at) == size(*first)).count() == 1
+            && sizes.first() == Some(&size(*first))
+    };
+    let several = found.len() > 1 && sizes.len() > 1;
+    let title = found
+        .first()
+        .copied()
+        .filter(|first| !has_title && several && is_title(first));
+    if title.is_some() {
+        sizes.remove(0);
+    }
+    let level = |at: &usize| {
+        let rank = sizes.iter().position(|other| *other == size(*at)).unwrap_or(0).min(2);
+        (*at, rank as u8 + 1)
+    };
+    (title, found.iter().map(level).collect())
 }
 
 /// The size of most letters.

@@ -5,69 +5,77 @@ use super::super::xml::Element;
 
 /// A formula as pieces of a line.
 pub(super) fn formula(element: &Element, format: &Format, out: &mut Vec<Piece>) {
-    let sign = |text: &str, out: &mut Vec<Piece>| {
-        out.push(Piece {
-            what: What::Text(text.into()),
-            format: format.clone(),
-        });
-    };
-    let part = |name: &str, out: &mut Vec<Piece>| {
-        if let Some(part) = element.child(name) {
-            formula(part, format, out);
-        }
-    };
     match &*element.name {
-        "t" => sign(&element.text(), out),
+        "t" => sign(&element.text(), format, out),
         "f" => {
             grouped(element.child("num"), format, out);
-            sign("/", out);
+            sign("/", format, out);
             grouped(element.child("den"), format, out);
         }
         "rad" => {
-            part("deg", out);
-            sign("√", out);
+            part(element, "deg", format, out);
+            sign("√", format, out);
             grouped(element.child("e"), format, out);
         }
-        "d" => {
-            let of = |name: &str, usual: &str| {
-                let found = element.path(&["dPr", name]).and_then(|sign| sign.attribute("val"));
-                found.unwrap_or(usual).to_string()
-            };
-            sign(&of("begChr", "("), out);
-            for (at, inner) in element.children().filter(|child| &*child.name == "e").enumerate() {
-                if at > 0 {
-                    sign(&of("sepChr", "|"), out);
-                }
-                formula(inner, format, out);
-            }
-            sign(&of("endChr", ")"), out);
-        }
+        "d" => delimited(element, format, out),
         "nary" => {
             let found = element.path(&["naryPr", "chr"]).and_then(|sign| sign.attribute("val"));
-            sign(found.unwrap_or("∫"), out);
+            sign(found.unwrap_or("∫"), format, out);
             raised(element, format, out);
-            sign(" ", out);
-            part("e", out);
+            sign(" ", format, out);
+            part(element, "e", format, out);
         }
         "sSup" | "sSub" | "sSubSup" | "sPre" => {
-            part("e", out);
+            part(element, "e", format, out);
             raised(element, format, out);
         }
-        "m" => {
-            for (at, row) in element.children().filter(|child| &*child.name == "mr").enumerate() {
-                if at > 0 {
-                    sign("; ", out);
-                }
-                for (at, cell) in row.children().enumerate() {
-                    if at > 0 {
-                        sign(", ", out);
-                    }
-                    formula(cell, format, out);
-                }
-            }
-        }
+        "m" => matrix(element, format, out),
         name if name.ends_with("Pr") => {}
         _ => element.children().for_each(|child| formula(child, format, out)),
+    }
+}
+
+fn sign(text: &str, format: &Format, out: &mut Vec<Piece>) {
+    out.push(Piece {
+        what: What::Text(text.into()),
+        format: format.clone(),
+    });
+}
+
+fn part(element: &Element, name: &str, format: &Format, out: &mut Vec<Piece>) {
+    if let Some(part) = element.child(name) {
+        formula(part, format, out);
+    }
+}
+
+/// Parts between brackets, which are round but where the formula says others.
+fn delimited(element: &Element, format: &Format, out: &mut Vec<Piece>) {
+    let of = |name: &str, usual: &str| {
+        let found = element.path(&["dPr", name]).and_then(|sign| sign.attribute("val"));
+        found.unwrap_or(usual).to_string()
+    };
+    sign(&of("begChr", "("), format, out);
+    for (at, inner) in element.children().filter(|child| &*child.name == "e").enumerate() {
+        if at > 0 {
+            sign(&of("sepChr", "|"), format, out);
+        }
+        formula(inner, format, out);
+    }
+    sign(&of("endChr", ")"), format, out);
+}
+
+/// The rows of a matrix, one after the other.
+fn matrix(element: &Element, format: &Format, out: &mut Vec<Piece>) {
+    for (at, row) in element.children().filter(|child| &*child.name == "mr").enumerate() {
+        if at > 0 {
+            sign("; ", format, out);
+        }
+        for (at, cell) in row.children().enumerate() {
+            if at > 0 {
+                sign(", ", format, out);
+            }
+            formula(cell, format, out);
+        }
     }
 }
 
@@ -90,17 +98,11 @@ fn grouped(part: Option<&Element>, format: &Format, out: &mut Vec<Piece>) {
     let Some(part) = part else { return };
     let several = part.text().chars().filter(|c| !c.is_whitespace()).count() > 1
         && part.text().chars().any(|c| !c.is_alphanumeric());
-    let sign = |text: &str, out: &mut Vec<Piece>| {
-        out.push(Piece {
-            what: What::Text(text.into()),
-            format: format.clone(),
-        });
-    };
     if several {
-        sign("(", out);
+        sign("(", format, out);
     }
     formula(part, format, out);
     if several {
-        sign(")", out);
+        sign(")", format, out);
     }
 }

@@ -7,6 +7,7 @@ mod math;
 mod numbering;
 mod paragraph;
 mod properties;
+mod run;
 mod styles;
 mod symbols;
 mod table;
@@ -80,41 +81,21 @@ pub(super) fn read(
         .tree(&main)?
         .ok_or_else(|| Fault::Damaged("it holds no document".into()))?;
     let relations = relations(package, &main)?;
-    let part = |kind: &str| -> Result<Option<(String, Element)>, Fault> {
-        let found = relations
-            .values()
-            .find(|relation| relation.kind == kind && !relation.external);
-        let Some(relation) = found else { return Ok(None) };
-        Ok(package
-            .tree(&relation.target)?
-            .map(|tree| (relation.target.clone(), tree)))
-    };
-    let styles = part("styles")?.map(|(_, tree)| Styles::read(tree)).unwrap_or_default();
-    let numbering = part("numbering")?
-        .map(|(_, tree)| Numbering::read(&tree))
-        .unwrap_or_default();
     let mut about = core(package)?;
-    let text = sample(&root);
-    let told = language.map_or_else(
-        || told_by_letters(&about.title.clone().unwrap_or_default(), std::iter::once(text.as_str())).to_string(),
-        str::to_string,
-    );
-    let language = LanguageTag::parse(&told).map_err(|_| Fault::Damaged(format!("\"{told}\" is no language tag")))?;
-    let mut says_direction = false;
-    root.visit(&mut |element| {
-        says_direction |= &*element.name == "bidi" && !matches!(element.attribute("val"), Some("0" | "false" | "off"));
-    });
+    let language = language_of(&root, &about, language)?;
+    let styles = part(package, &relations, "styles")?;
+    let numbering = part(package, &relations, "numbering")?;
     let mut reader = Reader {
         package,
         losses,
         pictures,
-        styles,
-        numbering,
-        relations: relations.clone(),
+        styles: styles.map(|(_, tree)| Styles::read(tree)).unwrap_or_default(),
+        numbering: numbering.map(|(_, tree)| Numbering::read(&tree)).unwrap_or_default(),
+        relations,
         notes: Vec::new(),
         note_of: BTreeMap::new(),
         language,
-        says_direction,
+        says_direction: says_direction(&root),
         width: width(&root),
         fields: Vec::new(),
         pieces: Vec::new(),
@@ -123,13 +104,7 @@ pub(super) fn read(
         here: String::new(),
         section: None,
     };
-    for (kind, ends) in [("footnotes", false), ("endnotes", true)] {
-        if let Some((name, tree)) = part(kind)? {
-            reader.relations = self::relations(package, &name)?;
-            reader.read_notes(&tree, ends);
-        }
-    }
-    reader.relations = relations;
+    reader.all_notes()?;
     let body = root
         .child("body")
         .ok_or_else(|| Fault::Damaged("it holds no text".into()))?;
@@ -137,16 +112,57 @@ pub(super) fn read(
     reader.around()?;
     about.number_headings = reader.numbered_headings(&mut items);
     about.language = Some(reader.language.as_str().into());
-    let notes = std::mem::take(&mut reader.notes);
-    let losses = reader.losses;
-    if package
-        .names()
-        .iter()
-        .any(|name| name.to_lowercase().ends_with("vbaproject.bin"))
-    {
-        losses.count(Odd::Macro, "");
+    let is_macros = |name: &str| name.to_lowercase().ends_with("vbaproject.bin");
+    if package.names().iter().any(|name| is_macros(name)) {
+        reader.losses.count(Odd::Macro, "");
     }
+    let notes = reader.notes;
     Ok(Raw { about, items, notes })
+}
+
+/// The part of a kind that a part's relations name, and its name.
+fn part(package: &Package<'_>, relations: &Relations, kind: &str) -> Result<Option<(String, Element)>, Fault> {
+    let found = relations
+        .values()
+        .find(|relation| relation.kind == kind && !relation.external);
+    let Some(relation) = found else { return Ok(None) };
+    Ok(package
+        .tree(&relation.target)?
+        .map(|tree| (relation.target.clone(), tree)))
+}
+
+/// The language of a document: the one that is asked for, or the one that its letters tell.
+fn language_of(root: &Element, about: &About, language: Option<&str>) -> Result<LanguageTag, Fault> {
+    let told = || {
+        let text = sample(root);
+        told_by_letters(about.title.as_deref().unwrap_or(""), std::iter::once(text.as_str())).to_string()
+    };
+    let language = language.map_or_else(told, str::to_string);
+    LanguageTag::parse(&language).map_err(|_| Fault::Damaged(format!("\"{language}\" is no language tag")))
+}
+
+/// Whether any paragraph says a direction.
+fn says_direction(root: &Element) -> bool {
+    let mut says = false;
+    root.visit(&mut |element| {
+        says |= &*element.name == "bidi" && !matches!(element.attribute("val"), Some("0" | "false" | "off"));
+    });
+    says
+}
+
+impl Reader<'_, '_> {
+    /// Reads the notes, each part of them by relations of its own.
+    fn all_notes(&mut self) -> Result<(), Fault> {
+        for (kind, ends) in [("footnotes", false), ("endnotes", true)] {
+            if let Some((name, tree)) = part(self.package, &self.relations, kind)? {
+                let of_notes = relations(self.package, &name)?;
+                let of_text = std::mem::replace(&mut self.relations, of_notes);
+                self.read_notes(&tree, ends);
+                self.relations = of_text;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The part that holds the text.

@@ -5,8 +5,8 @@ use super::super::losses::Odd;
 use super::super::runs::{Piece, What, is_blank, letters};
 use super::super::xml::Element;
 use super::Reader;
-use super::inline::{Around, PAGE_END};
 use super::numbering::Number;
+use super::run::{Around, PAGE_END};
 use super::styles::{outline, switch, value};
 use crate::locale::Direction;
 

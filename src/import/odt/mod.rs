@@ -61,20 +61,9 @@ pub(super) fn read(
     let body = root
         .path(&["body", "text"])
         .ok_or_else(|| Fault::Damaged("it holds no text".into()))?;
-    let mut text = String::new();
-    sample(body, &mut text);
-    let told = match language {
-        Some(language) => language.to_string(),
-        None => told_by_letters(about.title.as_deref().unwrap_or(""), std::iter::once(text.as_str())).to_string(),
-    };
-    let language = LanguageTag::parse(&told).map_err(|_| Fault::Damaged(format!("\"{told}\" is no language tag")))?;
+    let language = language_of(body, about.title.as_deref(), language)?;
     let styles = Styles::read(&[&sheet, &root]);
-    if package.names().iter().any(|name| {
-        name.starts_with("Basic/")
-            && name.ends_with(".xml")
-            && !name.ends_with("script-lc.xml")
-            && !name.ends_with("script-lb.xml")
-    }) {
+    if package.names().iter().any(|name| is_macro(name)) {
         losses.count(Odd::Macro, "");
     }
     running(&sheet, losses);
@@ -102,6 +91,23 @@ pub(super) fn read(
         items,
         notes: reader.notes,
     })
+}
+
+/// The language of a text: the one that is asked for, or the one that its letters tell.
+fn language_of(body: &Element, title: Option<&str>, language: Option<&str>) -> Result<LanguageTag, Fault> {
+    let told = || {
+        let mut text = String::new();
+        sample(body, &mut text);
+        told_by_letters(title.unwrap_or(""), std::iter::once(text.as_str())).to_string()
+    };
+    let language = language.map_or_else(told, str::to_string);
+    LanguageTag::parse(&language).map_err(|_| Fault::Damaged(format!("\"{language}\" is no language tag")))
+}
+
+/// Whether a file of the package is a set of macros that somebody wrote.
+fn is_macro(name: &str) -> bool {
+    let lists = ["script-lc.xml", "script-lb.xml"];
+    name.starts_with("Basic/") && name.ends_with(".xml") && !lists.iter().any(|list| name.ends_with(list))
 }
 
 /// What the document says of itself (ODF 1.3 part 3, 4).
