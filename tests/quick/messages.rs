@@ -33,7 +33,7 @@ const UNTOLD: &[(&str, &str)] = &[
         "src/import/docx/",
         "names of styles that are searched for, but for what `Fault` tells",
     ),
-    ("src/import/muse.rs", "text that is put together"),
+    ("src/import/muse/", "text that is put together"),
     ("src/import/odt/look.rs", "names of styles that are searched for"),
     ("src/import/text.rs", "text that is put together"),
     ("src/import/verse.rs", "text that is put together"),
