@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Format};
 use crate::diagnostic::{Location, Report};
 use crate::edition::Edition;
-use crate::proof::{Book, Proof, Prover};
+use crate::proof::{ExpectedBook, Proof, Prover};
 
 /// Proves files side by side, each against its edition; the proofs are in the order of the files.
 pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> Vec<Proof> {
@@ -39,9 +39,9 @@ pub fn prove(edition: &Edition, artifacts: &[Artifact], report: &mut Report) -> 
 }
 
 /// The edition as the proof needs it.
-fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> + Sync)) -> Book<'a> {
+fn book<'a>(edition: &'a Edition, place: &'a (dyn Fn(&str) -> Option<Location> + Sync)) -> ExpectedBook<'a> {
     let volume = edition.first();
-    Book {
+    ExpectedBook {
         document: &volume.document,
         on_paper: &volume.on_paper,
         title: &volume.title,

@@ -1,10 +1,11 @@
 //! What an output must hold: every word of the author's in order, and, marked as such, what the program adds between them.
 
+mod blocks;
 mod inlines;
 
-use super::Book;
+use super::ExpectedBook;
 use super::run::{Medium, OWN, Run, Word, own_run};
-use crate::document::{Block, BlockKind, Document, Inline, ListItem, Note, Role, Target};
+use crate::document::{Block, BlockKind, Document, Inline, ListItem, Note, Role};
 use crate::imprint::Credit;
 
 /// All that is expected.
@@ -34,7 +35,7 @@ pub(super) struct Heading {
 
 impl Expected {
     /// What an output of this kind must hold of a book.
-    pub(super) fn of(book: &Book, medium: Medium) -> Self {
+    pub(super) fn of(book: &ExpectedBook, medium: Medium) -> Self {
         let document = match medium {
             Medium::Page => book.on_paper,
             Medium::Epub | Medium::Text => book.document,
@@ -75,7 +76,7 @@ impl Expected {
 }
 
 struct Writer<'a> {
-    book: &'a Book<'a>,
+    book: &'a ExpectedBook<'a>,
     /// The text as this kind of output has it.
     document: &'a Document,
     medium: Medium,
@@ -167,127 +168,6 @@ impl Writer<'_> {
             self.block(block, rtl, &mut out);
         }
         out
-    }
-
-    fn block(&mut self, block: &Block, rtl: bool, out: &mut Vec<Run>) {
-        match &block.kind {
-            BlockKind::Heading(heading) => {
-                let label = match (heading.label.as_str(), self.medium) {
-                    ("", _) => None,
-                    (label, Medium::Page) => Some(self.label(label, rtl)),
-                    (label, _) => Some(self.label(&format!("{label}."), rtl)),
-                };
-                let label = label.map(|label| Run {
-                    joins: self.medium == Medium::Page,
-                    ..label
-                });
-                let text = self.run(&heading.content, rtl);
-                if self.medium == Medium::Page {
-                    let repeated = self.repeated(&heading.content, rtl);
-                    let with_label = |text: &Run| label.iter().chain([text]).map(Run::repeated).collect();
-                    let heading = Heading {
-                        in_text: with_label(&text),
-                        repeated: with_label(&repeated),
-                    };
-                    self.expected.headings.push(heading);
-                }
-                out.extend(label.into_iter().chain([text]));
-            }
-            BlockKind::Figure { image, link, caption } => {
-                if self.medium == Medium::Text {
-                    let mut described = own_run(&self.described(&image.alt), rtl);
-                    if let Some(Target::Url(url)) = link {
-                        described.own(&format!(" ({})", url.trim_start_matches("mailto:")));
-                    }
-                    out.push(described);
-                }
-                out.push(self.run(caption, rtl));
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    out.extend(self.marker(item, rtl));
-                    out.extend(self.blocks(&item.blocks, rtl));
-                }
-            }
-            BlockKind::Table { header, caption, .. } => {
-                let mut cells: Vec<Run> = block.runs().into_iter().map(|cell| self.run(cell, rtl)).collect();
-                // The caption stands over the table and is not repeated with the head.
-                out.extend(cells.drain(..usize::from(!caption.is_empty())));
-                let head = cells.iter().take(header.len()).map(Run::repeated).collect();
-                self.expected.heads.push(head);
-                out.extend(cells);
-            }
-            BlockKind::Code { text, caption, .. } => {
-                if !caption.is_empty() {
-                    out.push(self.run(caption, rtl));
-                }
-                for line in text.lines() {
-                    let mut run = Run {
-                        rtl: block.direction.is_some_and(|direction| direction.is_rtl()),
-                        ..Run::default()
-                    };
-                    self.in_word = false;
-                    self.author(line, block.span, &mut run);
-                    out.push(run);
-                }
-            }
-            BlockKind::Definitions { entries } => {
-                for entry in entries {
-                    out.extend(entry.terms.iter().map(|term| self.run(term, rtl)).collect::<Vec<_>>());
-                    entry
-                        .definitions
-                        .iter()
-                        .for_each(|blocks| out.extend(self.blocks(blocks, rtl)));
-                }
-            }
-            BlockKind::Quote { blocks, .. } => {
-                out.extend(self.blocks(blocks, rtl));
-                out.extend(
-                    block
-                        .runs()
-                        .into_iter()
-                        .map(|run| self.run(run, rtl))
-                        .collect::<Vec<_>>(),
-                );
-            }
-            BlockKind::Group(group) => {
-                if group.title.is_empty() && !group.label.is_empty() {
-                    out.push(own_run(&group.label, rtl));
-                }
-                out.extend(
-                    block
-                        .runs()
-                        .into_iter()
-                        .map(|run| self.run(run, rtl))
-                        .collect::<Vec<_>>(),
-                );
-                let begins = out.len();
-                out.extend(self.blocks(&group.blocks, rtl));
-                if group.role == Role::Missing && self.medium == Medium::Text {
-                    let described = out.get_mut(begins).map(std::mem::take);
-                    let word = format!("[{}: ", self.book.program.missing_image);
-                    let framed = described.map(|run| self.between(&word, run, "]", rtl));
-                    out.splice(begins..(begins + 1).min(out.len()), framed);
-                }
-            }
-            BlockKind::Paragraph { .. } | BlockKind::Verse { .. } | BlockKind::Rule | BlockKind::PageBreak => {
-                out.extend(
-                    block
-                        .runs()
-                        .into_iter()
-                        .map(|run| self.run(run, rtl))
-                        .collect::<Vec<_>>(),
-                );
-            }
-        }
-    }
-
-    /// A run between words of the program's.
-    fn between(&self, before: &str, run: Run, after: &str, rtl: bool) -> Run {
-        let mut framed = own_run(before, rtl);
-        framed.units.extend(run.units);
-        framed.own(after);
-        framed
     }
 
     /// What stands before an item of a list, where it has a letter or digit.

@@ -2,7 +2,7 @@
 
 use super::letters::{is_bare, is_drawn, is_mark};
 use super::pdf::{Fonts, Glyph, Page};
-use super::shapes::{Ink, Shapes};
+use super::shapes::{Drawn, Ink, Shapes};
 
 /// How far (in sizes) a glyph may stand above or below its line: raised marks do.
 const RAISED: f32 = 0.6;
@@ -95,6 +95,31 @@ impl<'t> Line<'t> {
     }
 }
 
+impl<'t> Line<'t> {
+    /// Adds an outline of a glyph: a letter, a mark or the hyphen at the line's end. `drawing` is the whole glyph.
+    fn draw(&mut self, shapes: &Shapes, (glyph, text): (&Glyph, &str), outline: &Drawn, drawing: Drawing<'t>) {
+        let [right, up, advance] = shapes.form(glyph.font, outline);
+        let first = glyph.x + outline.right * glyph.size;
+        let drawing = Drawing {
+            x: first + right * glyph.size,
+            y: glyph.y + (outline.up + up) * glyph.height,
+            advance: advance * glyph.size,
+            first,
+            first_up: glyph.y + outline.up * glyph.height,
+            ..drawing
+        };
+        if text == SOFT_HYPHEN && shapes.draws(glyph.font, outline.shape, '-') {
+            self.hyphen = Some(drawing);
+        } else if shapes.is_mark(glyph.font, outline.shape, text) {
+            // Pens of marks stand anywhere.
+            let x = first + shapes.middle(glyph.font, outline.shape) * glyph.size;
+            self.marks.push(Drawing { x, ..drawing });
+        } else {
+            self.beside.push(drawing);
+        }
+    }
+}
+
 /// Gathers glyphs into lines, in the order of drawing.
 pub(super) struct Gatherer<'s, 'f, 't> {
     pub(super) fonts: &'t Fonts,
@@ -157,26 +182,7 @@ impl<'t> Gatherer<'_, '_, 't> {
             Ink::Strange => line.beside.push(whole(What::Strange(text))),
             Ink::Of(outlines) => {
                 for outline in outlines {
-                    let [right, up, advance] = self.shapes.form(glyph.font, outline);
-                    let first = glyph.x + outline.right * glyph.size;
-                    let drawing = Drawing {
-                        what: What::Shape(outline.shape),
-                        x: first + right * glyph.size,
-                        y: glyph.y + (outline.up + up) * glyph.height,
-                        advance: advance * glyph.size,
-                        first,
-                        first_up: glyph.y + outline.up * glyph.height,
-                        ..whole(What::Shape(outline.shape))
-                    };
-                    if text == SOFT_HYPHEN && self.shapes.draws(glyph.font, outline.shape, '-') {
-                        line.hyphen = Some(drawing);
-                    } else if self.shapes.is_mark(glyph.font, outline.shape, text) {
-                        // Pens of marks stand anywhere.
-                        let x = first + self.shapes.middle(glyph.font, outline.shape) * glyph.size;
-                        line.marks.push(Drawing { x, ..drawing });
-                    } else {
-                        line.beside.push(drawing);
-                    }
+                    line.draw(self.shapes, (glyph, text), outline, whole(What::Shape(outline.shape)));
                 }
             }
         }
@@ -213,7 +219,7 @@ pub(super) fn said<'t>(
     // The mark may come before its letter. What moves the pen is no mark, whatever its outlines are.
     let stays = glyph.advance.abs() < STAYS * glyph.size;
     let again = || last.is_some_and(|(last, _)| last.font == glyph.font && text(fonts, page, last) == own);
-    let over = |drawn: &super::shapes::Drawn| shapes.may_be_mark(glyph.font, drawn.shape);
+    let over = |drawn: &Drawn| shapes.may_be_mark(glyph.font, drawn.shape);
     let is_mark = match shapes.ink(glyph.font, glyph.code) {
         Ink::Of(outlines) => (stays || again()) && outlines.iter().all(over),
         Ink::Unknown => stays,

@@ -48,7 +48,7 @@ use shown::Text;
 
 /// A book as its files should show it.
 #[derive(Clone)]
-pub struct Book<'a> {
+pub struct ExpectedBook<'a> {
     /// The text.
     pub document: &'a Document,
     /// The same as pages have it.
@@ -94,7 +94,7 @@ pub struct Proof {
 
 /// Proves the files of one book.
 pub struct Prover<'a> {
-    book: Book<'a>,
+    book: ExpectedBook<'a>,
     /// The text as pages show it, made when the first PDF is proved.
     pages: OnceLock<Text>,
     faces: Faces<'a>,
@@ -104,7 +104,7 @@ pub struct Prover<'a> {
 
 impl<'a> Prover<'a> {
     /// A prover of a book's files.
-    pub fn new(book: Book<'a>) -> Self {
+    pub fn new(book: ExpectedBook<'a>) -> Self {
         Self {
             pages: OnceLock::new(),
             faces: Faces::of(book.families, book.language),

@@ -12,7 +12,7 @@ use kurras::fonts::{Family, FontLibrary};
 use kurras::imprint::ProgramText;
 use kurras::locale::{Direction, Locale};
 use kurras::manuscript::{Options, Source, parse};
-use kurras::proof::{Book as Expected, Proof, Prover};
+use kurras::proof::{ExpectedBook, Proof, Prover};
 use kurras::typography::{Base, Settings, apply, isolate_text};
 use lopdf::content::{Content, Operation};
 
@@ -90,7 +90,7 @@ impl Built {
         )
     }
 
-    fn expected(&self) -> Expected<'_> {
+    fn expected(&self) -> ExpectedBook<'_> {
         let words = locale();
         let program = ProgramText {
             zero: words.numerals.digit(0),
@@ -106,7 +106,7 @@ impl Built {
             publisher: None,
             lines: Vec::new(),
         };
-        Expected {
+        ExpectedBook {
             document: &self.document,
             on_paper: &self.document,
             title: &self.title,

@@ -58,27 +58,6 @@ impl Walk<'_> {
                 Op::SaveState(_) => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
                 Op::Transform(m) => state.ctm = map([m.0, m.1, m.2, m.3, m.4, m.5]).then(state.ctm),
-                Op::MoveTo(p) => self.point(&state, p.0, p.1),
-                Op::LineTo(p) => self.point(&state, p.0, p.1),
-                Op::CubicTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3), (p.4, p.5)]),
-                Op::CubicStartTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3)]),
-                Op::CubicEndTo(p) => self.points(&state, &[(p.0, p.1), (p.2, p.3)]),
-                Op::RectPath(p) => {
-                    let [x, y, width, height] = [p.0, p.1, p.2, p.3].map(|number| number.as_f64());
-                    self.rectangle(&state, [x, y, x + width, y + height]);
-                }
-                Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clip(&mut state, self.path),
-                Op::EndPath(_)
-                | Op::FillPathNonZero(_)
-                | Op::FillPathEvenOdd(_)
-                | Op::StrokePath(_)
-                | Op::FillAndStrokeNonZero(_)
-                | Op::FillAndStrokeEvenOdd(_)
-                | Op::CloseAndStrokePath(_)
-                | Op::CloseFillAndStrokeNonZero(_)
-                | Op::CloseFillAndStrokeEvenOdd(_)
-                | Op::FillPathNonZeroCompatibility(_) => self.path = EMPTY,
-                Op::TextRenderingMode(mode) => state.inkless = matches!(mode.0.as_i64(), 3 | 7),
                 Op::XObject(name) => {
                     if let Some(form) = resources.get_x_object(name.0)
                         && depth < MAX_DEPTH
@@ -89,39 +68,74 @@ impl Walk<'_> {
                 Op::BeginMarkedContent(tag) => self.mark(tag.0, None),
                 Op::BeginMarkedContentWithProperties(marked) => self.mark(marked.0, properties(marked.1, resources)),
                 Op::EndMarkedContent(_) => drop(self.marked.pop()),
-                Op::BeginText(_) => (state.text, state.line) = (Map::NONE, Map::NONE),
-                Op::TextFont(font) => {
-                    state.font = self.fonts.find(resources, font.0);
-                    state.size = font.1.as_f64();
-                }
-                Op::CharacterSpacing(n) => state.spacing = n.0.as_f64(),
-                Op::WordSpacing(n) => state.word_spacing = n.0.as_f64(),
-                Op::HorizontalScaling(n) => state.scale = n.0.as_f64() / 100.0,
-                Op::TextLeading(n) => state.leading = n.0.as_f64(),
-                Op::TextRise(n) => state.rise = n.0.as_f64(),
-                Op::SetTextMatrix(m) => {
-                    state.line = map([m.0, m.1, m.2, m.3, m.4, m.5]);
-                    state.text = state.line;
-                }
-                Op::NextLine(n) => state.next_line(n.0.as_f64(), n.1.as_f64()),
-                Op::NextLineAndSetLeading(n) => {
-                    state.leading = -n.1.as_f64();
-                    state.next_line(n.0.as_f64(), n.1.as_f64());
-                }
-                Op::NextLineUsingLeading(_) => state.next_line(0.0, -state.leading),
-                Op::ShowText(shown) => self.show(&mut state, shown.0.as_bytes()),
-                Op::NextLineAndShowText(shown) => {
-                    state.next_line(0.0, -state.leading);
-                    self.show(&mut state, shown.0.as_bytes());
-                }
-                Op::ShowTextWithParameters(shown) => {
-                    (state.word_spacing, state.spacing) = (shown.0.as_f64(), shown.1.as_f64());
-                    state.next_line(0.0, -state.leading);
-                    self.show(&mut state, shown.2.as_bytes());
-                }
-                Op::ShowTexts(shown) => self.show_all(&mut state, shown.0),
-                _ => {}
+                op => self.written(op, resources, &mut state),
             }
+        }
+    }
+
+    /// How text is shown and where (ISO 32000-2, 9.3 and 9.4), or what is drawn beside it.
+    fn written(&mut self, op: Op, resources: &Resources, state: &mut State) {
+        match op {
+            Op::TextRenderingMode(mode) => state.inkless = matches!(mode.0.as_i64(), 3 | 7),
+            Op::BeginText(_) => (state.text, state.line) = (Map::NONE, Map::NONE),
+            Op::TextFont(font) => {
+                state.font = self.fonts.find(resources, font.0);
+                state.size = font.1.as_f64();
+            }
+            Op::CharacterSpacing(n) => state.spacing = n.0.as_f64(),
+            Op::WordSpacing(n) => state.word_spacing = n.0.as_f64(),
+            Op::HorizontalScaling(n) => state.scale = n.0.as_f64() / 100.0,
+            Op::TextLeading(n) => state.leading = n.0.as_f64(),
+            Op::TextRise(n) => state.rise = n.0.as_f64(),
+            Op::SetTextMatrix(m) => {
+                state.line = map([m.0, m.1, m.2, m.3, m.4, m.5]);
+                state.text = state.line;
+            }
+            Op::NextLine(n) => state.next_line(n.0.as_f64(), n.1.as_f64()),
+            Op::NextLineAndSetLeading(n) => {
+                state.leading = -n.1.as_f64();
+                state.next_line(n.0.as_f64(), n.1.as_f64());
+            }
+            Op::NextLineUsingLeading(_) => state.next_line(0.0, -state.leading),
+            Op::ShowText(shown) => self.show(state, shown.0.as_bytes()),
+            Op::NextLineAndShowText(shown) => {
+                state.next_line(0.0, -state.leading);
+                self.show(state, shown.0.as_bytes());
+            }
+            Op::ShowTextWithParameters(shown) => {
+                (state.word_spacing, state.spacing) = (shown.0.as_f64(), shown.1.as_f64());
+                state.next_line(0.0, -state.leading);
+                self.show(state, shown.2.as_bytes());
+            }
+            Op::ShowTexts(shown) => self.show_all(state, shown.0),
+            op => self.drawn(op, state),
+        }
+    }
+
+    /// How far paths reach that clip (ISO 32000-2, 8.5).
+    fn drawn(&mut self, op: Op, state: &mut State) {
+        match op {
+            Op::MoveTo(p) => self.point(state, p.0, p.1),
+            Op::LineTo(p) => self.point(state, p.0, p.1),
+            Op::CubicTo(p) => self.points(state, &[(p.0, p.1), (p.2, p.3), (p.4, p.5)]),
+            Op::CubicStartTo(p) => self.points(state, &[(p.0, p.1), (p.2, p.3)]),
+            Op::CubicEndTo(p) => self.points(state, &[(p.0, p.1), (p.2, p.3)]),
+            Op::RectPath(p) => {
+                let [x, y, width, height] = [p.0, p.1, p.2, p.3].map(|number| number.as_f64());
+                self.rectangle(state, [x, y, x + width, y + height]);
+            }
+            Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clip(state, self.path),
+            Op::EndPath(_)
+            | Op::FillPathNonZero(_)
+            | Op::FillPathEvenOdd(_)
+            | Op::StrokePath(_)
+            | Op::FillAndStrokeNonZero(_)
+            | Op::FillAndStrokeEvenOdd(_)
+            | Op::CloseAndStrokePath(_)
+            | Op::CloseFillAndStrokeNonZero(_)
+            | Op::CloseFillAndStrokeEvenOdd(_)
+            | Op::FillPathNonZeroCompatibility(_) => self.path = EMPTY,
+            _ => {}
         }
     }
 
