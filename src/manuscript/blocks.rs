@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::clean::letters;
 use super::marks::JOINER;
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockId, BlockKind, Group, Heading, Image, Inline, Role, Target, plain_text};
+use crate::document::{Block, BlockId, BlockKind, Group, Image, Inline, Role, Target, plain_text};
 
 /// What these inlines amount to: paragraphs, and a figure for each line that is only pictures. Nothing where they are blank.
 pub(super) fn paragraphs(inlines: Vec<Inline>, titles: &BTreeMap<Span, String>) -> Vec<BlockKind> {
@@ -156,114 +156,6 @@ pub(super) fn image(path: &str, alternative: &[Inline], span: Span) -> Image {
         width: None,
         full_page: false,
         span,
-    }
-}
-
-/// Blocks as one run, a break between any two: what a cell or a title can hold of them.
-pub(super) fn flatten(blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut out = Vec::new();
-    for block in blocks {
-        flatten_block(block, &mut out);
-    }
-    part(&mut out);
-    out.extend(inlines);
-    trim(&mut out);
-    out
-}
-
-/// A break where something stands before.
-fn part(out: &mut Vec<Inline>) {
-    if !out.is_empty() && !matches!(out.last(), Some(Inline::Break)) {
-        out.push(Inline::Break);
-    }
-}
-
-fn flatten_block(block: Block, out: &mut Vec<Inline>) {
-    part(out);
-    let sign = |text: String| Inline::Text { text, span: block.span };
-    match block.kind {
-        BlockKind::List { start, items, .. } => {
-            for (i, item) in (0_u64..).zip(items) {
-                part(out);
-                out.push(sign(match start {
-                    Some(start) => format!("{}. ", start.saturating_add(i)),
-                    None => "• ".into(),
-                }));
-                let mut inner = flatten(item.blocks, Vec::new());
-                out.append(&mut inner);
-            }
-        }
-        BlockKind::Figure { image, link, caption } => {
-            let span = image.span;
-            let picture = Inline::Image(image);
-            out.push(match link {
-                Some(target) => Inline::Link {
-                    target,
-                    content: vec![picture],
-                    span,
-                },
-                None => picture,
-            });
-            if !caption.is_empty() {
-                part(out);
-                out.extend(caption);
-            }
-        }
-        BlockKind::Code { text, caption, .. } => {
-            part(out);
-            out.extend(caption);
-            for line in text.lines() {
-                part(out);
-                out.push(Inline::Code {
-                    text: line.into(),
-                    span: block.span,
-                });
-            }
-        }
-        BlockKind::Rule | BlockKind::PageBreak => {}
-        BlockKind::Definitions { entries } => {
-            for entry in entries {
-                for term in entry.terms {
-                    part(out);
-                    out.extend(term);
-                }
-                for inner in entry.definitions.into_iter().flatten() {
-                    flatten_block(inner, out);
-                }
-            }
-        }
-        BlockKind::Quote { blocks, attribution } => {
-            blocks.into_iter().for_each(|inner| flatten_block(inner, out));
-            part(out);
-            out.extend(attribution.into_iter().flatten());
-        }
-        BlockKind::Group(group) => {
-            out.extend(group.title);
-            group.blocks.into_iter().for_each(|inner| flatten_block(inner, out));
-        }
-        BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph { content } => out.extend(content),
-        BlockKind::Table {
-            header, rows, caption, ..
-        } => {
-            out.extend(caption);
-            for row in std::iter::once(header).chain(rows) {
-                part(out);
-                for cell in row {
-                    out.extend(cell);
-                    out.push(sign(" ".into()));
-                }
-            }
-        }
-        BlockKind::Verse { lines } => {
-            for line in lines {
-                part(out);
-                out.extend(line.first);
-                if let Some(second) = line.second {
-                    out.push(sign(" ".into()));
-                    out.extend(second);
-                }
-            }
-        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! What has ended becomes blocks and inlines of what holds it.
 
-use super::blocks::{self, flatten};
+use std::ops::Range;
+
+use super::blocks;
 use super::builder::Builder;
 use super::clean::letters;
+use super::flatten::flatten;
 use super::frame::{Frame, HtmlCell, HtmlTable, Kind};
 use super::groups;
 use super::headings::{self, HeadingAttributes};
@@ -35,8 +38,7 @@ impl Builder<'_> {
             Kind::Paragraph => self.push_paragraph(inlines, span),
             Kind::Heading { level, attributes } => self.push_heading(level, attributes, inlines, span),
             Kind::HtmlHeading { level, attributes } => {
-                let content = flatten(blocks, inlines);
-                self.push_heading(level, attributes, content, span);
+                self.push_heading(level, attributes, flatten(blocks, inlines), span);
             }
             Kind::Quote => self.push_set(blocks::quote(blocks), direction, span),
             Kind::List { start, loose, items } => self.finish_list(start, loose, items, blocks, direction, span),
@@ -46,10 +48,7 @@ impl Builder<'_> {
                 title,
                 text,
                 pieces,
-            } => {
-                let caption = title.map(|title| self.title_of_code(title)).into_iter().collect();
-                self.push_code(&info, (text, pieces), caption, span);
-            }
+            } => self.push_code(&info, (text, pieces), title, span),
             Kind::Transparent | Kind::TooDeep => self.hand_up(blocks, inlines),
             Kind::Table {
                 alignments,
@@ -58,10 +57,7 @@ impl Builder<'_> {
             } => self.push_table(alignments, header, rows, Vec::new(), span),
             Kind::Row { head, cells, .. } => self.push_row(head, cells),
             Kind::Cell => self.push_cell(inlines),
-            Kind::Note { label } => {
-                let gathered = &mut self.gathered;
-                gathered.notes.define(&label, span, blocks, gathered.report);
-            }
+            Kind::Note { label } => self.define_note(&label, blocks, span),
             Kind::Definitions { entries } => {
                 self.push_block(BlockKind::Definitions { entries }, span);
                 self.hand_up(blocks, Vec::new());
@@ -75,33 +71,17 @@ impl Builder<'_> {
                     self.push(style.around(inlines));
                 }
             }
-            Kind::Link { url } => {
-                self.hand_up(blocks, Vec::new());
-                self.push(Inline::Link {
-                    target: Target::Url(url),
-                    content: inlines,
-                    span,
-                });
-            }
+            Kind::Link { url } => self.finish_link(url, inlines, blocks, span),
             Kind::Image { path, title } => self.push_image(&path, title, &inlines, span),
             Kind::Group(group) => self.finish_group(*group, direction, blocks, span),
             Kind::Title => self.finish_title(flatten(blocks, inlines)),
             Kind::Caption => self.finish_caption(flatten(blocks, inlines)),
             Kind::Figure { caption } => self.finish_figure(caption, blocks, span),
-            Kind::Verse => {
-                let run = flatten(blocks, inlines);
-                self.push_block(verse::verse(run), span);
-            }
+            Kind::Verse => self.push_block(verse::verse(flatten(blocks, inlines)), span),
             Kind::InlineNote => self.finish_note(inlines, span),
             Kind::HtmlTable(table) => self.finish_table(*table, blocks, span),
             Kind::HtmlRow(cells) => self.finish_row(cells, blocks),
-            Kind::HtmlCell(cell) => {
-                let content = flatten(blocks, inlines);
-                match self.top() {
-                    Some(Kind::HtmlRow(cells)) => cells.push(HtmlCell { content, ..cell }),
-                    _ => self.push_paragraph(content, span),
-                }
-            }
+            Kind::HtmlCell(cell) => self.finish_cell(cell, flatten(blocks, inlines), span),
         }
     }
 
@@ -160,14 +140,15 @@ impl Builder<'_> {
     }
 
     /// The title of some code: a name, whose letters are taken as they are typed.
-    fn title_of_code(&self, range: std::ops::Range<usize>) -> Inline {
+    fn title_of_code(&self, range: Range<usize>) -> Inline {
         Inline::Text {
             text: letters(self.slice(range.clone())).into_owned(),
             span: self.span(range),
         }
     }
 
-    fn push_code(&mut self, info: &str, (text, pieces): (String, Pieces), caption: Vec<Inline>, span: Span) {
+    fn push_code(&mut self, info: &str, (text, pieces): (String, Pieces), title: Option<Range<usize>>, span: Span) {
+        let caption = title.map(|title| self.title_of_code(title)).into_iter().collect();
         let format = info.trim().strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
         match format {
             Some("html" | "html4" | "html5") => html::block(&HtmlBlock { text, pieces }, self),
@@ -364,13 +345,30 @@ impl Builder<'_> {
             direction: None,
             kind: BlockKind::Paragraph { content },
         };
-        let gathered = &mut self.gathered;
-        gathered.notes.define(&label, span, vec![paragraph], gathered.report);
+        self.define_note(&label, vec![paragraph], span);
         self.push(Inline::Note {
             note,
             reference: 0,
             span,
         });
+    }
+
+    fn define_note(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
+        let gathered = &mut self.gathered;
+        gathered.notes.define(label, span, blocks, gathered.report);
+    }
+
+    fn finish_link(&mut self, url: String, content: Vec<Inline>, blocks: Vec<Block>, span: Span) {
+        self.hand_up(blocks, Vec::new());
+        let target = Target::Url(url);
+        self.push(Inline::Link { target, content, span });
+    }
+
+    fn finish_cell(&mut self, cell: HtmlCell, content: Vec<Inline>, span: Span) {
+        match self.top() {
+            Some(Kind::HtmlRow(cells)) => cells.push(HtmlCell { content, ..cell }),
+            _ => self.push_paragraph(content, span),
+        }
     }
 
     fn finish_row(&mut self, cells: Vec<HtmlCell>, blocks: Vec<Block>) {

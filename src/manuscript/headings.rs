@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anchors::Anchors;
 use super::attributes::Attributes;
 use super::clean::letters;
 use super::leaves::leaf;
 use super::parts::{Place, places};
-use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
-use crate::document::{
-    Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, anchors_elsewhere, plain_text,
-};
+use crate::diagnostic::{Diagnostic, Report, Span, said};
+use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, plain_text};
 
 /// What an author writes in braces after a heading.
 #[derive(Debug, Clone, Default)]
@@ -91,38 +90,6 @@ pub(super) fn take_mark(content: &mut [Inline]) -> Option<Mark> {
     Some(*mark)
 }
 
-/// Under which names headings can be linked to.
-#[derive(Default)]
-pub(super) struct Anchors {
-    by_file: BTreeMap<(FileId, String), String>,
-    by_name: BTreeMap<String, String>,
-    first: BTreeMap<FileId, String>,
-}
-
-impl Anchors {
-    /// The heading that a name means in a file: its own before another file's, as written before as made into a name.
-    pub(super) fn find(&self, file: FileId, name: &str) -> Option<&String> {
-        let name = letters(name).into_owned();
-        [name.clone(), anchor(&name)].into_iter().find_map(|name| {
-            self.by_name
-                .get(&name)
-                .filter(|_| !self.by_file.contains_key(&(file, name.clone())))
-                .or(self.by_file.get(&(file, name)))
-        })
-    }
-
-    /// The first heading of a file.
-    pub(super) fn first(&self, file: FileId) -> Option<&String> {
-        self.first.get(&file)
-    }
-
-    fn add(&mut self, file: FileId, name: String, anchor: &str) {
-        self.first.entry(file).or_insert_with(|| anchor.into());
-        self.by_name.entry(name.clone()).or_insert_with(|| anchor.into());
-        self.by_file.entry((file, name)).or_insert_with(|| anchor.into());
-    }
-}
-
 /// Gives every heading its anchor, and those of the text their part and number. Headings inside quotations, lists and notes
 /// belong to what holds them: they have no number. `bare` is the place of a heading that has none either. Chapters are counted through
 /// all parts of the book; parts themselves are not.
@@ -198,16 +165,7 @@ fn name(
         if let Some(id) = attributes.get(span).and_then(|found| found.id.as_ref()) {
             heading.anchor = names.take(&anchor(id));
             if heading.anchor != anchor(id) {
-                let message = said!(
-                    "the name `{id}` is taken; this heading is called `{anchor}`",
-                    id,
-                    anchor = heading.anchor
-                );
-                report.add(
-                    Diagnostic::warning("duplicate-anchor", message)
-                        .at(*span)
-                        .hint("give each heading a name of its own"),
-                );
+                report.add(taken(id, &heading.anchor).at(*span));
             }
             anchors.add(span.file, id.clone(), &heading.anchor);
         }
@@ -215,44 +173,20 @@ fn name(
     for (_, heading) in headings.iter_mut().filter(|(_, heading)| heading.anchor.is_empty()) {
         heading.anchor = names.take(&anchor(&plain_text(&heading.content)));
     }
-    // A link was written for a page that holds its own file alone: the second `x` of a file is its `x-1`, whatever the book calls it.
-    let mut seen: BTreeMap<(FileId, String), u32> = BTreeMap::new();
-    for (span, heading) in &headings {
-        let made = anchor(&plain_text(&heading.content));
-        let before = seen.entry((span.file, made.clone())).or_default();
-        if *before > 0 {
-            anchors.add(span.file, format!("{made}-{before}"), &heading.anchor);
-        }
-        *before += 1;
-    }
-    for (span, heading) in &headings {
-        let made = anchor(&plain_text(&heading.content));
-        anchors.add(span.file, made, &heading.anchor);
-        anchors.add(span.file, heading.anchor.clone(), &heading.anchor);
-    }
-    for (span, heading) in &headings {
-        for made in anchors_elsewhere(&plain_text(&heading.content)) {
-            anchors.add(span.file, made, &heading.anchor);
-        }
-    }
-    // Another name leads to the heading that it stands in or under.
-    let mut places: Vec<(Span, &str)> = headings
-        .iter()
-        .map(|(span, heading)| (*span, heading.anchor.as_str()))
-        .collect();
-    places.sort();
-    for (at, id) in ids {
-        let after = places.partition_point(|(span, _)| (span.file, span.start) <= (at.file, at.start));
-        let above = after
-            .checked_sub(1)
-            .and_then(|i| places.get(i))
-            .filter(|(span, _)| span.file == at.file);
-        let below = places.get(after).filter(|(span, _)| span.file == at.file);
-        if let Some((_, anchor)) = above.or(below) {
-            anchors.add(at.file, letters(id).into_owned(), anchor);
-        }
-    }
+    anchors.add_made(&headings);
+    anchors.add_elsewhere(&headings);
+    anchors.add_ids(&headings, ids);
     anchors
+}
+
+/// That a name which somebody wrote is another heading's.
+fn taken(id: &str, anchor: &str) -> Diagnostic {
+    let message = said!(
+        "the name `{id}` is taken; this heading is called `{anchor}`",
+        id,
+        anchor
+    );
+    Diagnostic::warning("duplicate-anchor", message).hint("give each heading a name of its own")
 }
 
 /// Names that are taken.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::headings::Anchors;
+use super::anchors::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span, said};

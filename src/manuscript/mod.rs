@@ -5,6 +5,7 @@
 //! its place; text is never lost in silence. Nothing here recurses on input: nesting is followed on a stack of our own and
 //! ends at [`bounds::NESTING`](crate::bounds::NESTING).
 
+mod anchors;
 mod attributes;
 mod attributions;
 mod blocks;
@@ -13,6 +14,7 @@ mod clean;
 mod dispatch;
 mod events;
 mod finish;
+mod flatten;
 mod frame;
 mod front_matter;
 mod groups;
