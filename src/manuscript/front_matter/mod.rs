@@ -1,6 +1,7 @@
 //! Front matter: the head of a file that says what the file is. YAML between `---` (closed by `---` or `...`), TOML between `+++`,
 //! pandoc's title block (`% Title`), and MultiMarkdown's lines (`Title: …`).
 
+mod by_line;
 mod split;
 mod yaml;
 
@@ -74,8 +75,8 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
     Some(match head.kind {
         Kind::Toml => FrontMatter::Toml { text, offset },
         Kind::Yaml => FrontMatter::Keys(yaml::read(source.file, text, offset, report)),
-        Kind::TitleBlock => FrontMatter::Keys(split::title_block(source.file, text, offset)),
-        Kind::Lines => FrontMatter::Keys(split::key_lines(source.file, text, offset)),
+        Kind::TitleBlock => FrontMatter::Keys(by_line::title_block(source.file, text, offset)),
+        Kind::Lines => FrontMatter::Keys(by_line::key_lines(source.file, text, offset)),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::split::key_lines;
+use super::by_line::{key_and_value, key_lines};
 use super::{Entry, Value};
 use crate::bounds;
 use crate::diagnostic::{Diagnostic, FileId, Report, Span, said};
@@ -83,7 +83,7 @@ fn joined(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(line) = rest.split_inclusive('\n').next() {
-        let value = super::split::key_and_value(line.trim_end()).map_or("", |(_, value)| value);
+        let value = key_and_value(line.trim_end()).map_or("", |(_, value)| value);
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let closes = |line: &str, quote: char| line.trim_end().ends_with(quote);
         let goes_on =

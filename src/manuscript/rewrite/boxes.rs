@@ -6,7 +6,7 @@ use super::super::groups::is_box;
 use super::super::marks::Mark;
 use super::Draft;
 use super::callouts::begin;
-use super::lines::{Line, lines, touched};
+use super::line::{Line, lines, touched};
 
 /// What the first line of a fence says of a box.
 struct Named<'t> {

@@ -5,7 +5,7 @@ use super::super::groups;
 use super::super::marks::Mark;
 use super::super::tally::Odd;
 use super::Draft;
-use super::lines::Line;
+use super::line::Line;
 
 /// A line of three colons and more: it ends a group, or begins one.
 pub(super) fn fence(draft: &mut Draft<'_>, line: &Line, open: &mut usize) {

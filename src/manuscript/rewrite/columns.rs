@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::Draft;
-use super::lines::{Line, lines};
+use super::line::{Line, lines};
 
 /// The cells of a row.
 type Row = Vec<String>;

@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::boxes;
-use super::lines::{Line, lines, touched};
+use super::line::{Line, lines, touched};
 
 /// Closes the fences that lack their end, where it can be told. Answers by its edits; what it closes may uncover others.
 pub(super) fn rewrite(draft: &mut Draft<'_>) {

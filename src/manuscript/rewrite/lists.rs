@@ -2,7 +2,7 @@
 
 use super::super::marks::{JOINER, Mark};
 use super::Draft;
-use super::lines::Line;
+use super::line::Line;
 
 /// The orders of letters in which lists count: as children learn them, by their old values, and Hebrew's and Latin's.
 const ORDERS: [&str; 5] = [

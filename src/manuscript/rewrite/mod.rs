@@ -7,6 +7,7 @@ mod boxes;
 mod callouts;
 mod columns;
 mod fences;
+mod line;
 mod lines;
 mod lists;
 mod outline;

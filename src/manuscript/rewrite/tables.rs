@@ -2,7 +2,7 @@
 
 use super::super::attributes::Attributes;
 use super::super::marks::Mark;
-use super::lines::Line;
+use super::line::Line;
 use super::outline::within;
 use super::{Draft, verse};
 

@@ -3,7 +3,7 @@
 use super::super::marks::Mark;
 use super::super::tally::Odd;
 use super::Draft;
-use super::lines::Line;
+use super::line::Line;
 
 /// What says nothing to a book: left out, and counted.
 const KNOWN: [&str; 25] = [

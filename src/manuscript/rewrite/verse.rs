@@ -2,7 +2,7 @@
 
 use super::super::marks::{JOINER, Mark, SET_IN};
 use super::Draft;
-use super::lines::{Line, touched};
+use super::line::{Line, touched};
 
 /// How many spaces a line of verse is set in by at most: no page is wider.
 const FURTHEST: usize = 40;
