@@ -2,7 +2,7 @@
 
 use super::bidi::{Base, first_strong, is_mark, run_direction};
 use super::controls::{as_nodes, is_control};
-use super::leaves::Leaves;
+use super::flatten::FlatRun;
 use super::runs::{may_hold_runs, number_runs, runs};
 use super::spaces::hold_numbers;
 use crate::diagnostic::Span;
@@ -95,18 +95,18 @@ const PASSES: usize = 4;
 /// Isolates the stretches of the other direction in a run, then the numbers that are left to it, and goes on inside isolates
 /// with their own direction.
 fn within(content: Vec<Inline>, base: Base) -> Vec<Inline> {
-    let mut leaves = Leaves::of(content);
-    let ranges = runs(&leaves.text, base, &leaves.styled());
-    leaves.isolate(&ranges, base);
-    let mut run = leaves.into_run();
+    let mut flat = FlatRun::of(content);
+    let ranges = runs(&flat.text, base, &flat.styled());
+    flat.isolate(&ranges, base);
+    let mut run = flat.into_run();
     for pass in 0..PASSES {
-        let mut leaves = Leaves::of(run);
-        let ranges = number_runs(&leaves.text, base);
-        leaves.isolate(&ranges, base);
+        let mut flat = FlatRun::of(run);
+        let ranges = number_runs(&flat.text, base);
+        flat.isolate(&ranges, base);
         if pass == 0 && base.direction == Direction::Rtl {
-            leaves.part_marks_from_numbers();
+            flat.part_marks_from_numbers();
         }
-        run = leaves.into_run();
+        run = flat.into_run();
         if ranges.is_empty() {
             break;
         }

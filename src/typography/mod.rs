@@ -9,11 +9,12 @@ mod addresses;
 mod bidi;
 mod controls;
 mod digits;
+mod flatten;
 mod headings;
 mod isolate;
 mod lean;
-mod leaves;
 mod lists;
+mod ltr_tokens;
 mod notes;
 mod numbers;
 mod parting;
@@ -23,7 +24,6 @@ mod spaces;
 #[cfg(test)]
 mod tests;
 mod trailing;
-mod units;
 mod units_of_measure;
 
 use crate::config;

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::bidi::{is_digit, script_direction};
-use super::units::units;
+use super::ltr_tokens::ltr_tokens;
 use super::units_of_measure::is_unit;
 
 /// What stands in the patterns for sets of characters.
@@ -146,7 +146,7 @@ pub(super) fn rows_of_digits(text: &str, range: &Range<usize>) -> Vec<Range<usiz
 
 /// Whether a text is one number with its signs: no unit, no telephone number, no version.
 pub(super) fn is_number(text: &str) -> bool {
-    groups(text).is_empty() && units(text).is_empty() && from_left(text, false).contains(&(0..text.len()))
+    groups(text).is_empty() && ltr_tokens(text).is_empty() && from_left(text, false).contains(&(0..text.len()))
 }
 
 fn part<'a>(text: &'a str, range: &Range<usize>) -> &'a str {

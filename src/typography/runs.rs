@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::bidi::{Base, is_digit, is_mark, levels, script_direction};
+use super::ltr_tokens::ltr_tokens;
 use super::numbers;
 use super::parting::{PARTING, is_inner_space, parted};
 use super::trailing::without_trailing;
-use super::units::units;
 use crate::locale::Direction;
 
 /// Stands for a break that the author wants; no run goes over it.
@@ -29,7 +29,7 @@ pub(super) fn runs(text: &str, base: Base, styled: &[Range<usize>]) -> Vec<Run> 
     if direction == Direction::Rtl {
         let arabic = base.beside(text).arabic;
         found = found.into_iter().map(|range| widened(text, range, arabic)).collect();
-        found.extend(units(text));
+        found.extend(ltr_tokens(text));
         if text.contains(is_digit) {
             found.extend(numbers::groups(text));
             found.extend(numbers::measures(text));

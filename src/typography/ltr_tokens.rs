@@ -79,7 +79,7 @@ fn pattern(row: usize) -> Option<&'static Regex> {
 }
 
 /// The stretches of a text that are such things, in order of their beginning. They may overlap.
-pub(super) fn units(text: &str) -> Vec<Range<usize>> {
+pub(super) fn ltr_tokens(text: &str) -> Vec<Range<usize>> {
     // Every pattern needs one of these; most paragraphs have none.
     if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return Vec::new();
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        units(text).into_iter().map(|range| &text[range]).collect()
+        ltr_tokens(text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A run of inlines as a row of leaves, each with what stands around it, so that it can be cut and grouped anew.
+//! A run of inlines laid flat: its texts and other parts in a row, each with the styles and links around it, so that it can be cut and grouped anew.
 
 use std::ops::Range;
 
@@ -8,43 +8,43 @@ use crate::diagnostic::Span;
 use crate::document::Inline;
 use crate::locale::Direction;
 
-/// What stands around leaves.
+/// What can be around parts of a run.
 #[derive(Debug, Clone)]
 pub(super) enum Wrapper {
     /// Emphasis and the like, which may be cut in two.
     Style(Inline),
     /// A link or an abbreviation, which may not.
-    Whole(Inline),
+    Unsplittable(Inline),
     /// A run of the other direction.
     Run(Direction),
 }
 
-/// A row of leaves.
-pub(super) struct Leaves {
+/// A run laid flat.
+pub(super) struct FlatRun {
     wrappers: Vec<Wrapper>,
-    row: Vec<Leaf>,
-    /// The letters of all leaves, with a stand-in for each leaf that has none of its own.
+    row: Vec<FlatPart>,
+    /// The letters of all parts, with a stand-in for each part that has none of its own.
     pub(super) text: String,
 }
 
 #[derive(Debug)]
-struct Leaf {
+struct FlatPart {
     inline: Inline,
     /// Numbers of wrappers, the outermost first.
     path: Vec<usize>,
     range: Range<usize>,
 }
 
-impl Leaves {
+impl FlatRun {
     /// Takes a run apart.
     pub(super) fn of(run: Vec<Inline>) -> Self {
-        let mut leaves = Leaves {
+        let mut flat = FlatRun {
             wrappers: Vec::new(),
             row: Vec::new(),
             text: String::new(),
         };
-        leaves.gather(run, &[]);
-        leaves
+        flat.gather(run, &[]);
+        flat
     }
 
     fn gather(&mut self, run: Vec<Inline>, path: &[usize]) {
@@ -58,7 +58,7 @@ impl Leaves {
                 Some(content) => {
                     let whole = matches!(inline, Inline::Link { .. } | Inline::Abbreviation { .. });
                     self.wrappers.push(if whole {
-                        Wrapper::Whole(inline)
+                        Wrapper::Unsplittable(inline)
                     } else {
                         Wrapper::Style(inline)
                     });
@@ -80,7 +80,7 @@ impl Leaves {
             Inline::Break => self.text.push(BREAK),
             _ => self.text.push('\u{fffc}'),
         }
-        self.row.push(Leaf {
+        self.row.push(FlatPart {
             inline,
             path: path.to_vec(),
             range: start..self.text.len(),
@@ -90,11 +90,11 @@ impl Leaves {
     /// The stretch of each emphasis and link.
     pub(super) fn styled(&self) -> Vec<Range<usize>> {
         let mut found: Vec<Option<Range<usize>>> = vec![None; self.wrappers.len()];
-        for leaf in &self.row {
-            for &wrapper in &leaf.path {
+        for part in &self.row {
+            for &wrapper in &part.path {
                 if let Some(stretch) = found.get_mut(wrapper) {
-                    let start = stretch.as_ref().map_or(leaf.range.start, |seen| seen.start);
-                    *stretch = Some(start..leaf.range.end);
+                    let start = stretch.as_ref().map_or(part.range.start, |seen| seen.start);
+                    *stretch = Some(start..part.range.end);
                 }
             }
         }
@@ -112,22 +112,22 @@ impl Leaves {
         self.cut(&cuts);
         let mut first = 0;
         for (range, direction) in ranges {
-            while self.row.get(first).is_some_and(|leaf| leaf.range.start < range.start) {
+            while self.row.get(first).is_some_and(|part| part.range.start < range.start) {
                 first += 1;
             }
             let length = self
                 .row
                 .iter()
                 .skip(first)
-                .take_while(|leaf| leaf.range.start < range.end)
+                .take_while(|part| part.range.start < range.end)
                 .count();
             let Some(run) = self.row.get_mut(first..first + length) else {
                 continue;
             };
             let depth = common(run);
             self.wrappers.push(Wrapper::Run(direction));
-            for leaf in run {
-                leaf.path.insert(depth.min(leaf.path.len()), self.wrappers.len() - 1);
+            for part in run {
+                part.path.insert(depth.min(part.path.len()), self.wrappers.len() - 1);
             }
             first += length;
         }
@@ -135,34 +135,34 @@ impl Leaves {
 
     /// The runs in the parts of a range that lie in different links, or outside of any, where it holds a part of a link only.
     fn cut_at_wholes(&self, range: Range<usize>, direction: Direction, base: Base) -> Vec<Run> {
-        let from = self.row.partition_point(|leaf| leaf.range.end <= range.start);
-        let to = self.row.partition_point(|leaf| leaf.range.start < range.end);
-        let whole = |leaf: &Leaf| {
-            leaf.path
+        let from = self.row.partition_point(|part| part.range.end <= range.start);
+        let to = self.row.partition_point(|part| part.range.start < range.end);
+        let whole = |part: &FlatPart| {
+            part.path
                 .iter()
                 .copied()
-                .find(|&w| matches!(self.wrappers.get(w), Some(Wrapper::Whole(_))))
+                .find(|&w| matches!(self.wrappers.get(w), Some(Wrapper::Unsplittable(_))))
         };
         let Some(inside) = self.row.get(from..to) else {
             return vec![(range, direction)];
         };
-        let edge = |leaf: Option<&Leaf>, beyond: Option<&Leaf>, strictly: bool| {
-            let link = leaf.and_then(whole)?;
+        let edge = |part: Option<&FlatPart>, beyond: Option<&FlatPart>, strictly: bool| {
+            let link = part.and_then(whole)?;
             (strictly || beyond.and_then(whole) == Some(link)).then_some(link)
         };
         let before = from.checked_sub(1).and_then(|i| self.row.get(i));
-        let starts_inside = inside.first().is_some_and(|leaf| leaf.range.start < range.start);
-        let ends_inside = inside.last().is_some_and(|leaf| leaf.range.end > range.end);
+        let starts_inside = inside.first().is_some_and(|part| part.range.start < range.start);
+        let ends_inside = inside.last().is_some_and(|part| part.range.end > range.end);
         let first = edge(inside.first(), before, starts_inside);
         let last = edge(inside.last(), self.row.get(to), ends_inside);
-        let all_in_one = |link: usize| inside.iter().all(|leaf| whole(leaf) == Some(link));
+        let all_in_one = |link: usize| inside.iter().all(|part| whole(part) == Some(link));
         if [first, last].into_iter().flatten().all(all_in_one) {
             return vec![(range, direction)];
         }
         let mut parts: Vec<(Option<usize>, Range<usize>)> = Vec::new();
-        for leaf in inside {
-            let link = whole(leaf).filter(|link| first == Some(*link) || last == Some(*link));
-            let piece = leaf.range.start.max(range.start)..leaf.range.end.min(range.end);
+        for part in inside {
+            let link = whole(part).filter(|link| first == Some(*link) || last == Some(*link));
+            let piece = part.range.start.max(range.start)..part.range.end.min(range.end);
             match parts.last_mut() {
                 Some((held, part)) if *held == link => part.end = piece.end,
                 _ => parts.push((link, piece)),
@@ -181,38 +181,38 @@ impl Leaves {
     /// would take the two for one number and show the mark on its right.
     pub(super) fn part_marks_from_numbers(&mut self) {
         let text = &self.text;
-        for leaf in &mut self.row {
-            let inside = leaf
+        for part in &mut self.row {
+            let inside = part
                 .path
                 .iter()
                 .any(|&w| matches!(self.wrappers.get(w), Some(Wrapper::Run(_))));
-            if inside || !matches!(leaf.inline, Inline::Note { .. }) {
+            if inside || !matches!(part.inline, Inline::Note { .. }) {
                 continue;
             }
             let before = text
-                .get(..leaf.range.start)
+                .get(..part.range.start)
                 .and_then(|text| text.chars().rfind(|&c| !is_mark(c)));
             let after = text
-                .get(leaf.range.end..)
+                .get(part.range.end..)
                 .and_then(|text| text.chars().find(|&c| !is_mark(c)));
             if before.into_iter().chain(after).any(is_digit) {
                 self.wrappers.push(Wrapper::Run(Direction::Rtl));
-                leaf.path.push(self.wrappers.len() - 1);
+                part.path.push(self.wrappers.len() - 1);
             }
         }
     }
 
-    /// Cuts text leaves at offsets that are in order.
+    /// Cuts text parts at offsets that are in order.
     fn cut(&mut self, offsets: &[usize]) {
         let mut row = Vec::with_capacity(self.row.len() + offsets.len());
         let mut offsets = offsets.iter().copied().peekable();
-        for mut leaf in std::mem::take(&mut self.row) {
-            while let Some(at) = offsets.next_if(|&at| at < leaf.range.end) {
-                if let Some(head) = leaf.split(at) {
+        for mut part in std::mem::take(&mut self.row) {
+            while let Some(at) = offsets.next_if(|&at| at < part.range.end) {
+                if let Some(head) = part.split(at) {
                     row.push(head);
                 }
             }
-            row.push(leaf);
+            row.push(part);
         }
         self.row = row;
     }
@@ -223,9 +223,9 @@ impl Leaves {
     }
 }
 
-impl Leaf {
-    /// Takes the letters before an offset off a text leaf.
-    fn split(&mut self, at: usize) -> Option<Leaf> {
+impl FlatPart {
+    /// Takes the letters before an offset off a text part.
+    fn split(&mut self, at: usize) -> Option<FlatPart> {
         if at <= self.range.start {
             return None;
         }
@@ -234,7 +234,7 @@ impl Leaf {
         };
         let tail = text.split_off_checked(at - self.range.start)?;
         let middle = cut_span(*span, text.len(), tail.len());
-        let head = Leaf {
+        let head = FlatPart {
             inline: Inline::Text {
                 text: std::mem::replace(text, tail),
                 span: Span { end: middle, ..*span },
@@ -269,23 +269,23 @@ impl SplitOff for String {
     }
 }
 
-/// How many wrappers all of these leaves share.
-fn common(leaves: &[Leaf]) -> usize {
-    let Some(first) = leaves.first() else { return 0 };
-    let shared = |leaf: &Leaf| first.path.iter().zip(&leaf.path).take_while(|(a, b)| a == b).count();
-    leaves.iter().map(shared).min().unwrap_or(0)
+/// How many wrappers all of these parts share.
+fn common(flat: &[FlatPart]) -> usize {
+    let Some(first) = flat.first() else { return 0 };
+    let shared = |part: &FlatPart| first.path.iter().zip(&part.path).take_while(|(a, b)| a == b).count();
+    flat.iter().map(shared).min().unwrap_or(0)
 }
 
-/// Puts leaves that share a wrapper at this depth into it.
-fn group(row: Vec<Leaf>, depth: usize, wrappers: &[Wrapper]) -> Vec<Inline> {
+/// Puts parts that share a wrapper at this depth into it.
+fn group(row: Vec<FlatPart>, depth: usize, wrappers: &[Wrapper]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut row = row.into_iter().peekable();
-    while let Some(leaf) = row.next() {
-        let Some(&wrapper) = leaf.path.get(depth) else {
-            push_leaf(leaf.inline, &mut out);
+    while let Some(part) = row.next() {
+        let Some(&wrapper) = part.path.get(depth) else {
+            push_part(part.inline, &mut out);
             continue;
         };
-        let mut inside = vec![leaf];
+        let mut inside = vec![part];
         while let Some(next) = row.next_if(|next| next.path.get(depth) == Some(&wrapper)) {
             inside.push(next);
         }
@@ -298,7 +298,7 @@ fn group(row: Vec<Leaf>, depth: usize, wrappers: &[Wrapper]) -> Vec<Inline> {
     out
 }
 
-fn push_leaf(mut inline: Inline, out: &mut Vec<Inline>) {
+fn push_part(mut inline: Inline, out: &mut Vec<Inline>) {
     if let Inline::Text { text, .. } = &mut inline {
         text.retain(|c| !is_mark(c));
         if text.is_empty() {
@@ -328,7 +328,7 @@ impl Wrapper {
                 language: None,
                 content,
             },
-            Wrapper::Style(shell) | Wrapper::Whole(shell) => {
+            Wrapper::Style(shell) | Wrapper::Unsplittable(shell) => {
                 let mut inline = shell.clone();
                 if let Some(inner) = inline.content_mut() {
                     *inner = content;
