@@ -20,7 +20,7 @@ mod tables;
 use access::Holds;
 use archive::{File, Place};
 use contents::Landmark;
-use flow::Flow;
+use flow::{Entry, Flow, PageMark};
 use pictures::PictureFiles;
 use plan::Plan;
 
@@ -51,6 +51,13 @@ pub fn make(edition: &Edition, cover: Option<Picture>, folios: &[Folio], report:
     }
 }
 
+/// What is known of the text when its pages are made.
+struct Text {
+    contents: Vec<Entry>,
+    /// Where the pages of the printed book begin.
+    pages: Vec<PageMark>,
+}
+
 /// A book in the making: its files in the order of reading, and the letters on its pages.
 #[derive(Default)]
 struct Book {
@@ -63,6 +70,43 @@ impl Book {
         let (bytes, letters) = xml.finish();
         self.letters.join(&letters);
         self.files.push(File::new(name, XHTML, place, bytes));
+    }
+
+    /// A page that stands before others that were made earlier.
+    fn page_at(&mut self, at: usize, name: &str, place: Place, xml: Xml) {
+        self.page(name, place, xml);
+        if let Some(page) = self.files.pop() {
+            self.files.insert(at, page);
+        }
+    }
+
+    /// The pages of the text.
+    fn text(&mut self, plan: &Plan, mut flow: Flow<'_>, report: &mut Report) -> Text {
+        for (index, chapter) in plan.chapters.iter().enumerate() {
+            if let Some(page) = flow.chapter_page(index) {
+                self.page(&chapter.file, Place::Text, page);
+            }
+        }
+        flow.list_book();
+        let Flow { contents, pages, .. } = flow;
+        flow.findings.into_iter().for_each(|finding| report.add(finding));
+        Text { contents, pages }
+    }
+
+    /// The colophon, and what no reader sees as a page: the contents for older readers, styles, fonts.
+    fn resources(&mut self, edition: &Edition, volume: &Volume, text: &Text) -> Result<(), Diagnostic> {
+        // The colophon names the fonts, and the fonts must hold the colophon's letters.
+        self.letters.join(&pages::colophon_letters(edition));
+        let fonts = fonts::embed(edition, &self.letters)?;
+        self.page("colophon.xhtml", Place::Text, pages::colophon(edition, &fonts));
+        let ncx = contents::ncx(edition, &text.contents, &text.pages);
+        let styles = style::sheet(volume, &fonts).into_bytes();
+        self.files.extend([
+            File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx),
+            File::new(archive::STYLES, "text/css", Place::Resource, styles),
+        ]);
+        self.files.extend(fonts::files(fonts));
+        Ok(())
     }
 
     fn picture(&mut self, name: &str, place: Place, picture: Picture) {
@@ -92,55 +136,26 @@ fn book(
     let logo = edition.config.book.logo.as_deref();
     let logo = logo.and_then(|path| pictures.add(path, &edition.pictures));
 
-    let mut flow = Flow::new((edition, volume), (&plan, &pictures), folios, Vec::new());
+    let flow = Flow::new((edition, volume), (&plan, &pictures), folios, Vec::new());
     let text_begins = book.files.len();
-    for (index, chapter) in plan.chapters.iter().enumerate() {
-        if let Some(page) = flow.chapter_page(index) {
-            book.page(&chapter.file, Place::Text, page);
-        }
-    }
-    flow.list_book();
-    let Flow {
-        contents,
-        pages: page_marks,
-        findings,
-        ..
-    } = flow;
-    findings.into_iter().for_each(|finding| report.add(finding));
-
+    let text = book.text(&plan, flow, report);
     let landmarks = landmarks(volume, &plan, cover_name.is_some());
-    let navigation = contents::navigation(volume, &contents, &landmarks, &page_marks);
-    book.page(contents::NAVIGATION, Place::Contents, navigation);
     // The contents stand before the text and behind pages of their own, but are known only after it; so does the title page behind a
     // half title.
     let (leading, half_titles) = plan.leading();
-    if let Some(contents) = book.files.pop() {
-        book.files.insert(text_begins + leading, contents);
-    }
-    book.page("title.xhtml", Place::Text, pages::title(edition, logo.as_deref()));
-    if let Some(title) = book.files.pop() {
-        book.files.insert(text_begins + half_titles, title);
-    }
+    let navigation = contents::navigation(volume, &text.contents, &landmarks, &text.pages);
+    book.page_at(text_begins + leading, contents::NAVIGATION, Place::Contents, navigation);
+    let title = pages::title(edition, logo.as_deref());
+    book.page_at(text_begins + half_titles, "title.xhtml", Place::Text, title);
 
-    // The colophon names the fonts, and the fonts must hold the colophon's letters.
-    book.letters.join(&pages::colophon_letters(edition));
-    let fonts = fonts::embed(edition, &book.letters)?;
-    book.page("colophon.xhtml", Place::Text, pages::colophon(edition, &fonts));
-
-    let ncx = contents::ncx(edition, &contents, &page_marks);
-    book.files
-        .push(File::new(contents::NCX, "application/x-dtbncx+xml", Place::Ncx, ncx));
-    let styles = style::sheet(volume, &fonts).into_bytes();
-    book.files
-        .push(File::new(archive::STYLES, "text/css", Place::Resource, styles));
-    book.files.extend(fonts::files(fonts));
+    book.resources(edition, volume, &text)?;
     if let Some((name, cover)) = cover_name.zip(cover) {
         book.picture(&name, Place::CoverPicture, cover);
     }
     for file in pictures.files {
         book.picture(&file.file, Place::Resource, file.picture);
     }
-    let holds = Holds::of(volume, !page_marks.is_empty());
+    let holds = Holds::of(volume, !text.pages.is_empty());
     let package = package::package(edition, &book.files, holds);
     let bytes = archive::pack(&book.files, &package, edition.date_or_earliest())
         .map_err(|why| Diagnostic::error("epub", format!("the EPUB cannot be packed: {why}")))?;

@@ -86,6 +86,33 @@ struct Settings<'a> {
     hyphenate: bool,
 }
 
+impl<'a> Settings<'a> {
+    fn new(edition: &'a Edition, volume: &'a Volume, sheet: PageSetup) -> Self {
+        let (config, setting, faces) = (&edition.config, volume.family.setting, &volume.faces);
+        let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
+        let leading = config
+            .pdf
+            .leading
+            .map_or(size_of_text * setting.leading, |length| length.points);
+        Self {
+            width: sheet.size.width,
+            height: sheet.size.height,
+            spine: sheet.spine,
+            fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
+            heading: faces.heading.as_ref().map(|family| family.name.as_str()),
+            latin: faces.latin.as_ref().map(|family| family.name.as_str()),
+            mono: faces.mono.as_ref().map(|family| family.name.as_str()),
+            font_size: size_of_text * sheet.tuning.size,
+            leading: leading * sheet.tuning.leading,
+            margins: sheet.tuning.margin,
+            bleed: config.print.bleed,
+            accent: config.pdf.accent.as_deref(),
+            ink: config.pdf.ink,
+            hyphenate: config.pdf.hyphenate && hyphenated(volume),
+        }
+    }
+}
+
 /// What is laid out on: pages of a size, and for a cover in one piece its spine, in points.
 #[derive(Debug, Clone, Copy)]
 pub struct PageSetup {
@@ -111,12 +138,6 @@ impl<'a> Data<'a> {
         let chapters = volume.chapters();
         let said = |text: &str| shaping_hints::parted(volume.isolated(text));
         let shown = |path: &'a Option<String>| path.as_deref().filter(|path| pictures.contains_key(path));
-        let setting = volume.family.setting;
-        let size_of_text = config.pdf.font_size.map_or(setting.size, |length| length.points);
-        let leading = config
-            .pdf
-            .leading
-            .map_or(size_of_text * setting.leading, |length| length.points);
         Self {
             protocol: PROTOCOL,
             title: &volume.title,
@@ -155,22 +176,7 @@ impl<'a> Data<'a> {
             colophon: imprint.page_colophon.iter().map(|line| said(line)).collect(),
             edition_line: imprint.version_line.as_deref().map(said),
             rebuild: imprint.rebuild,
-            settings: Settings {
-                width: sheet.size.width,
-                height: sheet.size.height,
-                spine: sheet.spine,
-                fonts: edition.families.iter().map(|family| family.name.as_str()).collect(),
-                heading: volume.faces.heading.as_ref().map(|family| family.name.as_str()),
-                latin: volume.faces.latin.as_ref().map(|family| family.name.as_str()),
-                mono: volume.faces.mono.as_ref().map(|family| family.name.as_str()),
-                font_size: size_of_text * sheet.tuning.size,
-                leading: leading * sheet.tuning.leading,
-                margins: sheet.tuning.margin,
-                bleed: config.print.bleed,
-                accent: config.pdf.accent.as_deref(),
-                ink: config.pdf.ink,
-                hyphenate: config.pdf.hyphenate && hyphenated(volume),
-            },
+            settings: Settings::new(edition, volume, sheet),
             running: imprint.running_heads.iter().map(|head| said(head)).collect(),
             pictures,
             anchors: anchors(edition),

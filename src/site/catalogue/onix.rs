@@ -131,19 +131,7 @@ impl Product<'_> {
             ("EpubTechnicalProtection", "00"),
         ];
         leaves(xml, &form);
-        if let Some(series) = &manifest.series {
-            // List 148: a publisher's collection. Lists 15 and 149: its distinctive title, of the collection.
-            block(xml, "Collection", |xml| {
-                xml.leaf("CollectionType", &[], "10");
-                title(xml, |xml| {
-                    xml.leaf("TitleElementLevel", &[], "02");
-                    if let Some(position) = series.position {
-                        xml.leaf("PartNumber", &[], &position.to_string());
-                    }
-                    xml.leaf("TitleText", &[], &series.name);
-                });
-            });
-        }
+        self.collection(xml);
         title(xml, |xml| {
             leaves(xml, &[("TitleElementLevel", "01"), ("TitleText", &manifest.title)]);
             if let Some(subtitle) = &manifest.subtitle {
@@ -155,37 +143,56 @@ impl Product<'_> {
         for ((person, usual), number) in people.zip(1..) {
             block(xml, "Contributor", |xml| contributor(xml, person, usual, number));
         }
-        xml.leaf(
-            "EditionStatement",
-            &[],
-            &self.listing.context.version_line(&manifest.version, &manifest.date),
-        );
-        block(xml, "Language", |xml| {
-            let tag = LanguageTag::parse(&manifest.language).ok();
-            let code = tag.as_ref().map_or("und", |tag| language(tag.language()));
-            // List 22: the language of the text.
-            leaves(xml, &[("LanguageRole", "01"), ("LanguageCode", code)]);
-            if let Some(tag) = tag {
-                xml.leaf("ScriptCode", &[], tag.script());
-            }
-        });
-        // Lists 23 and 24: pages of the text, bytes of the file.
-        let pages = self.file.pages.or(manifest.pages).map(|pages| ("00", pages, "03"));
-        for (kind, value, unit) in pages.into_iter().chain([("22", self.file.size, "17")]) {
-            block(xml, "Extent", |xml| {
-                let value = value.to_string();
-                leaves(
-                    xml,
-                    &[("ExtentType", kind), ("ExtentValue", &value), ("ExtentUnit", unit)],
-                );
-            });
-        }
+        let line = self.listing.context.version_line(&manifest.version, &manifest.date);
+        xml.leaf("EditionStatement", &[], &line);
+        block(xml, "Language", |xml| self.language(xml));
+        self.extents(xml);
         for subject in &manifest.subjects {
             // List 27: keywords.
             block(xml, "Subject", |xml| {
                 leaves(
                     xml,
                     &[("SubjectSchemeIdentifier", "20"), ("SubjectHeadingText", subject)],
+                );
+            });
+        }
+    }
+
+    /// The series (list 148: a publisher's collection) with its title (lists 15 and 149: the distinctive one, of the collection).
+    fn collection(&self, xml: &mut Xml) {
+        let Some(series) = &self.manifest.series else { return };
+        block(xml, "Collection", |xml| {
+            xml.leaf("CollectionType", &[], "10");
+            title(xml, |xml| {
+                xml.leaf("TitleElementLevel", &[], "02");
+                if let Some(position) = series.position {
+                    xml.leaf("PartNumber", &[], &position.to_string());
+                }
+                xml.leaf("TitleText", &[], &series.name);
+            });
+        });
+    }
+
+    /// The language of the text (list 22).
+    fn language(&self, xml: &mut Xml) {
+        let tag = LanguageTag::parse(&self.manifest.language).ok();
+        let code = tag.as_ref().map_or("und", |tag| language(tag.language()));
+        leaves(xml, &[("LanguageRole", "01"), ("LanguageCode", code)]);
+        if let Some(tag) = tag {
+            xml.leaf("ScriptCode", &[], tag.script());
+        }
+    }
+
+    /// Pages of the text, bytes of the file (lists 23 and 24).
+    fn extents(&self, xml: &mut Xml) {
+        let pages = self.file.pages.or(self.manifest.pages);
+        let pages = pages.map(|pages| ("00", pages, "03"));
+        for (kind, value, unit) in pages.into_iter().chain([("22", self.file.size, "17")]) {
+            block(xml, "Extent", |xml| {
+                let value = value.to_string();
+                leaves(
+                    xml,
+                    &[("ExtentType", kind), ("ExtentValue", &value), ("ExtentUnit", unit)],
                 );
             });
         }

@@ -74,6 +74,11 @@ fn entry(xml: &mut Xml, listing: &Listing, folder: &str, manifest: &Manifest) {
     }
     let line = listing.context.version_line(&manifest.version, &manifest.date);
     xml.leaf("content", &[("type", "text")], &line);
+    links(xml, listing, folder, manifest);
+}
+
+/// Where an entry's cover, files and pages lie.
+fn links(xml: &mut Xml, listing: &Listing, folder: &str, manifest: &Manifest) {
     let at = |file: &str| format!("{folder}/{file}");
     if let Some(cover) = manifest.file("cover") {
         for rel in ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"] {
