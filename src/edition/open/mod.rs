@@ -218,19 +218,7 @@ fn opened(
     let own = OwnFiles::read(files, &mut wrong);
     let locale = faces::locale(&config, &book.config, files, &mut wrong);
     pictures::find_named(&mut config, &book.config, files, &mut wrong);
-    let usual = faces::faces(&own, &config, &book.config, files, &mut wrong);
-    if let Some(looks) = &usual {
-        faces::tell_bold(looks, &config, &book.config, files, report);
-    }
-    let further: Vec<_> = variants
-        .iter()
-        .zip(book.config.editions())
-        .map(|(variant, (written, _))| faces::faces(&own, &variant.config, &written, files, &mut wrong))
-        .collect();
-    for variant in &mut variants {
-        let book = &mut variant.config.book;
-        (book.cover_image, book.logo) = (config.book.cover_image.clone(), config.book.logo.clone());
-    }
+    let (usual, further) = looks((&book, &config, &mut variants), &own, files, &mut wrong, report);
     let words = words(files, &config, sources, &mut wrong);
     let refused = !whole || wrong.has_errors();
     report.append(wrong);
@@ -245,24 +233,12 @@ fn opened(
     let places = places(files, &book, &config);
     bounds::bound(&document, &places.names, report);
     pictures::find(files, &mut document, &book.sources());
-    let themed = variants.iter().zip(&further);
-    let themed = themed.filter_map(|(variant, faces)| Some((&variant.config, &faces.as_ref()?.theme)));
-    let pages = pictures::Pages::of(std::iter::once((&config, &usual.theme)).chain(themed));
-    let pictures = pictures::load(
-        files,
-        &document,
-        (&config, &book.config),
-        (pages, reading.pictures),
-        report,
-    );
+    let pages = pages((&config, &usual), variants.iter().zip(&further));
+    let written = (&config, &book.config);
+    let pictures = pictures::load(files, &document, written, (pages, reading.pictures), report);
     document.describe_missing(|path| pictures.get(path).is_some());
-    let texts = book
-        .sources()
-        .iter()
-        .map(|source| (source.file, source.name.to_string()))
-        .collect();
     Ok(Opened {
-        texts,
+        texts: texts(&book),
         config,
         variants,
         own,
@@ -273,6 +249,46 @@ fn opened(
         pictures,
         places,
     })
+}
+
+/// The looks of the usual edition, and of each further one, which has its pictures. None of those whose fonts or theme are not there.
+fn looks(
+    (book, config, variants): (&WrittenBook, &Config, &mut [Variant]),
+    own: &OwnFiles,
+    files: &dyn Files,
+    wrong: &mut Report,
+    report: &mut Report,
+) -> (Option<Looks>, Vec<Option<Looks>>) {
+    let usual = faces::faces(own, config, &book.config, files, wrong);
+    if let Some(looks) = &usual {
+        faces::tell_bold(looks, config, &book.config, files, report);
+    }
+    let further = variants
+        .iter()
+        .zip(book.config.editions())
+        .map(|(variant, (written, _))| faces::faces(own, &variant.config, &written, files, wrong))
+        .collect();
+    for variant in variants {
+        let book = &mut variant.config.book;
+        (book.cover_image, book.logo) = (config.book.cover_image.clone(), config.book.logo.clone());
+    }
+    (usual, further)
+}
+
+/// The pages of all editions, for which pictures must be large enough.
+fn pages<'a>(
+    (config, usual): (&'a Config, &'a Looks),
+    further: impl Iterator<Item = (&'a Variant, &'a Option<Looks>)>,
+) -> pictures::Pages {
+    let further = further.filter_map(|(variant, looks)| Some((&variant.config, &looks.as_ref()?.theme)));
+    pictures::Pages::of(std::iter::once((config, &usual.theme)).chain(further))
+}
+
+/// The names of the texts, by their files.
+fn texts(book: &WrittenBook) -> Vec<(FileId, String)> {
+    let sources = book.sources();
+    let texts = sources.iter().map(|source| (source.file, source.name.to_string()));
+    texts.collect()
 }
 
 /// Where the configuration says what the book is.
