@@ -23,38 +23,29 @@ pub enum Format {
     Cover,
 }
 
-/// Every format: its name on the command line, its media type, its file extension, and what it is for.
-const TABLE: &[(Format, &str, &str, &str, &str)] = &[
+/// Every format: its media type, its file extension, and what it is for.
+const TABLE: &[(Format, &str, &str, &str)] = &[
     (
         Format::Pdf,
-        "pdf",
         "application/pdf",
         "pdf",
         "single pages to read on a screen or print as they are",
     ),
     (
         Format::Booklet,
-        "booklet",
         "application/pdf",
         "pdf",
         "sheets to print on both sides, fold and staple",
     ),
     (
         Format::Print,
-        "print",
         "application/pdf",
         "pdf",
         "pages with bleed and marks for a print shop",
     ),
-    (
-        Format::Epub,
-        "epub",
-        "application/epub+zip",
-        "epub",
-        "for phones and e-readers",
-    ),
-    (Format::Text, "txt", "text/plain", "txt", "plain text, for mail"),
-    (Format::Cover, "cover", "image/png", "png", "the cover as a picture"),
+    (Format::Epub, "application/epub+zip", "epub", "for phones and e-readers"),
+    (Format::Text, "text/plain", "txt", "plain text, for mail"),
+    (Format::Cover, "image/png", "png", "the cover as a picture"),
 ];
 
 impl Format {
@@ -63,29 +54,36 @@ impl Format {
         TABLE.iter().map(|row| row.0)
     }
 
-    fn row(self) -> &'static (Format, &'static str, &'static str, &'static str, &'static str) {
+    fn row(self) -> &'static (Format, &'static str, &'static str, &'static str) {
         // The table holds every variant (a test says so); its first row stands in rather than a panic.
         TABLE.iter().find(|row| row.0 == self).unwrap_or(&TABLE[0])
     }
 
     /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        self.row().1
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Booklet => "booklet",
+            Self::Print => "print",
+            Self::Epub => "epub",
+            Self::Text => "txt",
+            Self::Cover => "cover",
+        }
     }
 
     /// The media type (RFC 6838).
     pub fn media_type(self) -> &'static str {
-        self.row().2
+        self.row().1
     }
 
     /// The file name's ending, without its dot.
     pub fn extension(self) -> &'static str {
-        self.row().3
+        self.row().2
     }
 
     /// What people use it for, in a few words.
     pub fn purpose(self) -> &'static str {
-        self.row().4
+        self.row().3
     }
 }
 
@@ -99,11 +97,9 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let known = || TABLE.iter().map(|row| row.1).collect::<Vec<_>>().join(", ");
-        TABLE
-            .iter()
-            .find(|row| row.1 == name)
-            .map(|row| row.0)
+        let known = || Self::all().map(Self::name).collect::<Vec<_>>().join(", ");
+        Self::all()
+            .find(|format| format.name() == name)
             .ok_or_else(|| format!("not a format; the formats are {}", known()))
     }
 }

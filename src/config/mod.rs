@@ -19,7 +19,7 @@ mod unknown;
 mod values;
 
 pub use file::{CheckedValue, ConfigFile, Person, RawValue};
-pub use keys::{BookConfig, Booklet, Check, Epub, Ink, Pdf, Print, did_you_mean};
+pub use keys::{BookConfig, Booklet, Check, Epub, Ink, LinkAddresses, Pdf, Print, PrintInks, did_you_mean};
 pub use schema::schema;
 pub use values::{Date, Identifier, Isbn};
 

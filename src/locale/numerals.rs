@@ -15,25 +15,6 @@ pub enum Numerals {
 }
 
 impl Numerals {
-    /// Every family, in the order in which they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Western, Self::ArabicIndic, Self::Persian];
-
-    /// The name used in `book.toml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Western => "western",
-            Self::ArabicIndic => "arabic-indic",
-            Self::Persian => "persian",
-        }
-    }
-
-    /// The family of that name in `book.toml`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|numerals| numerals.name() == name)
-    }
-
     /// The digit for 0 … 9; anything greater wraps, so that no input can fail.
     #[must_use]
     pub fn digit(self, value: u32) -> char {
@@ -107,14 +88,6 @@ pub enum Count {
     Digits,
     /// The letters of its language.
     Letters,
-}
-
-impl Count {
-    /// What `book.toml` calls it; digits unless it says letters.
-    #[must_use]
-    pub fn named(word: &str) -> Self {
-        if word == "letters" { Self::Letters } else { Self::Digits }
-    }
 }
 
 /// Letters that count, for list markers.
@@ -295,9 +268,6 @@ mod tests {
         assert_eq!(Numerals::ArabicIndic.percent(100), "١٠٠٪");
         assert_eq!(Numerals::Western.percent(5), "5%");
         assert_eq!(Numerals::Persian.convert("سنة ٢٠٢٦، v1.2"), "سنة ۲۰۲۶، v۱.۲");
-        for numerals in Numerals::ALL {
-            assert_eq!(Numerals::from_name(numerals.name()), Some(numerals));
-        }
     }
 
     #[test]

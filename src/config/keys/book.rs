@@ -9,6 +9,7 @@ use super::texts::{check_slug, check_url, slug_of};
 use crate::config::Person;
 use crate::config::values::{Date, Identifier, Isbn};
 use crate::diagnostic::said;
+use crate::imposition::{Choice as _, choices};
 use crate::locale::{Count, LanguageTag, Numerals};
 
 keys! {
@@ -50,7 +51,7 @@ keys! {
             "none", "the rights line";
         "rebuild" rebuild: bool, Boolean, |key| key.boolean().unwrap_or(false),
             "false", "whether the colophon tells how this edition is built again from its manuscript";
-        "numerals" numerals: Option<Numerals>, Choice(&["western", "arabic-indic", "persian"]), |key| key.text().and_then(|name| Numerals::from_name(&name)),
+        "numerals" numerals: Option<Numerals>, Choice(Numerals::NAMES), |key| key.choice(),
             "by language", "the digits that the program numbers with";
         "convert-digits" convert_digits: bool, Boolean, |key| key.boolean().unwrap_or(false),
             "false", "whether the author's own digits are changed to these too";
@@ -60,7 +61,7 @@ keys! {
             "0", "down to which level headings are numbered by the program; 0: none";
         "contents-depth" contents_depth: Option<u8>, Integer(1, 6), |key| key.whole(),
             "1 on pages, 3 in the EPUB", "down to which level the contents list headings, from chapters on; parts are listed in any case";
-        "list-numbers" list_numbers: Vec<Count>, Choices(&["digits", "letters"]), |key| key.texts().iter().map(|word| Count::named(word)).collect(),
+        "list-numbers" list_numbers: Vec<Count>, Choices(Count::NAMES), |key| key.choices(),
             "\"digits\"", "what numbered lists count in; of several words the second is for lists inside lists, and so on";
         "manuscript" manuscript: Vec<String>, Texts, |key| key.texts(),
             "those of SUMMARY.md, or every text of the folder in natural order", "the manuscript's files, in order: names, folders, and patterns such as chapters/*.md";
@@ -75,6 +76,17 @@ keys! {
         /// Whether the author gave the version: one that nobody gave is printed nowhere.
         versioned: bool = |file| file.says("book", "version");
     }
+}
+
+choices! { Numerals:
+    Self::Western => "western",
+    Self::ArabicIndic => "arabic-indic",
+    Self::Persian => "persian",
+}
+
+choices! { Count:
+    Self::Digits => "digits",
+    Self::Letters => "letters",
 }
 
 impl BookConfig {

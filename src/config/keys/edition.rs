@@ -12,7 +12,7 @@ keys! {
             "the style's name", "what the edition's files end in: SLUG-VERSION-NAME.pdf";
         "style" style: Option<String>, Choice(STYLE_NAMES), |key| key.text(),
             "none", "values that go together: text of 18 points on A4 pages; as little ink as can be; no colour";
-        "formats" formats: Vec<Format>, Choices(&["pdf", "booklet", "print"]), |key| key.texts().iter().filter_map(|format| format.parse().ok()).collect(),
+        "formats" formats: Vec<Format>, Choices(FORMATS), |key| key.texts().iter().filter_map(|format| format.parse().ok()).collect(),
             "[\"pdf\", \"booklet\"], and \"print\" where there is an [edition.print]", "what is made of it";
     }
 }
@@ -26,6 +26,9 @@ pub const STYLES: &[(&str, &str)] = &[
     ("low-ink", "pdf = { ink = \"low\" }"),
     ("black", "pdf = { ink = \"black\" }"),
 ];
+
+/// The formats that an edition may have.
+const FORMATS: &[&str] = &[Format::Pdf.name(), Format::Booklet.name(), Format::Print.name()];
 
 const STYLE_NAMES: &[&str] = &["large-print", "low-ink", "black"];
 

@@ -26,8 +26,8 @@ pub use check::Check;
 pub use edition::{EditionKeys, STYLES};
 pub use epub::Epub;
 pub use kind::KeyKind;
-pub use pdf::{Ink, Pdf};
-pub use print::Print;
+pub use pdf::{Ink, LinkAddresses, Pdf};
+pub use print::{Print, PrintInks};
 
 pub(super) use reader::KeyReader;
 pub(super) use texts::check_slug;

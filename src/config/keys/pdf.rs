@@ -28,7 +28,7 @@ keys! {
             "by theme", "the distance from one line of text to the next";
         "hyphenate" hyphenate: bool, Boolean, |key| key.boolean().unwrap_or(true),
             "true", "whether words are parted at line ends, in languages that part them (English, French)";
-        "links" link_notes: bool, Choice(&["notes", "none"]), |key| key.text().as_deref() != Some("none"),
+        "links" links: LinkAddresses, Choice(LinkAddresses::NAMES), |key| key.choice().unwrap_or_default(),
             "\"notes\"", "where pages show the addresses of links: in notes at the foot, or nowhere";
         "accent" accent: Option<String>, Text, |key| key.parsed(check_colour),
             "by theme", "the one strong colour, as #rrggbb";
@@ -41,6 +41,21 @@ keys! {
         "qr" qr: bool, Boolean, |key| qr(key),
             "false", "whether the back cover has a QR code of the book's url";
     }
+}
+
+/// Where pages show the addresses of links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinkAddresses {
+    /// In notes at the foot.
+    #[default]
+    InNotes,
+    /// Nowhere.
+    Hidden,
+}
+
+choices! { LinkAddresses:
+    Self::InNotes => "notes",
+    Self::Hidden => "none",
 }
 
 /// How much ink pages take.

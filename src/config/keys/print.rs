@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::KeyKind::*;
 use super::keys;
 use crate::imposition::print::{BLEED, PageOrder};
-use crate::imposition::{Choice as _, Thickness};
+use crate::imposition::{Choice as _, Thickness, choices};
 
 keys! {
     /// `[print]`: how the files for a print shop are made.
@@ -16,7 +16,7 @@ keys! {
             "true", "whether crop marks stand outside the bleed";
         "order" order: PageOrder, Choice(PageOrder::NAMES), |key| key.choice().unwrap_or_default(),
             "\"reading\"", "the order of pages; reversed for services that know only books bound on the left";
-        "inks" black: bool, Choice(&["colour", "black"]), |key| key.text().as_deref() == Some("black"),
+        "inks" inks: PrintInks, Choice(PrintInks::NAMES), |key| key.choice().unwrap_or_default(),
             "\"colour\"", "whether colours stay, or all becomes shades of black ink; text that is black or grey is black ink alone in either";
         "cover" cover: bool, Boolean, |key| key.boolean().unwrap_or(true),
             "true", "whether the cover is a file of its own, in one piece with its spine; else its pages stay in the book";
@@ -31,4 +31,19 @@ keys! {
         /// Whether the book has such a table, and so wants these files without being asked.
         wanted: bool = |file| file.has("print");
     }
+}
+
+/// The inks that a print shop prints with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PrintInks {
+    /// Colours stay.
+    #[default]
+    Colour,
+    /// All becomes shades of black ink.
+    Black,
+}
+
+choices! { PrintInks:
+    Self::Colour => "colour",
+    Self::Black => "black",
 }

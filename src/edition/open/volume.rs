@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::{BookConfig, Config, Date};
+use crate::config::{BookConfig, Config, Date, LinkAddresses};
 use crate::document::{Document, Inline};
 use crate::edition::{Faces, Volume};
 use crate::fonts::Family;
@@ -54,10 +54,9 @@ impl VolumeText {
 
     /// The volume of an edition that decides this and sets it in these families.
     pub(super) fn volume(&self, config: &Config, family: &Arc<Family>, faces: &Faces, date: Option<Date>) -> Volume {
-        let on_paper = if config.pdf.link_notes {
-            &self.noted
-        } else {
-            &self.document
+        let on_paper = match config.pdf.links {
+            LinkAddresses::InNotes => &self.noted,
+            LinkAddresses::Hidden => &self.document,
         };
         let others = [&faces.heading, &faces.latin].into_iter().flatten();
         let families = std::iter::once(family).chain(others).map(AsRef::as_ref).collect();

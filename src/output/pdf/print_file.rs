@@ -12,6 +12,7 @@ use super::named::Named;
 use super::placing::binding;
 use super::sheets::{abs_size, line, rectangle, without_tags};
 use crate::artifact::{Artifact, Format};
+use crate::config::PrintInks;
 use crate::diagnostic::Report;
 use crate::edition::Edition;
 use crate::imposition::print::{PageOrder, PrintPage};
@@ -78,7 +79,10 @@ pub fn finish(
         bleed: shape.bleed,
         trim: shape.trim,
     };
-    let inks = if print.black { Inks::Black } else { Inks::Colours };
+    let inks = match print.inks {
+        PrintInks::Colour => Inks::Colours,
+        PrintInks::Black => Inks::Black,
+    };
     // Reversed pages are meant for those who take every book to be bound on the left.
     let binding = match print.order {
         PageOrder::Reading => binding(edition),
