@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use icu_locale::subtags::Script;
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 use serde::{Serialize, Serializer};
 
 use super::Direction;
@@ -12,7 +14,8 @@ pub struct LanguageTag {
     text: String,
     /// Length of the primary language subtag, in bytes.
     language: usize,
-    script: Option<String>,
+    /// The script that it names, or else the one that the language is usually written in.
+    script: String,
     region: Option<String>,
 }
 
@@ -71,7 +74,7 @@ impl LanguageTag {
         let mut tag = Self {
             language: language.len(),
             text: language,
-            script: None,
+            script: String::new(),
             region: None,
         };
         let mut stage = Stage::Extended;
@@ -83,6 +86,9 @@ impl LanguageTag {
         }
         if tag.text.split('-').next_back().is_some_and(|last| last.len() == 1) {
             return Err(fault(text, "ends where more was expected"));
+        }
+        if tag.script.is_empty() {
+            tag.script = usual_script(tag.language(), tag.region());
         }
         Ok(tag)
     }
@@ -102,7 +108,7 @@ impl LanguageTag {
             3 if alphabetic && *stage <= Stage::Extended => Some((lower, Stage::Extended)),
             4 if alphabetic && *stage < Stage::Script => {
                 let script = title_case(&lower);
-                self.script = Some(script.clone());
+                self.script.clone_from(&script);
                 Some((script, Stage::Script))
             }
             2 | 3 if *stage < Stage::Region && (alphabetic && part.len() == 2 || part.len() == 3 && digits(part)) => {
@@ -137,23 +143,18 @@ impl LanguageTag {
     /// The ISO 15924 code of the script: the one the tag names, else the one that the language is usually written in.
     #[must_use]
     pub fn script(&self) -> &str {
-        if let Some(script) = &self.script {
-            return script;
-        }
-        let in_region = |region: &str| self.region.as_deref() == Some(region);
-        let by_region = USUAL_SCRIPTS_IN_REGION
-            .iter()
-            .find(|row| row.0 == self.language() && in_region(row.1));
-        by_region
-            .map(|row| row.2)
-            .or_else(|| usual_script(self.language()))
-            .unwrap_or("Latn")
+        &self.script
     }
 
     /// The base direction, which follows from the script.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        if RTL_SCRIPTS.contains(&self.script()) {
+        let of_script = LanguageIdentifier {
+            script: Script::try_from_str(&self.script).ok(),
+            ..LanguageIdentifier::UNKNOWN
+        };
+        let rtl = LocaleDirectionality::new_extended().is_right_to_left(&of_script);
+        if rtl || RTL_VARIANTS.contains(&self.script.as_str()) {
             Direction::Rtl
         } else {
             Direction::Ltr
@@ -167,7 +168,7 @@ impl Default for LanguageTag {
         Self {
             text: "ar".into(),
             language: 2,
-            script: None,
+            script: "Arab".into(),
             region: None,
         }
     }
@@ -210,73 +211,31 @@ fn title_case(lower: &str) -> String {
         .collect()
 }
 
-/// The script that a language is usually written in; `None` is taken as Latin.
-fn usual_script(language: &str) -> Option<&'static str> {
-    USUAL_SCRIPTS
-        .iter()
-        .find(|(_, languages)| languages.contains(&language))
-        .map(|(script, _)| *script)
+/// The script that a language is usually written in (Unicode CLDR, likely subtags); Latin where none is known.
+fn usual_script(language: &str, region: Option<&str>) -> String {
+    let is_ours = |row: &&(&str, Option<&str>, &str)| row.0 == language && (row.1.is_none() || row.1 == region);
+    if let Some((.., script)) = USUAL_SCRIPTS.iter().find(is_ours) {
+        return (*script).into();
+    }
+    let tag = region.map_or_else(|| language.to_owned(), |region| format!("{language}-{region}"));
+    let mut locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
+    // CLDR knows a language by one of its codes: ar, not ara or arb.
+    LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+    let likely = LocaleExpander::new_extended().get_likely_script(&locale.id);
+    likely.map_or_else(|| "Latn".into(), |script| script.to_string())
 }
 
-/// Scripts that run from right to left (Unicode's Bidi_Class R and AL, by ISO 15924 code).
-const RTL_SCRIPTS: [&str; 40] = [
-    "Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Gara", "Hatr", "Hebr", "Hung", "Khar", "Lydi",
-    "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx",
-    "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc", "Syre", "Syrj", "Syrn", "Thaa", "Yezi",
-];
+/// Scripts that run from right to left and are ways of writing others, of which CLDR says nothing.
+const RTL_VARIANTS: [&str; 4] = ["Aran", "Syre", "Syrj", "Syrn"];
 
-/// Languages whose usual script is not Latin (Unicode CLDR, likely subtags): those of right-to-left scripts, and the more
-/// widely written others.
-const USUAL_SCRIPTS: &[(&str, &[&str])] = &[
-    (
-        "Arab",
-        &[
-            "aeb", "apc", "ar", "arb", "arq", "ars", "ary", "arz", "azb", "bal", "bcc", "bej", "bqi", "brh", "ckb",
-            "dcc", "fa", "fas", "glk", "gjk", "haz", "hno", "khw", "ks", "lki", "lrc", "luz", "mzn", "ota", "per",
-            "pes", "phr", "pnb", "prs", "ps", "pus", "sd", "sdh", "skr", "ug", "urd", "wni",
-        ],
-    ),
-    ("Aran", &["ur"]),
-    ("Hebr", &["he", "heb", "iw", "ji", "jpr", "jrb", "lad", "yi", "yid"]),
-    ("Syrc", &["aii", "arc", "cld", "syc", "syr", "tru"]),
-    ("Thaa", &["dv"]),
-    ("Nkoo", &["man", "nqo"]),
-    ("Mand", &["mid", "myz"]),
-    ("Samr", &["sam", "smp"]),
-    ("Rohg", &["rhg"]),
-    (
-        "Cyrl",
-        &[
-            "ab", "ba", "be", "bg", "ce", "cv", "kk", "ky", "mk", "mn", "os", "ru", "sah", "sr", "tg", "tt", "uk",
-            "udm",
-        ],
-    ),
-    ("Grek", &["el", "grc"]),
-    ("Armn", &["hy"]),
-    ("Geor", &["ka"]),
-    ("Deva", &["hi", "mr", "ne", "sa"]),
-    ("Beng", &["as", "bn"]),
-    ("Guru", &["pa"]),
-    ("Ethi", &["am", "ti"]),
-    ("Tfng", &["zgh"]),
-    ("Thai", &["th"]),
-    ("Kore", &["ko"]),
-    ("Jpan", &["ja"]),
-    ("Hans", &["zh"]),
-];
-
-/// Where the usual script depends on the region: language, region, script.
-const USUAL_SCRIPTS_IN_REGION: &[(&str, &str, &str)] = &[
-    ("az", "IR", "Arab"),
-    ("ku", "IQ", "Arab"),
-    ("ku", "IR", "Arab"),
-    ("pa", "PK", "Arab"),
-    ("kk", "CN", "Arab"),
-    ("ky", "CN", "Arab"),
-    ("tk", "IR", "Arab"),
-    ("uz", "AF", "Arab"),
-    ("ha", "SD", "Arab"),
-    ("ff", "GN", "Adlm"),
+/// What books are usually written in where CLDR says otherwise: language, the region if there only, script.
+const USUAL_SCRIPTS: &[(&str, Option<&str>, &str)] = &[
+    ("ur", None, "Aran"),
+    ("arc", None, "Syrc"),
+    ("tru", None, "Syrc"),
+    ("man", None, "Nkoo"),
+    ("tk", Some("IR"), "Arab"),
+    ("ff", Some("GN"), "Adlm"),
 ];
 
 #[cfg(test)]
@@ -347,19 +306,19 @@ mod tests {
             ("en", "Latn", Direction::Ltr),
             ("fr-CA", "Latn", Direction::Ltr),
             ("ru", "Cyrl", Direction::Ltr),
+            // By CLDR: dialects of Arabic, other codes of a language, other scripts of a region.
+            ("acm", "Arab", Direction::Rtl),
+            ("ara", "Arab", Direction::Rtl),
+            ("prs", "Arab", Direction::Rtl),
+            ("urd", "Arab", Direction::Rtl),
+            ("tk-IR", "Arab", Direction::Rtl),
+            ("ar-Syre", "Syre", Direction::Rtl),
+            ("gu", "Gujr", Direction::Ltr),
+            ("zh-TW", "Hant", Direction::Ltr),
+            ("xx", "Latn", Direction::Ltr),
         ] {
             let tag = LanguageTag::parse(written).unwrap();
             assert_eq!((tag.script(), tag.direction()), (script, direction), "{written}");
-        }
-    }
-
-    #[test]
-    fn every_right_to_left_script_is_an_iso_code() {
-        for script in RTL_SCRIPTS {
-            assert!(
-                script.len() == 4 && script.starts_with(|first: char| first.is_ascii_uppercase()),
-                "{script}"
-            );
         }
     }
 }
