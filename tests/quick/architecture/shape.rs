@@ -4,48 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Source, sources};
 
-/// Pairs of files that import each other, and why that is so. A pair that is not here is a fault, and so is one that has gone.
-const CIRCLES: &[(&str, &str, &str)] = &[
-    (
-        "manuscript/front_matter/split",
-        "manuscript/front_matter/yaml",
-        "where front matter ends is told by what is in it",
-    ),
-    ("manuscript/rewrite/callouts", "manuscript/rewrite/lines", LINES),
-    ("manuscript/rewrite/lines", "manuscript/rewrite/lists", LINES),
-    ("manuscript/rewrite/lines", "manuscript/rewrite/tables", LINES),
-    ("manuscript/rewrite/lines", "manuscript/rewrite/tex", LINES),
-    ("manuscript/rewrite/lines", "manuscript/rewrite/verse", LINES),
-    (
-        "output/pdf/text_layer/line",
-        "output/pdf/text_layer/walk",
-        "a walk over lines, and the lines that it meets",
-    ),
-    (
-        "output/pdf/text_layer/set",
-        "output/pdf/text_layer/slot",
-        "a line being set, and the places in it",
-    ),
-];
-
-/// Why readers of lines know each other.
-const LINES: &str = "a line that begins a block is read by the block's own reader, which reads lines";
-
 /// Public names that stand twice, and why. Every verb's arguments are called `Args`, as clap's examples have it.
 const NAMES: &[(&str, &str)] = &[
     ("Args", "of each verb: never seen outside its file"),
-    ("Book", "to be told apart: what is linted, and what a proof expects"),
     ("Folder", "of each system"),
     ("Hold", "of each system"),
     ("Terminal", "of each system"),
 ];
 
-/// The longest file of a verb, and the longest function in `cli`, in lines.
+/// The longest file of a verb, and the longest function, in lines.
 const VERB: usize = 150;
 const FUNCTION: usize = 60;
-/// What nine of ten functions are shorter than, in lines. (To be 30 again: the readers of `import` follow the forms of other programs
-/// element by element, and some of them are still to be parted.)
-const MOST_FUNCTIONS: usize = 32;
+/// What nine of ten functions are shorter than, in lines.
+const MOST_FUNCTIONS: usize = 30;
 
 #[test]
 fn no_two_files_import_each_other() {
@@ -67,19 +38,12 @@ fn no_two_files_import_each_other() {
         .collect();
     // A file and the folder that it lies in are one thing: the folder's `mod.rs` says what the part is for.
     let apart = |one: &[String], other: &[String]| !one.starts_with(other) && !other.starts_with(one);
-    let found: Vec<(String, String)> = imports
+    let found: Vec<String> = imports
         .iter()
         .filter(|(from, to)| from < to && apart(from, to) && imports.contains(&(to.clone(), from.clone())))
-        .map(|(from, to)| (from.join("/"), to.join("/")))
+        .map(|(from, to)| format!("{} and {}", from.join("/"), to.join("/")))
         .collect();
-    let known: Vec<(String, String)> = CIRCLES
-        .iter()
-        .map(|(one, other, _)| ((*one).to_owned(), (*other).to_owned()))
-        .collect();
-    assert_eq!(
-        found, known,
-        "pairs of files that import each other, and those that are known to"
-    );
+    assert!(found.is_empty(), "files that import each other:\n{}", found.join("\n"));
 }
 
 /// The file that a path leads to, through whatever names `use` gave it on the way.
@@ -141,9 +105,9 @@ fn verbs_and_functions_are_short() {
                 "{}: {lines} lines: a verb has words only",
                 file.name
             );
-            for (name, length) in &functions {
-                assert!(*length <= FUNCTION, "{}: {name} has {length} lines", file.name);
-            }
+        }
+        for (name, length) in &functions {
+            assert!(*length <= FUNCTION, "{}: {name} has {length} lines", file.name);
         }
         lengths.extend(functions.into_iter().map(|(_, length)| length));
     }
