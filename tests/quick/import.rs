@@ -654,3 +654,14 @@ fn a_plain_text_says_by_its_margin_what_it_is() {
     assert_eq!(found.matches('#').count() + found.matches('>').count(), 1, "{found}");
     assert!(found.contains("# خاتمة"), "{found}");
 }
+
+/// Google says how deep a list is in its class; what stands in it beside its items is text all the same.
+#[test]
+fn nothing_in_a_list_of_googles_is_lost() {
+    let page = r#"<html lang="ar" dir="rtl"><body><h1>سوق</h1><ul class="c1 lst-kix_k7-0"><li>خبز</li>
+<ul class="lst-kix_k7-1"><li>أسمر</li></ul>بين البندين<li>ملح</li></ul></body></html>"#;
+    let (text, _) = written("a.html", page);
+    for word in ["خبز", "أسمر", "بين البندين", "ملح"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}

@@ -40,22 +40,28 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of Google's, whose paragraphs each say where they stand.
+    /// A list of Google's, whose paragraphs each say where they stand. What stands beside its items comes between them.
     fn flat_list(&mut self, node: usize, place: &Listed, start: Option<u64>, format: &Format, out: &mut Gathered) {
-        let items = self.tree.children(node).iter().copied();
-        let items: Vec<usize> = items.filter(|child| self.tree.name(*child) == "li").collect();
-        for (at, child) in (0_u64..).zip(items) {
+        let mut number = start;
+        for child in self.tree.children(node).to_vec() {
+            if self.tree.name(child) != "li" {
+                self.child(child, format, out);
+                continue;
+            }
+            out.end_line();
             let mut held = self.with(child, format, Paragraph::default());
             for item in &mut held {
                 if let Item::Paragraph(paragraph) = item {
                     paragraph.list = Some(Listed {
-                        number: start.map(|start| (start + at, String::new())),
+                        number: number.map(|number| (number, String::new())),
                         ..place.clone()
                     });
                 }
             }
             out.items.append(&mut held);
+            number = number.map(|number| number.saturating_add(1));
         }
+        out.end_line();
     }
 
     /// What stands in a list beside its items.
