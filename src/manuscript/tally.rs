@@ -119,6 +119,18 @@ impl Tally {
     }
 }
 
+/// That a box has a name which says nothing.
+fn unknown_box(name: &str) -> Diagnostic {
+    let message = said!(
+        "`{name}` is no box and no page: what it holds stands as other text",
+        name
+    );
+    match groups::meant(name) {
+        Some(near) => Diagnostic::warning("unknown-box", message).hint(said!("did you mean `{near}`?", near)),
+        None => Diagnostic::note("unknown-box", message).hint("docs/markdown.md lists the names that are read"),
+    }
+}
+
 impl Odd {
     fn finding(&self, count: usize) -> Diagnostic {
         let mut found = self.found();
@@ -151,20 +163,7 @@ impl Odd {
                 let message = said!("a block for {format} is left out", format);
                 Diagnostic::warning("raw-block", message).hint("write it as Markdown")
             }
-            Odd::Group(name) => {
-                let message = said!(
-                    "`{name}` is no box and no page: what it holds stands as other text",
-                    name
-                );
-                match groups::meant(name) {
-                    Some(near) => {
-                        Diagnostic::warning("unknown-box", message).hint(said!("did you mean `{near}`?", near))
-                    }
-                    None => {
-                        Diagnostic::note("unknown-box", message).hint("docs/markdown.md lists the names that are read")
-                    }
-                }
-            }
+            Odd::Group(name) => unknown_box(name),
             Odd::WebPicture => {
                 let message = said!("a picture on the web is not fetched; a link stands in its place");
                 Diagnostic::warning("web-picture", message)
