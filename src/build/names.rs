@@ -58,8 +58,10 @@ pub fn told_apart(books: &[NamedBook]) -> Result<(), Diagnostic> {
                 other.display(),
                 named.book.display()
             );
-            let said = Diagnostic::error("same-slug", message).in_file(named.book.to_string_lossy());
-            return Err(said.hint("give each book of the library a `slug` of its own, below [book] in its book.toml"));
+            let finding = Diagnostic::error("same-slug", message).in_file(named.book.to_string_lossy());
+            return Err(
+                finding.hint("give each book of the library a `slug` of its own, below [book] in its book.toml")
+            );
         }
     }
     Ok(())

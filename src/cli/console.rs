@@ -276,9 +276,9 @@ impl Console {
 
     /// Says that the machine failed, and what to do about it.
     pub fn report_failure(&self, failure: &Failure, hint: &str) -> Outcome {
-        let said = Diagnostic::error("machine", failure.to_string()).hint(hint);
+        let finding = Diagnostic::error("machine", failure.to_string()).hint(hint);
         let mut report = Report::new();
-        report.add(said);
+        report.add(finding);
         self.findings(&report, &Sources::default());
         Outcome::MachineFailed
     }

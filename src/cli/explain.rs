@@ -30,12 +30,12 @@ pub fn run(args: &Args) -> Outcome {
         }
         None => {
             let near = did_you_mean(name, CODES.iter().map(|code| code.name));
-            let said = Diagnostic::error("unknown-code", said!("there is no finding called \"{name}\"", name));
-            let said = match near {
-                Some(near) => said.hint(said!("did you mean {near}?", near)),
-                None => said.hint("`kurras explain` lists them"),
+            let finding = Diagnostic::error("unknown-code", said!("there is no finding called \"{name}\"", name));
+            let finding = match near {
+                Some(near) => finding.hint(said!("did you mean {near}?", near)),
+                None => finding.hint("`kurras explain` lists them"),
             };
-            eprint!("{}", human(&said, &Sources::default(), tongue(), false));
+            eprint!("{}", human(&finding, &Sources::default(), tongue(), false));
             Outcome::UsageWrong
         }
     }

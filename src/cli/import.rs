@@ -66,8 +66,8 @@ pub fn run(args: &Args) -> Outcome {
         .as_deref()
         .filter(|language| LanguageTag::parse(language).is_err())
     {
-        let said = Diagnostic::error("unknown-language", format!("\"{language}\" is no language tag"));
-        return console.refuse(said.hint("say such as ar, fa, he, ur, fr or en"));
+        let finding = Diagnostic::error("unknown-language", format!("\"{language}\" is no language tag"));
+        return console.refuse(finding.hint("say such as ar, fa, he, ur, fr or en"));
     }
     let mut report = Report::new();
     let mut documents = Vec::new();

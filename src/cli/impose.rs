@@ -48,11 +48,11 @@ pub fn run(args: &Args) -> Outcome {
     let console = Console::new(args.message_format);
     let mut report = Report::new();
     if is_same_file(&args.input, &args.output) {
-        let said = Diagnostic::error(
+        let finding = Diagnostic::error(
             "impose-over-itself",
             "the sheets would be written over the PDF whose pages they hold",
         );
-        return console.refuse(said.hint("give another name behind -o"));
+        return console.refuse(finding.hint("give another name behind -o"));
     }
     let input = match read_given(&args.input, LARGEST) {
         Ok(input) => input,

@@ -80,8 +80,8 @@ pub fn secret_key(
         }
     };
     let readable = others_may_read(path).then(|| {
-        let said = Diagnostic::warning("secret-key", "others on this machine may read the secret key");
-        said.in_file(shown.as_ref()).hint(format!("chmod 600 {shown}"))
+        let finding = Diagnostic::warning("secret-key", "others on this machine may read the secret key");
+        finding.in_file(shown.as_ref()).hint(format!("chmod 600 {shown}"))
     });
     Ok((key, readable.into_iter().collect()))
 }
@@ -95,8 +95,8 @@ pub fn public_key(given: &str) -> Result<PublicKey, Diagnostic> {
         return Ok(key);
     }
     let text = read_small(Path::new(given)).map_err(|failure| {
-        let said = Diagnostic::error("public-key", failure.to_string());
-        said.hint("give the publisher's key, which begins with RW, or the path of its .pub file")
+        let finding = Diagnostic::error("public-key", failure.to_string());
+        finding.hint("give the publisher's key, which begins with RW, or the path of its .pub file")
     })?;
     PublicKey::parse(&text)
         .map_err(|what| Diagnostic::error("public-key", format!("the public key {what}")).in_file(given))

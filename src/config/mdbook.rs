@@ -44,9 +44,9 @@ pub(super) fn read(
     let values = FrontValues::read(entries);
     values.odd.into_iter().for_each(|said| report.add(said));
     let message = "this is mdBook's book.toml: what it says of the book is read, and all else passed over";
-    let said = Diagnostic::note("foreign-config", message).at(place(None));
+    let finding = Diagnostic::note("foreign-config", message).at(place(None));
     report.add(
-        said.hint("to say more, write a book.toml for this program into another folder, with manuscript = [\"…\"]"),
+        finding.hint("to say more, write a book.toml for this program into another folder, with manuscript = [\"…\"]"),
     );
     let mut out = values.book;
     out.texts = Some(folder(book));

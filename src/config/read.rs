@@ -26,8 +26,8 @@ impl ConfigFile {
         match ImDocument::parse(body) {
             Err(error) => {
                 let message = error.message().trim().replace('\n', "; ");
-                let said = Diagnostic::error("toml-syntax", message).at(reader.span(error.span()));
-                reader.report.add(said.hint(syntax_hint(body)));
+                let finding = Diagnostic::error("toml-syntax", message).at(reader.span(error.span()));
+                reader.report.add(finding.hint(syntax_hint(body)));
             }
             Ok(document) if mdbook::is_mdbook(document.as_table()) => {
                 let offset = reader.offset;

@@ -35,8 +35,9 @@ impl Reader<'_> {
                     self.section(section, table);
                 }
                 (Some(section), None) => {
-                    let said = Diagnostic::error("wrong-type", said!("`{section}` must be a table", section)).at(span);
-                    self.report.add(said.hint(said!(
+                    let finding =
+                        Diagnostic::error("wrong-type", said!("`{section}` must be a table", section)).at(span);
+                    self.report.add(finding.hint(said!(
                         "write [{section}] on a line of its own, and its keys below",
                         section
                     )));
@@ -48,9 +49,9 @@ impl Reader<'_> {
 
     fn editions(&mut self, item: &Item, span: Span) {
         let Some(tables) = item.as_array_of_tables() else {
-            let said = Diagnostic::error("wrong-type", "`edition` must be a list of tables").at(span);
+            let finding = Diagnostic::error("wrong-type", "`edition` must be a list of tables").at(span);
             let hint = "write [[edition]] in double brackets on a line of its own, for each edition anew";
-            return self.report.add(said.hint(hint));
+            return self.report.add(finding.hint(hint));
         };
         for table in tables {
             let span = self.span(table.span());
@@ -114,8 +115,9 @@ impl Reader<'_> {
                 Some("deny") => Level::Deny,
                 _ => {
                     let message = said!("`{code}` must be \"allow\", \"warn\" or \"deny\"", code);
-                    let said = Diagnostic::error("wrong-type", message).at(span);
-                    self.report.add(said.hint(said!("write it as {code} = \"warn\"", code)));
+                    let finding = Diagnostic::error("wrong-type", message).at(span);
+                    self.report
+                        .add(finding.hint(said!("write it as {code} = \"warn\"", code)));
                     continue;
                 }
             };

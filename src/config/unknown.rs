@@ -52,10 +52,10 @@ pub(super) fn unknown_section(name: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn unknown_code(code: &str, span: Span) -> Diagnostic {
-    let said = Diagnostic::error("unknown-code", said!("no finding is called `{code}`", code)).at(span);
+    let finding = Diagnostic::error("unknown-code", said!("no finding is called `{code}`", code)).at(span);
     match did_you_mean(code, CODES.iter().map(|known| known.name)) {
-        Some(near) => said.hint(said!("did you mean `{near}`?", near)),
-        None => said.hint("`kurras explain` lists them all"),
+        Some(near) => finding.hint(said!("did you mean `{near}`?", near)),
+        None => finding.hint("`kurras explain` lists them all"),
     }
 }
 

@@ -62,8 +62,8 @@ pub trait Files {
             Ok(bytes) => text::decode(bytes, shown, sources, report),
             Err(problem) => {
                 let message = said!("the file {message}", message = problem.message);
-                let said = Diagnostic::error("unreadable-file", message).in_file(shown);
-                report.add(said.hint(problem.hint));
+                let finding = Diagnostic::error("unreadable-file", message).in_file(shown);
+                report.add(finding.hint(problem.hint));
                 None
             }
         }
@@ -80,10 +80,10 @@ pub trait Files {
                     "missing-picture"
                 };
                 let message = said!("the picture \"{path}\" {message}", path, message = problem.message);
-                let said = Diagnostic::warning(code, message).hint(problem.hint);
+                let finding = Diagnostic::warning(code, message).hint(problem.hint);
                 report.add(match span {
-                    Some(span) => said.at(span),
-                    None => said.in_file(self.config_name()),
+                    Some(span) => finding.at(span),
+                    None => finding.in_file(self.config_name()),
                 });
                 None
             }
@@ -121,8 +121,8 @@ pub trait Files {
             match self.bytes(&path, bounds::FILE_BYTES) {
                 Ok(bytes) => found.push((name, bytes)),
                 Err(problem) => {
-                    let said = Diagnostic::error("unreadable-file", problem.message).in_file(self.show(&path));
-                    report.add(said.hint(problem.hint));
+                    let finding = Diagnostic::error("unreadable-file", problem.message).in_file(self.show(&path));
+                    report.add(finding.hint(problem.hint));
                 }
             }
         }

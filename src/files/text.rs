@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, FileId, Report, Sources, Span, said};
 /// Keeps a text that is UTF-8; else there is a finding at the first byte that is not.
 pub(super) fn decode(bytes: Vec<u8>, shown: String, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let said = Diagnostic::error("not-utf8", "the text is not UTF-8; it looks like UTF-16").in_file(shown);
-        report.add(said.hint("save it again as UTF-8"));
+        let finding = Diagnostic::error("not-utf8", "the text is not UTF-8; it looks like UTF-16").in_file(shown);
+        report.add(finding.hint("save it again as UTF-8"));
         return None;
     }
     match String::from_utf8(bytes) {
@@ -23,8 +23,8 @@ pub(super) fn decode(bytes: Vec<u8>, shown: String, sources: &mut Sources, repor
                 valid
             );
             let hint = "save it again as UTF-8 (older Arabic files are often in Windows-1256)";
-            let said = Diagnostic::error("not-utf8", message).at(Span::new(file, valid..valid));
-            report.add(said.hint(hint));
+            let finding = Diagnostic::error("not-utf8", message).at(Span::new(file, valid..valid));
+            report.add(finding.hint(hint));
             None
         }
     }

@@ -120,9 +120,10 @@ pub fn read(incoming: &Incoming<'_>, options: ImportOptions<'_>, report: &mut Re
     };
     let (about, document) = finish::finish(raw, options, &mut losses);
     if document.blocks.is_empty() {
-        let said = Diagnostic::error("import-damaged", "the document holds no text");
+        let finding = Diagnostic::error("import-damaged", "the document holds no text");
         report.add(
-            said.in_file(incoming.name)
+            finding
+                .in_file(incoming.name)
                 .hint("open it in the program that made it; text in pictures is not read"),
         );
         return None;
@@ -130,8 +131,8 @@ pub fn read(incoming: &Incoming<'_>, options: ImportOptions<'_>, report: &mut Re
     losses.say(incoming.name, report);
     if let Some(place) = check::difference(&document) {
         let message = format!("the text that was written reads otherwise than the document, near “{place}”");
-        let said = Diagnostic::warning("import-differs", message).in_file(incoming.name);
-        report.add(said.hint("look at the place, and report it: this is a fault of the program"));
+        let finding = Diagnostic::warning("import-differs", message).in_file(incoming.name);
+        report.add(finding.hint("look at the place, and report it: this is a fault of the program"));
     }
     Some(Imported {
         about,

@@ -199,14 +199,15 @@ fn tell_half_empty(job: &Job, imposition: &Imposition, report: &mut Report) {
         "the pages lie on their side: folded, they fill {:.0} % of each sheet",
         part * 100.0
     );
-    let said = Diagnostic::warning("impose-half-empty", message);
+    let finding = Diagnostic::warning("impose-half-empty", message);
     let mut two_up = *job;
     two_up.sheets.scheme = Scheme::SaddleTwoUp;
     let fits = crate::imposition::impose(&two_up).is_ok_and(|two_up| filled(4.0, &two_up) > part * 1.2);
     report.add(if fits {
-        said.hint("--scheme saddle-two-up puts two such booklets on each sheet, one above the other, to be cut apart")
+        finding
+            .hint("--scheme saddle-two-up puts two such booklets on each sheet, one above the other, to be cut apart")
     } else {
-        said.hint("--scheme duplex prints each page as large as the paper, to be bound at any edge")
+        finding.hint("--scheme duplex prints each page as large as the paper, to be bound at any edge")
     });
 }
 

@@ -95,9 +95,9 @@ fn tell_missing(mover: &Mover, report: &mut Report) {
             "{count} pictures, fonts or other parts of the PDF are damaged: they are drawn as far as they can be read, or left out"
         )),
     };
-    for said in dangling.into_iter().chain(broken) {
-        let said = Diagnostic::warning("impose-missing-parts", said);
-        report.add(said.hint("look the sheets through before printing many"));
+    for message in dangling.into_iter().chain(broken) {
+        let finding = Diagnostic::warning("impose-missing-parts", message);
+        report.add(finding.hint("look the sheets through before printing many"));
     }
 }
 

@@ -79,11 +79,11 @@ fn walk(source: &Source, page_box: PageBox, report: &mut Report) -> Result<Vec<P
 /// Says where pages are placed that may not be what is expected: cut ones, and more or fewer than the PDF claims.
 fn tell_oddities(source: &Source, root: ObjectId, pages: &[Page], report: &mut Report) {
     if pages.iter().any(|page| page.trimmed) {
-        let said = Diagnostic::warning(
+        let finding = Diagnostic::warning(
             "impose-trimmed",
             "pages are cut to their TrimBox; bleed and marks beyond it are left out",
         );
-        report.add(said.hint("to place all that is seen of them, choose the crop box"));
+        report.add(finding.hint("to place all that is seen of them, choose the crop box"));
     }
     let claimed = source
         .document

@@ -37,8 +37,8 @@ pub(super) fn allowed(book: &Book<'_>, report: &mut Report) -> Vec<Allowed> {
                 continue;
             };
             if codes.is_empty() {
-                let said = Diagnostic::error("unknown-code", "this comment allows nothing").at(comment);
-                report.add(said.hint("write it as <!-- kurras: allow CODE -->"));
+                let finding = Diagnostic::error("unknown-code", "this comment allows nothing").at(comment);
+                report.add(finding.hint("write it as <!-- kurras: allow CODE -->"));
             }
             for (name, at) in codes {
                 if code(&name).is_none() {

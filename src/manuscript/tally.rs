@@ -114,8 +114,9 @@ impl Tally {
                 names = Message::listed(&names)
             ),
         };
-        let said = Diagnostic::note("html", message.times(count)).hint("docs/markdown.md lists the HTML that is read");
-        report.add(said.at(place));
+        let finding =
+            Diagnostic::note("html", message.times(count)).hint("docs/markdown.md lists the HTML that is read");
+        report.add(finding.at(place));
     }
 }
 

@@ -112,8 +112,8 @@ fn stranger(bytes: &[u8]) -> Diagnostic {
         Some((_, _, name, hints)) => (said!("this is {name}, which is not read", name), *hints),
         None => ("this is not a picture in a format that is known".into(), &[SAVE][..]),
     };
-    let said = Diagnostic::warning("picture-format", message);
-    hints.iter().fold(said, |said, hint| said.hint(*hint))
+    let finding = Diagnostic::warning("picture-format", message);
+    hints.iter().fold(finding, |finding, hint| finding.hint(*hint))
 }
 
 /// Whether a file is a bitmap: its first letters, and a header of one of the sizes that there are.

@@ -136,8 +136,8 @@ impl<'a> Prover<'a> {
                 notes,
             }),
             Err(error) => {
-                let said = Diagnostic::error("proof", format!("{} cannot be read: {error}", artifact.name));
-                report.add(said.located((self.book.place)("").unwrap_or(Location::Nowhere)));
+                let finding = Diagnostic::error("proof", format!("{} cannot be read: {error}", artifact.name));
+                report.add(finding.located((self.book.place)("").unwrap_or(Location::Nowhere)));
                 None
             }
         }

@@ -37,13 +37,13 @@ fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut So
     let set = match ReleasedSet::read(folder) {
         Ok(set) => set,
         Err(failure) if is_folder(folder) => {
-            let said = Diagnostic::error("release-differs", failure.to_string());
-            report.add(said.hint("a release holds plain files alone: get it again from where it came"));
+            let finding = Diagnostic::error("release-differs", failure.to_string());
+            report.add(finding.hint("a release holds plain files alone: get it again from where it came"));
             return Outcome::BookWrong;
         }
         Err(failure) => {
-            let said = Diagnostic::error("no-release", failure.to_string());
-            report.add(said.hint("give the folder that holds SHA256SUMS, or a folder of releases"));
+            let finding = Diagnostic::error("no-release", failure.to_string());
+            report.add(finding.hint("give the folder that holds SHA256SUMS, or a folder of releases"));
             return Outcome::UsageWrong;
         }
     };
@@ -60,8 +60,8 @@ fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut So
         return Outcome::BookWrong;
     }
     let Some((name, bytes)) = set.bundle() else {
-        let said = Diagnostic::error("no-release", "there is no source bundle").in_file(set.shown(""));
-        report.add(said.hint("a release that can be built again holds a file *-source.zip"));
+        let finding = Diagnostic::error("no-release", "there is no source bundle").in_file(set.shown(""));
+        report.add(finding.hint("a release that can be built again holds a file *-source.zip"));
         return if set.is_release() {
             Outcome::BookWrong
         } else {
@@ -71,8 +71,8 @@ fn compare(folder: &Path, key: Option<PublicKey>, steps: Steps, sources: &mut So
     match rebuild(bytes, steps, sources, report) {
         Ok(files) => set.tell_differences(&files, report),
         Err(Some(why)) => {
-            let said = Diagnostic::error("release-sources", why).in_file(set.shown(name));
-            report.add(said.hint("get this file again from where it came"));
+            let finding = Diagnostic::error("release-sources", why).in_file(set.shown(name));
+            report.add(finding.hint("get this file again from where it came"));
         }
         // The report says why.
         Err(None) => {}

@@ -168,8 +168,8 @@ fn refuse(said: Diagnostic, report: &mut Report) -> Stopped {
 /// The release's date, without which there is none.
 fn date(edition: &Edition, workspace: &Workspace, report: &mut Report) -> Result<Date, Stopped> {
     edition.date.ok_or_else(|| {
-        let said = Diagnostic::error("missing-date", "a release needs a date").in_file(workspace.config_name());
-        report.add(said.hint("write `date = \"YYYY-MM-DD\"` below [book], or set SOURCE_DATE_EPOCH"));
+        let finding = Diagnostic::error("missing-date", "a release needs a date").in_file(workspace.config_name());
+        report.add(finding.hint("write `date = \"YYYY-MM-DD\"` below [book], or set SOURCE_DATE_EPOCH"));
         Stopped::Said(Outcome::UsageWrong)
     })
 }

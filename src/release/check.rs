@@ -100,8 +100,8 @@ impl ReleasedSet {
             (Some(Err(what)), _) => report.add(error(format!("the signature {what}"))),
             (Some(Ok(signature)), None) => {
                 let message = format!("signed by the key {}, which was not checked", signature.id());
-                let said = Diagnostic::warning("release-signature", message).in_file(self.shown(SIGNATURE));
-                report.add(said.hint("give the publisher's public key, from where you trust it: --key PUB"));
+                let finding = Diagnostic::warning("release-signature", message).in_file(self.shown(SIGNATURE));
+                report.add(finding.hint("give the publisher's public key, from where you trust it: --key PUB"));
             }
             (Some(Ok(signature)), Some(key)) => {
                 if let Err(why) = signature.check(&key, sums) {
@@ -119,16 +119,16 @@ impl ReleasedSet {
         if let Some(version) = made_by.filter(|version| version != this) {
             let message =
                 format!("the release was made by kurras {version}; this is {this}, which may make other bytes");
-            let said = Diagnostic::warning("other-program", message).in_file(self.shown(MANIFEST));
-            report.add(said.hint(format!("to be sure, verify with kurras {version}")));
+            let finding = Diagnostic::warning("other-program", message).in_file(self.shown(MANIFEST));
+            report.add(finding.hint(format!("to be sure, verify with kurras {version}")));
         }
     }
 
     /// Says where it differs from the files that its sources make.
     pub fn tell_differences(&self, made: &[ReleaseFile], report: &mut Report) {
         for difference in compare(&by_name(made), &without_signature(&self.files)) {
-            let said = Diagnostic::error("release-differs", difference.to_string());
-            report.add(said.in_file(self.shown(difference.name())));
+            let finding = Diagnostic::error("release-differs", difference.to_string());
+            report.add(finding.in_file(self.shown(difference.name())));
         }
     }
 

@@ -167,9 +167,10 @@ impl<'a> ReleasePlace<'a> {
             Err(why) => Err(why.to_string()),
         });
         checked.map_err(|why| {
-            let said = Diagnostic::error("signed-before", format!("the signature that is there {why}"));
+            let finding = Diagnostic::error("signed-before", format!("the signature that is there {why}"));
             report.add(
-                said.in_file(self.store.path(&name).to_string_lossy())
+                finding
+                    .in_file(self.store.path(&name).to_string_lossy())
                     .hint("a signature is never replaced; if nobody has it yet, take the file away and release again"),
             );
             Refusal::Said
@@ -182,11 +183,11 @@ impl<'a> ReleasePlace<'a> {
             "version {} was released before with other bytes",
             self.edition.config.book.version
         );
-        let said = Diagnostic::error("released-before", message).in_file(place.to_string_lossy());
+        let finding = Diagnostic::error("released-before", message).in_file(place.to_string_lossy());
         let told = differences
             .iter()
             .take(3)
-            .fold(said, |said, one| said.hint(format!("{} {one}", one.name())));
+            .fold(finding, |finding, one| finding.hint(format!("{} {one}", one.name())));
         told.hint("a released version stays as it is: raise `version` in book.toml")
             .hint("if nobody has it yet, take the folder away and release again")
     }

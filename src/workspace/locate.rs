@@ -71,8 +71,8 @@ fn at(path: &Path, home: Option<&Path>, report: &mut Report) -> Vec<PathBuf> {
                 "{path} is a library; texts that lie beside its books belong to none",
                 path = path.display().to_string()
             );
-            let said = Diagnostic::note("texts-beside-books", message);
-            report.add(said.hint("to make a book of them, put them into a folder of their own, or name one file"));
+            let finding = Diagnostic::note("texts-beside-books", message);
+            report.add(finding.hint("to make a book of them, put them into a folder of their own, or name one file"));
         }
         return books;
     }

@@ -208,9 +208,9 @@ impl FrontValues {
             name = entry.name,
             why
         );
-        let said = Diagnostic::note("front-matter-value", message).at(entry.span);
+        let finding = Diagnostic::note("front-matter-value", message).at(entry.span);
         self.odd
-            .push(said.hint("if the book needs it, write it into book.toml"));
+            .push(finding.hint("if the book needs it, write it into book.toml"));
     }
 }
 
@@ -225,7 +225,7 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
         Some(more) => said!("{shown} and {more} more", shown = quoted, more),
     };
     let message = said!("keys of the front matter that are not read: {quoted}", quoted);
-    let said = Diagnostic::note("front-matter-keys", message).in_file(file);
+    let finding = Diagnostic::note("front-matter-keys", message).in_file(file);
     let known = || {
         CUSTOM
             .iter()
@@ -235,11 +235,11 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
     let slip = names
         .iter()
         .find_map(|name| Some((name, did_you_mean(name, known()).filter(|_| name.len() > 4)?)));
-    let said = match slip {
-        Some((name, near)) => said.hint(said!("`{name}`: did you mean `{near}`?", name, near)),
-        None => said,
+    let finding = match slip {
+        Some((name, near)) => finding.hint(said!("`{name}`: did you mean `{near}`?", name, near)),
+        None => finding,
     };
-    (!names.is_empty()).then_some(said)
+    (!names.is_empty()).then_some(finding)
 }
 
 /// The key of `[book]` that a name in front matter means. The manuscript's files are not a file's own to name.

@@ -135,11 +135,11 @@ impl<'a> KeyReader<'a> {
 
     /// Says what is wrong with the value, at its place.
     pub fn refuse(&mut self, message: impl Into<Message>, hint: &str) {
-        let mut said = Diagnostic::error("invalid-value", message).hint(hint);
+        let mut finding = Diagnostic::error("invalid-value", message).hint(hint);
         if let Some((_, span)) = self.said() {
-            said = said.at(*span);
+            finding = finding.at(*span);
         }
-        self.report.add(said);
+        self.report.add(finding);
     }
 
     fn or_report<T>(&mut self, text: &str, span: Span, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
@@ -148,10 +148,10 @@ impl<'a> KeyReader<'a> {
             Ok(value) => return Some(value),
             Err(why) => why,
         };
-        let mut said = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
-        said.location = Location::Span(span);
+        let mut finding = Diagnostic::error("invalid-value", format!("`{name} = \"{text}\"`: {why}"));
+        finding.location = Location::Span(span);
         if let Some(version) = whole_version(text).filter(|_| name == "version") {
-            said = said.hint(said!(
+            finding = finding.hint(said!(
                 "write it as {name} = {meant}",
                 name,
                 meant = format!("\"{version}\"")
@@ -160,14 +160,14 @@ impl<'a> KeyReader<'a> {
         if let Some(Key { about, default, .. }) =
             KEYS.iter().find(|key| (key.section, key.name) == (self.section, name))
         {
-            said = said.hint(said!(
+            finding = finding.hint(said!(
                 "`{name}` is {about}; without it: {default}",
                 name,
                 about,
                 default
             ));
         }
-        self.report.add(said);
+        self.report.add(finding);
         None
     }
 }

@@ -61,9 +61,9 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
     ];
     let lower = name.to_lowercase();
     if OTHERS.iter().any(|ending| lower.ends_with(ending)) {
-        let said =
+        let finding =
             Diagnostic::error("not-markdown", "the file is no Markdown and no plain text").in_file(files.show(name));
-        report.add(said.hint(import_hint(&lower)));
+        report.add(finding.hint(import_hint(&lower)));
         return Vec::new();
     }
     if files.holds(CONFIG) {
@@ -71,8 +71,8 @@ fn alone(files: &dyn Files, name: &str, report: &mut Report) -> Vec<String> {
             "{file} is not read: one file was named, which is a book by itself",
             file = CONFIG
         );
-        let said = Diagnostic::note("one-file", message).in_file(files.show(CONFIG));
-        report.add(said.hint("to make the book of the whole folder, name the folder"));
+        let finding = Diagnostic::note("one-file", message).in_file(files.show(CONFIG));
+        report.add(finding.hint("to make the book of the whole folder, name the folder"));
     }
     vec![name.to_string()]
 }
@@ -96,9 +96,9 @@ fn import_hint(name: &str) -> &'static str {
 fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
     let names = texts_in(files, "");
     if let Some(name) = names.iter().find(|name| name.contains(char::is_control)) {
-        let said =
+        let finding =
             Diagnostic::warning("odd-file-name", "a control character in a file's name").in_file(files.show(name));
-        report.add(said);
+        report.add(finding);
     }
     let (about, texts): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| is_about(name));
     let (marked, plain): (Vec<String>, Vec<String>) = texts.into_iter().partition(|name| is_markdown(name));
@@ -119,8 +119,8 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
 fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
     if !left.is_empty() {
         let message = said!("left out: {left}", left = list(left));
-        let said = Diagnostic::note("left-out", message).in_file(files.show(""));
-        report.add(said.hint(
+        let finding = Diagnostic::note("left-out", message).in_file(files.show(""));
+        report.add(finding.hint(
             "to read other files, or files of folders, name them in book.toml: manuscript = [\"…\", \"folder/*.md\"]",
         ));
     }
@@ -134,9 +134,10 @@ fn tell_unnameable(files: &dyn Files, report: &mut Report) {
         .filter(|name| is_markdown(name) || is_text(name));
     for name in texts {
         let message = said!("the name of \"{name}\" is not in UTF-8, and the file is left out", name);
-        let said = Diagnostic::warning("unreadable-name", message).in_file(files.show(""));
-        report
-            .add(said.hint("give it another name; names of old archives are mended by \"convmv -f CP1256 -t UTF-8\""));
+        let finding = Diagnostic::warning("unreadable-name", message).in_file(files.show(""));
+        report.add(
+            finding.hint("give it another name; names of old archives are mended by \"convmv -f CP1256 -t UTF-8\""),
+        );
     }
 }
 
@@ -158,9 +159,9 @@ fn folders_with_texts(files: &dyn Files) -> Vec<String> {
 
 fn none_found(files: &dyn Files) -> Diagnostic {
     let message = "there is no manuscript: no file of the folder ends in .md, .markdown, .mdx, .qmd or .txt";
-    let said = Diagnostic::error("missing-manuscript", message).in_file(files.show("*.md"));
+    let finding = Diagnostic::error("missing-manuscript", message).in_file(files.show("*.md"));
     match folders_with_texts(files).as_slice() {
-        [] => said.hint(said!("put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]", folder = files.show(""))),
-        folders => said.hint(said!("its folders hold texts: name them in book.toml, as in manuscript = [\"{folder}*.md\"], or build one of them", folder = folders.first().map_or("", String::as_str))),
+        [] => finding.hint(said!("put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]", folder = files.show(""))),
+        folders => finding.hint(said!("its folders hold texts: name them in book.toml, as in manuscript = [\"{folder}*.md\"], or build one of them", folder = folders.first().map_or("", String::as_str))),
     }
 }

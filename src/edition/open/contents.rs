@@ -67,8 +67,8 @@ pub(super) fn listed(
             "in the table of contents, and not there: {missing}",
             missing = list(&missing)
         );
-        let said = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
-        report.add(said.hint("look at the names: upper and lower case letters differ"));
+        let finding = Diagnostic::warning("missing-chapter", message).in_file(files.show(&path));
+        report.add(finding.hint("look at the names: upper and lower case letters differ"));
     }
     tell(files, &path, &table, &left_out(files, &there), report);
     Some(there)

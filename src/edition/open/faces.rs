@@ -53,9 +53,9 @@ pub(super) fn locale(
             language = config.book.language.as_str(),
             name
         );
-        let mut said = Diagnostic::warning("foreign-words", message);
-        said.location = place(files, written, "book", "language");
-        report.add(said);
+        let mut finding = Diagnostic::warning("foreign-words", message);
+        finding.location = place(files, written, "book", "language");
+        report.add(finding);
     }
     found.map(|found| found.locale)
 }
@@ -133,27 +133,27 @@ pub(super) fn tell_bold(looks: &Looks, config: &Config, written: &ConfigFile, fi
                 "{name} has no bold face: headings and strong emphasis look as the text does",
                 name = family.name
             );
-            let mut said = Diagnostic::warning("font-bold", message);
-            said.location = if named {
+            let mut finding = Diagnostic::warning("font-bold", message);
+            finding.location = if named {
                 place(files, written, "pdf", key)
             } else {
                 Location::Nowhere
             };
-            report.add(said.hint("put the family's bold file beside the regular one, or name a `heading-font`"));
+            report.add(finding.hint("put the family's bold file beside the regular one, or name a `heading-font`"));
         }
     }
 }
 
 fn unknown(fonts: &FontLibrary, wanted: &str, at: Location) -> Diagnostic {
     let names: Vec<&str> = fonts.families().map(|family| family.name.as_str()).collect();
-    let mut said = Diagnostic::error(
+    let mut finding = Diagnostic::error(
         "unknown-font",
         said!("no font family at hand is called \"{wanted}\"", wanted),
     )
     .hint(said!("the families are {names}", names = Message::listed(&names)))
     .hint("a book's own fonts lie in its folder fonts/");
-    said.location = at;
-    said
+    finding.location = at;
+    finding
 }
 
 /// Every letter that a book's pages show.

@@ -111,6 +111,6 @@ pub(super) fn find_cover(book: &mut ConfigFile, files: &dyn Files, report: &mut 
         "the cover's picture \"{path}\" is no file of the book and is passed over",
         path
     );
-    let said = Diagnostic::note("front-matter-value", message).at(span);
-    report.add(said.hint("put the picture into the book's folder and name it from there"));
+    let finding = Diagnostic::note("front-matter-value", message).at(span);
+    report.add(finding.hint("put the picture into the book's folder and name it from there"));
 }

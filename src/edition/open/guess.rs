@@ -45,8 +45,8 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
             .and_then(|tag| Locale::of(&tag))
             .map_or(tag, |found| &found.locale.name);
         let message = said!("the language is told by the letters: {tag} ({name})", tag, name);
-        let said = Diagnostic::note("language-found", message).in_file(shown);
-        report.add(said.hint(
+        let finding = Diagnostic::note("language-found", message).in_file(shown);
+        report.add(finding.hint(
             "if it is another, write language = \"…\" below [book] in book.toml, or `lang` into the front matter",
         ));
         written.supply("language", tag.into(), start);

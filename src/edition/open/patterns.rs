@@ -32,9 +32,10 @@ pub(super) fn matches(files: &dyn Files, named: &[String], place: &Location, rep
         };
         if chosen.is_empty() {
             let message = said!("no file of the folder is meant by \"{name}\"", name);
-            let mut said = Diagnostic::error("missing-manuscript", message);
-            said.location = place.clone();
-            report.add(said.hint("* stands for any letters of a name, ? for one, ** for any folders: chapters/*.md"));
+            let mut finding = Diagnostic::error("missing-manuscript", message);
+            finding.location = place.clone();
+            report
+                .add(finding.hint("* stands for any letters of a name, ? for one, ** for any folders: chapters/*.md"));
         }
         for path in chosen {
             let named_elsewhere = of_pattern && by_name.contains(&path);

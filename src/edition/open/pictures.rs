@@ -64,11 +64,11 @@ pub(super) fn find_named(config: &mut Config, written: &ConfigFile, files: &dyn 
                 key,
                 named
             );
-            let mut said = Diagnostic::error("invalid-value", message).hint(
+            let mut finding = Diagnostic::error("invalid-value", message).hint(
                 "write its path from the book's folder, as in images/cover.jpg: upper and lower case letters differ",
             );
-            said.location = place(files, written, "book", key);
-            report.add(said);
+            finding.location = place(files, written, "book", key);
+            report.add(finding);
         }
         *path = found;
     }

@@ -134,8 +134,8 @@ pub(super) fn config(
                 "`book.toml` is larger than {most} MiB",
                 most = bounds::SETTINGS_BYTES >> 20
             );
-            let said = Diagnostic::error("toml-syntax", message).at(Span::new(file, 0..0));
-            wrong.add(said.hint("leave out what no key needs"));
+            let finding = Diagnostic::error("toml-syntax", message).at(Span::new(file, 0..0));
+            wrong.add(finding.hint("leave out what no key needs"));
             return ConfigFile::default();
         }
         ConfigFile::read(&text, file, &mut wrong)

@@ -344,34 +344,33 @@ impl Reader<'_, '_> {
 
     /// Down to which level headings were numbered, where most were; else their numbers are written into them.
     fn numbered_headings(&mut self, items: &mut [Item]) -> u8 {
-        let level = |item: &Item| match item {
-            Item::Paragraph(Paragraph {
-                kind: Kind::Heading(level),
-                label,
-                ..
-            }) => Some((*level, label.is_some())),
-            _ => None,
-        };
-        let headings: Vec<(u8, bool)> = items.iter().filter_map(level).collect();
-        let deepest = headings
-            .iter()
-            .filter(|heading| heading.1)
-            .map(|heading| heading.0)
-            .max()
-            .unwrap_or(0);
-        let reached = headings.iter().filter(|heading| heading.0 <= deepest);
-        let (numbered, all) = (headings.iter().filter(|heading| heading.1).count(), reached.count());
-        let by_program = numbered > 1 && numbered * 4 >= all * 3;
+        let deepest = numbered_down_to(items);
         for item in items.iter_mut() {
             let Item::Paragraph(paragraph) = item else { continue };
             let Some(label) = paragraph.label.take() else { continue };
-            if by_program && matches!(paragraph.kind, Kind::Heading(_)) {
+            if deepest.is_some() && matches!(paragraph.kind, Kind::Heading(_)) {
                 self.losses.count(Odd::HeadingNumbers, &letters(&paragraph.content));
             } else {
                 self.losses.count(Odd::WordNumber, &label);
                 paragraph.content.insert(0, Piece::plain(&format!("{label} ")));
             }
         }
-        if by_program { deepest } else { 0 }
+        deepest.unwrap_or(0)
     }
+}
+
+/// Down to which level the document numbers its headings; none where it numbers few of them.
+fn numbered_down_to(items: &[Item]) -> Option<u8> {
+    let heading = |item: &Item| match item {
+        Item::Paragraph(paragraph) => match paragraph.kind {
+            Kind::Heading(level) => Some((level, paragraph.label.is_some())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let headings: Vec<(u8, bool)> = items.iter().filter_map(heading).collect();
+    let numbered = || headings.iter().filter(|heading| heading.1);
+    let deepest = numbered().map(|heading| heading.0).max()?;
+    let reached = headings.iter().filter(|heading| heading.0 <= deepest).count();
+    (numbered().count() > 1 && numbered().count() * 4 >= reached * 3).then_some(deepest)
 }

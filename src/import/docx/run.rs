@@ -36,12 +36,7 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let mut format = look.format;
-        format.link = self.open_link().or(around.link.clone());
-        format.direction = around.direction;
-        if format.link.is_some() {
-            format.underline = false;
-        }
+        let mut format = self.placed(look.format, around);
         if look.coloured && run.child("t").is_some() && format.link.is_none() {
             self.count(Odd::Colour);
         }
@@ -53,6 +48,17 @@ impl Reader<'_, '_> {
             } else {
                 self.part(child, &format, around);
             }
+        }
+    }
+
+    /// A format within links and what else is around a run.
+    fn placed(&self, format: Format, around: &Around) -> Format {
+        let link = self.open_link().or(around.link.clone());
+        Format {
+            underline: format.underline && link.is_none(),
+            link,
+            direction: around.direction,
+            ..format
         }
     }
 

@@ -56,8 +56,8 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
         if let Some(place) = split::unclosed(source.text) {
             let message =
                 said!("what begins here looks like front matter, but no line closes it: it is printed as text");
-            let said = Diagnostic::warning("unclosed-block", message).hint("end it by a line of the same signs");
-            report.add(said.at(Span::new(source.file, place)));
+            let finding = Diagnostic::warning("unclosed-block", message).hint("end it by a line of the same signs");
+            report.add(finding.at(Span::new(source.file, place)));
         }
         return None;
     };
@@ -68,8 +68,8 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
             "the front matter is larger than {most} MiB; nothing of it is read",
             most
         );
-        let said = Diagnostic::warning("front-matter", message).hint("leave out what no key needs");
-        report.add(said.at(Span::new(source.file, offset..offset)));
+        let finding = Diagnostic::warning("front-matter", message).hint("leave out what no key needs");
+        report.add(finding.at(Span::new(source.file, offset..offset)));
         return Some(FrontMatter::Keys(Vec::new()));
     }
     Some(match head.kind {

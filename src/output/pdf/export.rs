@@ -72,12 +72,12 @@ pub fn export(
         }
         Err(errors) => {
             for error in errors {
-                let said = Diagnostic::error("pdf", error.message.to_string());
+                let finding = Diagnostic::error("pdf", error.message.to_string());
                 report.add(
                     error
                         .hints
                         .iter()
-                        .fold(said, |said, hint| said.hint(hint.v.to_string())),
+                        .fold(finding, |finding, hint| finding.hint(hint.v.to_string())),
                 );
             }
             None

@@ -48,8 +48,8 @@ pub fn ink(document: &mut Document, inks: Inks, report: &mut Report) -> Result<(
     }
     if left > 0 {
         let message = format!("{left} of the pictures and gradients are of a sort that cannot be turned grey");
-        let said = Diagnostic::warning("ink-colour", message);
-        report.add(said.hint("turn them grey in a picture editor, or ask the print shop to print in black only"));
+        let finding = Diagnostic::warning("ink-colour", message);
+        report.add(finding.hint("turn them grey in a picture editor, or ask the print shop to print in black only"));
     }
     Ok(())
 }
