@@ -13,6 +13,8 @@ pub const LONG: usize = 16;
 pub const LONG_IN_CELLS: usize = 10;
 /// The longest part of such a word that holds together though it has digits in it (a checksum, a key), in characters.
 const LONGEST_PART: usize = 20;
+/// The shortest row of letters that a hyphen would part in any language, in characters.
+const HYPHENATED: usize = 4;
 /// So many characters at least stand on either side where such a part is broken.
 const KEPT: usize = 4;
 
@@ -67,6 +69,41 @@ pub fn everywhere(text: &str, shortest: usize) -> Vec<usize> {
         }
     }
     found
+}
+
+/// Where rows of letters end that no hyphen may part, as byte offsets in rising order: in an address, and in any name that people
+/// type as it stands, a hyphen at a line's end would be taken for a part of it.
+pub fn unhyphenated(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for range in words(text) {
+        let word = text.get(range.clone()).unwrap_or_default();
+        let led = text
+            .get(..range.start)
+            .is_some_and(|before| before.ends_with(['@', '#']));
+        if !led && !is_address(word) && !has_joint(word) {
+            continue;
+        }
+        let mut row = 0;
+        for (at, c) in word.char_indices().chain([(word.len(), ' ')]) {
+            if c.is_alphabetic() {
+                row += 1;
+            } else if std::mem::take(&mut row) >= HYPHENATED && c.is_ascii() {
+                found.push(range.start + at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a sign that no word of a language has inside it stands between two letters: `example.org`, `a_name`.
+fn has_joint(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(3).any(|three| match three {
+        [before, sign, after] => {
+            matches!(sign, '.' | '_' | '@' | '\\') && before.is_alphanumeric() && after.is_alphanumeric()
+        }
+        _ => false,
+    })
 }
 
 /// Whether a letter is of a script whose letters join, so that a word of it cannot be broken (Arabic, Syriac, Thaana, N'Ko and
@@ -220,6 +257,32 @@ mod tests {
             marked("https://e.org/%D8%AD%D9", LONG),
             "https://|e|.~org|/~%~D8|%~AD|%~D9"
         );
+    }
+
+    #[test]
+    fn no_hyphen_parts_an_address_or_a_name_that_is_typed() {
+        let held = |text: &str| {
+            let (mut out, mut from) = (String::new(), 0);
+            for at in unhyphenated(text) {
+                out += &text[from..at];
+                out.push('~');
+                from = at;
+            }
+            out + &text[from..]
+        };
+        for (text, expected) in [
+            ("see https://market.org/days, or", "see https~://market~.org/days~, or"),
+            ("to office@market.org today", "to office~@market~.org today"),
+            ("on market.org/prices now", "on market~.org/prices~ now"),
+            ("as #marketday and @market say", "as #marketday~ and @market~ say"),
+            ("the file daily_prices or", "the file daily~_prices~ or"),
+            (
+                "an ordinary, well-known and/or plain sentence.",
+                "an ordinary, well-known and/or plain sentence.",
+            ),
+        ] {
+            assert_eq!(held(text), expected);
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What Typst must be told of words, and what it was told taken away again. It shapes each look by itself, so that letters on the
-//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); it breaks lines inside `C++` and `12–15`; and it
-//! knows of few places in long words where a line may end.
+//! two sides of a change of weight or colour would not join (alreq § 2.3, Unicode § 9.2); it breaks lines inside `C++` and `12–15`; it
+//! hyphenates addresses; and it knows of few places in long words where a line may end.
 //!
 //! A join is told by U+200D U+2060 and U+2060 U+200D on the two sides of the change, a hold by U+2060, such a place by U+200B. The
 //! laid-out pages lose all of them again before the text layer is made: what is copied is what was written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
@@ -14,7 +14,7 @@ use typst::model::Document as _;
 use typst::text::{Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use crate::document::breaks::{Break, LONG, LONG_IN_CELLS, breaks, everywhere};
+use crate::document::breaks::{Break, LONG, LONG_IN_CELLS, breaks, everywhere, unhyphenated};
 use crate::document::{Block, BlockId, BlockKind, Document, Inline};
 use crate::locale::Direction;
 
@@ -120,14 +120,19 @@ fn part_text(text: &mut String, lengths: Lengths) -> bool {
     let mut places: BTreeMap<usize, Break> = breaks(text, lengths.at_joints).into_iter().collect();
     let anywhere = lengths.anywhere.map(|shortest| everywhere(text, shortest));
     places.extend(anywhere.into_iter().flatten().map(|at| (at, Break::Allowed)));
-    if places.is_empty() {
+    // Typst hyphenates rows of letters alone: a hold behind one makes it another thing, and lets a line end behind it all the same.
+    let whole: BTreeSet<usize> = unhyphenated(text).into_iter().collect();
+    let all: BTreeSet<usize> = places.keys().chain(&whole).copied().collect();
+    if all.is_empty() {
         return false;
     }
-    let mut told = String::with_capacity(text.len() + 3 * places.len());
+    let mut told = String::with_capacity(text.len() + 3 * all.len());
     let mut from = 0;
-    for (at, place) in places {
+    for at in all {
+        let place = places.get(&at);
         told.push_str(text.get(from..at).unwrap_or_default());
-        told.push(if place == Break::Allowed { BREAK } else { HOLD });
+        told.extend((whole.contains(&at) || place == Some(&Break::Forbidden)).then_some(HOLD));
+        told.extend((place == Some(&Break::Allowed)).then_some(BREAK));
         from = at;
     }
     told.push_str(text.get(from..).unwrap_or_default());
@@ -357,6 +362,25 @@ mod tests {
         assert!(hold_ranges(&mut run));
         assert_eq!(run, [text("ص ١٢–\u{2060}١٥ – ثم 3–\u{2060}4")]);
         assert!(!hold_ranges(&mut [text("كلمة – ثم")]));
+    }
+
+    #[test]
+    fn no_hyphen_parts_addresses() {
+        let lengths = Lengths {
+            at_joints: LONG,
+            anywhere: None,
+        };
+        for (written, told) in [
+            ("at market.org", "at market\u{2060}.org"),
+            (
+                "https://market.org",
+                "https\u{2060}://\u{200b}market\u{2060}\u{200b}.\u{2060}org",
+            ),
+        ] {
+            let mut text = written.to_owned();
+            assert!(part_text(&mut text, lengths));
+            assert_eq!(text, told);
+        }
     }
 
     #[test]
