@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::bidi::{Base, is_digit, is_mark, levels, script_direction};
 use super::ltr_tokens::ltr_tokens;
 use super::numbers;
@@ -235,8 +237,14 @@ fn widened_start(text: &str, start: usize) -> usize {
         .get(..from)
         .and_then(|t| t.chars().next_back())
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '"' | '“'));
+    // A letter from the right before a name's or a tag's sign is a particle's, as in و@name: nothing else can stand there.
+    let letter = before
+        .get(..from)
+        .and_then(|head| head.chars().rfind(|&c| !is_combining_mark(c)));
+    let glued = letter.is_some_and(|c| c == 'ـ' || script_direction(c) == Some(Direction::Rtl));
     let stray = |c: char| {
-        !(c.is_ascii_alphanumeric() || fresh && matches!(c, '#' | '@' | '/' | '~' | '$' | '.' | '\\' | '¿' | '¡'))
+        let begins = fresh && matches!(c, '#' | '@' | '/' | '~' | '$' | '.' | '\\' | '¿' | '¡');
+        !(c.is_ascii_alphanumeric() || begins || glued && matches!(c, '#' | '@'))
     };
     from + head.len() - head.trim_start_matches(stray).len()
 }

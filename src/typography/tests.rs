@@ -71,6 +71,10 @@ fn latin_phrases_are_isolated_tightly() {
         ("أ Foo, Bar و Baz", "أ ⟨Foo, Bar⟩ و ⟨Baz⟩"),
         ("وسم #Syria لدى @user", "وسم ⟨#Syria⟩ لدى ⟨@user⟩"),
         (
+            "قالت @dana و@omar ولـ@rim، ثمّ #Bread و#Roses",
+            "قالت ⟨@dana⟩ و⟨@omar⟩ ولـ⟨@rim⟩، ثمّ ⟨#Bread⟩ و⟨#Roses⟩",
+        ),
+        (
             "عند -5 °C أو ±3 mm ورصيد −250 USD لا 2-3 km",
             "عند ⟨-5 °C⟩ أو ⟨±3 mm⟩ ورصيد ⟨−250 USD⟩ لا ⟨2-3 km⟩",
         ),
