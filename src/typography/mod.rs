@@ -10,6 +10,7 @@ mod bidi;
 mod controls;
 mod digits;
 mod flatten;
+mod geresh;
 mod headings;
 mod isolate;
 mod lean;

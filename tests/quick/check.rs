@@ -335,6 +335,16 @@ fn mending_keeps_line_ends_marks_and_all_else() {
 }
 
 #[test]
+fn straight_marks_of_both_kinds_are_counted() {
+    let book = book("# باب\n\nسمّته \"داراً\" و'بيتاً' ولـ'ساكن'، قرب شارع O'Hara.\n");
+    let run = book.run(&["check", "book"]);
+    run.expect_code(0).expect_said("straight quotation marks (3 times");
+    book.run(&["check", "book", "--unsafe-fixes"]).expect_code(0);
+    let mended = fs::read_to_string(book.path().join("text.md")).unwrap();
+    assert!(mended.contains("«داراً» و“بيتاً” ولـ“ساكن”، قرب شارع O'Hara"), "{mended}");
+}
+
+#[test]
 fn an_editors_text_is_read_from_standard_input() {
     let written = book("كلمة.\n").with("other.md", "كلمة ، أخرى.\n");
     let typed = |arguments: &[&str]| {

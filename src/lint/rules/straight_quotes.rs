@@ -12,6 +12,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn find(passage: &Passage, hits: &mut Hits<'_>) {
+    if matches!(passage.language.as_str(), "ar" | "fa") && passage.setting != Setting::Name {
+        single(passage, hits);
+    }
     let signs: Vec<usize> = passage.text.match_indices('"').map(|(at, _)| at).collect();
     if !signs.len().is_multiple_of(2) || passage.setting == Setting::Name {
         return;
@@ -39,6 +42,28 @@ fn find(passage: &Passage, hits: &mut Hits<'_>) {
             ];
             let hint = said!("write {open}…{close}", open = open.trim(), close = close.trim());
             hits.mend(passage, start..end + 1, "straight quotation marks", hint, changes);
+        }
+    }
+}
+
+/// `'…'` around words of Arabic writing, which has no apostrophe.
+fn single(passage: &Passage, hits: &mut Hits<'_>) {
+    let mut open = None;
+    for (at, _) in passage.text.match_indices('\'') {
+        let (before, after) = (passage.before(at), passage.after(at + 1));
+        let begins = before.is_none_or(|c| !c.is_ascii_alphanumeric()) && after.is_some_and(char::is_alphanumeric);
+        let ends = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
+        let inside = |start: usize| passage.text.get(start + 1..at).filter(|inside| !inside.contains('\n'));
+        match open.filter(|start| ends && inside(*start).is_some()) {
+            Some(start) => {
+                let (first, last) = marks(&passage.language, true);
+                let changes = vec![(start..start + 1, first.to_string()), (at..at + 1, last.to_string())];
+                let hint = said!("write {open}…{close}", open = first, close = last);
+                hits.mend(passage, start..at + 1, "straight quotation marks", hint, changes);
+                open = None;
+            }
+            None if begins => open = Some(at),
+            None => {}
         }
     }
 }

@@ -4,7 +4,11 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::super::bidi::is_mark;
+use super::super::geresh::{behind_particles, is_hebrew, may_close_single, may_open_single};
 use super::{Changes, Signs};
+
+/// The stroke that lengthens Arabic letters.
+const TATWEEL: char = 'ـ';
 
 /// The letters on both sides of a place, over marks that change nothing of them.
 fn around(letters: &[char], at: usize) -> (Option<char>, Option<char>) {
@@ -37,9 +41,10 @@ fn is_space(c: Option<char>) -> bool {
     c.is_none_or(char::is_whitespace)
 }
 
-/// Whether a word may follow the opening of a quotation without a space before it: Arabic glues its particles to it, as in و"كلمة".
+/// Whether a word may follow the opening of a quotation without a space before it: Arabic glues its particles to it, as in و"كلمة",
+/// some of them by the stroke that lengthens letters.
 fn glued(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.script() == Script::Arabic && c.is_alphabetic())
+    before.is_some_and(|c| c == TATWEEL || c.script() == Script::Arabic && c.is_alphabetic())
 }
 
 /// Whether what stands before a place, back to its word's beginning, can be Arabic particles alone, as in وبـ.
@@ -58,55 +63,16 @@ fn ends_clause(c: char) -> bool {
     matches!(c, ':' | '،' | '؛' | '؟' | '!' | '.' | ',' | ';')
 }
 
-fn hebrew(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.script() == Script::Hebrew)
-}
-
-/// Whether a mark between Hebrew letters may open a quotation glued to its particles, as in ו"הארץ": nothing but particles stands
-/// before it in its word, and more than the one letter that follows the gershayim of an abbreviation stands after it.
-fn behind_particles(letters: &[char], at: usize) -> bool {
-    let in_word = |c: &&char| hebrew(Some(**c)) || is_mark(**c);
-    let is_letter = |c: &&char| !is_mark(**c) && !is_combining_mark(**c);
-    let before = letters.iter().take(at).rev().take_while(in_word);
-    let after = letters.iter().skip(at + 1).take_while(in_word);
-    before.filter(is_letter).all(|c| "משהוכלב".contains(*c)) && after.filter(is_letter).count() > 1
-}
-
 /// The quotation marks and apostrophes of a run.
 pub(super) fn quotes(letters: &[char], signs: &Signs) -> Changes {
     let mut changes = Changes::new();
     // What is open: its sign and its place. Those that the author typed as they should be count too.
     let mut open: Vec<(char, usize)> = Vec::new();
     for (at, &c) in letters.iter().enumerate() {
-        let (before, after) = around(letters, at);
         match c {
             '«' => open.push(('«', at)),
             '»' => close(&mut open, '«').map(drop).unwrap_or_default(),
-            '"' => {
-                if hebrew(before) && hebrew(after) {
-                    if open.is_empty() && behind_particles(letters, at) {
-                        open.push(('"', at));
-                    }
-                    continue;
-                }
-                let may_close = !is_space(before) && after_closing(after);
-                // In a hurry no space is typed: قال:"نعم"وذهب.
-                let first = !open.iter().any(|(sign, _)| *sign == '"');
-                let may_open = !is_space(after)
-                    && (before_opening(before)
-                        || glued(before) && (first || is_particle(letters, at))
-                        || first && before.is_some_and(ends_clause));
-                let closes = may_close || (!may_open && !is_space(before));
-                if let Some((depth, opening)) = closes.then(|| close(&mut open, '"')).flatten() {
-                    let quotes = signs.quotes_of(letters, opening, at);
-                    let [left, right] = if depth == 0 { &quotes.outer } else { &quotes.inner };
-                    changes.extend([(opening, left.clone()), (at, right.clone())]);
-                    continue;
-                }
-                if may_open {
-                    open.push(('"', at));
-                }
-            }
+            '"' => double(letters, at, signs, &mut open, &mut changes),
             '\'' => single(letters, at, signs, &mut open, &mut changes),
             _ => {}
         }
@@ -129,18 +95,49 @@ pub(super) fn quotes(letters: &[char], signs: &Signs) -> Changes {
     changes
 }
 
+/// A straight double mark: one of a pair, or that of inches or of a Hebrew abbreviation.
+fn double(letters: &[char], at: usize, signs: &Signs, open: &mut Vec<(char, usize)>, changes: &mut Changes) {
+    let (before, after) = around(letters, at);
+    if is_inches(letters, at) {
+        return;
+    }
+    if is_hebrew(before) && is_hebrew(after) {
+        if open.is_empty() && behind_particles(letters, at) {
+            open.push(('"', at));
+        }
+        return;
+    }
+    let may_close = !is_space(before) && after_closing(after);
+    // In a hurry no space is typed: قال:"نعم"وذهب.
+    let first = !open.iter().any(|(sign, _)| *sign == '"');
+    let may_open = !is_space(after)
+        && (before_opening(before)
+            || glued(before) && (first || is_particle(letters, at))
+            || first && before.is_some_and(ends_clause));
+    let closes = may_close || (!may_open && !is_space(before));
+    if let Some((depth, opening)) = closes.then(|| close(open, '"')).flatten() {
+        let quotes = signs.quotes_of(letters, opening, at);
+        let [left, right] = if depth == 0 { &quotes.outer } else { &quotes.inner };
+        changes.extend([(opening, left.clone()), (at, right.clone())]);
+    } else if may_open {
+        open.push(('"', at));
+    }
+}
+
 /// A straight single mark: an apostrophe between letters and behind them, else one of a pair.
 fn single(letters: &[char], at: usize, signs: &Signs, open: &mut Vec<(char, usize)>, changes: &mut Changes) {
     let (before, after) = around(letters, at);
     let latin = |c: Option<char>| c.is_some_and(|c| c.script() == Script::Latin);
     let n_alone = |end: usize| matches!(letters.get(end.wrapping_sub(2)..=end), Some(['\'', 'n' | 'N', '\'']));
-    if signs.latin && (n_alone(at) || n_alone(at + 2)) {
-        // As in rock ’n’ roll.
+    if signs.latin && (n_alone(at) || n_alone(at + 2) || is_of_years(letters, at)) {
+        // As in rock ’n’ roll, and in the ’90s.
         changes.push((at, "’".to_owned()));
     } else if latin(before) && (latin(after) || signs.latin && after.is_some_and(char::is_alphanumeric)) {
         changes.push((at, "’".to_owned()));
-    } else if hebrew(before) {
-        // A geresh.
+    } else if is_hebrew(before) && !(may_close_single(letters, at) && open.iter().any(|(sign, _)| *sign == '\'')) {
+        if may_open_single(letters, at) {
+            open.push(('\'', at));
+        }
     } else if !is_space(before) && after_closing(after) {
         if let Some((_, opening)) = close(open, '\'') {
             let [left, right] = &signs.quotes.inner;
@@ -148,9 +145,26 @@ fn single(letters: &[char], at: usize, signs: &Signs, open: &mut Vec<(char, usiz
         } else if signs.latin && latin(before) {
             changes.push((at, "’".to_owned()));
         }
-    } else if before_opening(before) && !is_space(after) {
+    } else if (before_opening(before) || glued(before) && is_particle(letters, at)) && !is_space(after) {
         open.push(('\'', at));
     }
+}
+
+/// Whether an apostrophe stands for the century of a decade, as in '90s, or before its ending, as in 1990's.
+fn is_of_years(letters: &[char], at: usize) -> bool {
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let ending = |at: usize| letters.get(at) == Some(&'s') && letters.get(at + 1).is_none_or(|c| !c.is_alphanumeric());
+    let (before, _) = around(letters, at);
+    let behind_years = before.is_some_and(|c| c.is_ascii_digit()) && ending(at + 1);
+    behind_years || before_opening(before) && digit(at + 1) && digit(at + 2) && ending(at + 3)
+}
+
+/// Whether a mark is that of inches behind feet, as in 6'2", which ends no quotation.
+fn is_inches(letters: &[char], at: usize) -> bool {
+    let head = letters.get(..at).unwrap_or_default();
+    let inches = head.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let feet = head.get(..head.len() - inches).unwrap_or_default();
+    inches > 0 && matches!(feet, [.., before, '\''] if before.is_ascii_digit())
 }
 
 /// Closes the last of what is open with this sign, and what was left open inside it. Answers with how many quotations it stands in,
