@@ -41,7 +41,7 @@ pub fn isolate_text(text: &str, base: Base) -> Vec<Inline> {
         span: Span::default(),
     };
     let mut run = isolate(vec![inline], base);
-    hold_numbers(&mut run);
+    hold_numbers(&mut run, base.direction);
     run
 }
 

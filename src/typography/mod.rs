@@ -163,9 +163,10 @@ pub fn apply(mut document: Document, settings: &Settings) -> Document {
         if let BlockKind::Heading(heading) = &mut block.kind {
             heading.label = digits::label(&heading.number, settings.numerals);
         }
+        let direction = block.direction.unwrap_or(settings.direction);
         for run in block.runs_mut() {
             spaces::set_pauses(run);
-            spaces::tie(run, settings.arabic);
+            spaces::tie(run, settings.arabic, direction);
             notes::part(run);
         }
     });

@@ -10,10 +10,12 @@ use regex::Regex;
 
 use super::bidi::{is_digit, script_direction};
 use super::ltr_tokens::ltr_tokens;
-use super::units_of_measure::is_unit;
+use super::units_of_measure::{is_currency, is_unit};
 
 /// What stands in the patterns for sets of characters.
-const SETS: [(&str, &str); 8] = [
+const SETS: [(&str, &str); 9] = [
+    // Groups of three digits behind the first.
+    ("{G}", "(?:[1-9]{W}{0,2}(?:{S}{W}{3})+|[۱-۹]{P}{0,2}(?:{S}{P}{3})+)"),
     ("{W}", "[0-9]"),
     ("{P}", "[۰-۹]"),
     ("{A}", "[٠-٩]"),
@@ -29,11 +31,11 @@ const SETS: [(&str, &str); 8] = [
 
 /// A number as it reads from the left, with Western or extended digits.
 const FROM_LEFT: &str = "(?:{C}{S}?|#)?{±}?(?:{C}{S}?)?\
-    (?:{W}+(?:{I}{W}+)*(?:{S}?[%‰‱]|[°º′″]+|{S}?{C})?|{P}+(?:{I}{P}+)*(?:{S}?{C})?)";
+    (?:{W}+(?:{I}{W}+)*(?:{S}?[%‰‱]|[°º′″]+|{S}?{C})?|{P}+(?:{I}{P}+)*(?:[°º′″]+|{S}?{C})?)";
 /// The same beside Hebrew, where the sign of a currency that stands apart follows from the right (CLDR's `he`), and a hyphen joins
 /// two numbers as UAX#9 has it.
 const FROM_LEFT_IN_HEBREW: &str = "(?:{C}|#)?{±}?{C}?\
-    (?:{W}+(?:(?:{I}|-){W}+)*(?:{S}?[%‰‱]|[°º′″]+|{C})?|{P}+(?:{I}{P}+)*{C}?)";
+    (?:{W}+(?:(?:{I}|-){W}+)*(?:{S}?[%‰‱]|[°º′″]+|{C})?|{P}+(?:{I}{P}+)*(?:[°º′″]+|{C})?)";
 /// A number whose signs stand from the right: wherever Arabic-Indic digits have any, and ٪ with all digits.
 const FROM_RIGHT: &str = "{±}?{A}+(?:{I}{A}+)*(?:{S}?[%٪‰؉؊°]|{S}?{C})?|{±}?(?:{W}+(?:{I}{W}+)*|{P}+(?:{I}{P}+)*){S}?[٪؉؊]|\
     {±}?{P}+(?:{I}{P}+)*{S}?[%‰]";
@@ -41,8 +43,21 @@ const FROM_RIGHT: &str = "{±}?{A}+(?:{I}{A}+)*(?:{S}?[%٪‰؉؊°]|{S}?{C})?|{
 const TELEPHONE: &str = r"(?:\(\+?{D}{1,5}\)|\+{D}+|[0٠۰]{D}*)(?:(?:{S}|[./‑–-]){0,2}\(?{D}+\)?)+";
 /// Thousands parted by spaces, as French has them. Only where a group is 000: `100 200 300` may be a list.
 const THOUSANDS: &str = "[1-9١-٩۱-۹]{D}{0,2}(?:{S}{D}{3})*{S}(?:000|٠٠٠|۰۰۰)(?:{S}{D}{3})*";
-/// A number, or a range of two, before a word of Latin letters.
-const MEASURE: &str = "({D}+(?:{I}{D}+)*(?:{S}?[–×-]{S}?{D}+(?:{I}{D}+)*)?){S}(°?[A-Za-zµμÅΩ][A-Za-zµéûÉ.]*)";
+/// The same with other groups too, where a sign of currency or per cent shows that it is one number. Arabic-Indic digits have theirs from
+/// the right.
+const PRICE: &str = "(?:{C}{S}?)?{G}{S}?[%‰]|(?:{C}{S}?)?{G}{S}?{C}|{C}{S}?{G}";
+/// Spaces that part a number from the sign or the code of its currency.
+const BESIDE_CURRENCY: &str = "{D}({S}){C}|(?:{C}|(?-u:\\b)([A-Z]{3}))({S}){D}";
+/// Any number in groups of three digits.
+const GROUPED: &str = "{G}";
+/// A number, or a range of two, before a word of Latin letters or written together with it.
+const MEASURE: &str =
+    "((?:{G}|{D}+(?:{I}{D}+)*)(?:{S}?[–×-]{S}?{D}+(?:{I}{D}+)*)?)({S}?)(°?[A-Za-zµμÅΩ][A-Za-zµéûÉ.]*)";
+/// A place on the earth: latitude and longitude, or one of them, in degrees and their parts, with the letter of its half.
+const COORDINATES: &str = "(?-u:\\b){O}(?:,?{S}{O})?";
+/// One of them.
+const COORDINATE: &str = "(?:{W}+(?:[.,]{W}+)?{S}?°(?:{S}?{W}+(?:[.,]{W}+)?{S}?[′'’″\"”]+){0,2}{S}?[NSEW](?-u:\\b)|\
+    [NSEW]{S}?{W}+(?:[.,]{W}+)?{S}?°(?:{S}?{W}+(?:[.,]{W}+)?{S}?[′'’″\"”]+){0,2})";
 /// A sum or comparison of Western numbers, which is written from the left where these digits are used.
 const ARITHMETIC: &str = "{T}(?:{S}?[+×÷*/−-]{S}?{T})*(?:{S}?[=≠≈≤≥<>]{S}?{T}(?:{S}?[+×÷*/−-]{S}?{T})*)+";
 /// A term of it: a number or a letter, in brackets or with them.
@@ -51,7 +66,7 @@ const TERM: &str = r"[(\[]*[√−-]?(?:{W}+(?:{I}{W}+)*%?[a-z]?[²³]?|[a-zA-Z]
 /// A pattern compiled once.
 fn compiled(cell: &'static OnceLock<Option<Regex>>, pattern: &str) -> Option<&'static Regex> {
     let compile = || {
-        let mut whole = pattern.replace("{T}", TERM);
+        let mut whole = pattern.replace("{T}", TERM).replace("{O}", COORDINATE);
         for (name, set) in SETS {
             whole = whole.replace(name, set);
         }
@@ -97,7 +112,27 @@ pub(super) fn from_right(text: &str) -> Vec<Range<usize>> {
 pub(super) fn groups(text: &str) -> Vec<Range<usize>> {
     let telephones = all(pattern!(TELEPHONE), text).filter_map(|range| telephone(text, range));
     let thousands = all(pattern!(THOUSANDS), text).filter(|range| stands_free(text, range));
-    telephones.chain(thousands).collect()
+    let prices = all(pattern!(PRICE), text).filter(|range| !follows_number(text, range.start));
+    telephones.chain(thousands).chain(prices).collect()
+}
+
+/// Numbers in groups of three digits, where nothing shows that they are no list of numbers.
+pub(super) fn grouped(text: &str) -> Vec<Range<usize>> {
+    all(pattern!(GROUPED), text)
+        .filter(|range| stands_free(text, range))
+        .collect()
+}
+
+/// The spaces between numbers and the signs and codes of currencies before or behind them.
+pub(super) fn beside_currency(text: &str) -> Vec<Range<usize>> {
+    let Some(pattern) = pattern!(BESIDE_CURRENCY) else {
+        return Vec::new();
+    };
+    let space = |hit: regex::Captures| {
+        let known = hit.get(2).is_none_or(|code| is_currency(code.as_str()));
+        hit.get(1).or(hit.get(3).filter(|_| known)).map(|space| space.range())
+    };
+    pattern.captures_iter(text).filter_map(space).collect()
 }
 
 /// Numbers with the unit, month or currency after them that is written in Latin letters.
@@ -106,10 +141,11 @@ pub(super) fn measures(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     };
     let measure = |hit: regex::Captures| {
-        let (number, word) = (hit.get(1)?, hit.get(2)?);
+        let (number, space, word) = (hit.get(1)?, hit.get(2)?, hit.get(3)?);
         let next = text.get(word.end()..)?.chars().next();
         let whole = next.is_none_or(|c| script_direction(c).is_none() || !c.is_ascii());
-        let known = whole && is_unit(word.as_str().trim_start_matches('°'));
+        // What is written together with its number belongs to it, whatever it says.
+        let known = whole && (space.is_empty() || is_unit(word.as_str().trim_start_matches('°')));
         let named = word.as_str().trim_end_matches('.').len();
         // The sign goes with its number; beside Arabic-Indic digits it stands from the right.
         let from_left = number
@@ -119,9 +155,23 @@ pub(super) fn measures(text: &str) -> Vec<Range<usize>> {
             .filter(|sign| from_left && matches!(sign, '+' | '±' | '∓' | '−' | '-'))
             .map(|sign| (sign, number.start() - sign.len_utf8()))
             .filter(|(sign, at)| matches!(sign, '±' | '∓') || is_sign(text, *at, *sign));
-        known.then(|| signed.map_or(number.start(), |(_, at)| at)..word.start() + named)
+        // What ends another number begins none.
+        let start = match rows_of_digits(text, &number.range()).get(1) {
+            Some(second) if before(text, number.start()).is_some_and(is_digit) => second.start,
+            _ => signed.map_or(number.start(), |(_, at)| at),
+        };
+        (known && (signed.is_some() || !space.is_empty())).then(|| start..word.start() + named)
     };
     pattern.captures_iter(text).filter_map(measure).collect()
+}
+
+/// Places on the earth, with Western numbers.
+pub(super) fn coordinates(text: &str) -> Vec<Range<usize>> {
+    if text.contains('°') {
+        all(pattern!(COORDINATES), text).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Sums and comparisons of Western numbers. Those that hold letters alone are words.
@@ -278,7 +328,10 @@ mod tests {
         assert_eq!(from_left("5", false).len() + from_left("5", true).len(), 2);
         assert_eq!(from_right("٥٪").len(), 1);
         assert_eq!(groups("+1 234 567").len() + groups("1 000").len(), 2);
-        assert_eq!(measures("5 km").len() + arithmetic("1 + 1 = 2").len(), 2);
+        assert_eq!(
+            measures("5 km").len() + arithmetic("1 + 1 = 2").len() + coordinates("5° N").len(),
+            3
+        );
         assert!(!is_date("1") && rows_of_digits("1 2", &(0..3)).len() == 2);
     }
 
@@ -294,6 +347,7 @@ mod tests {
             ("عدد 3,141.59 ووقت 22:15", vec!["3,141.59", "22:15"]),
             ("دما −۷ و ۷٪", vec!["−۷", "۷"]),
             ("بند #7 و40° و±2", vec!["#7", "40°", "±2"]),
+            ("دما -۴° و ۳۱°", vec!["-۴°", "۳۱°"]),
         ] {
             assert_eq!(parts(text, from_left(text, false)), found, "{text}");
         }
@@ -319,6 +373,7 @@ mod tests {
             ("(1991-1998) (1990) 2000", vec![]),
             ("0.5 100 200، 01/02/2020، 1.05 200 300", vec![]),
             ("نحو 25 000 و1 500 000 لا 100 200", vec!["25 000", "1 500 000"]),
+            ("بـ1 450 € أو $ 12 300، 310 % لا 5 100", vec!["1 450 €", "$ 12 300"]),
         ] {
             assert_eq!(parts(text, groups(text)), found, "{text}");
         }
@@ -331,8 +386,26 @@ mod tests {
             ("في 7 March 1999 عند 8:45 PM.", vec!["7 March", "8:45 PM"]),
             ("سعر 250 USD و٦ kg", vec!["250 USD", "٦ kg"]),
             ("عام 1999 Sony أو 3 Kmart", vec![]),
+            (
+                "نزل -8km وبـ+2GB، ±3°C لا 4km ولا كوفيد-19a",
+                vec!["-8km", "+2GB", "±3°C"],
+            ),
+            ("دما -۸°C است", vec!["-۸°C"]),
+            ("about 14 300 km, in 1871 300 km", vec!["14 300 km", "300 km"]),
         ] {
             assert_eq!(parts(text, measures(text)), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_on_the_earth_are_one() {
+        for (text, found) in [
+            ("عند 12.65° N, 8.004° W تماماً", vec!["12.65° N, 8.004° W"]),
+            ("في 12°39′10″N 8°0′14″W هنا", vec!["12°39′10″N 8°0′14″W"]),
+            ("في N 12.65°, W 8.004° هنا", vec!["N 12.65°, W 8.004°"]),
+            ("خط 12.65° S وحده، ثم 40° West", vec!["12.65° S"]),
+        ] {
+            assert_eq!(parts(text, coordinates(text)), found, "{text}");
         }
     }
 

@@ -35,6 +35,7 @@ pub(super) fn runs(text: &str, base: Base, styled: &[Range<usize>]) -> Vec<Run> 
         if text.contains(is_digit) {
             found.extend(numbers::groups(text));
             found.extend(numbers::measures(text));
+            found.extend(numbers::coordinates(text));
             found.extend(numbers::arithmetic(text));
         }
     } else if text.contains(|c: char| !c.is_ascii() && (is_digit(c) || is_percent(c))) {

@@ -1,5 +1,8 @@
 //! Spaces that may not become line ends.
 
+use std::ops::Range;
+
+use super::bidi::script_direction;
 use super::{each_text, numbers};
 use crate::document::Inline;
 use crate::locale::{Direction, digit_value};
@@ -35,9 +38,9 @@ fn with_pauses_set(text: &str) -> String {
 }
 
 /// Ties words of one letter to the next word, where the language has them, a number to its sign or unit, and the groups of a
-/// telephone number to each other.
-pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
-    hold_numbers(run);
+/// number to each other.
+pub(super) fn tie(run: &mut [Inline], one_letter_words: bool, direction: Direction) {
+    hold_numbers(run, direction);
     each_text(run, &mut |text| {
         if one_letter_words && text.contains(' ') || text.contains(['%', '٪']) {
             *text = tied(text, one_letter_words);
@@ -45,22 +48,20 @@ pub(super) fn tie(run: &mut [Inline], one_letter_words: bool) {
     });
 }
 
-/// Keeps telephone numbers and the like, runs from the left without any letter, on one line, and a unit on that of its number.
-pub(super) fn hold_numbers(run: &mut [Inline]) {
+/// Keeps telephone numbers and the like on one line, and a unit or a currency on that of its number, in a run of this direction.
+pub(super) fn hold_numbers(run: &mut [Inline], direction: Direction) {
     for inline in run {
-        let from_left = matches!(
-            inline,
-            Inline::Isolate {
-                direction: Some(Direction::Ltr),
-                ..
-            }
-        );
+        let inner = match inline {
+            Inline::Isolate { direction: own, .. } => own.unwrap_or(direction),
+            _ => direction,
+        };
         match inline {
-            Inline::Text { text, .. } => hold_units(text),
-            Inline::Isolate { content, .. } if from_left && is_number(content) => hold(content),
+            Inline::Text { text, .. } => hold_parts(text, direction),
+            // Runs from the left without any letter.
+            Inline::Isolate { content, .. } if inner == Direction::Ltr && is_number(content) => hold(content),
             other => {
                 if let Some(content) = other.content_mut() {
-                    hold_numbers(content);
+                    hold_numbers(content, inner);
                 }
             }
         }
@@ -89,13 +90,26 @@ fn hold(run: &mut [Inline]) {
     }
 }
 
-fn hold_units(text: &mut String) {
-    if !text.contains(|c| digit_value(c).is_some()) {
+/// Ties what belongs to one number in a text: its unit, its currency, and in a text from the left its groups. (From the right a list of
+/// numbers and the groups of one are told apart by isolates, and a space at which no line ends would join them.)
+fn hold_parts(text: &mut String, direction: Direction) {
+    if !(text.contains(' ') && text.contains(|c| digit_value(c).is_some())) {
         return;
     }
-    for range in numbers::measures(text).into_iter().rev() {
-        let space = text.get(range.clone()).and_then(|measure| measure.rfind(' '));
-        if let Some(space) = space.map(|space| range.start + space) {
+    let last_space = |range: Range<usize>| {
+        let space = range.start + text.get(range)?.rfind(' ')?;
+        Some(space..space + 1)
+    };
+    let mut held: Vec<Range<usize>> = numbers::measures(text).into_iter().filter_map(last_space).collect();
+    held.extend(numbers::beside_currency(text));
+    let from_right = |c: char| script_direction(c) == Some(Direction::Rtl);
+    if direction == Direction::Ltr && !text.contains(from_right) {
+        held.extend(numbers::groups(text));
+        held.extend(numbers::grouped(text));
+    }
+    let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    for space in spaces.into_iter().rev() {
+        if held.iter().any(|range| range.contains(&space)) {
             text.replace_range(space..=space, "\u{a0}");
         }
     }
@@ -137,6 +151,32 @@ mod tests {
     fn signs_of_pause_stand_on_the_word_before() {
         assert_eq!(with_pauses_set("لَا رَيْبَ ۛ فِيهِ ۛ هُدًى"), "لَا رَيْبَۛ فِيهِۛ هُدًى");
         assert_eq!(with_pauses_set("ۛ وحدها"), "ۛ وحدها");
+    }
+
+    #[test]
+    fn numbers_hold_their_groups_and_currencies() {
+        let held = |text: &str, direction| {
+            let mut text = text.to_owned();
+            hold_parts(&mut text, direction);
+            text.replace(NO_BREAK_SPACE, "~")
+        };
+        for (text, expected) in [
+            ("Le loyer est de 1 450 € par mois", "Le loyer est de 1~450~€ par mois"),
+            ("il pèse 2 300 kg, ou 14 km", "il pèse 2~300~kg, ou 14~km"),
+            (
+                "une ville de 31 640 habitants en 1871",
+                "une ville de 31~640 habitants en 1871",
+            ),
+            (
+                "paid $ 75, 75 $, EUR 75 and THE 75",
+                "paid $~75, 75~$, EUR~75 and THE 75",
+            ),
+            ("call +33 1 23 45 67 89 now", "call +33~1~23~45~67~89 now"),
+            ("rooms 1 2 3 and 1871 450 men", "rooms 1 2 3 and 1871 450 men"),
+        ] {
+            assert_eq!(held(text, Direction::Ltr), expected);
+        }
+        assert_eq!(held("غرف 100 200 300 بـ٧٥ €", Direction::Rtl), "غرف 100 200 300 بـ٧٥~€");
     }
 
     #[test]

@@ -522,7 +522,7 @@ fn what_reads_from_the_left_is_shown_in_one_piece() {
 }
 
 /// An expression, and what a reader sees of it from the left in a text from the right.
-const EXPRESSIONS: [(&str, &str); 34] = [
+const EXPRESSIONS: [(&str, &str); 42] = [
     ("15%", "15%"),
     ("12.5 %", "12.5 %"),
     ("7‰", "7‰"),
@@ -548,6 +548,14 @@ const EXPRESSIONS: [(&str, &str); 34] = [
     ("-$35", "-$35"),
     ("٣٥ $", "$ ٣٥"),
     ("#35", "#35"),
+    ("-8°C", "-8°C"),
+    ("-8°", "-8°"),
+    ("+35km", "+35km"),
+    ("−۸°C", "−۸°C"),
+    ("-۸°", "-۸°"),
+    ("۸°", "۸°"),
+    ("-15٪", "٪-15"),
+    ("12.5° N, 8.25° W", "12.5° N, 8.25° W"),
     ("14 km", "14 km"),
     ("3-4 kg", "3-4 kg"),
     ("٦ kg", "٦ kg"),

@@ -19,6 +19,14 @@ const CURRENCIES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BG
 /// Whether a word, a full stop after it aside, belongs to the number before it.
 pub(super) fn is_unit(word: &str) -> bool {
     let word = word.trim_end_matches('.');
-    let named = |list: &str| list.split_ascii_whitespace().any(|name| name == word);
-    [UNITS, MONTHS, CURRENCIES].into_iter().any(named)
+    [UNITS, MONTHS, CURRENCIES].into_iter().any(|list| has(list, word))
+}
+
+/// Whether a word is the code of a currency.
+pub(super) fn is_currency(word: &str) -> bool {
+    has(CURRENCIES, word)
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|name| name == word)
 }
