@@ -28,10 +28,3 @@ pub struct Borrowed {
     /// Whether it stands in code.
     pub code: bool,
 }
-
-impl Faces {
-    /// Each that there is.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Family>> {
-        [&self.mono, &self.latin, &self.heading].into_iter().flatten()
-    }
-}

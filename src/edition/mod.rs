@@ -31,8 +31,8 @@ pub struct Edition {
     pub date: Option<Date>,
     /// The fonts at hand.
     pub fonts: Arc<FontLibrary>,
-    /// The families that are needed to set it all: the text's, the one for code where there is any, and those that have the
-    /// characters which these lack.
+    /// The families that are needed to set it all: the text's, those that have the characters which it lacks, and behind them those of
+    /// titles and of code.
     pub families: Vec<Arc<Family>>,
     /// The characters that it shows and no family at hand has, by code point: pages show their numbers instead.
     pub missing: BTreeSet<char>,

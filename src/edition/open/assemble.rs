@@ -38,7 +38,7 @@ impl Shared<'_> {
         let all = self.shown.all();
         let (family, theme) = (looks.family, looks.theme);
         let mut faces = looks.faces.for_code(!self.shown.code.is_empty());
-        let mut families = faces::families(self.fonts, &family, &faces, &all);
+        let mut families = faces::families(self.fonts, &family, &faces, self.shown);
         let emoji = borrowed::of_sequences(self.fonts, &all);
         families.extend(emoji.filter(|emoji| !families.iter().any(|family| Arc::ptr_eq(family, emoji))));
         faces.borrowed = borrowed::borrowed(&families, &faces, &self.shown.text, &self.shown.code);

@@ -202,13 +202,16 @@ pub(super) fn shown(document: &Document, config: &Config) -> Shown {
     Shown { text, code }
 }
 
-/// The families that are needed to set a text in `family`, and what it is not in in `faces`.
-pub(super) fn families(fonts: &FontLibrary, family: &Arc<Family>, faces: &Faces, text: &str) -> Vec<Arc<Family>> {
-    let wanted: Vec<&str> = std::iter::once(family)
-        .chain(faces.iter())
-        .map(|family| family.name.as_str())
-        .collect();
-    fonts.needed(&wanted, text.chars())
+/// The families that are needed to set in `family` what a book shows, and what it is not in in `faces`. Letters that a family lacks are
+/// taken from the first that has them: so the families of titles and of code stand behind all that the running text needs.
+pub(super) fn families(fonts: &FontLibrary, family: &Arc<Family>, faces: &Faces, shown: &Shown) -> Vec<Arc<Family>> {
+    let needed = |families: &mut dyn Iterator<Item = &Arc<Family>>, text: &str| {
+        let wanted: Vec<&str> = families.map(|family| family.name.as_str()).collect();
+        fonts.needed(&wanted, text.chars())
+    };
+    let running = needed(&mut std::iter::once(family).chain(&faces.latin), &shown.text);
+    let apart = [&faces.heading, &faces.mono].into_iter().flatten();
+    needed(&mut running.iter().chain(apart), &shown.code)
 }
 
 /// The characters of a text that no family at hand has.

@@ -70,6 +70,18 @@ fn front_matter_of_others_is_read_and_passed_over() {
 }
 
 #[test]
+fn letters_that_the_text_lacks_are_not_taken_from_the_family_of_code() {
+    let names = |text: &str| -> Vec<String> {
+        let (edition, _) = book(&[("a.md", text)]);
+        edition.families.iter().map(|family| family.name.clone()).collect()
+    };
+    let plain = names("قرأت Πλάτων والسلام.\n");
+    let with_code = names("قرأت Πλάτων والسلام `ls`.\n");
+    assert_eq!(with_code.last().map(String::as_str), Some("Source Code Pro"));
+    assert_eq!(with_code[..with_code.len() - 1], plain);
+}
+
+#[test]
 fn titles_of_later_files_become_headings_where_there_is_none() {
     let files = [
         ("1.md", "---\ntitle: الكتاب\nlang: ar\n---\nتمهيد.\n"),
