@@ -19,11 +19,11 @@ pub(super) fn name_lines(book: &BookConfig, locale: &Locale, numerals: Numerals)
     let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
     let mut lines = vec![locale.join(&names)];
     for named in (1..=names.len().saturating_sub(2).min(NAMED)).rev() {
-        let others = u64::try_from(names.len() - named).unwrap_or(u64::MAX);
-        let others = numerals.format(others);
+        let others = names.len() - named;
+        let number = numerals.format(u64::try_from(others).unwrap_or(u64::MAX));
         let named = names.get(..named).unwrap_or_default();
         let line = named.join(&locale.join.separator);
-        lines.push(line + &fill(&locale.join.others, &[("number", &others)]));
+        lines.push(line + &fill(locale.join.others(others), &[("number", &number)]));
     }
     lines
 }

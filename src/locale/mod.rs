@@ -88,11 +88,23 @@ pub struct Join {
     pub pair: String,
     /// Before the last of three or more.
     pub last: String,
-    /// After the last one named, where `{number}` more are not: several, always.
-    pub others: String,
+    /// After the last one named, where `{number}` more are not: two; three to ten, and eleven to 99, of the last two digits; as many as
+    /// else (the numbers of Arabic in CLDR's plural rules; there are several, always).
+    pub others: [String; 4],
 }
 
 impl Join {
+    /// What tells of so many who are not named, with a blank for their `{number}`.
+    pub fn others(&self, count: usize) -> &str {
+        let [two, few, many, other] = &self.others;
+        match (count, count % 100) {
+            (2, _) => two,
+            (_, 3..=10) => few,
+            (_, 11..) => many,
+            _ => other,
+        }
+    }
+
     /// What stands before one of so many names, counted from 0.
     pub fn before(&self, index: usize, names: usize) -> &str {
         match (index, names - index) {

@@ -175,3 +175,18 @@ fn digits_follow_the_region() {
         assert_eq!(locale(tag).numerals_for(&LanguageTag::parse(tag).unwrap()), numerals);
     }
 }
+
+#[test]
+fn those_who_are_not_named_are_told_of_in_the_grammar_of_their_number() {
+    for (tag, number, expected) in [
+        ("ar", 2, " وآخران"),
+        ("ar", 3, " و{number} آخرون"),
+        ("ar", 12, " و{number} شخصاً آخر"),
+        ("ar", 102, " و{number} شخص آخر"),
+        ("ar", 104, " و{number} آخرون"),
+        ("en", 2, " and two others"),
+        ("en", 30, " and {number} others"),
+    ] {
+        assert_eq!(locale(tag).join.others(number), expected, "{tag} {number}");
+    }
+}

@@ -37,3 +37,4 @@ mod proof;
 mod slips;
 mod songs;
 mod starters;
+mod titles;
