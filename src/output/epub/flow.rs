@@ -12,6 +12,11 @@ use crate::document::{
 use crate::edition::{Edition, Volume};
 use crate::markup::Xml;
 
+/// How high the pictures of a row are at least, in the size of the type: in narrower rooms they go into rows of their own.
+const LEAST_HEIGHT: f64 = 6.0;
+/// How wide a row is at least whose pictures have widths in hundredths of it, in the size of the type.
+const LEAST_ROW: f64 = 20.0;
+
 /// A line of the contents.
 #[derive(Debug, Clone)]
 pub(in crate::output) struct Entry {
@@ -258,14 +263,16 @@ impl Flow<'_> {
     fn figure(&mut self, xml: &mut Xml, image: &Image, link: Option<&Target>, caption: &[Inline]) {
         let mut image = image.clone();
         let share = self.in_row.then(|| match image.width.take() {
-            Some(Width::Share(share)) => f64::from(share) / 100.0,
-            Some(Width::Points(points)) => points / 100.0,
-            None => self
-                .pictures
-                .size(&image.path)
-                .map_or(1.0, |(width, height)| f64::from(width) / f64::from(height)),
+            Some(Width::Share(share)) => (f64::from(share) / 100.0, LEAST_ROW),
+            Some(Width::Points(points)) => (points / 100.0, LEAST_HEIGHT),
+            None => {
+                let size = self.pictures.size(&image.path);
+                let shape = size.map_or(1.0, |(width, height)| f64::from(width) / f64::from(height));
+                (shape, LEAST_HEIGHT)
+            }
         });
-        let share = share.map(|share| format!("flex-grow: {share:.2}"));
+        // The least widths are in the same proportions: one that is kept wider than its share would be higher than the others.
+        let share = share.map(|(share, least)| format!("flex-grow: {share:.2}; min-width: {:.2}em", share * least));
         let attributes: Vec<_> = share.as_deref().map(|share| ("style", share)).into_iter().collect();
         xml.block("figure", &attributes, |xml| {
             match link {

@@ -50,10 +50,10 @@ fn pictures_are_found_as_wide_and_where_their_authors_mean_them() {
     for expected in [
         "alt=\"بالنسبة\" style=\"width:50%\"",
         "alt=\"من الموقع\" style=\"width:189px\"",
-        "<figure style=\"flex-grow: 2.00\">",
-        "<figure style=\"flex-grow: 0.50\">",
+        "<figure style=\"flex-grow: 2.00; min-width: 12.00em\">",
+        "<figure style=\"flex-grow: 0.50; min-width: 3.00em\">",
         "alt=\"وسم\" style=\"width:25%\"",
-        "<figure style=\"flex-grow: 0.49\">",
+        "<figure style=\"flex-grow: 0.49; min-width: 9.80em\">",
         "alt=\"كبيرة\" style=\"width:120px\"",
     ] {
         assert!(page.contains(expected), "{expected} in {page}");
