@@ -3,6 +3,7 @@
 //! Every output is made from a [`Document`]; none parses Markdown again. It is plain data: it serializes to the JSON that
 //! themes walk (see `docs/themes.md`), with places left out.
 
+mod address;
 mod anchor;
 pub mod breaks;
 pub mod markdown;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
+pub use address::{says_address, shown_address};
 pub use anchor::{anchor, anchors_elsewhere};
 pub use text::{controlled, plain_text};
 

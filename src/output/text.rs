@@ -5,7 +5,8 @@
 
 use crate::artifact::{Artifact, Format};
 use crate::document::{
-    Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, VerseLine, plain_text,
+    Block, BlockKind, Definition, Group, Heading, Inline, ListItem, Role, Target, VerseLine, plain_text, says_address,
+    shown_address,
 };
 use crate::edition::{Edition, Volume};
 use crate::imprint::ColophonPart;
@@ -129,7 +130,7 @@ impl Writer<'_> {
             BlockKind::Figure { image, link, caption } => {
                 let mut description = self.described(&image.alt);
                 if let Some(Target::Url(url)) = link {
-                    description += &format!(" ({})", url.trim_start_matches("mailto:"));
+                    description += &format!(" ({})", shown_address(url));
                 }
                 let caption = self.run(caption);
                 let parts: Vec<&str> = [description.as_str(), &caption]
@@ -348,11 +349,9 @@ impl Writer<'_> {
                     content,
                     ..
                 } => {
-                    let text = plain_text(content);
                     self.push(content, out);
-                    let shown = url.trim_start_matches("mailto:");
-                    if text != *url && text != shown {
-                        *out += &format!(" ({shown})");
+                    if !says_address(&plain_text(content), url) {
+                        *out += &format!(" ({})", shown_address(url));
                     }
                 }
                 other => self.push(other.content(), out),

@@ -2,7 +2,7 @@
 
 use super::super::run::{Medium, Run, own_run};
 use super::{Heading, Writer};
-use crate::document::{self, Block, BlockKind, Group, Role, Target};
+use crate::document::{self, Block, BlockKind, Group, Role, Target, shown_address};
 
 impl Writer<'_> {
     pub(super) fn block(&mut self, block: &Block, rtl: bool, out: &mut Vec<Run>) {
@@ -86,7 +86,7 @@ impl Writer<'_> {
     fn picture(&self, alt: &str, link: Option<&Target>, rtl: bool) -> Run {
         let mut described = own_run(&self.described(alt), rtl);
         if let Some(Target::Url(url)) = link {
-            described.own(&format!(" ({})", url.trim_start_matches("mailto:")));
+            described.own(&format!(" ({})", shown_address(url)));
         }
         described
     }

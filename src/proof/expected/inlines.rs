@@ -4,7 +4,7 @@ use super::super::letters::{is_bare, is_unseen};
 use super::super::run::{Medium, OWN, Run, Unit, Word};
 use super::Writer;
 use crate::diagnostic::Span;
-use crate::document::{Inline, Note, Target, plain_text};
+use crate::document::{Inline, Note, Target, plain_text, says_address, shown_address};
 
 impl Writer<'_> {
     pub(super) fn mark(&self, note: &Note) -> String {
@@ -72,8 +72,8 @@ impl Writer<'_> {
                 ..
             } if self.medium == Medium::Text => {
                 self.inlines(content, run);
-                let (text, shown) = (plain_text(content), url.trim_start_matches("mailto:"));
-                run.own_if(text != *url && text != shown, &format!(" ({shown})"));
+                let said = says_address(&plain_text(content), url);
+                run.own_if(!said, &format!(" ({})", shown_address(url)));
             }
             other => self.inlines(other.content(), run),
         }
