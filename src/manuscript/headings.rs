@@ -6,7 +6,7 @@ use super::anchors::Anchors;
 use super::attributes::Attributes;
 use super::clean::letters;
 use super::leaves::leaf;
-use super::parts::{Place, places};
+use super::parts::in_parts;
 use crate::diagnostic::{Diagnostic, Report, Span, said};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, Matter, Role, anchor, plain_text};
 
@@ -116,28 +116,26 @@ pub(super) fn name_and_number(
             _ => None,
         })
         .collect();
-    let mut places = places(&written).into_iter();
-    let mut place = Place { in_part: false, top: 1 };
+    let mut places = in_parts(&written).into_iter();
+    let mut in_part = false;
     let mut matters = Matters::default();
     let mut counter = Counter::default();
     for block in &mut document.blocks {
         let BlockKind::Heading(heading) = &mut block.kind else {
-            keep_in_part(block, place.in_part);
+            keep_in_part(block, in_part);
             continue;
         };
         let attributes = attributes.get(&block.span).unwrap_or(&nothing);
-        place = places.next().unwrap_or(place);
+        in_part = places.next().unwrap_or(in_part);
         heading.part |= attributes.part;
-        heading.in_part = place.in_part;
+        heading.in_part = in_part;
         heading.matter = matters.matter(heading.level, attributes.matter);
         if heading.part {
             counter.begin_part();
             continue;
         }
-        let level = heading.level.saturating_sub(place.top) + 1;
-        let numbered =
-            heading.matter == Matter::Body && level <= depth && !attributes.unnumbered && bare != Some(block.span);
-        heading.number = counter.next(heading.level, numbered);
+        let numbered = heading.matter == Matter::Body && !attributes.unnumbered && bare != Some(block.span);
+        heading.number = counter.next(heading.level, |level| numbered && level <= usize::from(depth));
     }
     anchors
 }
@@ -240,13 +238,15 @@ impl Counter {
         self.above.clear();
     }
 
-    fn next(&mut self, level: u8, numbered: bool) -> Vec<u32> {
+    /// The number of the next heading, of this level as it was written, where `numbered` says so of the level at which it stands: one below
+    /// the heading that it belongs to.
+    fn next(&mut self, level: u8, numbered: impl Fn(usize) -> bool) -> Vec<u32> {
         while self.above.last().is_some_and(|heading| heading.0 >= level) {
             self.above.pop();
         }
         self.counts.resize(self.above.len() + 1, 0);
         let path: Option<Vec<u32>> = self.above.iter().map(|heading| heading.1).collect();
-        let Some(mut path) = path.filter(|_| numbered) else {
+        let Some(mut path) = path.filter(|path| numbered(path.len() + 1)) else {
             self.above.push((level, None));
             return Vec::new();
         };

@@ -890,6 +890,24 @@ fn pages_of_their_own_are_settled_by_where_they_stand() {
 }
 
 #[test]
+fn headings_are_numbered_to_the_depth_at_which_they_stand() {
+    let options = Options {
+        number_headings: 2,
+        ..Options::default()
+    };
+    let (document, _) = read_with(&["# a\n\n###### b\n\nx\n\n# c\n\n### d\n\n##### e\n\nx\n"], options);
+    let numbers: Vec<&[u32]> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(&*heading.number),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(numbers, [&[1][..], &[1, 1], &[2], &[2, 1], &[]]);
+}
+
+#[test]
 fn titles_and_parts_are_told_from_chapters() {
     for (text, expected) in [
         ("# T\n\nx\n\n## a\n\n## b\n", ". a1 b2"),
