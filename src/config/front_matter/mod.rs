@@ -214,8 +214,8 @@ impl FrontValues {
     }
 }
 
-/// A note on the keys of a file's front matter that are passed over.
-pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
+/// A note on the keys of front matter that are passed over, at the first of so many files that have any.
+pub fn passed_over(names: &[String], file: &str, files: usize) -> Option<Diagnostic> {
     const SHOWN: usize = 12;
     let quoted: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let more = names.len().checked_sub(SHOWN).filter(|more| *more > 0);
@@ -224,7 +224,14 @@ pub fn passed_over(names: &[String], file: &str) -> Option<Diagnostic> {
         None => quoted,
         Some(more) => said!("{shown} and {more} more", shown = quoted, more),
     };
-    let message = said!("keys of the front matter that are not read: {quoted}", quoted);
+    let message = match files {
+        0 | 1 => said!("keys of the front matter that are not read: {quoted}", quoted),
+        _ => said!(
+            "keys of the front matter that are not read, in {files} files: {quoted}",
+            files,
+            quoted
+        ),
+    };
     let finding = Diagnostic::note("front-matter-keys", message).in_file(file);
     let known = || {
         CUSTOM

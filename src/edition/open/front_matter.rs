@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::texts::list;
 use crate::config::front_matter::{FrontEntry, FrontValues, passed_over};
 use crate::config::{CheckedValue, ConfigFile, RawValue};
 use crate::diagnostic::{Diagnostic, Report, said};
@@ -51,50 +50,75 @@ pub(super) fn raw_value(value: Value) -> RawValue {
 }
 
 /// Lets what front matter says stand below what `book.toml` says: the first file's, and of the later ones what they agree on of the
-/// book. Says what is passed over: once for the first file, once for all others.
+/// book. Says once what is passed over.
 pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[String], report: &mut Report) {
     let mut later = ConfigFile::default();
     let mut disputed: BTreeSet<&'static str> = BTreeSet::new();
-    let mut unread: BTreeSet<String> = BTreeSet::new();
-    // What is said of the first file need not be said of the others.
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut unread = Unread::default();
     for (number, (values, file)) in values.into_iter().zip(files).enumerate() {
-        if number == 0 {
-            told.extend(values.passed_over.iter().cloned());
-            values.odd.into_iter().for_each(|said| report.add(said));
-            passed_over(&values.passed_over, file)
-                .into_iter()
-                .for_each(|said| report.add(said));
-            config.give_way(values.book);
-            continue;
-        }
         let mut book = values.book;
         let mut names: Vec<String> = values.passed_over;
+        if number == 0 {
+            values.odd.into_iter().for_each(|said| report.add(said));
+            config.give_way(std::mem::take(&mut book));
+        }
         for name in book.names().collect::<Vec<_>>() {
             let Some((value, span)) = book.take(name) else { continue };
             match config.get("book", name).or(later.get("book", name)) {
                 _ if name == "title" => {}
-                _ if !SHARED.contains(&name) => names.push(name.into()),
+                _ if !SHARED.contains(&name) => {
+                    unread.of_book = true;
+                    names.push(name.into());
+                }
                 Some((before, _)) if *before == value => {}
-                Some(_) => drop(disputed.insert(name)),
+                Some(_) => {
+                    disputed.insert(name);
+                    unread.of_book = true;
+                    names.push(name.into());
+                }
                 None => later.set(name, value, span),
             }
         }
-        unread.extend(names);
+        unread.add(names, file);
     }
     for name in disputed {
         later.take(name);
-        unread.insert(name.into());
     }
     config.give_way(later);
-    unread.retain(|name| !told.contains(name));
-    if let (false, Some(second)) = (unread.is_empty(), files.get(1)) {
-        let names: Vec<String> = unread.into_iter().collect();
-        let message = said!(
-            "of the front matter of later files only the title is read, and what they agree on of the book; not read: {names}",
-            names = list(&names)
-        );
-        report.add(Diagnostic::note("front-matter-keys", message).in_file(second));
+    unread.say(report);
+}
+
+/// The keys that are not read, in their order, and the files that hold them.
+#[derive(Default)]
+struct Unread {
+    names: Vec<String>,
+    first: Option<String>,
+    files: usize,
+    /// Whether later files say of the book what only the first one can say.
+    of_book: bool,
+}
+
+impl Unread {
+    fn add(&mut self, names: Vec<String>, file: &str) {
+        if names.is_empty() {
+            return;
+        }
+        self.files += 1;
+        self.first.get_or_insert_with(|| file.into());
+        for name in names {
+            if !self.names.contains(&name) {
+                self.names.push(name);
+            }
+        }
+    }
+
+    fn say(self, report: &mut Report) {
+        let said = self.first.and_then(|file| passed_over(&self.names, &file, self.files));
+        let Some(said) = said else { return };
+        report.add(match self.of_book {
+            false => said,
+            true => said.hint("of later files only the title is read, and what they agree on of the book"),
+        });
     }
 }
 

@@ -82,6 +82,24 @@ fn letters_that_the_text_lacks_are_not_taken_from_the_family_of_code() {
 }
 
 #[test]
+fn what_front_matter_says_in_vain_is_said_once_a_book() {
+    let head = |name: &str, date: &str| format!("---\ntitle: {name}\nlayout: post\n{name}-key: 1\n{date}---\n\nنص.\n");
+    let texts = [
+        head("a", ""),
+        head("b", "date: 2020-01-01\n"),
+        head("c", "date: 2020-01-02\n"),
+    ];
+    let toml = ("book.toml", "[book]\ntitle = \"x\"\nlanguage = \"ar\"\n");
+    let (_, said) = book(&[toml, ("1.md", &texts[0]), ("2.md", &texts[1]), ("3.md", &texts[2])]);
+    assert_eq!(said.matches("front-matter-keys").count(), 1, "{said}");
+    assert!(
+        said.contains("in 3 files: `layout`, `a-key`, `b-key`, `date`, `c-key`"),
+        "{said}"
+    );
+    assert!(said.contains("of later files only the title is read"), "{said}");
+}
+
+#[test]
 fn titles_of_later_files_become_headings_where_there_is_none() {
     let files = [
         ("1.md", "---\ntitle: الكتاب\nlang: ar\n---\nتمهيد.\n"),
@@ -94,7 +112,7 @@ fn titles_of_later_files_become_headings_where_there_is_none() {
     ];
     let (edition, said) = book(&files);
     assert_eq!(headings(&edition), ["1 باب أول", "2 قسم", "1 عنوان آخر", "1 باب ثانٍ"]);
-    assert!(said.contains("not read: date"), "{said}");
+    assert!(said.contains("not read: `date`"), "{said}");
     let named = [
         ("book.toml", "[book]\ntitle = \"غيره\"\nlanguage = \"ar\"\n"),
         files[0],

@@ -16,13 +16,9 @@ fn find(book: &Book<'_>, report: &mut Report) {
         if let Some(above) = above
             && heading.level > above + 1
         {
-            let message = said!(
-                "a heading of level {level} follows one of level {above}",
-                level = heading.level,
-                above
-            );
+            let message = "a heading is more than one level below the one above it";
             let finding = Diagnostic::warning(RULE.code, message).at(block.span);
-            report.add(finding.hint(said!("write it with {above} # signs", above = above + 1)));
+            report.add(finding.hint("write it with one `#` more than the heading above"));
         }
         above = Some(heading.level);
     }
