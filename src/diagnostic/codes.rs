@@ -216,6 +216,7 @@ pub const CODES: &[Code] = &[
     row("stacked-marks", Area::Manuscript, Severity::Warning, LOOSE),
     row("long-word", Area::Manuscript, Severity::Warning, LOOSE),
     row("language-tag", Area::Manuscript, Severity::Warning, LOOSE),
+    row("abbreviation", Area::Manuscript, Severity::Note, LOOSE),
     row("citation", Area::Manuscript, Severity::Note, LOOSE),
     row("embed", Area::Manuscript, Severity::Warning, STRICT),
     row("emphasis", Area::Manuscript, Severity::Note, LOOSE),

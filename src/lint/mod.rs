@@ -94,6 +94,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 const OWN: &[Rule] = &[
     spelling::RULE,
     spelling::UNKNOWN,
+    Rule::new("abbreviation", Find::WhileReading),
     Rule::new("broken-link", Find::WhileReading),
     Rule::new("citation", Find::WhileReading),
     Rule::new("duplicate-anchor", Find::WhileReading),

@@ -1,6 +1,8 @@
 //! What dialects say that CommonMark has no sign for. The text that the parser gets has a mark in its place: an instruction
 //! (`<?…?>`), which CommonMark passes through in lines and between blocks, with a noncharacter that no author's text holds.
 
+use std::collections::BTreeMap;
+
 use super::attributes::Attributes;
 
 /// Stands where CommonMark must see a letter that is neither space nor punctuation; it is taken out of every text.
@@ -50,20 +52,24 @@ pub(super) enum Mark {
     Block(Attributes),
 }
 
-/// All marks of a file, by their numbers.
+/// All marks of a file, by their numbers, and what stands for its abbreviations.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct Marks {
+    all: Vec<Mark>,
+    /// What each abbreviation that the file explains stands for.
+    pub(super) abbreviations: BTreeMap<String, String>,
+}
 
 impl Marks {
     /// Keeps what a mark stands for, and answers with the mark.
     pub(super) fn put(&mut self, mark: Mark) -> String {
-        self.0.push(mark);
-        format!("<?{JOINER}{}?>", self.0.len() - 1)
+        self.all.push(mark);
+        format!("<?{JOINER}{}?>", self.all.len() - 1)
     }
 
     /// What an instruction stands for, given what is between `<` and `>`.
     pub(super) fn get(&self, instruction: &str) -> Option<&Mark> {
         let number = instruction.strip_prefix('?')?.strip_suffix('?')?.strip_prefix(JOINER)?;
-        self.0.get(number.parse::<usize>().ok()?)
+        self.all.get(number.parse::<usize>().ok()?)
     }
 }

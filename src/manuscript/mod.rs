@@ -5,6 +5,7 @@
 //! its place; text is never lost in silence. Nothing here recurses on input: nesting is followed on a stack of our own and
 //! ends at [`bounds::NESTING`](crate::bounds::NESTING).
 
+mod abbreviations;
 mod anchors;
 mod attributes;
 mod attributions;
@@ -46,6 +47,7 @@ use crate::document::{Document, Inline};
 
 use crate::locale::Callouts;
 
+use abbreviations::Abbreviations;
 use builder::{Builder, Gathered};
 use marks::Marks;
 use tally::Tally;
@@ -93,6 +95,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     let mut ids = Vec::new();
     let mut tally = Tally::default();
     let mut blocks = Vec::new();
+    let mut abbreviations = Abbreviations::new();
     for source in sources {
         let mut marks = Marks::default();
         let text = clean::clean(*source, front_matter::body_offset(source.text), report);
@@ -108,6 +111,9 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
         let mut builder = Builder::new(source.file, &text, &marks, options.callouts, gathered);
         events::read(text.as_str(), &mut builder);
         let mut found = unclosed::finish(builder);
+        if !marks.abbreviations.is_empty() {
+            abbreviations.insert(source.file, marks.abbreviations);
+        }
         if found.is_empty() {
             report_empty(source, sources.len(), report);
         }
@@ -124,6 +130,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     }
     let mut document = notes.into_document(blocks, report);
     document.change(&mut |block| block.runs_mut().into_iter().for_each(inlines::tidy));
+    abbreviations::settle(&mut document, &abbreviations);
     groups::keep_breaks_outside(&mut document.blocks);
     attributions::settle(&mut document.blocks);
     let top = pages::settle_title(&mut document, options.title, &attributes, report);

@@ -30,6 +30,8 @@ pub(super) enum Odd {
     Formula,
     /// A citation.
     Citation,
+    /// A line that says what an abbreviation stands for.
+    Abbreviation,
     /// A text that should stand here from another file.
     Embed,
     /// Emphasis that begins or ends inside a word beside a sign.
@@ -174,6 +176,10 @@ impl Odd {
                 .hint("look at how it reads; a picture can stand in its place"),
             Odd::Citation => Diagnostic::note("citation", said!("a citation is set by its key"))
                 .hint("write out author and year, or make it a note"),
+            Odd::Abbreviation => {
+                let message = said!("what an abbreviation stands for is shown by the EPUB alone");
+                Diagnostic::note("abbreviation", message).hint("readers on paper need it in the text or in a note")
+            }
             Odd::Embed => Diagnostic::warning("embed", said!("another file's text is not put in here"))
                 .hint("a link to it stands in its place; name the file in `manuscript` to have its text"),
             Odd::Emphasis => {

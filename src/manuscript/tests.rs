@@ -1202,3 +1202,40 @@ fn a_picture_s_name_may_have_spaces() {
     }
     assert!(paths("![a](no picture here)").is_empty());
 }
+
+#[test]
+fn an_abbreviation_carries_what_its_line_says() {
+    let text = "# DNA today\n\nOf DNA, XDNA, DNAs and *mRNA DNA*; `DNA`.[^1] Odd C++.\n\n[^1]: A DNA.\n\n*[DNA]: the molecule\n*[mRNA DNA]: both\n*[C++]: a language\n*[a]: b*\n";
+    let (document, said) = read(&[text, "DNA.\n"]);
+    assert_eq!(said, ["abbreviation 7"]);
+    let mut found = Vec::new();
+    let mut add = |inline: &Inline| {
+        if let Inline::Abbreviation { title, content } = inline {
+            found.push(format!("{}: {title}", plain_text(content)));
+        }
+    };
+    document.visit(&mut |block| block.visit_inlines(&mut add));
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "C++: a language",
+            "DNA: the molecule",
+            "DNA: the molecule",
+            "DNA: the molecule",
+            "mRNA DNA: both"
+        ]
+    );
+    let shown = super::tests::text(&document);
+    assert!(shown.contains("Of DNA, XDNA, DNAs and mRNA DNA; DNA"), "{shown}");
+    assert!(!shown.contains("molecule") && shown.contains("[a]: b"), "{shown}");
+}
+
+#[test]
+fn what_stands_behind_a_comment_is_no_part_of_it() {
+    let (document, said) = read(&["<!-- {% one %}\ntwo --> {% include \"three\" %}\n\nFour.\n"]);
+    assert_eq!(
+        (text(&document).as_str(), said),
+        ("Four.", vec!["template 2".to_string()])
+    );
+}

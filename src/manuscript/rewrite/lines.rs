@@ -1,7 +1,9 @@
 //! What begins a line: fences of groups, callouts, page breaks, attributes, captions, verse, lists.
 
+use super::super::abbreviations::explained;
 use super::super::attributes::Attributes;
 use super::super::marks::Mark;
+use super::super::tally::Odd;
 use super::line::{Line, lines};
 use super::{Draft, callouts, lists, tables, tex, verse};
 
@@ -42,6 +44,7 @@ fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> 
         Some(b'|') => return tables::bars(draft, lines, at),
         Some(b'\\') => tex::instruction(draft, lines, at),
         Some(b'{') => attributes(draft, lines, at),
+        Some(b'*') if body.starts_with("*[") => abbreviation(draft, &line),
         Some(b'[' | b'@' | b'$') if is_contents(body) => draft.replace(line.body(), ""),
         _ => lists::item(draft, lines, at),
     }
@@ -73,6 +76,16 @@ fn is_speech(draft: &Draft<'_>, lines: &[Line], at: usize) -> bool {
 fn is_address(word: &str) -> bool {
     let inner = word.trim_end_matches(['.', '!', ':', '،', '؟']);
     word.starts_with(['<', '/', '#', '.']) || inner.contains(['/', '.', ':', '#', '@'])
+}
+
+/// What an abbreviation stands for, said on a line of its own; the first to say it is right.
+fn abbreviation(draft: &mut Draft<'_>, line: &Line) {
+    if let Some((label, title)) = explained(draft.body(line)) {
+        draft.count(Odd::Abbreviation, line.body());
+        draft.replace(line.body(), "");
+        let known = draft.marks.abbreviations.entry(label.into());
+        known.or_insert_with(|| title.into());
+    }
 }
 
 /// A place for the contents, which the program makes itself.
