@@ -28,6 +28,12 @@ pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) ->
         return "he";
     }
     let of_a_thousand = |count: usize| count * 1000 / counts.arabic.max(1);
+    let lettered = counts.lettered.iter().zip(LETTERED).max_by_key(|(count, _)| **count);
+    if let Some((count, (tag, _))) = lettered
+        && of_a_thousand(*count) >= 10
+    {
+        return tag;
+    }
     let is_persian = of_a_thousand(counts.persian) >= 7 && counts.persian > counts.arabic_alone;
     match of_a_thousand(counts.urdu) {
         10.. => "ur",
@@ -36,24 +42,84 @@ pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) ->
     }
 }
 
-/// English or French, by the words that every text in them has; what is neither goes by English.
+/// Languages of Latin letters, each by words that every text in it has and texts in the others have not, or seldom. English stands first: what
+/// none of them tells goes by English.
+const WORDS: [(&str, [&str; 12]); 10] = [
+    (
+        "en",
+        [
+            "the", "of", "and", "to", "is", "that", "for", "with", "it", "was", "this", "are",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "le", "la", "les", "des", "du", "est", "et", "une", "dans", "que", "pour", "au",
+        ],
+    ),
+    (
+        "de",
+        [
+            "der", "die", "und", "das", "ist", "nicht", "von", "zu", "den", "mit", "ein", "auf",
+        ],
+    ),
+    (
+        "es",
+        [
+            "el", "los", "las", "y", "por", "con", "es", "se", "lo", "como", "para", "del",
+        ],
+    ),
+    (
+        "it",
+        [
+            "il", "di", "che", "per", "non", "una", "sono", "della", "gli", "con", "nel", "è",
+        ],
+    ),
+    (
+        "pt",
+        ["o", "os", "e", "que", "do", "da", "um", "uma", "não", "com", "em", "ao"],
+    ),
+    (
+        "nl",
+        [
+            "het", "een", "van", "dat", "niet", "zijn", "voor", "met", "aan", "ook", "maar", "naar",
+        ],
+    ),
+    (
+        "tr",
+        [
+            "ve", "bir", "bu", "için", "ile", "olarak", "gibi", "daha", "çok", "olan", "kadar", "değil",
+        ],
+    ),
+    (
+        "ku",
+        ["û", "ku", "ji", "bi", "jî", "ew", "ev", "bo", "wek", "yên", "bû", "wê"],
+    ),
+    (
+        "sv",
+        [
+            "och", "att", "det", "som", "är", "på", "av", "inte", "för", "med", "den", "till",
+        ],
+    ),
+];
+
+/// Languages of Arabic letters other than the commonest, each by letters that it has alone.
+const LETTERED: [(&str, &str); 4] = [("ckb", "ێڵڕ"), ("ps", "ښځډړ"), ("ug", "ۈۇې"), ("sd", "ڏڌڄڻ")];
+
+/// A language of Latin letters, by the words that every text in it has.
 fn latin(texts: &[&str]) -> &'static str {
-    const FRENCH: [&str; 12] = [
-        "le", "la", "les", "des", "du", "est", "et", "une", "dans", "que", "pour", "au",
-    ];
-    const ENGLISH: [&str; 12] = [
-        "the", "of", "and", "to", "in", "is", "that", "for", "with", "it", "was", "as",
-    ];
+    let mut counts = [0_usize; WORDS.len()];
     let words = texts
         .iter()
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
         .take(LETTERS);
-    let (mut french, mut english) = (0, 0);
     for word in words.map(str::to_lowercase) {
-        french += usize::from(FRENCH.contains(&word.as_str()));
-        english += usize::from(ENGLISH.contains(&word.as_str()));
+        for (count, (_, own)) in counts.iter_mut().zip(WORDS) {
+            *count += usize::from(own.contains(&word.as_str()));
+        }
     }
-    if french > english { "fr" } else { "en" }
+    let told = counts.iter().zip(WORDS).rev().max_by_key(|(count, _)| **count);
+    told.map_or("en", |(_, (tag, _))| tag)
 }
 
 /// How many letters of which kind a text has.
@@ -68,6 +134,8 @@ struct Counts {
     arabic_alone: usize,
     /// Letters that only Urdu has.
     urdu: usize,
+    /// Letters of each of the languages that are told by letters of their own.
+    lettered: [usize; LETTERED.len()],
 }
 
 impl Counts {
@@ -79,6 +147,9 @@ impl Counts {
                 self.persian += usize::from("پچگژ".contains(c));
                 self.arabic_alone += usize::from("ةىإ".contains(c));
                 self.urdu += usize::from("ٹڈڑےںہ".contains(c));
+                for (count, (_, own)) in self.lettered.iter_mut().zip(LETTERED) {
+                    *count += usize::from(own.contains(c));
+                }
             }
             _ if c.is_alphabetic() => self.latin += 1,
             _ => {}
@@ -119,6 +190,28 @@ mod tests {
                 "Ceci est un texte dans la langue des Français, et une page pour le lire.".into(),
                 "fr",
             ),
+            (
+                "",
+                "Bu kitap bir çocuk için yazıldı ve her gün daha çok okunan bir masal oldu.".into(),
+                "tr",
+            ),
+            ("", "Ev pirtûk ji bo zarokan e û di her malê de heye.".into(), "ku"),
+            (
+                "",
+                "ئەم کتێبە بۆ منداڵان نووسراوە و لە هەموو ماڵێک هەیە و زۆر دەخوێندرێتەوە.".into(),
+                "ckb",
+            ),
+            (
+                "",
+                "Das ist ein Buch, und die Kinder lesen es nicht gern mit den anderen.".into(),
+                "de",
+            ),
+            (
+                "",
+                "Este es un libro para los niños, y se lee con una luz por la noche.".into(),
+                "es",
+            ),
+            ("", "Alles: 12 + 3, foo(bar).".into(), "en"),
             ("تجربة", "A. B. Yehoshua و J. R. R. Tolkien.".into(), "ar"),
             (
                 "The root كتب and its words",
