@@ -113,34 +113,65 @@ fn broken(url: &str) -> Option<Diagnostic> {
     }
 }
 
-/// A file of the manuscript, named from the book's folder or from the folder of the file that holds the link.
+/// A file of the manuscript, named from the folder of the file that holds the link or from the book's folder: as it is, as the page that
+/// websites make of it (`a.html`, `a/`), in double brackets without folder and ending, or from a website's root.
 fn file_named(path: &str, from: Span, sources: &[Source<'_>]) -> Option<crate::diagnostic::FileId> {
-    let path = path.strip_prefix("./").unwrap_or(path);
     let here = sources.iter().find(|source| source.file == from.file)?;
     let folder = here.name.rsplit_once('/').map_or("", |parts| parts.0);
-    let beside = if folder.is_empty() {
-        path.to_string()
-    } else {
-        format!("{folder}/{path}")
-    };
-    let named = |name: &str| {
+    let (beside, below) = (joined(folder, path), joined("", path));
+    let names = [&beside, &below];
+    let exact = || {
         sources
             .iter()
-            .find(|source| source.name == name)
-            .map(|source| source.file)
+            .filter(|source| names.iter().any(|name| *name == source.name))
     };
-    // Links in double brackets leave out the folder and the end of the name.
-    let stem = |name: &str| {
-        let last = name.rsplit('/').next().unwrap_or(name);
-        last.rsplit_once('.').map_or(last, |parts| parts.0) == path
-    };
-    let by_stem = || {
+    let as_page = || {
         sources
             .iter()
-            .find(|source| stem(source.name))
-            .map(|source| source.file)
+            .filter(|source| names.iter().any(|name| page(name) == page(source.name)))
     };
-    named(&beside).or_else(|| named(path)).or_else(by_stem)
+    let in_brackets = || sources.iter().filter(|source| last(page(source.name)) == path);
+    let mut of_site = sources
+        .iter()
+        .filter(|source| last(page(source.name)) == last(page(&below)));
+    let found = [exact().next(), as_page().next(), in_brackets().next()]
+        .into_iter()
+        .flatten()
+        .next();
+    let found = found.or_else(|| match (of_site.next(), of_site.next()) {
+        (Some(only), None) if path.starts_with('/') => Some(only),
+        _ => None,
+    });
+    found.map(|source| source.file)
+}
+
+/// A path from a folder, without steps to where it is or up.
+fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// What a file and the page that a website makes of it have in common in their names.
+fn page(name: &str) -> &str {
+    const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdx", ".qmd", ".txt", ".html", ".htm"];
+    let bare = ENDINGS
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name);
+    let folder = bare.strip_suffix("/README").or_else(|| bare.strip_suffix("/index"));
+    folder.unwrap_or(bare)
+}
+
+/// The last name in a path.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The scheme that a URI begins with (RFC 3986, 3.1), in lower case.
@@ -182,4 +213,45 @@ fn is_control(c: char) -> bool {
 pub(super) fn percent_decode(text: &str) -> Option<String> {
     let text = percent_decode_str(text).decode_utf8();
     text.ok().map(Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+
+    #[test]
+    fn files_are_found_as_other_programs_name_them() {
+        let names = [
+            "README.md",
+            "one/README.md",
+            "two/start.md",
+            "two/more.mdx",
+            "three/more.md",
+        ];
+        let mut all = Sources::default();
+        let sources = names.map(|name| Source {
+            file: all.add(name, "x"),
+            name,
+            text: "x",
+        });
+        for (from, path, found) in [
+            (2, "../one/README.md", Some(1)),
+            (1, "../two/./start.md", Some(2)),
+            (2, "more.html", Some(3)),
+            (2, "../one/", Some(1)),
+            (0, "one", Some(1)),
+            (0, "two/start.html", Some(2)),
+            (0, "/docs/start.html", Some(2)),
+            (0, "/docs/more.html", None),
+            (0, "start", Some(2)),
+            (0, "docs/start.html", None),
+            (4, "../../two/start.md", Some(2)),
+            (4, "..", None),
+        ] {
+            let at = Span::new(sources[from].file, 0..1);
+            let file = file_named(path, at, &sources);
+            assert_eq!(file, found.map(|found: usize| sources[found].file), "{path}");
+        }
+    }
 }
