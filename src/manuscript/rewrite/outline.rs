@@ -151,7 +151,12 @@ impl Gather {
                     .iter()
                     .any(|name| head.starts_with(name))
                 {
-                    self.outline.raw.push(range.clone());
+                    // What stands behind a comment on its last line is no part of it.
+                    let length = text.get(range.clone()).and_then(|block| block.find("-->"));
+                    let end = length
+                        .filter(|_| head.starts_with("<!--"))
+                        .map(|length| range.start + length + 3);
+                    self.outline.raw.push(range.start..end.unwrap_or(range.end));
                 }
                 self.html = Some(range);
             }
