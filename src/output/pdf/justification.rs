@@ -8,6 +8,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
+use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{BlockId, BlockKind, Document, Inline};
@@ -107,10 +108,19 @@ impl Line {
         self.gaps.iter().filter(wide).copied().collect()
     }
 
-    /// Its first words, to know it by.
+    /// Its first words, to know it by: from the side of most of its letters.
     fn beginning(&self) -> String {
         let mut pieces: Vec<&(f64, String)> = self.pieces.iter().collect();
-        pieces.sort_by(|a, b| b.0.total_cmp(&a.0));
+        pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let class = |c: char| match bidi_class(c) {
+            BidiClass::L => 1,
+            BidiClass::R | BidiClass::AL => -1,
+            _ => 0,
+        };
+        let from_left: i64 = pieces.iter().flat_map(|piece| piece.1.chars()).map(class).sum();
+        if from_left < 0 {
+            pieces.reverse();
+        }
         let text: String = pieces.iter().map(|piece| piece.1.as_str()).collect();
         // Isolates say nothing to a reader, and stand alone where the line begins inside of one.
         let text = text.replace(|c| matches!(c, '\u{2066}'..='\u{2069}'), "");
@@ -233,6 +243,21 @@ mod tests {
             .zip(0..)
             .map(|(gap, y)| ((1, y * 2000), line(gap)))
             .collect()
+    }
+
+    #[test]
+    fn a_line_is_told_by_the_words_that_it_begins_with() {
+        let told = |pieces: [&str; 2]| {
+            let pieces = pieces.map(str::to_owned).into_iter().zip([90.0, 10.0]);
+            let pieces = pieces.map(|(text, at)| (at, text)).collect();
+            let line = Line {
+                pieces,
+                ..Line::default()
+            };
+            line.beginning()
+        };
+        assert_eq!(told([" behind it", "what stands"]), "what stands behind …");
+        assert_eq!(told(["ما يقف ", "في آخره"]), "ما يقف في …");
     }
 
     #[test]
