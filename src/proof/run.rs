@@ -33,6 +33,8 @@ pub(super) struct Run {
     pub(super) optional: bool,
     /// Whether it stands in one block with what follows: a heading's number.
     pub(super) joins: bool,
+    /// Whether each line of it is put in order by itself, as lines of code are where they go on below.
+    pub(super) by_line: bool,
 }
 
 /// A word of the author's.
@@ -50,8 +52,7 @@ pub(super) fn own_run(text: &str, rtl: bool) -> Run {
     Run {
         units,
         rtl,
-        optional: false,
-        joins: false,
+        ..Run::default()
     }
 }
 

@@ -11,7 +11,10 @@ use super::run::{OWN, Run, Unit};
 /// Stands for what draws nothing: such characters part runs of a level all the same.
 const OTHER: char = '\0';
 
-/// A character that is drawn, a space or [`OTHER`], with its level (UAX#9, 3.2).
+/// Stands for a drawing in the line: a picture, or the frame in place of a letter that no font has.
+const FRAME: char = '\u{fffc}';
+
+/// A character that is drawn, a space, [`OTHER`] or [`FRAME`], with its level (UAX#9, 3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Leveled {
     pub(super) c: char,
@@ -36,6 +39,8 @@ pub(super) struct Paragraph {
     pub(super) joins: bool,
     /// Whether it is set from right to left.
     pub(super) rtl: bool,
+    /// Whether each line of it is put in order by itself.
+    by_line: bool,
 }
 
 /// A place in a list of paragraphs: the paragraph, and the unit in it.
@@ -54,7 +59,7 @@ pub(super) struct Cluster<'p> {
     pub(super) rtl: bool,
     /// Its marks.
     pub(super) marks: &'p [char],
-    /// Whether a space is to its left; none where a gap is the theme's.
+    /// Whether a space is to its left; none where a gap is the theme's, or a drawing stands there.
     pub(super) parted: Option<bool>,
     /// Whether U+200D follows it in reading (true), or U+200C (false).
     pub(super) joins: Option<bool>,
@@ -77,7 +82,7 @@ pub(super) fn spelt(clusters: &[Cluster]) -> String {
 impl Leveled {
     /// Whether a line must show it.
     pub(super) fn is_drawn(&self) -> bool {
-        !matches!(self.c, ' ' | OTHER)
+        !matches!(self.c, ' ' | OTHER | FRAME)
     }
 
     /// Whether it counts: what is drawn, or letters and digits alone.
@@ -96,6 +101,7 @@ impl Paragraph {
             optional: run.optional,
             joins: run.joins,
             rtl: run.rtl,
+            by_line: run.by_line,
             ..Self::default()
         };
         for (unit, (at, _)) in run.units.iter().zip(text.char_indices()) {
@@ -124,11 +130,12 @@ impl Paragraph {
         let (c, word) = match c {
             c if c.is_whitespace() => (' ', OWN),
             c if is_drawn(c) => (c, word),
+            FRAME => (FRAME, OWN),
             _ => (OTHER, OWN),
         };
         let start = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
         let waiting = match c {
-            ' ' | OTHER => Vec::new(),
+            ' ' | OTHER | FRAME => Vec::new(),
             _ => std::mem::take(&mut self.waiting),
         };
         let marks = (start, u8::try_from(waiting.len()).unwrap_or(u8::MAX));
@@ -212,6 +219,9 @@ pub(super) fn seen<'p>(
 /// Adds a piece of a line from left to right (UAX#9, rule L2).
 fn add_visual<'p>(paragraph: &'p Paragraph, piece: &[Leveled], signs: bool, line: &mut Vec<Cluster<'p>>) {
     let mut units = piece.to_vec();
+    if paragraph.by_line {
+        level_alone(&mut units, paragraph.rtl);
+    }
     let highest = units.iter().map(|unit| unit.level).max().unwrap_or(0);
     let lowest_odd = units.iter().map(|unit| unit.level | 1).min().unwrap_or(1);
     for level in (lowest_odd..=highest).rev() {
@@ -223,7 +233,7 @@ fn add_visual<'p>(paragraph: &'p Paragraph, piece: &[Leveled], signs: bool, line
                 }
             });
     }
-    let (mut parted, mut first) = (false, true);
+    let (mut parted, mut unknown) = (false, true);
     for unit in units {
         if unit.counts(signs) {
             line.push(Cluster {
@@ -231,13 +241,28 @@ fn add_visual<'p>(paragraph: &'p Paragraph, piece: &[Leveled], signs: bool, line
                 word: unit.word,
                 rtl: unit.level % 2 == 1,
                 marks: paragraph.marks(&unit),
-                parted: (!first).then_some(parted),
+                parted: (!unknown).then_some(parted),
                 joins: unit.joins,
             });
-            (parted, first) = (false, false);
+            (parted, unknown) = (false, false);
         } else {
             parted |= unit.c == ' ';
+            unknown |= unit.c == FRAME;
         }
+    }
+}
+
+/// Gives the units of a line the levels that they have where nothing stands before it or behind it. Directions that an author opened go on
+/// from line to line, and leave them as they are.
+fn level_alone(units: &mut [Leveled], rtl: bool) {
+    if units.iter().any(|unit| unit.c == OTHER) {
+        return;
+    }
+    let text: String = units.iter().map(|unit| unit.c).collect();
+    let levels = levels(&text, rtl);
+    for (unit, (at, _)) in units.iter_mut().zip(text.char_indices()) {
+        let level = levels.as_ref().and_then(|levels| levels.get(at));
+        unit.level = level.map_or(u8::from(rtl), Level::number);
     }
 }
 

@@ -169,6 +169,33 @@ fn a_title_that_the_text_begins_with_is_no_part_of_it() {
 }
 
 #[test]
+fn lines_of_code_that_go_on_below_are_proved_each_by_itself() {
+    let lines = [
+        "قائمة(سعيد، [ليلى; \"حديقة كبيرة في المدينة\"; منزل 12 {سعيد; ليلى; 345; مدرسة بعيدة; 67; شارع}]) open",
+        "run 42 (سعيد [ليلى، مدرسة، شارع طويل، ميدان، حديقة، منزل، قرية بعيدة، جبل 99، وادٍ، نهر] بحر) سعيد 7 end",
+        "«سعيد; run; [ليلى 12; مدرسة; (شارع; ميدان; حديقة; منزل; 34; قرية; جبل; وادٍ; نهر) ؛ بحر] 56» 78 ليلى",
+    ];
+    let code: String = lines.iter().map(|line| format!("```\n{line}\n```\n\n")).collect();
+    for language in ["ar", "en"] {
+        let config = format!("[book]\ntitle = \"x\"\nlanguage = \"{language}\"\n");
+        let book = Book::new().with("book.toml", &config).with("text.md", &code);
+        let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+        run.expect_code(0);
+        assert!(!run.stdout.contains("\"code\":\"proof"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_frame_for_a_letter_that_no_font_has_is_right() {
+    let text = "The greeting “नमस्ते” is Hindi, (स) a letter, a丐b a word.\n";
+    let config = "[book]\ntitle = \"x\"\nlanguage = \"en\"\n";
+    let book = Book::new().with("book.toml", config).with("text.md", text);
+    let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+    run.expect_code(0);
+    assert!(!run.stdout.contains("\"code\":\"proof"), "{}", run.stdout);
+}
+
+#[test]
 fn harm_to_the_text_is_found() {
     let built = Built::new();
     let text = String::from_utf8(built.bytes(Format::Text)).unwrap();

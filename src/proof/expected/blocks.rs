@@ -96,6 +96,7 @@ impl Writer<'_> {
         for line in text.lines() {
             let mut run = Run {
                 rtl: block.direction.is_some_and(|direction| direction.is_rtl()),
+                by_line: true,
                 ..Run::default()
             };
             self.in_word = false;
