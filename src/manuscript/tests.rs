@@ -1239,3 +1239,52 @@ fn what_stands_behind_a_comment_is_no_part_of_it() {
         ("Four.", vec!["template 2".to_string()])
     );
 }
+
+#[test]
+fn a_text_of_openiti_is_read_by_its_own_signs() {
+    let head =
+        "######OpenITI#\n\n#META# 010.AuthorNAME\t:: NODATA\n#META# 020.BookTITLE\t:: كتاب\n\n#META#Header#End#\n\n";
+    let body = "# PageV01P001\n### | باب أول\n# فقرة ms12 تمتد\n~~إلى سطر. PageV01P002\n# صدر %~% عجز\n# صدر ثان %~% عجز\n~~ثان\n### || قسم\n### $DIC_NIS$ ترجمة\n### |EDITOR|\n";
+    let whole = format!("{head}{body}");
+    let (document, said) = read(&[&whole]);
+    assert_eq!(said, Vec::<String>::new());
+    let levels: Vec<u8> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.level),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(levels, [1, 2]);
+    let shown = text(&document);
+    assert!(shown.starts_with("باب أول|فقرة تمتد إلى سطر."), "{shown}");
+    assert!(shown.contains("ثان") && shown.ends_with("قسم|ترجمة"), "{shown}");
+    assert!(!shown.contains(['%', '~', '#', 'P']), "{shown}");
+    assert!(
+        document
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Verse { .. })),
+        "{shown}"
+    );
+    let mut all = Sources::default();
+    let source = Source {
+        file: all.add("1.md", whole.as_str()),
+        name: "1.md",
+        text: &whole,
+    };
+    let Some(FrontMatter::Keys(keys)) = front_matter(source, &mut Report::new()) else {
+        panic!("no head")
+    };
+    assert_eq!(keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>(), ["title"]);
+}
+
+#[test]
+fn code_without_a_line_is_nothing() {
+    let (document, said) = read(&["One.\n\n```{r echo=FALSE}\n```\n\nTwo.\n"]);
+    assert_eq!(
+        (text(&document).as_str(), said.len(), document.blocks.len()),
+        ("One.|Two.", 0, 2)
+    );
+}

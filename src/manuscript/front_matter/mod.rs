@@ -1,7 +1,8 @@
 //! Front matter: the head of a file that says what the file is. YAML between `---` (closed by `---` or `...`), TOML between `+++`,
-//! pandoc's title block (`% Title`), and MultiMarkdown's lines (`Title: …`).
+//! pandoc's title block (`% Title`), MultiMarkdown's lines (`Title: …`), and OpenITI's (`#META# …`).
 
 mod by_line;
+mod openiti;
 mod split;
 mod yaml;
 
@@ -9,8 +10,8 @@ use super::Source;
 use crate::bounds;
 use crate::diagnostic::{Diagnostic, Report, Span, said};
 
-pub(super) use split::body_offset;
 use split::{Kind, is_beyond, split};
+pub(super) use split::{body_offset, is_openiti};
 
 /// What stands at the head of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +77,7 @@ pub fn front_matter<'a>(source: Source<'a>, report: &mut Report) -> Option<Front
         Kind::Toml => FrontMatter::Toml { text, offset },
         Kind::Yaml => FrontMatter::Keys(yaml::read(source.file, text, offset, report)),
         Kind::TitleBlock => FrontMatter::Keys(by_line::title_block(source.file, text, offset)),
+        Kind::OpenIti => FrontMatter::Keys(openiti::entries(source.file, text, offset)),
         Kind::Lines => FrontMatter::Keys(by_line::key_lines(source.file, text, offset)),
     })
 }

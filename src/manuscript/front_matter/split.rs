@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::by_line::{key_and_value, lines};
-use super::yaml;
+use super::{openiti, yaml};
 use crate::bounds;
 
 /// The ways to write front matter.
@@ -13,6 +13,7 @@ pub(super) enum Kind {
     Toml,
     TitleBlock,
     Lines,
+    OpenIti,
 }
 
 /// The head of a file: its kind, what stands in it, and where it ends.
@@ -25,6 +26,11 @@ pub(super) struct Head {
 /// Where the text proper begins.
 pub(crate) fn body_offset(text: &str) -> usize {
     split(text).map_or(0, |head| head.end)
+}
+
+/// Whether a text is marked up as those of the Open Islamicate Texts Initiative are.
+pub(crate) fn is_openiti(text: &str) -> bool {
+    split(text).is_some_and(|head| head.kind == Kind::OpenIti)
 }
 
 /// The head of a file, after a byte-order mark, empty lines and one comment.
@@ -43,6 +49,10 @@ pub(super) fn split(text: &str) -> Option<Head> {
     match fence.trim() {
         "---" => fenced(Kind::Yaml, rest(), inner),
         "+++" => fenced(Kind::Toml, rest(), inner),
+        first if first.starts_with(openiti::FIRST) => {
+            let kind = Kind::OpenIti;
+            openiti::head(rest(), inner).map(|(inner, end)| Head { kind, inner, end })
+        }
         first if first.starts_with("% ") => title_block_head(text, start),
         first if is_key(first, "title") && start == mark => key_lines_head(text, start),
         _ => None,

@@ -10,6 +10,7 @@ mod fences;
 mod line;
 mod lines;
 mod lists;
+mod openiti;
 mod outline;
 mod spans;
 mod tables;
@@ -67,6 +68,11 @@ impl<'a> Draft<'a> {
 
 /// How often a text is looked through for fences without an end: to close some can uncover others behind them.
 const UNCLOSED_ROUNDS: usize = 8;
+
+/// A text of the Open Islamicate Texts Initiative as Markdown.
+pub(super) fn openiti(file: FileId, text: Cleaned, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
+    pass(file, text, marks, tally, openiti::rewrite)
+}
 
 /// The text as the parser is to have it. `component` tells whether the file is of JSX (MDX).
 pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
