@@ -124,6 +124,8 @@ fn tell(files: &dyn Files, path: &str, table: &Summary, left: &[String], report:
 /// Quarto's book: its chapters and appendices, and what it says of the book.
 fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> Option<Summary> {
     let entries = yaml(source, report);
+    let language = entries.iter().find(|entry| entry.name == "lang");
+    let language = language.map(|entry| (entry.name.clone(), entry.value.clone()));
     let book = entries.into_iter().find(|entry| entry.name == "book")?;
     let Value::Table(keys) = book.value else { return None };
     let mut table = Summary::default();
@@ -136,7 +138,7 @@ fn quarto(source: Source<'_>, config: &mut ConfigFile, report: &mut Report) -> O
         value: raw_value(value),
         span: book.span,
     };
-    let values = FrontValues::read(keys.into_iter().map(entry).collect());
+    let values = FrontValues::read(keys.into_iter().chain(language).map(entry).collect());
     config.give_way(values.book);
     Some(table).filter(|table| !table.chapters.is_empty())
 }

@@ -168,7 +168,7 @@ fn a_table_of_contents_says_the_order() {
 
 #[test]
 fn quartos_book_says_the_order_and_what_the_book_is() {
-    let quarto = "project:\n  type: book\nbook:\n  title: كتاب\n  author: أ\n  chapters:\n    - index.qmd\n    - part: جزء\n      chapters: [b.qmd, gone.qmd]\n";
+    let quarto = "project:\n  type: book\nlang: fa\nbook:\n  title: كتاب\n  author: أ\n  chapters:\n    - index.qmd\n    - part: جزء\n      chapters: [b.qmd, gone.qmd]\n";
     let (edition, said) = opened(&[
         ("_quarto.yml", quarto),
         ("a.qmd", "# لا"),
@@ -181,6 +181,7 @@ fn quartos_book_says_the_order_and_what_the_book_is() {
         (vec!["1 أ".to_string(), "1 جزء".into(), "1 ب".into()], "كتاب")
     );
     assert!(said.contains("gone.qmd") && said.contains("a.qmd"), "{said}");
+    assert!(!said.contains("language-found"), "{said}");
 }
 
 #[test]
