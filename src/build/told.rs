@@ -103,6 +103,8 @@ impl Told {
             words: proof.words,
             of: proof.of,
         };
+        let mut report = report.clone();
+        report.gather_mended(MOST_OF_A_KIND + 1);
         let found = report.crowded(MOST_OF_A_KIND);
         let found = found.iter().map(|diagnostic| ShownFinding::new(diagnostic, sources));
         Self {

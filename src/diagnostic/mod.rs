@@ -227,7 +227,7 @@ impl Diagnostic {
 const CROWD: usize = 100;
 
 /// All findings of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// What has been recorded, so that nothing is said twice: a hostile book has as many findings as words.
@@ -288,6 +288,11 @@ impl Report {
     /// Says once what is said alike at so many places that nobody would read them one by one, with what mends each.
     pub fn gather_crowds(&mut self) {
         self.gather_where(CROWD, |_| true);
+    }
+
+    /// Says once what is said alike at so many places or more and has its own mending, with what mends each.
+    pub fn gather_mended(&mut self, least: usize) {
+        self.gather_where(least, |diagnostic| diagnostic.fix.is_some());
     }
 
     /// Says once what is said alike at so many places or more, of the findings that are asked for.
