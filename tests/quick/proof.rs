@@ -196,6 +196,16 @@ fn what_stands_beside_a_frame_for_a_letter_that_no_font_has_is_right() {
 }
 
 #[test]
+fn a_title_may_begin_with_the_words_of_a_part() {
+    let config = "[book]\ntitle = \"Introduction à R et au tidyverse\"\nlanguage = \"fr\"\nauthors = [\"Léa\"]\n";
+    let text = "# Introduction {.part}\n\n## Un\n\nTexte.\n\n## Deux\n\nTexte.\n";
+    let book = Book::new().with("book.toml", config).with("text.md", text);
+    let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+    run.expect_code(0);
+    assert!(!run.stdout.contains("\"code\":\"proof"), "{}", run.stdout);
+}
+
+#[test]
 fn harm_to_the_text_is_found() {
     let built = Built::new();
     let text = String::from_utf8(built.bytes(Format::Text)).unwrap();

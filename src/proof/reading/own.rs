@@ -220,14 +220,37 @@ fn line_sum(lines: &[Line]) -> Sum {
     sum
 }
 
-/// How many lines, from the first on, have the letters of a phrase.
+/// How many lines, from the first on, have the letters of a phrase: the shortest one behind which phrases alone follow, or the shortest. A
+/// title may begin with the words of a part.
 fn phrase_length(text: &Text, lines: &[Line]) -> Option<usize> {
-    let mut sum = Sum::default();
-    for (index, line) in lines.iter().enumerate().take(MOST_LINES) {
-        sum = sum.and(line_sum(std::slice::from_ref(line)));
-        if text.phrases(&sum).next().is_some() {
-            return Some(index + 1);
+    const NEAR: usize = 2 * MOST_LINES;
+    let is_whole = lines.len() <= NEAR;
+    let lines = lines.get(..NEAR).unwrap_or(lines);
+    let mut follow: Vec<bool> = (0..=lines.len())
+        .map(|at| at == lines.len() || !is_whole && at + MOST_LINES > lines.len())
+        .collect();
+    let mut lengths = Vec::new();
+    for start in (0..lines.len()).rev() {
+        lengths = ends(text, lines.get(start..).unwrap_or_default());
+        let is_followed = |length: &usize| follow.get(start + length) == Some(&true);
+        let found = lengths.iter().any(is_followed);
+        if let Some(known) = follow.get_mut(start) {
+            *known |= found;
         }
     }
-    None
+    let whole = lengths.iter().find(|length| follow.get(**length) == Some(&true));
+    whole.or(lengths.first()).copied()
+}
+
+/// All numbers of lines, from the first on, that have the letters of a phrase.
+fn ends(text: &Text, lines: &[Line]) -> Vec<usize> {
+    let mut sum = Sum::default();
+    let mut found = Vec::new();
+    for (line, length) in lines.iter().zip(1..=MOST_LINES) {
+        sum = sum.and(line_sum(std::slice::from_ref(line)));
+        if text.phrases(&sum).next().is_some() {
+            found.push(length);
+        }
+    }
+    found
 }
