@@ -153,6 +153,8 @@ impl Builder<'_> {
         match format {
             Some("html" | "html4" | "html5") => html::block(&HtmlBlock { text, pieces }, self),
             Some(format) => self.gathered.tally.count(Odd::Raw(format.into()), span),
+            // Programs that run code have its options alone in a block that shows nothing.
+            None if text.trim().is_empty() && caption.is_empty() => {}
             None => self.push_block(verse::code(info, &text, caption), span),
         }
     }

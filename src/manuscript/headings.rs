@@ -107,8 +107,10 @@ pub(super) fn name_and_number(
         .filter_map(|block| match &block.kind {
             BlockKind::Heading(heading) => {
                 let attributes = attributes.get(&block.span).unwrap_or(&nothing);
+                // A part of a table of contents goes on up to the next one, whatever the levels in its files are.
+                let of_contents = heading.part && !attributes.part;
                 Some((
-                    heading.level,
+                    if of_contents { 0 } else { heading.level },
                     attributes.part || heading.part,
                     attributes.matter.is_some(),
                 ))

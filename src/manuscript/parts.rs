@@ -47,5 +47,7 @@ mod tests {
             "..pp.p."
         );
         assert_eq!(told(&[body(2), body(3)]), "..");
+        // Parts of a table of contents, which stand above all levels.
+        assert_eq!(told(&[part(0), body(2), body(1), part(0), body(1)]), ".pp.p");
     }
 }
