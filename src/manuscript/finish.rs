@@ -148,7 +148,7 @@ impl Builder<'_> {
     }
 
     fn push_code(&mut self, info: &str, (text, pieces): (String, Pieces), title: Option<Range<usize>>, span: Span) {
-        let caption = title.map(|title| self.title_of_code(title)).into_iter().collect();
+        let caption: Vec<Inline> = title.map(|title| self.title_of_code(title)).into_iter().collect();
         let format = info.trim().strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
         match format {
             Some("html" | "html4" | "html5") => html::block(&HtmlBlock { text, pieces }, self),

@@ -14,7 +14,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::items::{Item, Kind, Paragraph};
+use super::items::{Item, Kind};
 use super::losses::{Losses, Odd};
 use super::package::{Package, folder_of, resolve};
 use super::pictures::Pictures;

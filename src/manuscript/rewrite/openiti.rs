@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Draft;
-use super::lines::{Line, lines};
+use super::line::{Line, lines};
 
 /// What a line begins, and how long the signs for it are.
 enum Begins {
