@@ -158,8 +158,40 @@ fn is_void(name: &str) -> bool {
 }
 
 /// What ends an open paragraph (HTML 4.5.1: `p`).
-const BLOCKS: &str = "address article aside blockquote center details dialog dir div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 \
-                      header hgroup hr main menu nav ol p pre section table ul";
+const BLOCKS: [&str; 32] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
 /// What keeps it open for all that stands in it.
 const AROUND: &[&str] = &[
     "div",
@@ -184,7 +216,7 @@ fn close_implied(name: &str, open: &mut Vec<usize>, nodes: &[Node]) {
         "tr" => (&["tr"], &["table"]),
         "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot", "tr"], &["table"]),
         "option" => (&["option"], &["select"]),
-        name if BLOCKS.split_whitespace().any(|block| block == name) => (&["p"], AROUND),
+        name if BLOCKS.contains(&name) => (&["p"], AROUND),
         _ => return,
     };
     let mut cut = None;
