@@ -8,8 +8,8 @@ use super::bidi::is_mark;
 
 /// Words that are written short, with a geresh behind them. Any single letter is one too.
 const SHORTENED: &str = "ר ה ג גב עמ מס פרופ אינג טל רח שד סע חוב נק הנ חב תא אונ מח וכו וגו";
-/// The letters that a geresh at a word's end gives a foreign sound.
-const SOUNDED: [char; 4] = ['ג', 'ז', 'צ', 'ץ'];
+/// The letters that a geresh at a word's end gives a foreign sound. (So it does to a final tsadi, but more words of Hebrew end in that.)
+const SOUNDED: [char; 3] = ['ג', 'ז', 'צ'];
 
 /// Whether a letter is a Hebrew one.
 pub(super) fn is_hebrew(c: Option<char>) -> bool {

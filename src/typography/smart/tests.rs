@@ -62,6 +62,7 @@ fn quotation_marks_are_those_of_the_language() {
         ("he", "הגב' כהן וג'ודי ועמ' 7", "הגב' כהן וג'ודי ועמ' 7"),
         ("he", "קראה 'שיר של ר' לוי' ושתקה", "קראה ’שיר של ר' לוי’ ושתקה"),
         ("he", "קראה ב'מעריב' בעמ' 3", "קראה ב’מעריב’ בעמ' 3"),
+        ("he", "קראה ב'הארץ' על ג'ורג' ושתקה", "קראה ב’הארץ’ על ג'ורג' ושתקה"),
         ("en", "\"One day\nand another", "“One day\nand another"),
         ("en", "Salt 'n' pepper, 'no' and 'tis", "Salt ’n’ pepper, ‘no’ and ’tis"),
         (
