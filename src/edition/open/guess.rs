@@ -43,6 +43,7 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
         let name = LanguageTag::parse(tag)
             .ok()
             .and_then(|tag| Locale::of(&tag))
+            .filter(|found| found.locale.tag == tag)
             .map_or(tag, |found| &found.locale.name);
         let message = said!("the language is told by the letters: {tag} ({name})", tag, name);
         let finding = Diagnostic::note("language-found", message).in_file(shown);
