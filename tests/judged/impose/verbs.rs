@@ -116,7 +116,8 @@ fn what_is_wrong_decides_the_exit_code() {
     let own = folder.path().join("own.pdf");
     std::fs::write(&own, coded(4, (595.0, 842.0))).unwrap();
     let own = own.to_str().unwrap();
-    let nowhere = folder.path().join("no/such/folder/out.pdf");
+    // A file stands where a folder would have to be made.
+    let nowhere = folder.path().join("own.pdf/out.pdf");
     for (arguments, code, said) in [
         (vec!["impose", "no-such-file.pdf", "-o", &shown], 2, "cannot read"),
         (
