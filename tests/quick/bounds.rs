@@ -201,3 +201,13 @@ fn as_many_levels_as_are_promised_come_out() {
         book.build(&["--only", "pdf,epub"]).expect_code(0);
     }
 }
+
+#[test]
+fn neither_many_blocks_nor_long_lines_of_code_stop_a_book() {
+    let many = "ن\n\n".repeat(10_050);
+    let words = "كلمة word ".repeat(500);
+    let text = format!("# ف\n\n{many}```\n{words}\n{}\n```\n", "x".repeat(30_000));
+    let book = Book::new().with("book.toml", "[book]\ntitle = \"ف\"\nlanguage = \"ar\"\nslug = \"f\"\n");
+    let book = book.with("text.md", text);
+    book.build(&["--only", "pdf", "--no-proof"]).expect_code(0);
+}
