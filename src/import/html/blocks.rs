@@ -3,7 +3,7 @@
 use super::super::items::{Item, Kind, Paragraph};
 use super::super::losses::Odd;
 use super::super::runs::{Format, Piece, is_blank, letters};
-use super::{Reader, signs};
+use super::{Reader, base, signs};
 use crate::html::{Element, Tag, element};
 use crate::locale::Direction;
 
@@ -74,12 +74,7 @@ impl Reader<'_> {
         let Some(tag) = self.tree.nodes.get(node).map(|node| node.tag.clone()) else {
             return;
         };
-        let base = self
-            .tree
-            .above(node)
-            .find_map(|above| self.bases.get(&above))
-            .cloned()
-            .unwrap_or_default();
+        let base = base(&self.tree, &self.bases, node).unwrap_or_default();
         for id in [tag.value("id"), tag.value("name")].into_iter().flatten() {
             out.paragraph.names.push(format!("{base}#{id}"));
         }

@@ -168,9 +168,14 @@ fn target(tree: &Tree, bases: &BTreeMap<usize, String>, from: usize, href: &str)
     tree.ids.get(&key).copied()
 }
 
+/// The path of the page that a node stands in.
+fn base<'b>(tree: &Tree, bases: &'b BTreeMap<usize, String>, node: usize) -> Option<&'b str> {
+    tree.above(node).find_map(|above| bases.get(&above)).map(String::as_str)
+}
+
 /// The name by which an address is known among the pages.
 fn key(tree: &Tree, bases: &BTreeMap<usize, String>, from: usize, href: &str) -> Option<String> {
-    let base = tree.above(from).find_map(|above| bases.get(&above))?;
+    let base = base(tree, bases, from)?;
     let (path, name) = href.split_once('#').unwrap_or((href, ""));
     if path.contains("://") || path.starts_with("mailto:") {
         return None;

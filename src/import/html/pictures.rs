@@ -60,12 +60,7 @@ impl Reader<'_> {
         if source.contains("://") || source.starts_with("//") {
             return Err(Odd::WebPicture);
         }
-        let base = self
-            .tree
-            .above(node)
-            .find_map(|above| self.bases.get(&above))
-            .cloned()
-            .unwrap_or_default();
+        let base = super::base(&self.tree, &self.bases, node).unwrap_or_default();
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
         for written in [source.to_string(), super::percent_decoded(source)] {
             let Some(path) = super::super::package::resolve(folder, &written) else {
