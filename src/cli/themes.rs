@@ -14,8 +14,8 @@ use crate::workspace::{is_taken, write_folder};
 const AFTER: &str = "Example:
   kurras themes --copy pamphlet -o my-book/theme
 
-A book takes its own files in its folder theme/ before those of the theme. Keep those that you change, and delete the others: they
-then stay as new versions of the program have them.";
+A book takes its own files in its folder theme/ before those of the theme. Keep those that you
+change, and delete the others: they then stay as new versions of the program have them.";
 
 /// List the themes that ship, or copy the files of one to change them
 #[derive(clap::Args)]
