@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::chain::{After, Chain};
 use super::cluster::Outlines;
 use super::emit::LineWriter;
-use super::planned::{MARK_ADVANCE, PlannedGlyph, lone, to_u16};
+use super::planned::{MARK_ADVANCE, PlannedGlyph, lone, parts, to_u16};
 use super::script::Class;
 use super::segment::{Segment, atoms, bracketed, cut};
 
@@ -104,7 +104,9 @@ impl LineWriter<'_> {
         if let (After::Taken(_), Some(last)) = (chain.after, links.last_mut()) {
             last.plan.text.push(' ');
         }
-        let steps = links.len().saturating_sub(1);
+        let pieces = pieces(&links, most);
+        let last = links.len().saturating_sub(1);
+        let steps = pieces.iter().sum::<usize>().saturating_sub(1);
         let step = |count: usize| STEP * f64::from(u32::try_from(count).unwrap_or(0));
         let mut pen = match ends {
             true => right - em * if chain.spaced { PARTED } else { JOINED },
@@ -113,19 +115,22 @@ impl LineWriter<'_> {
         let end = if ends { pen } else { right };
         pen += em * step(free);
         let widths = widths(&links, chain.spaced || chain.first);
-        for (at, (link, width)) in links.into_iter().zip(widths).enumerate() {
-            let narrow = chain.first && steps == 0;
-            let advance = match at == steps && !narrow {
+        for (at, ((link, width), pieces)) in links.into_iter().zip(widths).zip(pieces).enumerate() {
+            let narrow = chain.first && last == 0;
+            let back = if pieces > 1 { STEP * em } else { 0.0 };
+            let begins = pen;
+            pen -= em * step(pieces - 1);
+            let advance = match at == last && !narrow {
                 true if end > pen => end - pen,
                 true if ends => MARK_ADVANCE * em,
                 _ => width * em,
             };
             let plan = PlannedGlyph {
-                left: pen,
+                left: begins,
                 advance,
                 ..link.plan
             };
-            let drawn = lone(&self.styles[link.style], &plan, self.builders);
+            let drawn = lone(&self.styles[link.style], &plan, back, self.builders);
             self.failed |= drawn.is_none();
             self.out.extend(drawn);
             pen -= STEP * em;
@@ -143,6 +148,20 @@ impl LineWriter<'_> {
             false => ((GAP - space).max(CLOSE), outward),
         }
     }
+}
+
+/// Into how many steps of the pen each link is cut: one, or as many as its text makes glyphs, as far as there is room for so many. Where
+/// there is none, poppler takes the second glyph for a doubled letter and parts the word.
+fn pieces(links: &[Link], most: usize) -> Vec<usize> {
+    let mut spare = most.saturating_sub(links.len());
+    let piece = |link: &Link| match parts(&link.plan) {
+        parts if parts > 1 && parts - 1 <= spare => {
+            spare -= parts - 1;
+            parts
+        }
+        _ => 1,
+    };
+    links.iter().map(piece).collect()
 }
 
 /// The widths (em) of links. pdfium finds a gap beside a narrow glyph; beside one without width, for which it takes the outline's, it

@@ -84,18 +84,31 @@ pub(super) fn emit(style: &Style, plans: &[PlannedGlyph], builders: &mut Derived
     Some((at, item, Some(builder)))
 }
 
-/// A glyph as a text item of its own, its width as it is; several where its text is long. None where a number is larger than a font
-/// can hold.
-pub(super) fn lone(style: &Style, plan: &PlannedGlyph, builders: &mut DerivedFontBuilders) -> Option<PlacedItem> {
-    let parts = parted(plan);
+/// A glyph as a text item of its own, its width as it is; several where its text is long, between which the pen goes back by `back`
+/// points or, where that is nothing, on by their share of the width. None where a number is larger than a font can hold.
+pub(super) fn lone(
+    style: &Style,
+    plan: &PlannedGlyph,
+    back: f64,
+    builders: &mut DerivedFontBuilders,
+) -> Option<PlacedItem> {
+    let mut parts = parted(plan);
+    if back > 0.0
+        && let Some((last, others)) = parts.split_last_mut()
+    {
+        last.advance = plan.advance;
+        others.iter_mut().for_each(|part| part.advance = 0.0);
+    }
     let builder = builders.with_room(style.builder?, parts.len())?;
     let upem = style.item.font.units_per_em();
     let unit = style.item.size.to_pt() / upem;
     let mut text = EcoString::new();
     let mut glyphs = Vec::with_capacity(parts.len());
     let mut pen = 0.0;
+    let back = (back / unit).round();
     for part in parts {
         let advance = (part.advance / unit).round();
+        let step = advance - back;
         let left = plan.left + pen * unit;
         let start = u16::try_from(text.len()).ok()?;
         text.push_str(&part.text);
@@ -106,8 +119,8 @@ pub(super) fn lone(style: &Style, plan: &PlannedGlyph, builders: &mut DerivedFon
         };
         let id = builders.number(builder, variant)?;
         let range = start..u16::try_from(text.len()).ok()?;
-        glyphs.push(level_glyph(id, Em::new(advance / upem), range, plan.span));
-        pen += advance;
+        glyphs.push(level_glyph(id, Em::new(step / upem), range, plan.span));
+        pen += step;
     }
     let item = TextItem {
         text,
@@ -121,22 +134,9 @@ pub(super) fn lone(style: &Style, plan: &PlannedGlyph, builders: &mut DerivedFon
     ))
 }
 
-/// A glyph as several that share its width and its outlines, where its text is longer than mupdf takes. What holds Arabic-Indic
-/// digits stays one, for mupdf would turn them around, and so does what begins with a bracket, for pdfium would.
+/// A glyph as several that share its width and its outlines, where its text is longer than mupdf takes.
 fn parted(plan: &PlannedGlyph) -> Vec<PlannedGlyph> {
-    let units = plan.text.encode_utf16().count();
-    let count = units.div_ceil(LONGEST);
-    let turns = |character| matches!(Class::of(character), Class::ArabicNumber | Class::Right);
-    let bracket = plan
-        .text
-        .trim_start()
-        .chars()
-        .next()
-        .is_some_and(|first| mirrored(first).is_some());
-    if count < 2 || bracket || plan.text.chars().any(turns) {
-        return vec![plan.clone()];
-    }
-    let texts = pieces(&plan.text, units.div_ceil(count));
+    let texts = texts(plan);
     let (parts, outlines) = (texts.len(), plan.outlines.len());
     let share = plan.advance / f64::from(u32::try_from(parts).unwrap_or(1));
     let part = |(at, text)| PlannedGlyph {
@@ -147,6 +147,25 @@ fn parted(plan: &PlannedGlyph) -> Vec<PlannedGlyph> {
         span: plan.span,
     };
     texts.into_iter().enumerate().map(part).collect()
+}
+
+/// How many glyphs `lone` makes of a glyph.
+pub(super) fn parts(plan: &PlannedGlyph) -> usize {
+    texts(plan).len()
+}
+
+/// A glyph's text in as many pieces as mupdf takes. What holds Arabic-Indic digits stays one, for mupdf would turn them around, and so
+/// does what begins with a bracket, for pdfium would.
+fn texts(plan: &PlannedGlyph) -> Vec<EcoString> {
+    let units = plan.text.encode_utf16().count();
+    let count = units.div_ceil(LONGEST);
+    let turns = |character| matches!(Class::of(character), Class::ArabicNumber | Class::Right);
+    let first = plan.text.trim_start().chars().next();
+    let bracket = first.is_some_and(|first| mirrored(first).is_some());
+    match count < 2 || bracket || plan.text.chars().any(turns) {
+        true => vec![plan.text.clone()],
+        false => pieces(&plan.text, units.div_ceil(count)),
+    }
 }
 
 /// A text in pieces of at most so many UTF-16 units; marks stay with their letter.
