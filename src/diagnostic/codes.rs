@@ -152,6 +152,7 @@ pub const CODES: &[Code] = &[
     row("not-markdown", Area::Book, Severity::Error, LOOSE),
     row("missing-chapter", Area::Book, Severity::Warning, STRICT),
     row("left-out", Area::Book, Severity::Note, LOOSE),
+    row("folders-read", Area::Book, Severity::Note, LOOSE),
     row("table-of-contents", Area::Book, Severity::Note, LOOSE),
     row("draft", Area::Book, Severity::Note, LOOSE),
     row("one-file", Area::Book, Severity::Note, LOOSE),

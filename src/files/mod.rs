@@ -205,12 +205,25 @@ pub fn inside(path: &str) -> Result<String, FileProblem> {
 
 /// Whether a file's name is that of a text in Markdown or a dialect of it.
 pub fn is_markdown(name: &str) -> bool {
-    ends_in(name, &["md", "markdown", "mdx", "qmd"])
+    ends_in(name, &["md", "markdown", "mdx", "qmd", "rmd"])
 }
 
-/// Whether a file's name is that of a plain text.
+/// Whether a file's name is that of a plain text, or of a text of the Open Islamicate Texts Initiative: `0310Tabari.Tarikh.Shamela0009783-ara1`.
 pub fn is_text(name: &str) -> bool {
-    ends_in(name, &["txt"])
+    ends_in(name, &["txt"]) || is_openiti(name)
+}
+
+/// Whether a name ends in a language and the number of a copy, and then perhaps in how far its markup has come.
+fn is_openiti(name: &str) -> bool {
+    const STATES: [&str; 3] = [".mARkdown", ".completed", ".inProgress"];
+    let name = STATES.iter().find_map(|state| name.strip_suffix(state)).unwrap_or(name);
+    let copy = name.rsplit_once('-').filter(|(before, _)| before.contains('.'));
+    let is_copy = |copy: &str| {
+        let (language, number) = copy.split_at_checked(3).unwrap_or_default();
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        language.bytes().all(|byte| byte.is_ascii_lowercase()) && is_number
+    };
+    copy.is_some_and(|(_, copy)| is_copy(copy))
 }
 
 fn ends_in(name: &str, endings: &[&str]) -> bool {

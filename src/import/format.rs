@@ -63,7 +63,7 @@ impl Format {
             } else {
                 Format::Text
             }),
-            "md" | "markdown" | "mdx" | "qmd" => {
+            "md" | "markdown" | "mdx" | "qmd" | "rmd" => {
                 Err(refused("Markdown already", "build it as it is: kurras build FILE"))
             }
             "doc" | "docx" | "odt" | "epub" => Err(refused(

@@ -160,7 +160,17 @@ fn joined(folder: &str, path: &str) -> String {
 
 /// What a file and the page that a website makes of it have in common in their names.
 fn page(name: &str) -> &str {
-    const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdx", ".qmd", ".txt", ".html", ".htm"];
+    const ENDINGS: [&str; 9] = [
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".Rmd",
+        ".rmd",
+        ".txt",
+        ".html",
+        ".htm",
+    ];
     let bare = ENDINGS
         .iter()
         .find_map(|ending| name.strip_suffix(ending))

@@ -239,9 +239,8 @@ pub fn passed_over(names: &[String], file: &str, files: usize) -> Option<Diagnos
             .flat_map(|(key, names)| std::iter::once(key).chain(*names))
             .copied()
     };
-    let slip = names
-        .iter()
-        .find_map(|name| Some((name, did_you_mean(name, known()).filter(|_| name.len() > 4)?)));
+    let mut unknown = names.iter().filter(|name| own_name(name).is_none());
+    let slip = unknown.find_map(|name| Some((name, did_you_mean(name, known()).filter(|_| name.len() > 4)?)));
     let finding = match slip {
         Some((name, near)) => finding.hint(said!("`{name}`: did you mean `{near}`?", name, near)),
         None => finding,

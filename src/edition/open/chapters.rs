@@ -6,8 +6,9 @@ use crate::files::{CONFIG, Files, FolderEntry, is_markdown, is_text};
 use crate::unicode::natural_order;
 
 use super::contents::listed;
+use super::folders::{folders_of, texts_below};
 use super::patterns::matches;
-use super::texts::{Chapter, is_about, list, stem, texts_in};
+use super::texts::{Chapter, is_about, is_index, is_readme, list, texts_in};
 
 /// The manuscript's files in order: the one that the book is; those that `named` names, at `place`; those of a table of contents; or
 /// every text of the folder. What another program's table of contents says of the book goes
@@ -92,7 +93,7 @@ fn import_hint(name: &str) -> &'static str {
 }
 
 /// Every text of the folder, in natural order, an index first. What is about the folder is left out where there is something else, and
-/// plain texts where there is Markdown.
+/// plain texts where there is Markdown. Where there is no more than an index, the texts of its folders come behind it.
 fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
     let names = texts_in(files, "");
     if let Some(name) = names.iter().find(|name| name.contains(char::is_control)) {
@@ -105,15 +106,32 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
     let (chosen, left) = match (marked.is_empty(), plain.is_empty()) {
         (false, _) => (marked, [plain, about].concat()),
         (true, false) => (plain, about),
-        (true, true) => about
-            .into_iter()
-            .partition(|name| stem(name).eq_ignore_ascii_case("README") && is_markdown(name)),
+        (true, true) => about.into_iter().partition(|name| is_readme(name)),
     };
+    if chosen.iter().all(|name| is_index(name) || is_readme(name)) {
+        let below = texts_below(files);
+        if !below.is_empty() {
+            tell_folders(files, &folders_of(&below), report);
+            tell_left_out(files, &left, report);
+            return [chosen, below].concat();
+        }
+    }
     if !chosen.is_empty() {
         let folders = folders_with_texts(files);
         tell_left_out(files, &[left, folders].concat(), report);
     }
     chosen
+}
+
+fn tell_folders(files: &dyn Files, folders: &[String], report: &mut Report) {
+    let message = said!(
+        "the texts of its folders are read, in the order of their names: {folders}",
+        folders = list(folders)
+    );
+    let finding = Diagnostic::note("folders-read", message).in_file(files.show(""));
+    report.add(finding.hint(
+        "to read others, or in another order, name them in book.toml: manuscript = [\"…\", \"folder/*.md\"]; to make a book of one file, name the file",
+    ));
 }
 
 fn tell_left_out(files: &dyn Files, left: &[String], report: &mut Report) {
@@ -158,10 +176,10 @@ fn folders_with_texts(files: &dyn Files) -> Vec<String> {
 }
 
 fn none_found(files: &dyn Files) -> Diagnostic {
-    let message = "there is no manuscript: no file of the folder ends in .md, .markdown, .mdx, .qmd or .txt";
+    let message = "there is no manuscript: no file of the folder ends in .md, .markdown, .mdx, .qmd, .Rmd or .txt";
     let finding = Diagnostic::error("missing-manuscript", message).in_file(files.show("*.md"));
-    match folders_with_texts(files).as_slice() {
-        [] => finding.hint(said!("put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]", folder = files.show(""))),
-        folders => finding.hint(said!("its folders hold texts: name them in book.toml, as in manuscript = [\"{folder}*.md\"], or build one of them", folder = folders.first().map_or("", String::as_str))),
-    }
+    finding.hint(said!(
+        "put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]",
+        folder = files.show("")
+    ))
 }

@@ -6,6 +6,7 @@ mod bounds;
 mod chapters;
 mod contents;
 mod faces;
+mod folders;
 mod front_matter;
 mod guess;
 mod patterns;

@@ -97,6 +97,12 @@ fn what_front_matter_says_in_vain_is_said_once_a_book() {
         "{said}"
     );
     assert!(said.contains("of later files only the title is read"), "{said}");
+    let tagged = texts.map(|text| text.replace("layout: post", "description: x"));
+    let (_, said) = book(&[toml, ("1.md", &tagged[0]), ("2.md", &tagged[1].replace("x\n", "y\n"))]);
+    assert!(
+        said.contains("`description`") && !said.contains("did you mean"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -182,6 +188,46 @@ fn quartos_book_says_the_order_and_what_the_book_is() {
     );
     assert!(said.contains("gone.qmd") && said.contains("a.qmd"), "{said}");
     assert!(!said.contains("language-found"), "{said}");
+}
+
+#[test]
+fn folders_are_read_where_there_is_no_more_than_an_index() {
+    let bundles = [
+        ("_index.md", "# أول"),
+        ("2-b/index.md", "# ب"),
+        ("10-c/z.md", "# ي"),
+        ("10-c/README.md", "# ج"),
+        ("10-c/LICENSE.md", "x"),
+        ("2-b/deep/a.md", "# في ب"),
+        ("own/book.toml", ""),
+        ("own/a.md", "# لا"),
+        (".hidden/a.md", "# لا"),
+        ("node_modules/x/a.md", "# لا"),
+        ("notes/a.txt", "لا"),
+    ];
+    let (edition, said) = opened(&bundles);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    assert_eq!(headings(&edition), ["1 أول", "1 ب", "1 في ب", "1 ج", "1 ي"]);
+    assert!(
+        said.contains("note[folders-read]: ") && said.contains("2-b/, 10-c/"),
+        "{said}"
+    );
+    let (edition, said) = opened(&[("a.md", "# أ\n\nنص.\n\n# ب"), ("b/c.md", "# لا")]);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    assert_eq!(headings(&edition), ["1 أ", "1 ب"]);
+    assert!(said.contains("left out: b/"), "{said}");
+}
+
+#[test]
+fn texts_of_openiti_are_known_by_their_names() {
+    let name = "0310Tabari.Tarikh.Shamela0009783-ara1";
+    let text =
+        "######OpenITI#\n\n#META# 020.BookTITLE\t:: كتاب\n#META#Header#End#\n\n### | باب\n# نصّ الباب الأوّل من الكتاب\n";
+    for name in [name.to_string(), format!("{name}.mARkdown")] {
+        let (edition, said) = opened(&[(name.as_str(), text)]);
+        let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+        assert_eq!(headings(&edition), ["1 باب"], "{said}");
+    }
 }
 
 #[test]

@@ -36,7 +36,6 @@ const ABOUT: [(&str, bool); 14] = [
 
 /// The texts of a folder in natural order, an index first; paths from the book's folder.
 pub(super) fn texts_in(files: &dyn Files, folder: &str) -> Vec<String> {
-    let is_index = |name: &str| stem(name).trim_start_matches('_').eq_ignore_ascii_case("index");
     let entries = files.entries(folder).into_iter().filter(|entry| !entry.is_folder);
     let mut names: Vec<String> = entries
         .map(|entry| entry.name)
@@ -51,6 +50,16 @@ pub(super) fn texts_in(files: &dyn Files, folder: &str) -> Vec<String> {
         }
     };
     names.into_iter().map(path).collect()
+}
+
+/// Whether a file is the first page of its folder: `index.md`, `_index.md`.
+pub(super) fn is_index(path: &str) -> bool {
+    stem(path).trim_start_matches('_').eq_ignore_ascii_case("index")
+}
+
+/// Whether a file tells what its folder is, in Markdown: `README.md`.
+pub(super) fn is_readme(path: &str) -> bool {
+    stem(path).eq_ignore_ascii_case("README") && is_markdown(path)
 }
 
 /// Whether a file is about its folder: `README.md`, `README.ar.md`, `LICENSE-MIT.txt`.

@@ -154,14 +154,16 @@ tables above; what they do not say, the style says, and what no style says, the 
     semicolon: "; ",
     without: "## A book without `book.toml`
 
-A book is a folder of texts, or one text (`kurras build essay.md`). Texts are files that end in `.md`, `.markdown`, `.mdx` or `.qmd`;
-those that end in `.txt` where they are named, or where there are no others.
+A book is a folder of texts, or one text (`kurras build essay.md`). Texts are files that end in `.md`, `.markdown`, `.mdx`, `.qmd` or `.Rmd`;
+those that end in `.txt`, and those of OpenITI (`….Shamela0009783-ara1`), where they are named, or where there are no others.
 
 - `kurras build` alone makes the book that stands here or above; the search upwards ends at a repository's root and at your own folder.
 - A file that is named is a book by itself; a `book.toml` beside it is not read. A folder of folders that hold a `book.toml` is a library.
 - The texts of a folder are one book, in natural order (2 before 10, in any digits), an `index.md` first. `README`, `LICENSE`, `CHANGELOG`,
   `CONTRIBUTING` and the like are left out where there are other texts, and folders are where `manuscript` does not name them. Names of files
   are compared composed (NFC).
+- Where the folder itself holds no more than an index (`index.md`, `_index.md`, `README.md`) or nothing, the texts of its folders follow, in
+  the order of the folders' names, each folder's index first; hidden folders, and those that hold a `book.toml`, are passed over.
 - Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, or a
   `_quarto.yml` of a Quarto book, its order holds. An mdBook's `book.toml` is read as far as it says what the book is.
 - A text whose front matter says `draft: true` (or `published: false`, `status: draft`) is left out where there are others.
@@ -214,13 +216,15 @@ const ARABIC: Words = Words {
     semicolon: "؛ و",
     without: "## كتاب من دون `book.toml`
 
-الكتاب مجلّد نصوص، أو نصّ واحد (`kurras build essay.md`). والنصوص ملفّات تنتهي أسماؤها بـ`.md` أو `.markdown` أو `.mdx` أو `.qmd`؛
-وما انتهى بـ`.txt` نصّ إن سُمّي، أو إن لم يكن غيره.
+الكتاب مجلّد نصوص، أو نصّ واحد (`kurras build essay.md`). والنصوص ملفّات تنتهي أسماؤها بـ`.md` أو `.markdown` أو `.mdx` أو `.qmd` أو `.Rmd`؛
+وما انتهى بـ`.txt` وما كان من نصوص OpenITI (مثل `….Shamela0009783-ara1`) نصّ إن سُمّي، أو إن لم يكن غيره.
 
 - الأمر `kurras build` وحده يصنع الكتاب الذي في هذا المجلّد أو فوقه؛ وينتهي البحث صعوداً عند جذر المستودع وعند مجلّدك الخاصّ.
 - الملفّ الذي تسمّيه كتاب قائم بنفسه، ولا يُقرأ `book.toml` الذي بجانبه. والمجلّد الذي فيه مجلّدات لكلّ منها `book.toml` مكتبة.
 - نصوص المجلّد كتاب واحد بترتيبها الطبيعيّ (2 قبل 10، بأيّ أرقام كُتبت)، وأوّلها `index.md`. ويُترك `README` و`LICENSE` و`CHANGELOG`
   و`CONTRIBUTING` وأمثالها إن كانت نصوص غيرها، وتُترك المجلّدات التي لا يسمّيها `manuscript`. وتُقارَن أسماء الملفّات مركّبة الحروف (NFC).
+- إذا لم يكن في المجلّد نفسه سوى صفحة أولى (`index.md` أو `_index.md` أو `README.md`) أو لم يكن فيه شيء تبعتها نصوص مجلّداته بترتيب
+  أسماء المجلّدات، وأوّل كلّ مجلّد صفحته الأولى؛ وتُتجاوز المجلّدات المخفيّة وما فيه `book.toml`.
 - إذا وُجد `SUMMARY.md` فيه روابط إلى ملفّات الكتاب (في `src/` أو `docs/` أيضاً) كما في mdBook وGitBook، أو `_quarto.yml` لكتاب Quarto،
   فالترتيب ترتيبه. ويُقرأ `book.toml` الذي كُتب لـmdBook بقدر ما يعرّف بالكتاب.
 - النصّ الذي في رأسه `draft: true` (أو `published: false` أو `status: draft`) يُترك إن كانت نصوص غيره.
