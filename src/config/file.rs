@@ -108,6 +108,15 @@ impl ConfigFile {
         self.values.keys().filter(|key| key.0 == "book").map(|key| key.1)
     }
 
+    /// Takes a key of `[book]` out, as a configuration of nothing else.
+    pub fn only(&mut self, name: &'static str) -> Self {
+        let mut out = Self::default();
+        if let Some((value, span)) = self.take(name) {
+            out.set(name, value, span);
+        }
+        out
+    }
+
     /// Takes a key of `[book]` out.
     pub fn take(&mut self, name: &'static str) -> Option<(CheckedValue, Span)> {
         self.values.remove(&("book", name))

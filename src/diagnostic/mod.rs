@@ -142,14 +142,24 @@ impl Diagnostic {
         self
     }
 
-    /// Says beside this that there are others of its kind at these places.
-    fn crowd(&mut self, places: Vec<Span>) {
-        let count = places.len();
-        let what = self.message.clone();
+    /// Says beside this that there are others of its kind, and what mends them.
+    fn crowd(&mut self, others: &[&Diagnostic]) {
+        let places = others.iter().flat_map(|other| {
+            let first = match other.location {
+                Location::Span(span) => Some(span),
+                _ => None,
+            };
+            first.into_iter().chain(other.also.iter().copied())
+        });
+        let places: Vec<Span> = places.collect();
+        let (count, what) = (places.len(), self.message.clone());
+        self.also = self.also.iter().copied().chain(places).collect();
         self.each.get_or_insert_with(|| Box::new(what.clone()));
         self.message = said!("{what}, and {count} more of this kind", what, count);
-        let before = std::mem::take(&mut self.also).into_vec();
-        self.also = before.into_iter().chain(places).collect();
+        if let Some(fix) = &mut self.fix {
+            let more = others.iter().filter_map(|other| other.fix.as_ref());
+            fix.places.extend(more.flat_map(|more| more.places.iter().cloned()));
+        }
     }
 
     /// What of this is said of these files: none where none of its places is in them.
@@ -331,41 +341,38 @@ impl Report {
     }
 
     /// The findings in reading order, where those of one code that are more than `most` are said at the first of them, with the others' places
-    /// beside it. Errors, what has its own mending and what the proof found are each said by themselves.
+    /// beside it, and with what mends each; what is mended without asking is not said with what is not. Errors and what the proof found are
+    /// each said by themselves.
     pub fn crowded(&self, most: usize) -> Vec<Diagnostic> {
         let sorted = self.sorted();
         let may = |found: &Diagnostic| {
-            let by_itself = found.severity == Severity::Error || found.fix.is_some() || found.code.starts_with("proof");
+            let by_itself = found.severity == Severity::Error || found.code.starts_with("proof");
             !by_itself && matches!(found.location, Location::Span(_))
         };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let kind = |found: &Diagnostic| (found.code, found.fix.as_ref().map(|fix| fix.safety));
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         sorted
             .iter()
             .filter(|found| may(found))
-            .for_each(|found| *counts.entry(found.code).or_default() += 1);
+            .for_each(|found| *counts.entry(kind(found)).or_default() += 1);
         let mut out: Vec<Diagnostic> = Vec::new();
         // Of each code where its first stands in what is put out, and the places of the others.
-        let mut firsts: BTreeMap<&str, (usize, Vec<Span>)> = BTreeMap::new();
+        let mut firsts: BTreeMap<_, (usize, Vec<&Diagnostic>)> = BTreeMap::new();
         for found in sorted {
-            let is_one_of_many = may(found) && counts.get(found.code).is_some_and(|count| *count > most);
-            match (
-                firsts.get_mut(found.code).filter(|_| is_one_of_many),
-                found.location.clone(),
-            ) {
-                (Some((_, also)), Location::Span(span)) => {
-                    also.extend(std::iter::once(span).chain(found.also.iter().copied()))
-                }
-                _ => {
+            let is_one_of_many = may(found) && counts.get(&kind(found)).is_some_and(|count| *count > most);
+            match firsts.get_mut(&kind(found)).filter(|_| is_one_of_many) {
+                Some((_, others)) => others.push(found),
+                None => {
                     if is_one_of_many {
-                        firsts.insert(found.code, (out.len(), Vec::new()));
+                        firsts.insert(kind(found), (out.len(), Vec::new()));
                     }
                     out.push(found.clone());
                 }
             }
         }
-        for (at, also) in firsts.into_values() {
+        for (at, others) in firsts.into_values() {
             if let Some(first) = out.get_mut(at) {
-                first.crowd(also);
+                first.crowd(&others);
             }
         }
         out
@@ -514,6 +521,12 @@ mod tests {
             report.add(Diagnostic::warning("quiet", format!("the picture {start}")).at(at(start)));
             report.add(Diagnostic::error("loud", format!("the fault {start}")).at(at(start)));
             report.add(Diagnostic::warning("proof", format!("the word {start}")).at(at(start)));
+            let edit = Edit {
+                span: at(start),
+                replacement: "x".into(),
+            };
+            let slip = Diagnostic::note("slip", format!("the slip {start}"));
+            report.add(slip.at(at(start)).mend(Safety::Unsafe, vec![edit]));
         }
         report.add(Diagnostic::note("rare", "one").at(at(9)));
         let told = report.crowded(3);
@@ -521,7 +534,9 @@ mod tests {
         assert_eq!(quiet.len(), 1);
         assert_eq!(quiet[0].message, "the picture 0, and 4 more of this kind");
         assert_eq!(&*quiet[0].also, [at(1), at(2), at(3), at(4)]);
-        assert_eq!(told.len(), 1 + 5 + 5 + 1);
-        assert_eq!(report.crowded(5).len(), 16);
+        let slip = told.iter().find(|found| found.code == "slip").unwrap();
+        assert_eq!(slip.fix.as_ref().map(|fix| fix.places.len()), Some(5));
+        assert_eq!(told.len(), 1 + 5 + 5 + 1 + 1);
+        assert_eq!(report.crowded(5).len(), 21);
     }
 }

@@ -50,8 +50,14 @@ pub(super) fn raw_value(value: Value) -> RawValue {
 }
 
 /// Lets what front matter says stand below what `book.toml` says: the first file's, and of the later ones what they agree on of the
-/// book. Says once what is passed over.
-pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[String], report: &mut Report) {
+/// book; where the files are alike, of the first too. Says once what is passed over.
+pub(super) fn merge(
+    config: &mut ConfigFile,
+    values: Vec<FrontValues>,
+    alike: bool,
+    files: &[String],
+    report: &mut Report,
+) {
     let mut later = ConfigFile::default();
     let mut disputed: BTreeSet<&'static str> = BTreeSet::new();
     let mut unread = Unread::default();
@@ -60,7 +66,11 @@ pub(super) fn merge(config: &mut ConfigFile, values: Vec<FrontValues>, files: &[
         let mut names: Vec<String> = values.passed_over;
         if number == 0 {
             values.odd.into_iter().for_each(|said| report.add(said));
-            config.give_way(std::mem::take(&mut book));
+            let own = match alike {
+                true => book.only("title"),
+                false => std::mem::take(&mut book),
+            };
+            config.give_way(own);
         }
         for name in book.names().collect::<Vec<_>>() {
             let Some((value, span)) = book.take(name) else { continue };

@@ -1,5 +1,6 @@
 //! What nobody wrote: the title and the language, taken from the text, each with a note.
 
+use crate::config::front_matter::FrontValues;
 use crate::config::{CheckedValue, ConfigFile};
 use crate::diagnostic::{Diagnostic, Message, Report, Span, said};
 use crate::files::Files;
@@ -19,18 +20,11 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
         .map_or_else(|| files.show(""), |source| files.show(source.name));
     if written.get("book", "title").is_none() {
         let (title, span, whence) = title(files, sources);
-        let message = said!(
-            "the title is taken from {whence}: \"{title}\"",
-            whence = Message::from(whence),
-            title
-        );
-        let said = match span {
-            Some(span) => Diagnostic::note("title-found", message).at(span),
-            None => Diagnostic::note("title-found", message).in_file(&shown),
-        };
-        report.add(
-            said.hint("to choose another, write title = \"…\" below [book] in book.toml, or into the front matter"),
-        );
+        let said = title_found(&title, whence);
+        report.add(match span {
+            Some(span) => said.at(span),
+            None => said.in_file(&shown),
+        });
         written.supply("title", title, span.unwrap_or(start));
     }
     if written.get("book", "language").is_none() {
@@ -52,6 +46,29 @@ pub(super) fn supply(files: &dyn Files, written: &mut ConfigFile, sources: &[Sou
         ));
         written.supply("language", tag.into(), start);
     }
+}
+
+/// Lets a book whose texts each have a title of their own be called as its folder is; where that says nothing, as the first of them.
+pub(super) fn title_of_texts(files: &dyn Files, values: &mut [FrontValues], report: &mut Report) {
+    let Some(first) = values.first_mut() else { return };
+    match is_plain_name(&files.folder_name()) {
+        false => drop(first.book.take("title")),
+        true => {
+            if let Some((title, span)) = first.title() {
+                report.add(title_found(&title, "the front matter of the first text").at(span));
+            }
+        }
+    }
+}
+
+fn title_found(title: &str, whence: &'static str) -> Diagnostic {
+    let message = said!(
+        "the title is taken from {whence}: \"{title}\"",
+        whence = Message::from(whence),
+        title
+    );
+    let finding = Diagnostic::note("title-found", message);
+    finding.hint("to choose another, write title = \"…\" below [book] in book.toml, or into the front matter")
 }
 
 /// What the book is called by its text: its first heading, else the name of its file or folder. Where every file begins with a
@@ -81,11 +98,10 @@ fn spaced(name: String) -> String {
     if words.is_empty() { name } else { words.join(" ") }
 }
 
-/// Names of files that say nothing of what is in them.
+/// Names of files and folders that say nothing of what is in them.
 fn is_plain_name(stem: &str) -> bool {
-    const PLAIN: [&str; 16] = [
+    const PLAIN: [&str; 19] = [
         "index",
-        "_index",
         "readme",
         "main",
         "text",
@@ -98,8 +114,14 @@ fn is_plain_name(stem: &str) -> bool {
         "src",
         "chapters",
         "texts",
+        "post",
         "posts",
+        "articles",
+        "current",
+        "guide",
         "pages",
     ];
-    PLAIN.contains(&stem.to_lowercase().as_str())
+    let name = stem.trim_start_matches('_').to_lowercase();
+    let is_tag = name.len() <= "ar".len();
+    is_tag || PLAIN.contains(&name.as_str())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::chapters::chapters;
-use super::texts::{Chapter, is_about, list, stem};
+use super::texts::{Chapter, is_about, is_index, list, stem};
 use super::{front_matter, guess};
 use crate::bounds;
 use crate::config::ConfigFile;
@@ -89,13 +89,19 @@ pub(super) fn read(
         .map(|text| front_matter::read(text.source(), report))
         .collect();
     let (texts, mut values) = published(files, texts, values, report);
-    if let Some(first) = values.first_mut() {
+    let named = config.get("book", "title").is_some();
+    let alike = are_alike(&texts, &values);
+    if let Some(first) = values.first_mut().filter(|_| !alike) {
         front_matter::find_cover(&mut first.book, files, report);
     }
-    let titles = titles(&texts, &values, config.get("book", "title").is_some());
+    let titles = titles(&texts, &values, named || alike);
+    if alike && !named {
+        guess::title_of_texts(files, &mut values, report);
+    }
     front_matter::merge(
         &mut config,
         values,
+        alike,
         &texts.iter().map(|text| files.show(&text.path)).collect::<Vec<_>>(),
         report,
     );
@@ -186,6 +192,19 @@ fn published(
         .unzip()
 }
 
+/// Whether the texts are one as another, each with a title of its own, as posts are: the front matter of the first says of the book nothing
+/// that none of the others says.
+fn are_alike(texts: &[Text], values: &[FrontValues]) -> bool {
+    let Some((first, others)) = values.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let is_first_page = texts
+        .first()
+        .is_none_or(|text| is_index(&text.path) || is_about(&text.path));
+    let said_again = |name| others.iter().any(|values| values.book.get("book", name).is_some());
+    !is_first_page && values.iter().all(|values| values.title().is_some()) && first.book.names().all(said_again)
+}
+
 /// The titles that become headings: those of the second and later files; that of the first where the book is called otherwise.
 fn titles(texts: &[Text], values: &[FrontValues], named: bool) -> Titles {
     let skipped = usize::from(!named || texts.len() < 2);
@@ -201,7 +220,6 @@ fn titles(texts: &[Text], values: &[FrontValues], named: bool) -> Titles {
 /// The name that a slug is made of: the file's where the book is one that has a name of its own, else the folder's; that of the only
 /// file where the folder's has no letters.
 fn name(files: &dyn Files, texts: &[Text]) -> String {
-    let is_index = |name: &str| name.trim_start_matches('_').eq_ignore_ascii_case("index");
     let of_file = files
         .alone()
         .map(stem)

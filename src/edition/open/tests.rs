@@ -219,6 +219,29 @@ fn folders_are_read_where_there_is_no_more_than_an_index() {
 }
 
 #[test]
+fn posts_are_chapters_of_one_rank_and_none_of_them_is_the_book() {
+    let post =
+        |title: &str, more: &str| format!("---\ntitle: {title}\nauthor: ليلى\nslug: {more}\n---\n\n## باب\n\nنص.\n");
+    let (first, second) = (post("أول", "one"), post("ثان", "two"));
+    let (edition, said) = opened(&[("1.md", first.as_str()), ("2.md", second.as_str())]);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    let book = &edition.config.book;
+    assert_eq!(headings(&edition), ["1 أول", "2 باب", "1 ثان", "2 باب"]);
+    assert_eq!((book.title.as_str(), book.authors.len()), ("كتاب", 1), "{said}");
+    assert!(
+        said.contains("title is taken from the front matter of the first text"),
+        "{said}"
+    );
+    assert_ne!(book.slug, "one", "{said}");
+    // The head of a book says what no chapter says.
+    let head = first.replace("slug", "subtitle");
+    let (edition, said) = opened(&[("1.md", head.as_str()), ("2.md", second.as_str())]);
+    let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+    assert_eq!(headings(&edition), ["2 باب", "1 ثان", "2 باب"], "{said}");
+    assert!(!said.contains("title-found"), "{said}");
+}
+
+#[test]
 fn texts_of_openiti_are_known_by_their_names() {
     let name = "0310Tabari.Tarikh.Shamela0009783-ara1";
     let text =
