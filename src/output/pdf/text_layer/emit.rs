@@ -16,6 +16,10 @@ use super::derive::Variant;
 use super::planned::{MARK_ADVANCE, PlannedGlyph, Style, emit, level_glyph, plain, to_u16};
 use super::text_object::{Body, Spaces, TextObject, takes_marks};
 
+/// How far apart (em) two of the same letter are at least: mupdf takes what stands within 0.1 for one letter that is drawn twice to look
+/// bold, and passes over the second (`FAKE_BOLD_MAX_DIST`).
+const TWINS: f64 = 0.105;
+
 /// What becomes of the marks that close a piece.
 #[derive(Clone, Copy, PartialEq)]
 enum Closing {
@@ -219,6 +223,7 @@ impl LineWriter<'_> {
             let closing = if index == last { closing } else { Closing::Kept };
             self.cell(index, closing, &mut plans);
         }
+        part_twins(&mut plans, TWINS * self.size(self.clusters[last].style));
         self.emit(self.clusters[last].style, plans);
     }
 
@@ -235,6 +240,22 @@ impl LineWriter<'_> {
         let drawn = emit(&self.styles[style], &plans, self.builders);
         self.failed |= drawn.is_none();
         self.out.extend(drawn);
+    }
+}
+
+/// Sets the same letter twice so far apart that none is taken for the other's shadow: the second pen goes to the right, as far as its
+/// letter is wide.
+fn part_twins(plans: &mut [PlannedGlyph], least: f64) {
+    for at in 1..plans.len() {
+        let Some([one, twin]) = plans.get_mut(at - 1..=at) else {
+            continue;
+        };
+        let lack = (least - one.advance).min(twin.advance - least);
+        if one.text == twin.text && lack > 0.0 {
+            one.advance += lack;
+            twin.left += lack;
+            twin.advance -= lack;
+        }
     }
 }
 
