@@ -99,11 +99,13 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     for source in sources {
         let mut marks = Marks::default();
         let text = clean::clean(*source, front_matter::body_offset(source.text), report);
+        let name = source.name.to_ascii_lowercase();
         let text = match front_matter::is_openiti(source.text) {
             true => rewrite::openiti(source.file, text, &mut marks, &mut tally),
+            false if name.ends_with(".txt") => rewrite::plain(source.file, text, &mut marks, &mut tally),
             false => text,
         };
-        let component = source.name.to_ascii_lowercase().ends_with(".mdx");
+        let component = name.ends_with(".mdx");
         let text = rewrite::rewrite(source.file, text, component, &mut marks, &mut tally);
         let gathered = Gathered {
             notes: &mut notes,

@@ -1288,3 +1288,40 @@ fn code_without_a_line_is_nothing() {
         ("One.|Two.", 0, 2)
     );
 }
+
+#[test]
+fn plain_text_keeps_the_lines_that_its_author_ended() {
+    let mut all = Sources::default();
+    let mut shape = |text: &str, name: &'static str| -> Vec<&'static str> {
+        let source = Source {
+            file: all.add(name, text),
+            name,
+            text,
+        };
+        let document = parse(&[source], Options::default(), &mut Report::new());
+        let kind = |block: &Block| match &block.kind {
+            BlockKind::Verse { .. } => "verse",
+            BlockKind::Paragraph { .. } => "paragraph",
+            BlockKind::Heading(_) => "heading",
+            _ => "other",
+        };
+        document.blocks.iter().map(kind).collect()
+    };
+    let poem = "قمر على بعلبكّ\nودم على بيروت\nيا حلو من صبّك\nفرساً من الياقوت\n";
+    let wrapped = "Whoever wraps the lines of a letter at seventy or so puts a word on\nthe line as long as there is room for it, and then goes on with the\nnext one until nothing is left to say about the whole of the matter.\n";
+    let each = format!(
+        "{}\n{}\n{}\n",
+        "كلمة ".repeat(60),
+        "كلمة ".repeat(20),
+        "كلمة ".repeat(90)
+    );
+    assert_eq!(shape(poem, "1.txt"), ["verse"]);
+    assert_eq!(shape(wrapped, "2.txt"), ["paragraph"]);
+    assert_eq!(
+        shape(&format!("Adam Someone\nthe Second\n\n{wrapped}"), "3.txt"),
+        ["verse", "paragraph"]
+    );
+    assert_eq!(shape(&each, "4.txt"), ["paragraph"; 3]);
+    assert_eq!(shape("# رأس\n\n- بند\n- بند\n", "5.txt"), ["heading", "other"]);
+    assert_eq!(shape(poem, "6.md"), ["paragraph"]);
+}

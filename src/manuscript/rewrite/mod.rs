@@ -12,6 +12,7 @@ mod lines;
 mod lists;
 mod openiti;
 mod outline;
+mod plain;
 mod spans;
 mod tables;
 mod templates;
@@ -72,6 +73,11 @@ const UNCLOSED_ROUNDS: usize = 8;
 /// A text of the Open Islamicate Texts Initiative as Markdown.
 pub(super) fn openiti(file: FileId, text: Cleaned, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
     pass(file, text, marks, tally, openiti::rewrite)
+}
+
+/// A plain text as Markdown.
+pub(super) fn plain(file: FileId, text: Cleaned, marks: &mut Marks, tally: &mut Tally) -> Cleaned {
+    pass(file, text, marks, tally, plain::rewrite)
 }
 
 /// The text as the parser is to have it. `component` tells whether the file is of JSX (MDX).
