@@ -274,10 +274,12 @@ fn picture(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
 
 /// A link in place of what plays or shows something from elsewhere.
 fn embedded(tag: &Tag, place: Range<usize>, builder: &mut Builder<'_>) {
+    let url = tag.value("src").or(tag.value("data")).unwrap_or("");
+    // What the address itself holds is no place to go to.
+    if ["", "data:", "blob:", "about:"].contains(&url.split_inclusive(':').next().unwrap_or("")) {
+        return builder.count(Odd::Unread(tag.name.clone()), place);
+    }
     builder.count(Odd::Embedded(tag.name.clone()), place.clone());
-    let Some(url) = tag.value("src").or(tag.value("data")) else {
-        return;
-    };
     let url = if url.starts_with("//") {
         format!("https:{url}")
     } else {

@@ -1290,6 +1290,29 @@ fn code_without_a_line_is_nothing() {
 }
 
 #[test]
+fn a_table_whose_head_and_rule_have_not_as_many_cells_is_one() {
+    for source in [
+        "|**Year**|\n:-----:|:-----:\n| 1884 |Mary|\n",
+        "**A**|**B**|**C**||\n:-:|:-:|:-:\n1|2|3|4\n",
+        "> | A | B |\n> |---|---|---|\n> | 1 | 2 | 3 |\n",
+    ] {
+        let (document, said) = read(&[source]);
+        let mut tables = 0;
+        document.visit(&mut |block| tables += usize::from(matches!(block.kind, BlockKind::Table { .. })));
+        assert_eq!((tables, said), (1, Vec::new()), "{source}");
+        assert!(!text(&document).contains("--"), "{}", text(&document));
+    }
+    let (document, _) = read(&["A line\n---|---\n\n```\n|a|\n|-|-|\n```\n"]);
+    assert!(text(&document).contains("---|---"), "{}", text(&document));
+}
+
+#[test]
+fn what_an_address_holds_itself_is_not_printed() {
+    let (document, said) = read(&["نص\n\n<iframe src=\"data:text/html;base64,PCFE\"></iframe>\n\nنص\n"]);
+    assert_eq!((text(&document).as_str(), said), ("نص|نص", vec!["html 3".to_string()]));
+}
+
+#[test]
 fn plain_text_keeps_the_lines_that_its_author_ended() {
     let mut all = Sources::default();
     let mut shape = |text: &str, name: &'static str| -> Vec<&'static str> {

@@ -8,7 +8,7 @@ use crate::unicode::natural_order;
 use super::contents::listed;
 use super::folders::{folders_of, texts_below};
 use super::patterns::matches;
-use super::texts::{Chapter, is_about, is_index, is_readme, list, texts_in};
+use super::texts::{Chapter, is_about, is_index, is_readme, list, stem, texts_in};
 
 /// The manuscript's files in order: the one that the book is; those that `named` names, at `place`; those of a table of contents; or
 /// every text of the folder. What another program's table of contents says of the book goes
@@ -103,24 +103,39 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
     }
     let (about, texts): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| is_about(name));
     let (marked, plain): (Vec<String>, Vec<String>) = texts.into_iter().partition(|name| is_markdown(name));
-    let (chosen, left) = match (marked.is_empty(), plain.is_empty()) {
+    let is_plain = marked.is_empty();
+    let (chosen, left) = match (is_plain, plain.is_empty()) {
         (false, _) => (marked, [plain, about].concat()),
         (true, false) => (plain, about),
-        (true, true) => about.into_iter().partition(|name| is_readme(name)),
+        (true, true) => readmes(about),
     };
-    if chosen.iter().all(|name| is_index(name) || is_readme(name)) {
-        let below = texts_below(files);
-        if !below.is_empty() {
-            tell_folders(files, &folders_of(&below), report);
-            tell_left_out(files, &left, report);
-            return [chosen, below].concat();
-        }
+    let only_index = chosen.iter().all(|name| is_index(name) || is_readme(name));
+    let below = if only_index || is_plain {
+        texts_below(files)
+    } else {
+        Vec::new()
+    };
+    let goes_before = |name: &String| is_markdown(name) || !below.iter().any(|name| is_markdown(name));
+    let (first, left_too): (Vec<String>, Vec<String>) = chosen.iter().cloned().partition(goes_before);
+    if !below.is_empty() && (only_index || !left_too.is_empty()) {
+        tell_folders(files, &folders_of(&below), report);
+        tell_left_out(files, &[left, left_too].concat(), report);
+        return [first, below].concat();
     }
     if !chosen.is_empty() {
         let folders = folders_with_texts(files);
         tell_left_out(files, &[left, folders].concat(), report);
     }
     chosen
+}
+
+/// Of files about a folder, what tells what it is: that in every language where there is none in no language. And the others.
+fn readmes(about: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let translated = |name: &String| is_markdown(name) && stem(name).to_uppercase().starts_with("README");
+    match about.iter().any(|name| is_readme(name)) {
+        true => about.into_iter().partition(|name| is_readme(name)),
+        false => about.into_iter().partition(translated),
+    }
 }
 
 fn tell_folders(files: &dyn Files, folders: &[String], report: &mut Report) {

@@ -219,6 +219,29 @@ fn folders_are_read_where_there_is_no_more_than_an_index() {
 }
 
 #[test]
+fn plain_texts_and_translated_readmes_are_read_where_there_is_nothing_else() {
+    let read = |paths: &[&'static str]| {
+        let texts: Vec<_> = paths
+            .iter()
+            .map(|path| (*path, format!("# {path}\n\nنص.\n\n# و\n")))
+            .collect();
+        let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let (edition, said) = opened(&texts);
+        let edition = edition.unwrap_or_else(|_| panic!("{said}"));
+        let mut found = headings(&edition);
+        found.retain(|heading| heading != "1 و");
+        found
+    };
+    assert_eq!(read(&["titles.txt", "src/a.md"]), ["1 src/a.md"]);
+    assert_eq!(read(&["a.txt", "notes/b.txt"]), ["1 a.txt"]);
+    assert_eq!(
+        read(&["README-AR.md", "README-FA.md"]),
+        ["1 README-AR.md", "1 README-FA.md"]
+    );
+    assert_eq!(read(&["README.md", "README-FA.md"]), ["1 README.md"]);
+}
+
+#[test]
 fn posts_are_chapters_of_one_rank_and_none_of_them_is_the_book() {
     let post =
         |title: &str, more: &str| format!("---\ntitle: {title}\nauthor: ليلى\nslug: {more}\n---\n\n## باب\n\nنص.\n");
@@ -228,16 +251,13 @@ fn posts_are_chapters_of_one_rank_and_none_of_them_is_the_book() {
     let book = &edition.config.book;
     assert_eq!(headings(&edition), ["1 أول", "2 باب", "1 ثان", "2 باب"]);
     assert_eq!((book.title.as_str(), book.authors.len()), ("كتاب", 1), "{said}");
-    assert!(
-        said.contains("title is taken from the front matter of the first text"),
-        "{said}"
-    );
+    assert!(said.contains("title is taken from the folder's name"), "{said}");
     assert_ne!(book.slug, "one", "{said}");
     // The head of a book says what no chapter says.
     let head = first.replace("slug", "subtitle");
     let (edition, said) = opened(&[("1.md", head.as_str()), ("2.md", second.as_str())]);
     let edition = edition.unwrap_or_else(|_| panic!("{said}"));
-    assert_eq!(headings(&edition), ["2 باب", "1 ثان", "2 باب"], "{said}");
+    assert_eq!(headings(&edition), ["1 باب", "1 ثان", "2 باب"], "{said}");
     assert!(!said.contains("title-found"), "{said}");
 }
 

@@ -7,6 +7,7 @@ mod boxes;
 mod callouts;
 mod columns;
 mod fences;
+mod heads;
 mod line;
 mod lines;
 mod lists;
@@ -90,7 +91,10 @@ pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut 
             break;
         }
     }
-    let text = pass(file, text, marks, tally, boxes::rewrite);
+    let text = pass(file, text, marks, tally, |draft| {
+        boxes::rewrite(draft);
+        heads::rewrite(draft);
+    });
     let text = pass(file, text, marks, tally, columns::rewrite);
     let text = pass(file, text, marks, tally, |draft| {
         templates::rewrite(draft, component);
