@@ -137,8 +137,18 @@ fn draws(shapes: &Shapes, font: u16, shape: u32, cluster: &Cluster) -> bool {
         None if mirroring.mirrored && cluster.rtl => {
             shapes.draws_mirrored(font, shape, c) || shapes.draws(font, shape, c)
         }
-        None => shapes.draws(font, shape, c) || first_part(c).is_some_and(|part| shapes.draws(font, shape, part)),
+        None => {
+            shapes.draws(font, shape, c)
+                || first_part(c)
+                    .is_some_and(|part| shapes.draws(font, shape, part) || draws_parts(shapes, font, shape, c))
+        }
     }
+}
+
+/// Whether an outline is what a face makes of a letter and its marks, each by itself: it may have no other glyph for the character.
+fn draws_parts(shapes: &Shapes, font: u16, shape: u32, c: char) -> bool {
+    let mut parts: Vec<(usize, char)> = std::iter::once(c).nfd().enumerate().collect();
+    shapes.takes(font, shape, &mut parts) && parts.is_empty()
 }
 
 /// The letter that a character is a form of, with a mark.

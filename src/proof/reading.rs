@@ -188,10 +188,13 @@ impl<'a> Desk<'a> {
                     }
                 }
                 Step::Own(shown) => {
-                    for at in shown {
-                        if let Some(piece) = pieces.get(at..=at) {
+                    let mut rest = pieces.get(shown).unwrap_or_default();
+                    while let Some(piece) = rest.get(..1) {
+                        let head = self.head(rest);
+                        if head.is_none() {
                             self.own(piece);
                         }
+                        rest = rest.get(head.unwrap_or(1)..).unwrap_or_default();
                     }
                 }
             }

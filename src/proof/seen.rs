@@ -135,17 +135,18 @@ pub(super) fn is_cut(line: &Line, phrases: &[Block], rtl: bool) -> bool {
     cut && {
         let mut shown: Vec<char> = shown().chars().collect();
         shown.sort_unstable();
-        phrases.iter().any(|phrase| {
-            let all: String = phrase
-                .paragraphs
-                .iter()
-                .flat_map(Paragraph::words)
-                .map(|(_, word)| word)
-                .collect();
-            // Words of two directions may be read from a line in another order than they are written in.
-            let mut head: Vec<char> = all.chars().take(shown.len()).collect();
-            head.sort_unstable();
-            head == shown
-        })
+        !shown.is_empty()
+            && phrases.iter().any(|phrase| {
+                let all: String = phrase
+                    .paragraphs
+                    .iter()
+                    .flat_map(Paragraph::words)
+                    .map(|(_, word)| word)
+                    .collect();
+                // Words of two directions may be read from a line in another order than they are written in.
+                let mut head: Vec<char> = all.chars().take(shown.len()).collect();
+                head.sort_unstable();
+                head == shown
+            })
     }
 }

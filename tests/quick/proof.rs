@@ -186,6 +186,49 @@ fn lines_of_code_that_go_on_below_are_proved_each_by_itself() {
 }
 
 #[test]
+fn the_head_of_a_table_may_stand_again_on_each_page() {
+    let rows = |cell: &str, count: usize| format!("|{}\n", format!("{cell}|").repeat(12)).repeat(count);
+    let table = |head: &str| {
+        format!(
+            "{}|{}\n{}",
+            rows(head, 1),
+            "---|".repeat(12),
+            rows("خلية طويلة قيمة", 30)
+        )
+    };
+    let texts = [
+        format!("# فصل\n\n{}\n\nبعده.\n\n{}", table("رأس"), table("Head")),
+        // A cell with nothing but an ellipsis is no heading that was cut.
+        format!("# فصل\n\n{}", table("رأس").replacen("رأس|رأس", "رأس|…", 1)),
+        format!("# فصل\n\n| أ | … | |\n|---|---|---|\n{}", "| 1 | 2 | 3 |\n".repeat(90)),
+    ];
+    for text in texts {
+        let book = Book::new().with("book.toml", CONFIG).with("text.md", text);
+        let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+        run.expect_code(0);
+        assert!(!run.stdout.contains("\"code\":\"proof"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn words_of_several_families_are_proved_piece_by_piece() {
+    // Vazirmatn has no ḡ and no ṯ; it has ẓ as z and a dot.
+    let config = "[book]\ntitle = \"آزمون\"\nlanguage = \"fa\"\n";
+    let texts = [
+        "aṯ ẓ",
+        "ẓ ṯ.",
+        "> mixed (Ar. _al-ḡaṯṯ wa’l-samin_ lit. “the meagre and the fat”), and _ʿaṣabiya_ with _al-ḡaṯṯ_.",
+        "متن _al-ḡaṯṯ wa’l-samin_ است و ẓx ṯṯ. پس",
+    ];
+    for text in texts {
+        let book = Book::new().with("book.toml", config).with("text.md", text);
+        let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+        run.expect_code(0);
+        assert!(!run.stdout.contains("\"code\":\"proof"), "{text}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn what_stands_beside_a_frame_for_a_letter_that_no_font_has_is_right() {
     let text = "The greeting “नमस्ते” is Hindi, (स) a letter, a丐b a word.\n";
     let config = "[book]\ntitle = \"x\"\nlanguage = \"en\"\n";

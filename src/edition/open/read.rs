@@ -89,15 +89,8 @@ pub(super) fn read(
         .map(|text| front_matter::read(text.source(), report))
         .collect();
     let (texts, mut values) = published(files, texts, values, report);
-    let named = config.get("book", "title").is_some();
     let alike = are_alike(&texts, &values);
-    if let Some(first) = values.first_mut().filter(|_| !alike) {
-        front_matter::find_cover(&mut first.book, files, report);
-    }
-    let titles = titles(&texts, &values, named || alike);
-    if alike && !named {
-        guess::title_of_texts(files, &mut values, report);
-    }
+    let titles = settle_first(files, &config, (&texts, &mut values, alike), report);
     front_matter::merge(
         &mut config,
         values,
@@ -190,6 +183,24 @@ fn published(
         .zip(values)
         .filter(|(_, values)| all || !values.draft)
         .unzip()
+}
+
+/// What the first text's front matter says of the book: its cover and its title, where the texts are not one as another. Answers with the
+/// titles that become headings.
+fn settle_first(
+    files: &dyn Files,
+    config: &ConfigFile,
+    (texts, values, alike): (&[Text], &mut [FrontValues], bool),
+    report: &mut Report,
+) -> Titles {
+    let named = config.get("book", "title").is_some();
+    let titles = titles(texts, values, named || alike);
+    match values.first_mut() {
+        Some(first) if !alike => front_matter::find_cover(&mut first.book, files, report),
+        Some(_) if !named => guess::title_of_texts(files, values, report),
+        _ => {}
+    }
+    titles
 }
 
 /// Whether the texts are one as another, each with a title of its own, as posts are: the front matter of the first says of the book nothing

@@ -27,6 +27,22 @@ impl Desk<'_> {
         }
     }
 
+    /// How many pieces, from the first on, are the head of a table, which stands again where the table goes on on a turned page.
+    pub(super) fn head(&self, pieces: &[Summed]) -> Option<usize> {
+        let longest = self.text.heads.iter().map(|head| head.count).max()?;
+        let mut sum = Sum::default();
+        for (at, piece) in pieces.iter().enumerate() {
+            sum = sum.and(piece.sum);
+            if self.text.heads.iter().any(|head| head.key() == sum.key()) {
+                return Some(at + 1);
+            }
+            if sum.count > longest {
+                return None;
+            }
+        }
+        None
+    }
+
     /// How many lines, from the first on, are a phrase's by their letters. How its letters stand is compared on the way.
     fn phrase(&mut self, lines: &[Line]) -> Option<usize> {
         let length = phrase_length(self.text, lines)?;

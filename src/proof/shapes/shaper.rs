@@ -27,6 +27,8 @@ pub(in crate::proof) struct Put {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::proof) struct Setting {
     pub(in crate::proof) puts: Vec<Put>,
+    /// The bytes at which letters begin that the face has not.
+    pub(in crate::proof) lacks: Vec<usize>,
     /// How far it moves the pen.
     pub(in crate::proof) advance: f32,
 }
@@ -89,6 +91,9 @@ impl<'f> Shaper<'f> {
             let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
             let (x, y) = (pen + at.x_offset, rise + at.y_offset);
             (pen, rise) = (pen + at.x_advance, rise + at.y_advance);
+            if glyph == 0 {
+                setting.lacks.push(info.cluster as usize);
+            }
             let Some(shape) = face.of_glyph(glyph) else { continue };
             let form = face.form(glyph);
             setting.puts.push(Put {

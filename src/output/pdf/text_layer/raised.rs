@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use typst::layout::{Abs, Em, Point};
 use typst::text::{Glyph, TextItem};
+use unicode_normalization::UnicodeNormalization;
 
 use super::builders::DerivedFontBuilders;
 use super::cluster::{NO_ADVANCE, Outline, Outlines};
@@ -43,10 +44,10 @@ fn is_on(letter: &Glyph, mark: &Glyph, size: Abs) -> bool {
     letter.range == mark.range && mark.x_advance.at(size).to_pt().abs() < NO_ADVANCE
 }
 
-/// Whether a text can be a letter from the left with its marks.
+/// Whether a text can be a letter from the left with its marks, written apart or as one character that the font has in pieces.
 fn is_marked(letter: &str) -> bool {
     let is_leftward = |character| !matches!(Class::of(character), Class::Right | Class::ArabicNumber);
-    letter.chars().nth(1).is_some() && letter.chars().all(is_leftward)
+    letter.nfd().nth(1).is_some() && letter.chars().all(is_leftward)
 }
 
 /// Whether an item has a letter whose marks are glyphs of their own.
