@@ -99,14 +99,7 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     for source in sources {
         let mut marks = Marks::default();
         let text = clean::clean(*source, front_matter::body_offset(source.text), report);
-        let name = source.name.to_ascii_lowercase();
-        let text = match front_matter::is_openiti(source.text) {
-            true => rewrite::openiti(source.file, text, &mut marks, &mut tally),
-            false if name.ends_with(".txt") => rewrite::plain(source.file, text, &mut marks, &mut tally),
-            false => text,
-        };
-        let component = name.ends_with(".mdx");
-        let text = rewrite::rewrite(source.file, text, component, &mut marks, &mut tally);
+        let text = rewritten(*source, text, &mut marks, &mut tally);
         let gathered = Gathered {
             notes: &mut notes,
             attributes: &mut attributes,
@@ -150,6 +143,17 @@ pub fn parse_titled(sources: &[Source<'_>], titles: &Titles, options: Options<'_
     document.notation = tally.notation();
     document.number();
     document
+}
+
+/// A text as the parser of CommonMark is to have it, whatever it is written in.
+fn rewritten(source: Source<'_>, text: clean::Cleaned, marks: &mut Marks, tally: &mut Tally) -> clean::Cleaned {
+    let name = source.name.to_ascii_lowercase();
+    let text = match front_matter::is_openiti(source.text) {
+        true => rewrite::openiti(source.file, text, marks, tally),
+        false if name.ends_with(".txt") => rewrite::plain(source.file, text, marks, tally),
+        false => text,
+    };
+    rewrite::rewrite(source.file, text, name.ends_with(".mdx"), marks, tally)
 }
 
 fn report_empty(source: &Source<'_>, files: usize, report: &mut Report) {
