@@ -101,13 +101,25 @@ pub(super) fn of(attributes: &Attributes, words: Option<&Callouts>) -> Group {
     group
 }
 
+/// Groups that tell a website how to lay things out, and readers nothing.
+const LAYOUT: [&str; 8] = [
+    "code-group",
+    "tabs",
+    "tab",
+    "tab-set",
+    "tab-item",
+    "columns",
+    "column",
+    "group-tab",
+];
+
 /// The name of a group that says nothing to this program, where it was surely meant to: it stands by itself, `alone`, or is nearly one that
 /// does.
 pub(super) fn unknown(attributes: &Attributes, alone: bool) -> Option<String> {
     let group = of(attributes, None);
     let says = group.role != Role::Plain || group.align.is_some() || attributes.direction().is_some();
     let name = attributes.classes.first().filter(|_| !says)?;
-    (alone || meant(name).is_some()).then(|| name.clone())
+    (alone && !LAYOUT.contains(&name.as_str()) || meant(name).is_some()).then(|| name.clone())
 }
 
 /// The name that an unknown one is nearly.

@@ -1348,3 +1348,31 @@ fn plain_text_keeps_the_lines_that_its_author_ended() {
     assert_eq!(shape("# رأس\n\n- بند\n- بند\n", "5.txt"), ["heading", "other"]);
     assert_eq!(shape(poem, "6.md"), ["paragraph"]);
 }
+
+#[test]
+fn the_end_of_a_group_may_be_set_in_as_the_list_before_it() {
+    let (document, said) =
+        read(&["::: tip عنوان\n\n- بند\n- بند\n  :::\n\nبعده.\n\n- بند\n\n  ::: note\n  داخل\n  :::\n\n  تتمة\n"]);
+    let kinds: Vec<&str> = document
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Group(_) => "group",
+            BlockKind::List { .. } => "list",
+            _ => "other",
+        })
+        .collect();
+    assert_eq!((kinds, said), (vec!["group", "other", "list"], Vec::new()));
+    assert_eq!(text(&document), "عنوان|بند|بند|بعده.|بند|داخل|تتمة");
+}
+
+#[test]
+fn an_element_that_ends_itself_holds_nothing() {
+    let (document, said) = read(&[
+        "## عنوان <sup class=\"badge\" data-text=\"3\" /> هنا\n\nنص <b/>عادي.\n\n<script src=\"x\" />\n\nبعده.\n",
+    ]);
+    assert_eq!(
+        (text(&document).as_str(), said),
+        ("عنوان هنا|نص عادي.|بعده.", vec!["html 5".to_string()])
+    );
+}

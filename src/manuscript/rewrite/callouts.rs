@@ -7,17 +7,20 @@ use super::super::tally::Odd;
 use super::Draft;
 use super::line::Line;
 
-/// A line of three colons and more: it ends a group, or begins one.
-pub(super) fn fence(draft: &mut Draft<'_>, line: &Line, open: &mut usize) {
+/// A line of three colons and more: it ends a group, or begins one. `open` are the groups that are open, by how far each is set in.
+pub(super) fn fence(draft: &mut Draft<'_>, line: &Line, open: &mut Vec<usize>) {
     let body = draft.body(line).trim_end();
     let rest = body.trim_start_matches(':').trim_end_matches(':').trim().to_string();
     if rest.is_empty() {
-        if *open > 0 {
-            *open -= 1;
-            draft.mark(line.body(), Mark::CloseGroup);
-        } else {
+        match open.pop() {
+            // Programs that tidy Markdown set the end of a group in as the list before it is: it ends the list too.
+            Some(begun) if begun < line.body - line.start && draft.prefix(line).trim().is_empty() => {
+                let mark = draft.marks.put(Mark::CloseGroup);
+                draft.replace(line.start..line.end, format!("\n{mark}"));
+            }
+            Some(_) => draft.mark(line.body(), Mark::CloseGroup),
             // Left as it is, its first colon would make a term of the paragraph before it.
-            draft.replace(line.body..line.body + 1, "\\:");
+            None => draft.replace(line.body..line.body + 1, "\\:"),
         }
         return;
     }
@@ -25,7 +28,7 @@ pub(super) fn fence(draft: &mut Draft<'_>, line: &Line, open: &mut usize) {
     if let Some(name) = groups::unknown(&attributes, !rest.contains('{')) {
         draft.count(Odd::Group(name), line.body());
     }
-    *open += 1;
+    open.push(line.body - line.start);
     begin(draft, line, Mark::OpenGroup(attributes), &title);
 }
 

@@ -13,7 +13,7 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
     verse::fences(draft, &lines);
     tables::captions(draft, &lines);
     headings(draft);
-    let mut fences = 0;
+    let mut fences = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let in_formula = draft
@@ -29,7 +29,7 @@ pub(super) fn rewrite(draft: &mut Draft<'_>) {
 }
 
 /// Rewrites what begins at a line; how many lines were taken.
-fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut usize) -> usize {
+fn one(draft: &mut Draft<'_>, lines: &[Line], at: usize, fences: &mut Vec<usize>) -> usize {
     let Some(&line) = lines.get(at) else { return 1 };
     let body = draft.body(&line);
     match body.as_bytes().first() {
