@@ -25,7 +25,11 @@ pub fn told_by_letters<'a>(title: &str, texts: impl Iterator<Item = &'a str>) ->
         return latin(&all);
     }
     if counts.hebrew > counts.arabic || named.hebrew > named.arabic && counts.hebrew > 0 {
-        return "he";
+        return if counts.yiddish * 100 >= counts.hebrew {
+            "yi"
+        } else {
+            "he"
+        };
     }
     let of_a_thousand = |count: usize| count * 1000 / counts.arabic.max(1);
     let lettered = counts.lettered.iter().zip(LETTERED).max_by_key(|(count, _)| **count);
@@ -127,6 +131,8 @@ fn latin(texts: &[&str]) -> &'static str {
 struct Counts {
     arabic: usize,
     hebrew: usize,
+    /// Pairs of letters that Yiddish has as one.
+    yiddish: usize,
     latin: usize,
     /// Letters that Persian and Urdu have and Arabic has not.
     persian: usize,
@@ -141,7 +147,10 @@ struct Counts {
 impl Counts {
     fn add(&mut self, c: char) {
         match c {
-            '\u{590}'..='\u{5ff}' => self.hebrew += 1,
+            '\u{590}'..='\u{5ff}' => {
+                self.hebrew += 1;
+                self.yiddish += usize::from("װױײ".contains(c));
+            }
             '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
                 self.arabic += 1;
                 self.persian += usize::from("پچگژ".contains(c));
@@ -180,6 +189,7 @@ mod tests {
                 "ur",
             ),
             ("", "זהו טקסט בעברית עם מילה אחת באנגלית: Latin.".into(), "he"),
+            ("", "דאָס איז אַ ביכל אױף ייִדיש, װאָס אַלע קינדער לײענען.".into(), "yi"),
             (
                 "",
                 "This is a text in English with one word كلمة of Arabic and the rest of it.".into(),

@@ -5,6 +5,7 @@ mod fixtures;
 mod paper;
 mod screen;
 mod tables;
+mod verse;
 
 use crate::support::program::Book;
 

@@ -167,8 +167,9 @@ those that end in `.txt`, and those of OpenITI (`….Shamela0009783-ara1`), wher
 - Where there is a `SUMMARY.md` with links to files of the book (also in `src/` or `docs/`), as mdBook and GitBook have it, or a
   `_quarto.yml` of a Quarto book, its order holds. An mdBook's `book.toml` is read as far as it says what the book is.
 - A text whose front matter says `draft: true` (or `published: false`, `status: draft`) is left out where there are others.
-- The title is the front matter's, else the first heading, else the file's or the folder's name. The language is told by the letters of the
-  text, code and addresses aside, where half of them or more are Hebrew or Arabic, or the title is written in them: Hebrew;
+- The title is the front matter's, else the first heading, else the file's or the folder's name. Where every text has a title of its own, as
+  posts have, and the first one's front matter says nothing that the others' do not say, these are chapters, and the book is called as its folder. The language is told by the letters of the
+  text, code and addresses aside, where half of them or more are Hebrew or Arabic, or the title is written in them: Yiddish by `װ ױ ײ`, else Hebrew;
   Urdu by `ٹ ڈ ڑ ے ں ہ`, Persian by `پ چ گ ژ`, else Arabic; English or French by their commonest words.
 
 Each of these is said in a note.
@@ -228,8 +229,9 @@ const ARABIC: Words = Words {
 - إذا وُجد `SUMMARY.md` فيه روابط إلى ملفّات الكتاب (في `src/` أو `docs/` أيضاً) كما في mdBook وGitBook، أو `_quarto.yml` لكتاب Quarto،
   فالترتيب ترتيبه. ويُقرأ `book.toml` الذي كُتب لـmdBook بقدر ما يعرّف بالكتاب.
 - النصّ الذي في رأسه `draft: true` (أو `published: false` أو `status: draft`) يُترك إن كانت نصوص غيره.
-- العنوان ما في رأس النصّ، وإلّا فالعنوان الأوّل، وإلّا فاسم الملفّ أو المجلّد. واللغة تُعرف من حروف النصّ، دون الشفرة وعناوين المواقع، إذا كان
-  نصف الحروف أو أكثر عبريّاً أو عربيّاً، أو كُتب العنوان بها: فالعبريّة بحروفها؛ والأرديّة بحروف `ٹ ڈ ڑ ے ں ہ`، والفارسيّة بحروف `پ چ گ ژ`، وإلّا فالعربيّة؛
+- العنوان ما في رأس النصّ، وإلّا فالعنوان الأوّل، وإلّا فاسم الملفّ أو المجلّد. وإذا كان لكلّ نصّ عنوان في رأسه، كالتدوينات، ولم يقل رأس
+  أوّلها شيئاً لا يقوله غيره، فهي فصول، وللكتاب اسم مجلّده. واللغة تُعرف من حروف النصّ، دون الشفرة وعناوين المواقع، إذا كان
+  نصف الحروف أو أكثر عبريّاً أو عربيّاً، أو كُتب العنوان بها: فاليديشيّة بحروف `װ ױ ײ`، وإلّا فالعبريّة؛ والأرديّة بحروف `ٹ ڈ ڑ ے ں ہ`، والفارسيّة بحروف `پ چ گ ژ`، وإلّا فالعربيّة؛
   والإنكليزيّة والفرنسيّة بأكثر كلماتهما وروداً.
 
 ويُقال كلّ من هذه في ملاحظة.
