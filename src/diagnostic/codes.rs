@@ -194,6 +194,7 @@ pub const CODES: &[Code] = &[
     row("heading-skip", Area::Manuscript, Severity::Warning, LOOSE),
     row("broken-link", Area::Manuscript, Severity::Warning, STRICT),
     row("link-text", Area::Manuscript, Severity::Warning, LOOSE),
+    row("long-address", Area::Manuscript, Severity::Note, LOOSE),
     row("unsafe-link", Area::Manuscript, Severity::Warning, LOOSE),
     row("duplicate-anchor", Area::Manuscript, Severity::Warning, LOOSE),
     row("duplicate-note", Area::Manuscript, Severity::Warning, STRICT),

@@ -35,6 +35,27 @@ pub fn shown_address(url: &str) -> String {
     out
 }
 
+/// The most letters of an address that somebody would type.
+const TYPED: usize = 200;
+/// How many letters of a longer one tell where it leads.
+const BEGINNING: usize = 80;
+
+/// Whether an address is too long to be typed: pages show its beginning.
+pub fn is_untypable(url: &str) -> bool {
+    url.chars().nth(TYPED).is_some()
+}
+
+/// An address as pages show it: as people type it, or what of it tells them where it leads.
+pub fn printed_address(url: &str) -> String {
+    let whole = shown_address(url);
+    if !is_untypable(&whole) {
+        return whole;
+    }
+    let asks = whole.find(['?', '#']).map_or(whole.len(), |at| at + 1);
+    let most = whole.char_indices().nth(BEGINNING).map_or(whole.len(), |(at, _)| at);
+    format!("{}…", whole.get(..asks.min(most)).unwrap_or_default())
+}
+
 /// The byte above ASCII that stands in percent form at a place.
 fn percent_byte(text: &str, at: usize) -> Option<u8> {
     let hex = text.get(at..at + 3)?.strip_prefix('%')?;
@@ -44,6 +65,23 @@ fn percent_byte(text: &str, at: usize) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_types_is_printed_as_far_as_it_tells_where_it_leads() {
+        let code = "eyJBcHAudnVl".repeat(40);
+        for (url, printed) in [
+            (
+                format!("https://play.example.org/#{code}"),
+                "https://play.example.org/#…",
+            ),
+            (format!("https://a.org/one?x={code}"), "https://a.org/one?…"),
+            ("https://a.org/one?x=2#y".into(), "https://a.org/one?x=2#y"),
+        ] {
+            assert_eq!(printed_address(&url), printed);
+        }
+        let long = printed_address(&format!("https://a.org/{code}"));
+        assert_eq!(long.chars().count(), BEGINNING + 1);
+    }
 
     #[test]
     fn addresses_are_shown_in_their_letters() {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::diagnostic::Span;
 use crate::locale::Direction;
 
-pub use address::{says_address, shown_address};
+pub use address::{is_untypable, printed_address, says_address, shown_address};
 pub use anchor::{anchor, anchors_elsewhere};
 pub use text::{controlled, plain_text};
 

@@ -6,7 +6,7 @@ use super::anchors::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span, said};
-use crate::document::{BlockKind, Document, Inline, Target};
+use crate::document::{BlockKind, Document, Inline, Target, is_untypable};
 use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 /// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
@@ -37,6 +37,9 @@ pub(super) fn resolve(
                 settled.push(inline);
                 continue;
             };
+            if is_untypable(&url) && scheme(&url).is_some() {
+                tally.count(Odd::LongAddress, span);
+            }
             match target(&url, span, sources, anchors) {
                 Ok(target) => settled.push(Inline::Link { target, content, span }),
                 Err(finding) => {

@@ -38,6 +38,8 @@ pub(super) enum Odd {
     Emphasis,
     /// A link to a place of a website.
     SiteLink,
+    /// An address that nobody would type.
+    LongAddress,
 }
 
 /// What was counted, and what lacks its end.
@@ -186,6 +188,11 @@ impl Odd {
                 let message = said!("emphasis that begins or ends inside a word is read as it was meant");
                 Diagnostic::note("emphasis", message).hint("programs that keep to CommonMark show the asterisks here")
             }
+            Odd::LongAddress => Diagnostic::note(
+                "long-address",
+                said!("an address is too long to be typed; pages show its beginning"),
+            )
+            .hint("readers on paper need a shorter one, or words that say what stands there"),
             Odd::SiteLink => {
                 let message = said!("a link leads to no place in this book; its text is kept");
                 Diagnostic::warning("broken-link", message)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Inline, Note, Target, plain_text, says_address, shown_address,
+    Block, BlockId, BlockKind, Document, Inline, Note, Target, plain_text, printed_address, says_address, shown_address,
 };
 
 /// The document with the addresses of its links as notes; none where there are no such links. Blocks keep their numbers.
@@ -41,7 +41,7 @@ fn next_id(document: &Document) -> u32 {
     last + 1
 }
 
-/// Where a link leads, where its words do not say it: as people type it.
+/// Where a link leads, where its words do not say it: as pages show it.
 fn address(inline: &Inline) -> Option<String> {
     let Inline::Link {
         target: Target::Url(url),
@@ -54,7 +54,7 @@ fn address(inline: &Inline) -> Option<String> {
     let has_scheme = url.contains("://") || url.starts_with("mailto:") || url.starts_with("tel:");
     let words = plain_text(content);
     let is_named = words.contains(char::is_alphanumeric) && !says_address(&words, url);
-    (has_scheme && is_named).then(|| shown_address(url))
+    (has_scheme && is_named).then(|| printed_address(url))
 }
 
 /// A note of the new row.
@@ -70,6 +70,7 @@ struct Order<'a> {
     old: &'a [Note],
     /// By the author's notes: their places in the new row.
     kept: Vec<Option<usize>>,
+    /// By where links lead: the places of their notes.
     by_address: BTreeMap<String, usize>,
     notes: Vec<Made>,
 }
@@ -94,11 +95,16 @@ impl Order<'_> {
     }
 
     fn address(&mut self, address: String, link: &Inline) -> Option<Inline> {
-        let Inline::Link { target, span, .. } = link else {
+        let Inline::Link {
+            target: Target::Url(url),
+            span,
+            ..
+        } = link
+        else {
             return None;
         };
-        let (target, span, next) = (target.clone(), *span, self.notes.len());
-        let note = *self.by_address.entry(address.clone()).or_insert(next);
+        let (target, span, next) = (Target::Url(url.clone()), *span, self.notes.len());
+        let note = *self.by_address.entry(shown_address(url)).or_insert(next);
         if note == next {
             let text = Inline::Text { text: address, span };
             let content = vec![text];
