@@ -92,7 +92,7 @@ pub struct MadeFile {
 }
 
 /// How many findings of one kind are each said by themselves: of more, nobody reads all.
-const MOST_OF_A_KIND: usize = 3;
+const MOST_OF_A_KIND: usize = 2;
 
 impl Told {
     /// What is to be said of a run.

@@ -27,7 +27,8 @@ pub(super) fn running_heads(text: &Document) -> Vec<String> {
     text.blocks.iter().filter_map(chapter).collect()
 }
 
-fn shorten(text: &str) -> String {
+/// A title as running heads have it.
+pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() <= RUNNING_HEAD {
         return text.into();
     }

@@ -46,6 +46,8 @@ pub struct Imprint {
     pub cover_alt: String,
     /// The command that builds the edition again, where the book wants that told.
     pub rebuild: Option<&'static str>,
+    /// The title as a running head.
+    pub running_title: String,
     /// The chapters' titles as running heads, in order.
     pub running_heads: Vec<String>,
     /// What the colophon says on pages.
@@ -107,6 +109,7 @@ impl Imprint {
             version_line,
             cover_alt: fill(&locale.colophon.cover_alt, &[("title", &book.title)]),
             rebuild: book.rebuild.then_some(REBUILD),
+            running_title: heads::shorten(&book.title),
             running_heads: heads::running_heads(text),
             page_colophon: colophon.lines(ColophonPart::ON_PAGES, &families),
             colophon,

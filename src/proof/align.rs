@@ -58,7 +58,33 @@ pub(super) fn align(
     if end < shown.len() {
         steps.push(Step::Own(end..shown.len()));
     }
+    with_signs(wanted, shown, &mut steps);
     steps
+}
+
+/// Gives a block what stands behind it without letters, pieces as far as it lacks signs, and blocks as far as its piece has more: a last
+/// line of verse may be nothing but an ellipsis.
+fn with_signs(wanted: &[Sum], shown: &[Sum], steps: &mut Vec<Step>) {
+    let sum = |sums: &[Sum], range: &Range<usize>| {
+        let sums = sums.get(range.clone()).unwrap_or_default().iter();
+        sums.fold(Sum::default(), |all, one| all.and(*one))
+    };
+    let bare = |sums: &[Sum], at: usize| sums.get(at).is_some_and(|sum| sum.count == 0);
+    for at in 1..steps.len() {
+        let Some([Step::Both(blocks, pieces), next]) = steps.get_mut(at - 1..=at) else {
+            continue;
+        };
+        let (own, rest, sums, other) = match next {
+            Step::Own(rest) => (&mut *pieces, rest, shown, sum(wanted, blocks)),
+            Step::Lost(rest) => (&mut *blocks, rest, wanted, sum(shown, pieces)),
+            Step::Both(..) => continue,
+        };
+        while rest.start < rest.end && bare(sums, rest.start) && sum(sums, own) != other {
+            own.end += 1;
+            rest.start += 1;
+        }
+    }
+    steps.retain(|step| !matches!(step, Step::Own(rest) | Step::Lost(rest) if rest.start >= rest.end));
 }
 
 /// Where the text begins and ends among the pieces: covers and title page, which may say what it begins with, are before it.

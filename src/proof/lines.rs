@@ -16,6 +16,9 @@ const STAYS: f32 = 0.001;
 /// What a glyph that parts a word at a line's end stands for.
 const SOFT_HYPHEN: &str = "\u{ad}";
 
+/// What parts a compound. Some languages set it once more where the next line begins.
+const HYPHEN: &str = "-";
+
 /// What stands at a place of a line.
 #[derive(Debug, Clone)]
 pub(super) enum What<'t> {
@@ -96,6 +99,22 @@ impl<'t> Line<'t> {
 }
 
 impl<'t> Line<'t> {
+    fn ends_in_hyphen(&self) -> bool {
+        self.texts
+            .iter()
+            .rfind(|(.., text)| !text.trim().is_empty())
+            .is_some_and(|(.., text)| *text == HYPHEN)
+    }
+
+    /// Takes away the hyphen that it begins with.
+    fn drop_hyphen(&mut self) {
+        if self.texts.first().is_some_and(|(.., text)| *text == HYPHEN) && !self.beside.is_empty() {
+            self.texts.remove(0);
+            self.beside.remove(0);
+            self.drawn = self.drawn.saturating_sub(1);
+        }
+    }
+
     /// Adds an outline of a glyph: a letter, a mark or the hyphen at the line's end. `drawing` is the whole glyph.
     fn draw(&mut self, shapes: &Shapes, (glyph, text): (&Glyph, &str), outline: &Drawn, drawing: Drawing<'t>) {
         let [right, up, advance] = shapes.form(glyph.font, outline);
@@ -199,6 +218,12 @@ impl<'t> Gatherer<'_, '_, 't> {
             line.beside.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.marks.sort_by(|a, b| a.x.total_cmp(&b.x));
             line.texts.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));
+        }
+        if self.shapes.repeats_hyphens() {
+            let ends: Vec<bool> = self.lines.iter().map(Line::ends_in_hyphen).collect();
+            for (line, _) in self.lines.iter_mut().skip(1).zip(ends).filter(|(_, ends)| *ends) {
+                line.drop_hyphen();
+            }
         }
         self.lines
     }

@@ -13,6 +13,8 @@ use super::visual::{Cluster, spelt};
 
 /// How near (in sizes) an outline stands to where its face puts it: outlines and pens are rounded.
 const NEAR: f32 = 0.015;
+/// The same for marks and dots: where a line is squeezed, those of Nastaliq stand a little beside the place that they have in a wider one.
+const MARK_NEAR: f32 = 0.03;
 /// How far (in sizes) a word may come into the one before it: lines are squeezed, and faces set words close to each other.
 const SQUEEZED: f32 = 0.25;
 
@@ -108,7 +110,7 @@ impl Word {
     }
 }
 
-/// The same where a word and the signs at it are of different faces, as a colon behind bold letters: each by itself, side by side.
+/// The same where a word and the signs at it are of different faces, as a colon behind bold letters, or of different sizes, as the mark of a note: each by itself, side by side.
 fn find_parts(
     word: &Word,
     clusters: &[Cluster],
@@ -116,21 +118,21 @@ fn find_parts(
     shapes: &Shapes,
     end: f32,
 ) -> Option<(Vec<usize>, f32)> {
-    let (mut all, mut pen, mut fonts) = (Vec::new(), end, Vec::new());
+    let (mut all, mut pen, mut types) = (Vec::new(), end, Vec::new());
     for part in parts(word, clusters) {
         let (found, next) = find(&part.alone(clusters), drawings, shapes, pen)?;
-        fonts.extend(
+        types.extend(
             drawings
                 .iter()
                 .find(|(number, _)| found.contains(number))
-                .map(|(_, drawing)| drawing.font),
+                .map(|(_, drawing)| (drawing.font, drawing.size)),
         );
         all.extend(found);
         pen = next;
     }
-    // In one face they would have been set together.
-    fonts.dedup();
-    (fonts.len() > 1).then_some((all, pen))
+    // In one face and size they would have been set together.
+    types.dedup();
+    (types.len() > 1).then_some((all, pen))
 }
 
 /// A text to be set, and which bytes of it are the word's.
@@ -255,9 +257,9 @@ fn placed(
     pen: (f32, f32),
     drawings: &[(usize, &Drawing)],
 ) -> Option<Vec<usize>> {
-    let near = NEAR * first.size;
     let mut found: Vec<usize> = Vec::with_capacity(puts.len());
     for put in puts {
+        let near = first.size * if put.mark { MARK_NEAR } else { NEAR };
         let place = (pen.0 + put.first.0 * first.size, pen.1 + put.first.1 * first.size);
         let from = drawings.partition_point(|(_, drawing)| drawing.first < place.0 - near);
         let here = drawings.iter().enumerate().skip(from);

@@ -211,6 +211,29 @@ fn the_head_of_a_table_may_stand_again_on_each_page() {
 }
 
 #[test]
+fn signs_hyphens_and_heads_of_right_books_are_right() {
+    let long = "L’écriture de l’analphabétisme dans le récit autobiographique d’une femme en exil";
+    for (language, title, text) in [
+        ("fa", "شعر", "```verse\nبا خلق بگفت\n...\n```\n".to_string()),
+        // Spanish sets the hyphen of a compound again where the next line begins.
+        (
+            "es",
+            "Poesía",
+            "sosegar andar. Arboreo contorno de coniferas pinoneras, de siempre-verde.\n".into(),
+        ),
+        // The mark of a note is smaller than the word at which it stands.
+        ("ur", "کتاب", "[انیشیئٹو](https://opencontainers.org)\n".into()),
+        ("fr", long, format!("# Un\n\n{}\n", "Une phrase de plus. ".repeat(900))),
+    ] {
+        let config = format!("[book]\ntitle = \"{title}\"\nlanguage = \"{language}\"\n");
+        let book = Book::new().with("book.toml", &config).with("text.md", &text);
+        let run = book.build(&["--only", "pdf", "--message-format", "json"]);
+        run.expect_code(0);
+        assert!(!run.stdout.contains("\"code\":\"proof"), "{text:.60}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn words_of_several_families_are_proved_piece_by_piece() {
     // Vazirmatn has no ḡ and no ṯ; it has ẓ as z and a dot.
     let config = "[book]\ntitle = \"آزمون\"\nlanguage = \"fa\"\n";

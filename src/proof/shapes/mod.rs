@@ -229,6 +229,12 @@ impl<'f> Shapes<'f> {
         self.apart.get(&(font, code)).map(Vec::as_slice)
     }
 
+    /// Whether a hyphen that ends a line stands again at the next one's beginning: so the typesetter has it in some languages.
+    pub(super) fn repeats_hyphens(&self) -> bool {
+        let base = self.faces.language.split('-').next().unwrap_or_default();
+        ["cs", "dsb", "es", "hr", "pl", "pt", "sk"].contains(&base)
+    }
+
     /// Whether a font's family ships: the proof was tried on it.
     pub(super) fn is_shipped(&self, font: u16) -> bool {
         let file = self.number(font).and_then(|number| self.faces.faces.get(number));
