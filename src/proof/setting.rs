@@ -11,10 +11,9 @@ use super::lines::{Drawing, Line, What};
 use super::shapes::{Put, Shapes};
 use super::visual::{Cluster, spelt};
 
-/// How near (in sizes) an outline stands to where its face puts it: outlines and pens are rounded.
-const NEAR: f32 = 0.015;
-/// The same for marks and dots: where a line is squeezed, those of Nastaliq stand a little beside the place that they have in a wider one.
-const MARK_NEAR: f32 = 0.03;
+/// How near (in sizes) an outline stands to where its face puts it: outlines and pens are rounded, and the typesetter squeezes a line of
+/// Nastaliq by what its letters go back.
+const NEAR: f32 = 0.03;
 /// How far (in sizes) a word may come into the one before it: lines are squeezed, and faces set words close to each other.
 const SQUEEZED: f32 = 0.25;
 
@@ -257,9 +256,9 @@ fn placed(
     pen: (f32, f32),
     drawings: &[(usize, &Drawing)],
 ) -> Option<Vec<usize>> {
+    let near = NEAR * first.size;
     let mut found: Vec<usize> = Vec::with_capacity(puts.len());
     for put in puts {
-        let near = first.size * if put.mark { MARK_NEAR } else { NEAR };
         let place = (pen.0 + put.first.0 * first.size, pen.1 + put.first.1 * first.size);
         let from = drawings.partition_point(|(_, drawing)| drawing.first < place.0 - near);
         let here = drawings.iter().enumerate().skip(from);
