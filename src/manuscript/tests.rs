@@ -1376,3 +1376,22 @@ fn an_element_that_ends_itself_holds_nothing() {
         ("عنوان هنا|نص عادي.|بعده.", vec!["html 5".to_string()])
     );
 }
+
+#[test]
+fn a_picture_may_be_written_as_fenced_code() {
+    let source = "```{figure} map one.png\n---\nname: m\nwidth: 50%\n---\nخريطة \"قديمة\"\n```\n\n:::\n\n```{image} b.png\n:alt: قارب\n```\n";
+    let (document, _) = read(&[source]);
+    let mut found = Vec::new();
+    document.visit(&mut |block| {
+        if let BlockKind::Figure { image, caption, .. } = &block.kind {
+            found.push((image.path.clone(), image.alt.clone(), plain_text(caption)));
+        }
+    });
+    assert_eq!(
+        found,
+        [
+            ("map one.png".into(), "خريطة \"قديمة\"".into(), "خريطة \"قديمة\"".into()),
+            ("b.png".to_string(), "قارب".to_string(), String::new()),
+        ]
+    );
+}

@@ -191,10 +191,20 @@ fn folders_with_texts(files: &dyn Files) -> Vec<String> {
 }
 
 fn none_found(files: &dyn Files) -> Diagnostic {
+    const DOCUMENTS: [&str; 6] = [".docx", ".odt", ".epub", ".html", ".htm", ".muse"];
     let message = "there is no manuscript: no file of the folder ends in .md, .markdown, .mdx, .qmd, .Rmd or .txt";
     let finding = Diagnostic::error("missing-manuscript", message).in_file(files.show("*.md"));
-    finding.hint(said!(
-        "put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]",
-        folder = files.show("")
-    ))
+    let entries = files.entries("").into_iter().filter(|entry| !entry.is_folder);
+    let mut names = entries.map(|entry| entry.name);
+    let is_document = |name: &String| DOCUMENTS.iter().any(|ending| name.to_lowercase().ends_with(ending));
+    finding.hint(match names.find(is_document) {
+        Some(name) => said!(
+            "make a book of a document first: kurras import {document}",
+            document = files.show(&name)
+        ),
+        None => said!(
+            "put one into {folder}, or name it: `manuscript = [\"…\"]` below [book]",
+            folder = files.show("")
+        ),
+    })
 }

@@ -7,6 +7,7 @@ mod boxes;
 mod callouts;
 mod columns;
 mod fences;
+mod figures;
 mod heads;
 mod line;
 mod lines;
@@ -93,6 +94,7 @@ pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut 
     }
     let text = pass(file, text, marks, tally, |draft| {
         boxes::rewrite(draft);
+        figures::rewrite(draft);
         heads::rewrite(draft);
     });
     let text = pass(file, text, marks, tally, columns::rewrite);
