@@ -1,8 +1,9 @@
 //! Which files of a book's folder are its text, and in which order.
 
 use crate::config::ConfigFile;
-use crate::diagnostic::{Diagnostic, Location, Report, Sources, said};
+use crate::diagnostic::{Diagnostic, FileId, Location, Report, Sources, said};
 use crate::files::{CONFIG, Files, FolderEntry, is_markdown, is_text};
+use crate::manuscript::{Source, prose_of};
 use crate::unicode::natural_order;
 
 use super::contents::listed;
@@ -109,7 +110,9 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
         (true, false) => (plain, about),
         (true, true) => readmes(about),
     };
-    let only_index = chosen.iter().all(|name| is_index(name) || is_readme(name));
+    let only_index = chosen
+        .iter()
+        .all(|name| is_index(name) || is_readme(name) || is_blank(files, name));
     let below = if only_index || is_plain {
         texts_below(files)
     } else {
@@ -127,6 +130,23 @@ fn whole_folder(files: &dyn Files, report: &mut Report) -> Vec<String> {
         tell_left_out(files, &[left, folders].concat(), report);
     }
     chosen
+}
+
+/// Whether a small file has neither text nor pictures: a page that a website fills.
+fn is_blank(files: &dyn Files, name: &str) -> bool {
+    const SMALL: u64 = 1 << 14;
+    let bytes = files.bytes(name, SMALL).unwrap_or_else(|_| b"x".to_vec());
+    let text = String::from_utf8_lossy(&bytes);
+    let file = FileId::default();
+    let shows = ["![", "<img", "```"].iter().any(|sign| text.contains(sign));
+    !shows
+        && prose_of(Source {
+            file,
+            name,
+            text: &text,
+        })
+        .trim()
+        .is_empty()
 }
 
 /// Of files about a folder, what tells what it is: that in every language where there is none in no language. And the others.

@@ -234,6 +234,11 @@ fn plain_texts_and_translated_readmes_are_read_where_there_is_nothing_else() {
     };
     assert_eq!(read(&["titles.txt", "src/a.md"]), ["1 src/a.md"]);
     assert_eq!(read(&["a.txt", "notes/b.txt"]), ["1 a.txt"]);
+    let (edition, said) = opened(&[
+        ("about.md", "+++\ntitle = \"من نحن\"\n+++\n"),
+        ("post/a.md", "# أ\n\nنص.\n\n# ب"),
+    ]);
+    assert_eq!(headings(&edition.unwrap_or_else(|_| panic!("{said}"))), ["1 أ", "1 ب"]);
     assert_eq!(
         read(&["README-AR.md", "README-FA.md"]),
         ["1 README-AR.md", "1 README-FA.md"]
