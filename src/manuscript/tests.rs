@@ -1395,3 +1395,10 @@ fn a_picture_may_be_written_as_fenced_code() {
         ]
     );
 }
+
+#[test]
+fn leanpubs_formulas_are_formulas() {
+    let (document, said) = read(&["Mean {$$} \\mu {/$$} and\n\n{$$}\nx^2\n{/$$}\n\n`{$$}y{/$$}`\n"]);
+    assert_eq!(said, ["math 1"]);
+    assert_eq!(text(&document), "Mean μ and|x2|{$$}y{/$$}");
+}

@@ -95,6 +95,7 @@ pub(super) fn rewrite(file: FileId, text: Cleaned, component: bool, marks: &mut 
     let text = pass(file, text, marks, tally, |draft| {
         boxes::rewrite(draft);
         figures::rewrite(draft);
+        tex::formulas(draft);
         heads::rewrite(draft);
     });
     let text = pass(file, text, marks, tally, columns::rewrite);

@@ -1,4 +1,4 @@
-//! Instructions for TeX on lines of their own.
+//! Instructions for TeX on lines of their own, and formulas in the signs of other programs.
 
 use super::super::marks::Mark;
 use super::super::tally::Odd;
@@ -91,5 +91,44 @@ fn keep_environment(draft: &mut Draft<'_>, lines: &[Line], at: usize, rest: &str
     if let (Some(first), Some(last)) = (lines.get(at), lines.iter().skip(at + 1).take(LONGEST).find(ends)) {
         let span = draft.source.span(draft.file, first.start..last.end);
         draft.tally.keep_notation(span);
+    }
+}
+
+/// Leanpub's formulas, `{$$}x^2{/$$}`, as others write them: in a line between two signs, on lines of their own between pairs of them.
+pub(super) fn formulas(draft: &mut Draft<'_>) {
+    const OPENS: &str = "{$$}";
+    const CLOSES: &str = "{/$$}";
+    let mut from = 0;
+    while let Some(start) = draft
+        .text
+        .get(from..)
+        .and_then(|rest| rest.find(OPENS))
+        .map(|at| from + at)
+    {
+        let inside = start + OPENS.len();
+        from = inside;
+        let Some(length) = draft.text.get(inside..).and_then(|rest| rest.find(CLOSES)) else {
+            return;
+        };
+        let formula = draft.slice(inside..inside + length);
+        let in_code = draft.outline.is_raw(start) || draft.outline.code_at(start).is_some();
+        if in_code || formula.contains("\n\n") {
+            continue;
+        }
+        let end = inside + length;
+        let sign = if formula.contains('\n') { "$$" } else { "$" };
+        let lead = if sign == "$" {
+            formula.len() - formula.trim_start().len()
+        } else {
+            0
+        };
+        let trail = if sign == "$" {
+            formula.len() - formula.trim_end().len()
+        } else {
+            0
+        };
+        draft.replace(start..inside + lead, sign);
+        draft.replace(end - trail..end + CLOSES.len(), sign);
+        from = end + CLOSES.len();
     }
 }
