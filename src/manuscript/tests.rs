@@ -1402,3 +1402,10 @@ fn leanpubs_formulas_are_formulas() {
     assert_eq!(said, ["math 1"]);
     assert_eq!(text(&document), "Mean μ and|x2|{$$}y{/$$}");
 }
+
+#[test]
+fn attributes_behind_emphasis_are_read() {
+    let (document, said) = read(&["نص **الوصفية**{: .arabic .heading1} و*Wort*{: lang=de} هنا، و**ليس** {: .x}.\n"]);
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(text(&document), "نص الوصفية وWort هنا، وليس {: .x}.");
+}

@@ -111,6 +111,9 @@ impl<'s> Scan<'s> {
             ']' => self.close_bracket(draft),
             '=' if rest.starts_with("==") => self.highlight(draft, rest),
             '*' | '~' => self.emphasis(draft, rest, c),
+            '{' if rest.starts_with("{:") && matches!(self.before(draft), Some('*' | '_' | '~')) => {
+                self.behind(draft, rest)
+            }
             _ => self.at += c.len_utf8(),
         }
     }
@@ -130,6 +133,17 @@ impl<'s> Scan<'s> {
             draft.replace(self.at..self.at + 2, "\u{a0}");
         }
         self.at += 1 + next.map_or(0, char::len_utf8);
+    }
+
+    /// Attributes right behind emphasis (kramdown).
+    fn behind(&mut self, draft: &mut Draft<'_>, rest: &str) {
+        match braces(rest) {
+            Some((attributes, length)) => {
+                draft.mark(self.at..self.at + length, Mark::Inline(attributes));
+                self.at += length;
+            }
+            None => self.at += 1,
+        }
     }
 
     /// Attributes right behind code, a link or a picture.

@@ -271,3 +271,15 @@ fn a_table_without_a_head_is_ruled_as_others_are() {
     assert_eq!(rules("| a | b |\n|---|---|\n| q | d |\n| e | f |"), 3);
     assert_eq!(rules("|   |   |\n|---|---|\n| q | d |\n| e | f |\n| g | h |"), 2);
 }
+
+/// No line ends before a mark, whatever spaces stand there: ` .b .c` is one word to the typesetter.
+#[test]
+fn words_that_begin_with_a_mark_are_as_wide_as_they_are_set() {
+    let head = "| **الوصفية**: .arabic .heading1} | .alpha .beta .gamma .delta | x |\n|---|---|---|\n";
+    let row = "| a | (فاطمة (مؤنث لفظاً ومعنى) | some words that are long enough to fill it all |\n";
+    for language in ["ar", "en"] {
+        let (_book, letters) = built(language, &format!("# باب\n\n{head}{row}"));
+        expect_inside(&letters);
+        expect_apart(&letters);
+    }
+}
