@@ -11,9 +11,10 @@ use super::lines::{Drawing, Line, What};
 use super::shapes::{Put, Shapes};
 use super::visual::{Cluster, spelt};
 
-/// How near (in sizes) an outline stands to where its face puts it: outlines and pens are rounded, and the typesetter squeezes a line of
-/// Nastaliq by what its letters go back.
-const NEAR: f32 = 0.03;
+/// How near (in sizes) an outline stands to where its face puts it: outlines and pens are rounded.
+const NEAR: f32 = 0.015;
+/// The same in Nastaliq: the typesetter squeezes and stretches a line of it where its letters go back too.
+const CLIMBING: f32 = 0.06;
 /// How far (in sizes) a word may come into the one before it: lines are squeezed, and faces set words close to each other.
 const SQUEEZED: f32 = 0.25;
 
@@ -39,13 +40,14 @@ pub(super) fn rest<'l, 'p>(line: &Line<'l>, clusters: &[Cluster<'p>], shapes: &S
     let mut left: Vec<(usize, &Drawing)> = drawings.enumerate().collect();
     left.sort_by(|a, b| a.1.first.total_cmp(&b.1.first));
     let words = words(clusters);
+    let near = if line.climbs() { CLIMBING } else { NEAR };
     let mut set = vec![false; clusters.len()];
     let mut end = f32::NEG_INFINITY;
     for (at, word) in words.iter().enumerate() {
         let ways = ways(&words, at, clusters);
-        let found = ways.iter().find_map(|way| find(way, &left, shapes, end));
-        let found = found.or_else(|| find_apart(&ways, &left, shapes, end));
-        let Some((found, pen)) = found.or_else(|| find_parts(word, clusters, &left, shapes, end)) else {
+        let found = ways.iter().find_map(|way| find(way, &left, shapes, end, near));
+        let found = found.or_else(|| find_apart(&ways, &left, shapes, end, near));
+        let Some((found, pen)) = found.or_else(|| find_parts(word, clusters, &left, shapes, (end, near))) else {
             continue;
         };
         end = pen;
@@ -115,11 +117,11 @@ fn find_parts(
     clusters: &[Cluster],
     drawings: &[(usize, &Drawing)],
     shapes: &Shapes,
-    end: f32,
+    (end, near): (f32, f32),
 ) -> Option<(Vec<usize>, f32)> {
     let (mut all, mut pen, mut types) = (Vec::new(), end, Vec::new());
     for part in parts(word, clusters) {
-        let (found, next) = find(&part.alone(clusters), drawings, shapes, pen)?;
+        let (found, next) = find(&part.alone(clusters), drawings, shapes, pen, near)?;
         types.extend(
             drawings
                 .iter()
@@ -173,7 +175,13 @@ fn ways(words: &[Word], at: usize, clusters: &[Cluster]) -> Vec<Way> {
 }
 
 /// The same where glyphs that are put together are looked at piece by piece: a face may have what they draw as one outline too.
-fn find_apart(ways: &[Way], drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) -> Option<(Vec<usize>, f32)> {
+fn find_apart(
+    ways: &[Way],
+    drawings: &[(usize, &Drawing)],
+    shapes: &Shapes,
+    end: f32,
+    near: f32,
+) -> Option<(Vec<usize>, f32)> {
     let mut apart: Vec<(usize, Drawing)> = Vec::new();
     for (number, drawing) in drawings {
         let Some(pieces) = shapes.apart(drawing.font, drawing.code) else {
@@ -195,7 +203,7 @@ fn find_apart(ways: &[Way], drawings: &[(usize, &Drawing)], shapes: &Shapes, end
     }
     apart.sort_by(|a, b| a.1.first.total_cmp(&b.1.first));
     let all: Vec<(usize, &Drawing)> = apart.iter().map(|(number, drawing)| (*number, drawing)).collect();
-    let (found, pen) = ways.iter().find_map(|way| find(way, &all, shapes, end))?;
+    let (found, pen) = ways.iter().find_map(|way| find(way, &all, shapes, end, near))?;
     // A glyph belongs to a word with all of its pieces.
     let count = |of: &dyn Fn(usize) -> bool| all.iter().filter(|(number, _)| of(*number)).count();
     (count(&|number| found.contains(&number)) == found.len()).then_some((found, pen))
@@ -203,7 +211,7 @@ fn find_apart(ways: &[Way], drawings: &[(usize, &Drawing)], shapes: &Shapes, end
 
 /// The drawings that are a word as one of their faces sets it, leftmost first, and where the word's pen ends. It may not begin before
 /// the end of the word at its left.
-fn find(way: &Way, drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) -> Option<(Vec<usize>, f32)> {
+fn find(way: &Way, drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32, near: f32) -> Option<(Vec<usize>, f32)> {
     let mut tried: Vec<u16> = Vec::new();
     for (_, drawing) in drawings {
         if tried.contains(&drawing.font) {
@@ -240,7 +248,7 @@ fn find(way: &Way, drawings: &[(usize, &Drawing)], shapes: &Shapes, end: f32) ->
             if begins < end - SQUEEZED * first.size {
                 continue;
             }
-            if let Some(found) = placed(&puts, (number, first), pen, drawings) {
+            if let Some(found) = placed(&puts, (number, first), pen, drawings, near) {
                 let advance = if whole { setting.advance } else { edge };
                 return Some((found, pen.0 + advance * first.size));
             }
@@ -255,8 +263,9 @@ fn placed(
     (number, first): (usize, &Drawing),
     pen: (f32, f32),
     drawings: &[(usize, &Drawing)],
+    near: f32,
 ) -> Option<Vec<usize>> {
-    let near = NEAR * first.size;
+    let near = near * first.size;
     let mut found: Vec<usize> = Vec::with_capacity(puts.len());
     for put in puts {
         let place = (pen.0 + put.first.0 * first.size, pen.1 + put.first.1 * first.size);
