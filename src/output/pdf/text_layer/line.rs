@@ -14,6 +14,8 @@ const ADJOINING: f64 = 0.02;
 const RAISED: f64 = 0.6;
 /// How far (in sizes) an item that adjoins the last one may be raised or lowered.
 const CLIMB: f64 = 1.5;
+/// How far (in sizes) one letter of a word may stand above or below the one before it.
+const STEP: f64 = 1.0;
 
 /// A line as the typesetter drew it.
 #[derive(Default)]
@@ -42,7 +44,7 @@ impl Line {
 
     /// Whether an item goes on with the line: it stands about as high as one of its items, or adjoins the last one (Nastaliq climbs
     /// far, and a letter stands high over its own dots, which have no width). A space that hangs at a line's end has none either and
-    /// stands where the next line begins: nothing adjoins it.
+    /// stands where the next line begins: nothing adjoins it. Nor does the next line adjoin a mark over the beginning of this one.
     pub(super) fn is_continued_by(&self, next: Point, item: &TextItem) -> bool {
         let Some(last) = self.texts.last() else {
             return true;
@@ -50,7 +52,10 @@ impl Line {
         let size = last.1.size.max(item.size);
         let level = |(at, _): &(Point, TextItem)| (at.y - next.y).abs() < RAISED * size;
         let hangs = last.1.width() <= Abs::pt(ADJOINING) && last.1.text.trim().is_empty();
-        let climbs = (last.0.y - next.y).abs() < CLIMB * size && !hangs;
+        let wide = |item: &TextItem| item.width() > Abs::pt(ADJOINING);
+        let letter = self.texts.iter().rfind(|(_, item)| wide(item)).filter(|_| wide(item));
+        let steps = letter.is_none_or(|(at, _)| (at.y - next.y).abs() < STEP * size);
+        let climbs = (last.0.y - next.y).abs() < CLIMB * size && !hangs && steps;
         last.1.lang.dir() == item.lang.dir() && (climbs && begins(last, next) || self.texts.iter().any(level))
     }
 
