@@ -90,7 +90,8 @@ fn marks_on_letters_from_the_left_are_said_with_them() {
 
 #[test]
 fn a_line_below_is_another_line() {
-    let text = "#set text(lang: \"en\", dir: rtl, fallback: true)\nمُسْلِمِيْ#text(font: \"Noto Naskh Arabic\")[+] \\\nمُسْلِمِيّ";
+    let text =
+        "#set text(lang: \"en\", dir: rtl, fallback: true)\nمُسْلِمِيْ#text(font: \"Noto Naskh Arabic\")[+] \\\nمُسْلِمِيّ";
     let mended = mend(&lay_out(text)).document;
     let heights: Vec<f64> = drawn(&mended).iter().map(|(at, _)| at.y.to_pt()).collect();
     assert!(heights.is_sorted(), "{heights:?}");
