@@ -208,7 +208,9 @@ fn percent_encode(url: &str) -> String {
     let mut out: String = host.chars().filter(|c| !c.is_whitespace() && !is_control(*c)).collect();
     for (i, byte) in rest.bytes().enumerate() {
         let hex = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
-        let kept = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte);
+        // Behind the host no bracket stands, and but one sign of a fragment.
+        let again = byte == b'#' && out.contains('#');
+        let kept = byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) && !again;
         if kept || (byte == b'%' && hex(i + 1) && hex(i + 2)) {
             out.push(char::from(byte));
         } else {

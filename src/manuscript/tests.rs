@@ -1409,3 +1409,21 @@ fn attributes_behind_emphasis_are_read() {
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(text(&document), "نص الوصفية وWort هنا، وليس {: .x}.");
 }
+
+#[test]
+fn brackets_in_an_address_are_in_percent_form() {
+    let (document, _) = read(&["[a](https://e.org/x?q=[1]#b#c)\n"]);
+    let mut found = Vec::new();
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            if let Inline::Link {
+                target: Target::Url(url),
+                ..
+            } = inline
+            {
+                found.push(url.clone());
+            }
+        });
+    });
+    assert_eq!(found, ["https://e.org/x?q=%5B1%5D#b%23c"]);
+}
