@@ -111,7 +111,8 @@ impl Word {
     }
 }
 
-/// The same where a word and the signs at it are of different faces, as a colon behind bold letters, or of different sizes, as the mark of a note: each by itself, side by side.
+/// The same where a word and the signs at it are of different faces, as a colon behind bold letters, or of different sizes, as the mark of
+/// a note: each by itself, side by side.
 fn find_parts(
     word: &Word,
     clusters: &[Cluster],

@@ -2,7 +2,7 @@
 //! converters that write such tables do. And rules that begin with a colon, which the parser takes for the sign of a definition.
 
 use super::Draft;
-use super::line::{Line, lines};
+use super::line::{Line, bars_in, lines};
 
 /// Gives the shorter of the two as many cells as the other has, and a colon a bar before it.
 pub(super) fn rewrite(draft: &mut Draft<'_>) {
@@ -54,13 +54,7 @@ fn is_rule(line: &str) -> bool {
 
 /// How many cells a row has, with bars at its ends or without.
 fn cells(row: &str) -> usize {
-    let mut escaped = false;
-    let mut bars = 0;
-    for c in row.chars() {
-        bars += usize::from(c == '|' && !escaped);
-        escaped = c == '\\' && !escaped;
-    }
-    (bars + 1)
+    (bars_in(row) + 1)
         .saturating_sub(usize::from(row.starts_with('|')))
         .saturating_sub(usize::from(row.len() > 1 && ends_in_bar(row)))
 }

@@ -42,6 +42,17 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// How many bars a row of a table has, those aside that are escaped.
+pub(super) fn bars_in(row: &str) -> usize {
+    let mut escaped = false;
+    let mut bars = 0;
+    for c in row.chars() {
+        bars += usize::from(c == '|' && !escaped);
+        escaped = c == '\\' && !escaped;
+    }
+    bars
+}
+
 /// The lines that a range touches.
 pub(super) fn touched<'l>(lines: &'l [Line], range: &Range<usize>) -> &'l [Line] {
     let first = lines.partition_point(|line| line.end <= range.start);

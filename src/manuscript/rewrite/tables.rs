@@ -2,7 +2,7 @@
 
 use super::super::attributes::Attributes;
 use super::super::marks::Mark;
-use super::line::Line;
+use super::line::{Line, bars_in};
 use super::outline::within;
 use super::{Draft, verse};
 
@@ -35,7 +35,8 @@ pub(super) fn bars(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usize {
         return held.len();
     }
     let prefix = draft.prefix(first);
-    let columns = |line: &Line| cells(&text(line));
+    // Such a row begins and ends with a bar.
+    let columns = |line: &Line| bars_in(&text(line)).saturating_sub(1);
     let most = held
         .iter()
         .filter(|line| !is_rule(line))
@@ -56,17 +57,6 @@ pub(super) fn bars(draft: &mut Draft<'_>, lines: &[Line], at: usize) -> usize {
         );
     }
     held.len()
-}
-
-/// How many cells a row has that begins and ends with a bar.
-fn cells(row: &str) -> usize {
-    let mut escaped = false;
-    let mut bars = 0;
-    for c in row.chars() {
-        bars += usize::from(c == '|' && !escaped);
-        escaped = c == '\\' && !escaped;
-    }
-    bars.saturating_sub(1)
 }
 
 /// `: caption` or `Table: caption`, before a table or after it. One between two tables is the first one's, unless that has its own above.
