@@ -32,6 +32,8 @@ pub struct Tag {
     pub attributes: Vec<(String, String)>,
     /// Whether its name was written like a component's of JSX: its first letter large and another small.
     pub component: bool,
+    /// Whether it ends itself: `<sup/>`.
+    pub ends_itself: bool,
 }
 
 impl Tag {
@@ -82,6 +84,7 @@ pub fn tokens(html: &str) -> Vec<(Range<usize>, Token)> {
                         name,
                         attributes,
                         component,
+                        ends_itself: tag.self_closing,
                     }),
                 ));
             }

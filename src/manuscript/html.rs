@@ -115,13 +115,12 @@ fn token(token: Token, place: Range<usize>, builder: &mut Builder<'_>) {
         Token::Open(tag) => {
             let before = builder.stack.len();
             let end = place.end;
-            let is_closed = builder.slice(place.clone()).ends_with("/>");
             open(&tag, place, builder);
             // Whoever writes `<sup/>` means an element without content, as XML and JSX have it.
-            if is_closed && builder.stack.len() > before {
-                close(&tag.name, end..end, builder);
-            } else if is_closed {
-                builder.unread = None;
+            match tag.ends_itself {
+                true if builder.stack.len() > before => close(&tag.name, end..end, builder),
+                true => builder.unread = None,
+                false => {}
             }
         }
         Token::Close(name) => close(&name, place, builder),
