@@ -12,9 +12,10 @@ const NARROW: usize = 50;
 
 pub(super) fn rewrite(draft: &mut Draft<'_>) {
     let lines = lines(draft.text);
+    let is_text = |line: &Line| !draft.outline.is_raw(line.start) && is_bare(draft.slice(line.start..line.end));
     let stretches: Vec<&[Line]> = lines
         .split(|line| draft.is_blank(line))
-        .filter(|stretch| stretch.len() > 1 && stretch.iter().all(|line| is_bare(draft.slice(line.start..line.end))))
+        .filter(|stretch| stretch.len() > 1 && stretch.iter().all(is_text))
         .collect();
     let width = width(draft, &stretches);
     for stretch in stretches {
