@@ -40,15 +40,15 @@ const TYPED: usize = 200;
 /// How many letters of a longer one tell where it leads.
 const BEGINNING: usize = 80;
 
-/// Whether an address is too long to be typed: pages show its beginning.
+/// Whether an address is too long to be typed, in its letters: pages show its beginning.
 pub fn is_untypable(url: &str) -> bool {
-    url.chars().nth(TYPED).is_some()
+    shown_address(url).chars().nth(TYPED).is_some()
 }
 
 /// An address as pages show it: as people type it, or what of it tells them where it leads.
 pub fn printed_address(url: &str) -> String {
     let whole = shown_address(url);
-    if !is_untypable(&whole) {
+    if !is_untypable(url) {
         return whole;
     }
     let asks = whole.find(['?', '#']).map_or(whole.len(), |at| at + 1);

@@ -6,7 +6,7 @@ use super::anchors::Anchors;
 use super::tally::{Odd, Tally};
 use super::{Source, change_runs};
 use crate::diagnostic::{Diagnostic, Report, Span, said};
-use crate::document::{BlockKind, Document, Inline, Target, is_untypable};
+use crate::document::{BlockKind, Document, Inline, Target, is_untypable, plain_text, says_address};
 use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 /// Where a link may lead out of the book (registered URI schemes that readers' devices know what to do with).
@@ -37,7 +37,8 @@ pub(super) fn resolve(
                 settled.push(inline);
                 continue;
             };
-            if is_untypable(&url) && scheme(&url).is_some() {
+            // Words that say the address are printed as they are.
+            if scheme(&url).is_some() && is_untypable(&url) && !says_address(&plain_text(&content), &url) {
                 tally.count(Odd::LongAddress, span);
             }
             match target(&url, span, sources, anchors) {

@@ -1347,6 +1347,9 @@ fn plain_text_keeps_the_lines_that_its_author_ended() {
     assert_eq!(shape(&each, "4.txt"), ["paragraph"; 3]);
     assert_eq!(shape("# رأس\n\n- بند\n- بند\n", "5.txt"), ["heading", "other"]);
     assert_eq!(shape(poem, "6.md"), ["paragraph"]);
+    // Code is left as it is, however its lines end.
+    let code = format!("نص\n\n```\n{poem}\n{poem}```\n");
+    assert_eq!(shape(&code, "7.txt"), ["paragraph", "other"]);
 }
 
 #[test]
@@ -1375,6 +1378,16 @@ fn an_element_that_ends_itself_holds_nothing() {
         (text(&document).as_str(), said),
         ("عنوان هنا|نص عادي.|بعده.", vec!["html 5".to_string()])
     );
+    // The slash belongs to an address without quotation marks.
+    let (document, said) = read(&["نص <a href=https://e.org/>رابط</a> هنا.\n"]);
+    assert_eq!((text(&document).as_str(), said), ("نص رابط هنا.", Vec::new()));
+    let mut links = 0;
+    document.visit(&mut |block| {
+        block.visit_inlines(&mut |inline| {
+            links += usize::from(matches!(inline, Inline::Link { content, .. } if !content.is_empty()))
+        });
+    });
+    assert_eq!(links, 1);
 }
 
 #[test]
@@ -1426,4 +1439,13 @@ fn brackets_in_an_address_are_in_percent_form() {
         });
     });
     assert_eq!(found, ["https://e.org/x?q=%5B1%5D#b%23c"]);
+}
+
+#[test]
+fn addresses_are_long_in_their_letters_and_where_no_words_say_them() {
+    let letters = format!("[كلمة](https://ar.example.org/{})\n", "%D8%B9".repeat(60));
+    assert_eq!(read(&[&letters]).1, Vec::<String>::new());
+    let long = format!("https://e.org/{}", "x".repeat(300));
+    assert_eq!(read(&[&format!("<{long}>\n")]).1, Vec::<String>::new());
+    assert_eq!(read(&[&format!("[كلمة]({long})\n")]).1, ["long-address 1"]);
 }
