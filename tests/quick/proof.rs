@@ -221,6 +221,15 @@ fn signs_hyphens_and_heads_of_right_books_are_right() {
             "Poesía",
             "sosegar andar. Arboreo contorno de coniferas pinoneras, de siempre-verde.\n".into(),
         ),
+        // A middle dot between letters is not stretched with its line.
+        (
+            "fr",
+            "Lettre",
+            format!(
+                "Aux abonné·e·s passionné·e·s de la lettre https://e.org/{} et aux auteur·e·s.\n",
+                "anticonstitutionnellement".repeat(3)
+            ),
+        ),
         // The mark of a note is smaller than the word at which it stands.
         ("ur", "کتاب", "[انیشیئٹو](https://opencontainers.org)\n".into()),
         ("fr", long, format!("# Un\n\n{}\n", "Une phrase de plus. ".repeat(900))),
